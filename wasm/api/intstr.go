@@ -1,0 +1,68 @@
+package api
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+)
+
+// IntOrString is a number or a name, as targetPort takes. It models
+// apimachinery's util/intstr, which would cost 180 KB of download. The zero
+// value is the number 0.
+type IntOrString struct {
+	IsString bool
+	IntVal   int32
+	StrVal   string
+}
+
+// FromInt returns the number n.
+func FromInt(n int32) IntOrString { return IntOrString{IntVal: n} }
+
+// FromString returns the name s.
+func FromString(s string) IntOrString { return IntOrString{IsString: true, StrVal: s} }
+
+// String writes the number or the name.
+func (v IntOrString) String() string {
+	if v.IsString {
+		return v.StrVal
+	}
+	return strconv.Itoa(int(v.IntVal))
+}
+
+// MarshalJSON writes a JSON number or a JSON string.
+func (v IntOrString) MarshalJSON() ([]byte, error) {
+	if v.IsString {
+		return json.Marshal(v.StrVal)
+	}
+	return []byte(v.String()), nil
+}
+
+// UnmarshalJSON reads a JSON number or a JSON string.
+func (v *IntOrString) UnmarshalJSON(b []byte) error {
+	*v = IntOrString{}
+	if len(b) > 0 && b[0] == '"' {
+		v.IsString = true
+		return json.Unmarshal(b, &v.StrVal)
+	}
+	if err := json.Unmarshal(b, &v.IntVal); err != nil {
+		return fmt.Errorf("want a number or a name: %w", err)
+	}
+	return nil
+}
+
+// Opaque is a JSON value that is kept and printed but not looked into.
+type Opaque []byte
+
+// MarshalJSON returns the value as it came.
+func (o Opaque) MarshalJSON() ([]byte, error) {
+	if len(o) == 0 {
+		return []byte("null"), nil
+	}
+	return o, nil
+}
+
+// UnmarshalJSON keeps a copy of b.
+func (o *Opaque) UnmarshalJSON(b []byte) error {
+	*o = append((*o)[:0:0], b...)
+	return nil
+}

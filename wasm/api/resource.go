@@ -1,0 +1,71 @@
+package api
+
+import "slices"
+
+// Resource is a kind of object that the API server stores.
+type Resource struct {
+	Name       string // plural, as in URLs: services
+	Singular   string
+	Kind       string
+	Group      string // "" for the core group
+	Version    string
+	ShortNames []string
+	Namespaced bool
+	New        func() Object // an empty object with its TypeMeta set
+}
+
+// APIVersion returns the resource's group and version as manifests write them.
+func (r Resource) APIVersion() string {
+	if r.Group == "" {
+		return r.Version
+	}
+	return r.Group + "/" + r.Version
+}
+
+// GroupResource returns the name by which errors speak of the resource:
+// services, or endpointslices.discovery.k8s.io.
+func (r Resource) GroupResource() string {
+	if r.Group == "" {
+		return r.Name
+	}
+	return r.Name + "." + r.Group
+}
+
+// Resources lists every resource that is served, sorted by Name.
+func Resources() []Resource { return slices.Clone(resources) }
+
+var resources = []Resource{
+	{"endpoints", "endpoints", "Endpoints", "", "v1", []string{"ep"}, true,
+		func() Object { return &Endpoints{TypeMeta: TypeMeta{"Endpoints", "v1"}} }},
+	{"endpointslices", "endpointslice", "EndpointSlice", "discovery.k8s.io", "v1", nil, true,
+		func() Object { return &EndpointSlice{TypeMeta: TypeMeta{"EndpointSlice", "discovery.k8s.io/v1"}} }},
+	{"namespaces", "namespace", "Namespace", "", "v1", []string{"ns"}, false,
+		func() Object { return &Namespace{TypeMeta: TypeMeta{"Namespace", "v1"}} }},
+	{"nodes", "node", "Node", "", "v1", []string{"no"}, false,
+		func() Object { return &Node{TypeMeta: TypeMeta{"Node", "v1"}} }},
+	{"pods", "pod", "Pod", "", "v1", []string{"po"}, true,
+		func() Object { return &Pod{TypeMeta: TypeMeta{"Pod", "v1"}} }},
+	{"services", "service", "Service", "", "v1", []string{"svc"}, true,
+		func() Object { return &Service{TypeMeta: TypeMeta{"Service", "v1"}} }},
+}
+
+// ResourceNamed finds a resource by its plural, singular or short name, or by
+// plural.group, as kubectl's arguments name it.
+func ResourceNamed(name string) (Resource, bool) {
+	for _, r := range resources {
+		if name == r.Name || name == r.Singular || name == r.GroupResource() || slices.Contains(r.ShortNames, name) {
+			return r, true
+		}
+	}
+	return Resource{}, false
+}
+
+// ResourceForKind finds the resource that stores objects of a kind.
+func ResourceForKind(apiVersion, kind string) (Resource, bool) {
+	for _, r := range resources {
+		if r.Kind == kind && r.APIVersion() == apiVersion {
+			return r, true
+		}
+	}
+	return Resource{}, false
+}

@@ -1,0 +1,83 @@
+package cluster
+
+import (
+	"encoding/json"
+
+	"svclab/wasm/api"
+	"svclab/wasm/network"
+)
+
+// Command is a wish that the cluster can carry out or refuse. It is one of the
+// types below and nothing else: Create, Update, Patch, Delete, Tick, Step,
+// Connect.
+type Command interface {
+	verb() string
+}
+
+// Create stores a new object, as POST does.
+type Create struct {
+	Resource  string          `json:"resource"` // plural, such as services
+	Namespace string          `json:"namespace,omitempty"`
+	Body      json.RawMessage `json:"body"` // the object in JSON, as the client sent it
+}
+
+// Update replaces an object, as PUT does. A resourceVersion in Body that is
+// not the stored one is refused with Conflict.
+type Update struct {
+	Resource  string          `json:"resource"`
+	Namespace string          `json:"namespace,omitempty"`
+	Name      string          `json:"name"`
+	Body      json.RawMessage `json:"body"`
+}
+
+// Patch merges Body into an object, as PATCH does.
+type Patch struct {
+	Resource  string          `json:"resource"`
+	Namespace string          `json:"namespace,omitempty"`
+	Name      string          `json:"name"`
+	Type      PatchType       `json:"type"`
+	Body      json.RawMessage `json:"body"`
+}
+
+// PatchType says how a Patch is to be read.
+type PatchType string
+
+// The kinds of Patch.
+const (
+	MergePatch     PatchType = "merge"     // RFC 7396
+	StrategicPatch PatchType = "strategic" // lists merge by their patchMergeKey
+)
+
+// Delete asks for an object to go. A Pod goes when its kubelet is done.
+type Delete struct {
+	Resource           string `json:"resource"`
+	Namespace          string `json:"namespace,omitempty"`
+	Name               string `json:"name"`
+	GracePeriodSeconds *int64 `json:"gracePeriodSeconds,omitempty"`
+}
+
+// Tick lets time pass. Whatever falls due on the way happens in its order.
+type Tick struct {
+	By api.Duration `json:"by"`
+}
+
+// Step lets time pass up to the next thing that falls due, and that happens.
+// It is refused when nothing is due.
+type Step struct{}
+
+// Connect opens Count connections one after the other, at this very instant.
+// One connection (Count 0 or 1) comes back as a Connected event with its whole
+// Path; more come back as one Tallied event.
+type Connect struct {
+	From  network.Place  `json:"from"`
+	To    network.Target `json:"to"`
+	Count int            `json:"count,omitempty"`
+}
+
+func (Create) verb() string  { return "create" }
+func (Update) verb() string  { return "update" }
+func (Patch) verb() string   { return "patch" }
+func (Delete) verb() string  { return "delete" }
+func (Tick) verb() string    { return "tick" }
+func (Step) verb() string    { return "step" }
+func (Connect) verb() string { return "connect" }

@@ -1,0 +1,86 @@
+package cluster
+
+import (
+	"svclab/wasm/api"
+	"svclab/wasm/network"
+)
+
+// Event is something that happened in the cluster. All that a page shows comes
+// from Events. It is one of the types below and nothing else.
+type Event interface {
+	// At returns when it happened.
+	At() api.Time
+	event()
+}
+
+// Instant is embedded in every Event.
+type Instant struct {
+	Time api.Time `json:"time"`
+}
+
+// At returns when the event happened.
+func (i Instant) At() api.Time { return i.Time }
+func (Instant) event()         {}
+
+// Change says what was done to an object.
+type Change string
+
+// What can be done to an object, in the words of a watch.
+const (
+	Added    Change = "ADDED"
+	Modified Change = "MODIFIED"
+	Deleted  Change = "DELETED"
+)
+
+// Written: an object was written to the store, which sends it to every watch.
+type Written struct {
+	Instant
+	By       string     `json:"by"` // who wrote: user, scheduler, kubelet/node-1, endpointslice-controller, …
+	Change   Change     `json:"change"`
+	Resource string     `json:"resource"`
+	Object   api.Object `json:"object"` // never to be changed
+	Old      api.Object `json:"-"`      // what it replaced, nil for Added
+}
+
+// Heard: a node's kube-proxy has received news of a Service or EndpointSlice.
+type Heard struct {
+	Instant
+	Node      string `json:"node"`
+	Change    Change `json:"change"`
+	Resource  string `json:"resource"`
+	Namespace string `json:"namespace"`
+	Name      string `json:"name"`
+	Version   string `json:"resourceVersion"`
+}
+
+// Synced: a node's kube-proxy has written its rules anew from all it has heard.
+type Synced struct {
+	Instant
+	Node string `json:"node"`
+}
+
+// Connected: one connection was made, or failed.
+type Connected struct {
+	Instant
+	ID   int          `json:"id"` // counts connections from 1
+	Path network.Path `json:"path"`
+}
+
+// Tallied: many connections were made at once.
+type Tallied struct {
+	Instant
+	First   int            `json:"first"` // ID of the first of them
+	From    network.Place  `json:"from"`
+	To      network.Target `json:"to"`
+	Answers []Tally        `json:"answers"` // sorted by namespace, Pod, result
+	Latency api.Duration   `json:"latency"` // of one of them
+}
+
+// Tally counts connections that ended alike.
+type Tally struct {
+	Namespace string         `json:"namespace,omitempty"`
+	Pod       string         `json:"pod,omitempty"`
+	Result    network.Result `json:"result"`
+	Reason    network.Reason `json:"reason,omitempty"`
+	Count     int            `json:"count"`
+}

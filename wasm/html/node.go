@@ -1,0 +1,36 @@
+package html
+
+// Node is an element, a text, or a piece of HTML that goldmark made. The zero
+// Node is nothing.
+type Node struct {
+	Tag      string // "" for a text or a Raw piece
+	Text     string // of a text Node
+	Raw      string // HTML made by goldmark with raw HTML off, and by nothing else
+	Key      string // tells siblings apart from one View to the next
+	Attrs    []Attr
+	Handlers []Handler
+	Children []Node
+}
+
+// Attr is an attribute. A boolean attribute has an empty Value.
+type Attr struct{ Name, Value string }
+
+// Handler sends Message when the DOM event Event reaches the element. A
+// Message may be a func(Input) any, when it depends on what was typed.
+type Handler struct {
+	Event   string
+	Message any
+	// Prevent stops what the browser itself would do.
+	Prevent bool
+}
+
+// Input is what a DOM event says besides that it happened.
+type Input struct {
+	Value            string // of an input, a textarea or a select
+	Checked          bool
+	Key              string // of a key press, such as Enter or ArrowUp
+	Ctrl, Shift, Alt bool
+	SelectionStart   int // of a text field, in UTF-16 units
+	SelectionEnd     int
+	X, Y             float64 // of a pointer, in CSS pixels relative to the element
+}

@@ -1,0 +1,115 @@
+package network
+
+import "svclab/wasm/api"
+
+// Place is where a client stands.
+type Place struct {
+	Kind      PlaceKind `json:"kind"`
+	Node      string    `json:"node,omitempty"`      // for OnNode
+	Namespace string    `json:"namespace,omitempty"` // for InPod
+	Pod       string    `json:"pod,omitempty"`       // for InPod
+}
+
+// PlaceKind is a sort of Place.
+type PlaceKind string
+
+// Where clients stand.
+const (
+	Outside PlaceKind = "outside" // the learner's machine, 192.168.1.10
+	OnNode  PlaceKind = "node"    // a shell or a browser on a node
+	InPod   PlaceKind = "pod"     // a process in a Pod's network namespace
+)
+
+// Target is where a connection is asked to go: an address, not a name.
+type Target struct {
+	IP       string       `json:"ip"`
+	Port     int32        `json:"port"`
+	Protocol api.Protocol `json:"protocol,omitempty"` // TCP when empty
+}
+
+// Result is how a connection ended.
+type Result string
+
+// How a connection ends.
+const (
+	Answered Result = "answered"
+	Refused  Result = "refused"   // a reset or an ICMP port unreachable came back
+	TimedOut Result = "timed-out" // nothing came back at all
+	NoRoute  Result = "no-route"  // the client's own host has no way to send it
+)
+
+// Reason says why a connection did not reach a container, as a stable word for
+// programs; each language has its own sentence for it.
+type Reason string
+
+// Why connections fail.
+const (
+	NoReason        Reason = ""
+	OutsidePodCIDR  Reason = "pod-address-outside-cluster"     // a Pod address asked for from outside
+	OutsideCIDR     Reason = "cluster-address-outside-cluster" // a ClusterIP asked for from outside
+	UnknownAddress  Reason = "unknown-address"                 // nobody has that address
+	NobodyListens   Reason = "nobody-listens"                  // the host is there, the port is closed
+	NoEndpoints     Reason = "no-endpoints"                    // the Service has no endpoint (as this node has heard)
+	NoSuchPort      Reason = "no-such-service-port"            // the ClusterIP has no such port (as this node has heard)
+	PodGone         Reason = "pod-gone"                        // the rule names a Pod that is no more
+	ContainerClosed Reason = "target-port-closed"              // DNATed to a Pod where nothing listens on targetPort
+)
+
+// HopKind says what a Hop of a Path is.
+type HopKind string
+
+// The hops of a connection, in the order in which a packet can meet them.
+const (
+	HopClient      HopKind = "client"      // who asks
+	HopNode        HopKind = "node"        // a node's network stack
+	HopNodePort    HopKind = "nodePort"    // KUBE-NODEPORTS matched
+	HopServicePort HopKind = "servicePort" // KUBE-SERVICES or KUBE-EXT led to the Service's chain
+	HopDNAT        HopKind = "dnat"        // an endpoint was chosen, the destination rewritten
+	HopPod         HopKind = "pod"         // a Pod's network namespace
+	HopTargetPort  HopKind = "targetPort"  // the port asked for there
+	HopContainer   HopKind = "container"   // the process that listens on it
+)
+
+// Hop is one station of a Path.
+type Hop struct {
+	Kind      HopKind `json:"kind"`
+	Node      string  `json:"node,omitempty"`      // the node on which this happens
+	Namespace string  `json:"namespace,omitempty"` // of the Service or the Pod
+	Name      string  `json:"name,omitempty"`      // node, Service, Pod or container name
+	IP        string  `json:"ip,omitempty"`        // the packet's destination here
+	Port      int32   `json:"port,omitempty"`
+	Rule      string  `json:"rule,omitempty"`  // the chain or table entry used, such as KUBE-NODEPORTS
+	Rolls     []Roll  `json:"rolls,omitempty"` // at HopDNAT: each rule tried and the number drawn for it
+}
+
+// Roll is one rule of a Service's chain tried against the number drawn for it.
+type Roll struct {
+	Rule        string  `json:"rule"` // the KUBE-SEP-… chain that the rule jumps to
+	Pod         string  `json:"pod,omitempty"`
+	IP          string  `json:"ip"`
+	Probability float64 `json:"probability"`
+	Drew        float64 `json:"drew"`
+	Matched     bool    `json:"matched"`
+}
+
+// Path is the way of one connection from its client to its end.
+type Path struct {
+	From     Place        `json:"from"`
+	SourceIP string       `json:"sourceIP"`
+	To       Target       `json:"to"`
+	Hops     []Hop        `json:"hops"`
+	Result   Result       `json:"result"`
+	Reason   Reason       `json:"reason,omitempty"`
+	Latency  api.Duration `json:"latency"`        // until the client knows; for TimedOut the client's patience decides
+	Body     string       `json:"body,omitempty"` // what a web server answered
+}
+
+// Pod returns the Pod that the connection reached, "" when it reached none.
+func (p Path) Pod() (namespace, name string) {
+	for _, h := range p.Hops {
+		if h.Kind == HopPod {
+			return h.Namespace, h.Name
+		}
+	}
+	return "", ""
+}
