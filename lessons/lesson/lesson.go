@@ -13,7 +13,9 @@ type Lesson struct {
 	Teaches []string `json:"teaches,omitempty"`
 	Steps   []Step   `json:"steps"`
 	Files   []File   `json:"files,omitempty"` // manifests beside the lesson and those of its yaml fences
-	Source  string   `json:"source,omitempty"`
+	Source  string   `json:"source,omitempty"` // the path of its file below lessons/
+	// Of is, in a translation, the Hash of each step of the lesson it translates.
+	Of []string `json:"of,omitempty"`
 }
 
 // Cluster is the world a lesson begins in.
@@ -35,6 +37,7 @@ type Step struct {
 	Title  string  `json:"title"`
 	Blocks []Block `json:"blocks"`
 	Line   int     `json:"line"`
+	Hash   string  `json:"hash,omitempty"` // of its Markdown, to tell a stale translation
 }
 
 // Block is one piece of a Step. Exactly one of its pointers is set, or HTML.
@@ -91,7 +94,8 @@ type Solution struct {
 	Lines   []SolutionLine `json:"lines"`
 }
 
-// SolutionLine is one command; Optional ones are not needed to reach the goal.
+// SolutionLine is one command, of several lines when it has a here-document;
+// Optional ones are not needed to reach the goal.
 type SolutionLine struct {
 	Text     string `json:"text"`
 	Optional bool   `json:"optional,omitempty"`
@@ -99,7 +103,8 @@ type SolutionLine struct {
 }
 
 // Quiz is a question. With Predict, the engine decides: the output of running
-// Predict says which option was right. Otherwise Answer does, counted from 1.
+// Predict as one script says which option was right (see Right). Otherwise
+// Answer does, counted from 1.
 type Quiz struct {
 	ID      string   `json:"id"` // stable within the lesson
 	Options []Option `json:"options"`
