@@ -2,7 +2,6 @@ package api
 
 import (
 	"encoding/json"
-	"fmt"
 	"strconv"
 )
 
@@ -37,17 +36,15 @@ func (v IntOrString) MarshalJSON() ([]byte, error) {
 	return []byte(v.String()), nil
 }
 
-// UnmarshalJSON reads a JSON number or a JSON string.
+// UnmarshalJSON reads a JSON number or a JSON string. The error is that of
+// encoding/json, to which a decoder adds the field's name.
 func (v *IntOrString) UnmarshalJSON(b []byte) error {
 	*v = IntOrString{}
 	if len(b) > 0 && b[0] == '"' {
 		v.IsString = true
 		return json.Unmarshal(b, &v.StrVal)
 	}
-	if err := json.Unmarshal(b, &v.IntVal); err != nil {
-		return fmt.Errorf("want a number or a name: %w", err)
-	}
-	return nil
+	return json.Unmarshal(b, &v.IntVal)
 }
 
 // Opaque is a JSON value that is kept and printed but not looked into.
@@ -61,8 +58,12 @@ func (o Opaque) MarshalJSON() ([]byte, error) {
 	return o, nil
 }
 
-// UnmarshalJSON keeps a copy of b.
+// UnmarshalJSON keeps a copy of b. Null is kept as no value at all, so that it
+// is not printed.
 func (o *Opaque) UnmarshalJSON(b []byte) error {
-	*o = append((*o)[:0:0], b...)
+	*o = nil
+	if string(b) != "null" {
+		*o = append(*o, b...)
+	}
 	return nil
 }

@@ -18,6 +18,8 @@ const (
 	ReasonInvalid       Reason = "Invalid"
 	ReasonBadRequest    Reason = "BadRequest"
 	ReasonForbidden     Reason = "Forbidden"
+
+	ReasonRequestEntityTooLarge Reason = "RequestEntityTooLarge"
 )
 
 // StatusError is an API server's refusal. Its text is the server's Message;
