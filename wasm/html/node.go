@@ -12,7 +12,9 @@ type Node struct {
 	Children []Node
 }
 
-// Attr is an attribute. A boolean attribute has an empty Value.
+// Attr is an attribute. A boolean attribute has an empty Value. In a document
+// that lives, value, checked, selected and open are properties too: what a View
+// says of them is what the element shows, whatever was typed into it.
 type Attr struct{ Name, Value string }
 
 // Handler sends Message when the DOM event Event reaches the element. A
@@ -20,7 +22,9 @@ type Attr struct{ Name, Value string }
 type Handler struct {
 	Event   string
 	Message any
-	// Prevent stops what the browser itself would do.
+	// Prevent stops what the browser itself would do. When Message is a
+	// func(Input) any it does so only if that returned a message: a nil message
+	// is no message, so a key that means nothing here keeps its usual meaning.
 	Prevent bool
 }
 

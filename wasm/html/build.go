@@ -1,0 +1,142 @@
+package html
+
+import "strconv"
+
+// Option is a part of an element: a Node, Nodes, an Attr or a Handler.
+// A nil Option and the zero Node are nothing.
+type Option interface{ put(n *Node) }
+
+// Nodes is a row of children.
+type Nodes []Node
+
+type key string
+
+func (c Node) put(n *Node) {
+	if c.Tag != "" || c.Text != "" || c.Raw != "" {
+		n.Children = append(n.Children, c)
+	}
+}
+
+func (cs Nodes) put(n *Node) {
+	for _, c := range cs {
+		c.put(n)
+	}
+}
+
+// put replaces an attribute of the same name; classes add up.
+func (a Attr) put(n *Node) {
+	for i := range n.Attrs {
+		switch {
+		case n.Attrs[i].Name != a.Name:
+		case a.Name == "class":
+			n.Attrs[i].Value += " " + a.Value
+			return
+		default:
+			n.Attrs[i].Value = a.Value
+			return
+		}
+	}
+	n.Attrs = append(n.Attrs, a)
+}
+
+func (h Handler) put(n *Node) { n.Handlers = append(n.Handlers, h) }
+
+func (k key) put(n *Node) { n.Key = string(k) }
+
+// El returns an element with the tag.
+func El(tag string, options ...Option) Node {
+	n := Node{Tag: tag}
+	for _, o := range options {
+		if o != nil {
+			o.put(&n)
+		}
+	}
+	return n
+}
+
+// Text returns a text, which is escaped wherever it is written.
+func Text(s string) Node { return Node{Text: s} }
+
+// Raw returns a piece of HTML that goldmark made with raw HTML off.
+func Raw(s string) Node { return Node{Raw: s} }
+
+// If returns o when it holds, and else nothing.
+func If(holds bool, o Option) Option {
+	if !holds {
+		return nil
+	}
+	return o
+}
+
+// Each returns one Node for each item.
+func Each[T any](items []T, one func(int, T) Node) Nodes {
+	out := make(Nodes, 0, len(items))
+	for i, item := range items {
+		out = append(out, one(i, item))
+	}
+	return out
+}
+
+// Key tells an element apart from its siblings from one View to the next.
+func Key(k string) Option { return key(k) }
+
+// On sends message when the event reaches the element.
+func On(event string, message any) Handler { return Handler{Event: event, Message: message} }
+
+// OnPrevent does as On and stops what the browser itself would do.
+func OnPrevent(event string, message any) Handler {
+	return Handler{Event: event, Message: message, Prevent: true}
+}
+
+// A returns the attribute name="value".
+func A(name, value string) Attr { return Attr{name, value} }
+
+// N returns an attribute that is a number, with at most one decimal.
+func N(name string, v float64) Attr { return Attr{name, Number(v)} }
+
+// Number writes v with at most one decimal, as coordinates need.
+func Number(v float64) string {
+	var buf [24]byte
+	b := strconv.AppendFloat(buf[:0], v, 'f', 1, 64)
+	if n := len(b); n > 2 && b[n-1] == '0' && b[n-2] == '.' {
+		b = b[:n-2]
+	}
+	if string(b) == "-0" {
+		return "0"
+	}
+	return string(b)
+}
+
+// Bool returns a boolean attribute when it holds, and else nothing.
+func Bool(name string, holds bool) Option {
+	if !holds {
+		return nil
+	}
+	return Attr{name, ""}
+}
+
+// Each of these returns the attribute of its name.
+var (
+	ID    = attribute("id")
+	Class = attribute("class")
+	Href  = attribute("href")
+	Type  = attribute("type")
+	Value = attribute("value")
+	Role  = attribute("role")
+	Lang  = attribute("lang")
+	For   = attribute("for")
+	Name  = attribute("name")
+)
+
+func attribute(name string) func(string) Attr {
+	return func(value string) Attr { return Attr{name, value} }
+}
+
+// Aria returns an aria- attribute.
+func Aria(name, value string) Attr { return Attr{"aria-" + name, value} }
+
+// Flag returns an aria- attribute that is true or false.
+func Flag(name string, on bool) Attr { return Attr{"aria-" + name, strconv.FormatBool(on)} }
+
+// Hidden keeps an element from screen readers.
+func Hidden() Attr { return Attr{"aria-hidden", "true"} }
