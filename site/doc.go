@@ -1,0 +1,15 @@
+// Package site makes the static website and serves it.
+//
+// Build writes a folder that any web server can hand out as it is: one page for
+// each lesson and language, rendered from the same View that the program later
+// takes over in the tab, so a page can be read before the program arrives, and
+// without JavaScript. Names of files that can change carry a hash of their
+// content, so a browser may keep them for good. Beside each file that gains
+// from it stand a .br and a .gz, so a server need not compress.
+//
+// Handler serves such a folder. Its header table is the only one: netlify.toml
+// says the same, and a test compares them.
+//
+// No page asks another origin for anything, and the Content-Security-Policy
+// holds it to that: no inline script, no inline style, no eval.
+package site

@@ -1,0 +1,117 @@
+package site
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+var folder = fstest.MapFS{
+	"index.html":              {Data: []byte("root")},
+	"404.html":                {Data: []byte("nothing here")},
+	"ko/index.html":           {Data: []byte("course")},
+	"ko/index.html.br":        {Data: []byte("course in brotli")},
+	"ko/index.html.gz":        {Data: []byte("course in gzip")},
+	"assets/svclab.0123.wasm": {Data: []byte("\x00asm")},
+	"favicon.svg":             {Data: []byte("<svg/>")},
+	"empty/other.txt":         {Data: []byte("text")},
+}
+
+func get(method, path string, header ...string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(method, path, nil)
+	for i := 0; i < len(header); i += 2 {
+		r.Header.Set(header[i], header[i+1])
+	}
+	w := httptest.NewRecorder()
+	Handler(folder).ServeHTTP(w, r)
+	return w
+}
+
+func TestHandler(t *testing.T) {
+	for _, row := range []struct {
+		name, method, path string
+		status             int
+		body, location     string
+	}{
+		{"the root is its index", "GET", "/", 200, "root", ""},
+		{"a folder is its index", "GET", "/ko/", 200, "course", ""},
+		{"a folder without a slash goes to the one with", "GET", "/ko?a=b", 308, "", "/ko/?a=b"},
+		{"an index goes to its folder", "GET", "/ko/index.html", 308, "", "/ko/"},
+		{"the root index goes to the root", "GET", "/index.html", 308, "", "/"},
+		{"a file with a slash goes to the one without", "GET", "/favicon.svg/", 308, "", "/favicon.svg"},
+		{"an unknown path is 404.html", "GET", "/nowhere", 404, "nothing here", ""},
+		{"an unknown asset is 404.html", "GET", "/assets/old.js", 404, "nothing here", ""},
+		{"a folder without an index is 404.html", "GET", "/empty/", 404, "nothing here", ""},
+		{"no path climbs out", "GET", "/ko/../../etc/passwd", 404, "nothing here", ""},
+		{"a doubled slash leads nowhere else", "GET", "//ko/x", 404, "nothing here", ""},
+		{"twins are not files of their own", "GET", "/ko/index.html.br", 404, "nothing here", ""},
+		{"HEAD has no body", "HEAD", "/ko/", 200, "", ""},
+		{"POST is refused", "POST", "/ko/", 405, "only GET and HEAD are served here\n", ""},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			w := get(row.method, row.path)
+			body := w.Body.String()
+			if row.status == 308 {
+				body = ""
+			}
+			if w.Code != row.status || body != row.body || w.Header().Get("Location") != row.location {
+				t.Errorf("got %d %q %q, want %d %q %q", w.Code, body, w.Header().Get("Location"), row.status, row.body, row.location)
+			}
+			if w.Header().Get("X-Content-Type-Options") != "nosniff" || w.Header().Get("Content-Security-Policy") == "" {
+				t.Errorf("got headers %v, want the ones of every answer", w.Header())
+			}
+		})
+	}
+}
+
+func TestEncodingIsNegotiated(t *testing.T) {
+	for _, row := range []struct{ accept, coding, body string }{
+		{"", "", "course"},
+		{"gzip, deflate, br, zstd", "br", "course in brotli"},
+		{"gzip", "gzip", "course in gzip"},
+		{"br;q=0, gzip;q=0.5", "gzip", "course in gzip"},
+		{"br; q=0, *", "gzip", "course in gzip"},
+		{"*", "br", "course in brotli"},
+		{"BR", "br", "course in brotli"},
+		{"identity", "", "course"},
+		{"br;q=nonsense", "", "course"},
+	} {
+		w := get("GET", "/ko/", "Accept-Encoding", row.accept)
+		if got := w.Header().Get("Content-Encoding"); got != row.coding || w.Body.String() != row.body {
+			t.Errorf("Accept-Encoding %q: got %q with coding %q, want %q with %q", row.accept, w.Body, got, row.body, row.coding)
+		}
+		if w.Header().Get("Vary") != "Accept-Encoding" {
+			t.Errorf("Accept-Encoding %q: a cache is not told that the answer varies", row.accept)
+		}
+	}
+}
+
+func TestCaching(t *testing.T) {
+	page, asset := get("GET", "/ko/"), get("GET", "/assets/svclab.0123.wasm")
+	if got := page.Header().Get("Cache-Control"); got != "public, max-age=0, must-revalidate" {
+		t.Errorf("a page has Cache-Control %q", got)
+	}
+	if got := asset.Header().Get("Cache-Control"); !strings.Contains(got, "immutable") {
+		t.Errorf("a hashed file has Cache-Control %q, want immutable", got)
+	}
+	if got := get("GET", "/assets/gone.js").Header().Get("Cache-Control"); strings.Contains(got, "immutable") {
+		t.Errorf("a missing file has Cache-Control %q, so its absence would be kept for good", got)
+	}
+	if got := asset.Header().Get("Content-Type"); got != "application/wasm" {
+		t.Errorf("wasm has Content-Type %q, and would not compile while streaming", got)
+	}
+	tag := page.Header().Get("ETag")
+	for header, status := range map[string]int{
+		tag: http.StatusNotModified, "W/" + tag: http.StatusNotModified, "*": http.StatusNotModified,
+		`"x", ` + tag: http.StatusNotModified, `"x"`: http.StatusOK,
+	} {
+		if w := get("GET", "/ko/", "If-None-Match", header); w.Code != status {
+			t.Errorf("If-None-Match %s: got %d, want %d", header, w.Code, status)
+		}
+	}
+	if other := get("GET", "/ko/", "Accept-Encoding", "br").Header().Get("ETag"); other == tag {
+		t.Error("two codings of a page share an ETag")
+	}
+}

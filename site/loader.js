@@ -1,0 +1,72 @@
+// The loader fetches the program, shows how far it is, and starts it. The page
+// can be read before it has run and when it fails. All its words stand in the
+// page already, in the page's language; it only shows and hides them.
+//
+// It is bundled behind Go's wasm_exec.js, which defines globalThis.Go.
+(() => {
+  const script = document.currentScript;
+  const url = script.dataset.wasm;
+  const size = Number(script.dataset.size); // bytes when unpacked; Content-Length counts packed ones
+  const byID = (id) => document.getElementById(id);
+  const box = byID("loading");
+  const bar = byID("load");
+  const parts = ["load-running", "load-failed", "load-unsupported", "load-crashed"].map(byID);
+
+  // show makes one part of the box visible; no part hides the box.
+  function show(id) {
+    for (const part of parts) part.hidden = part.id !== id;
+    box.hidden = !id;
+  }
+
+  // counted passes a body on and moves the bar by what went past.
+  function counted(body) {
+    let done = 0;
+    bar.max = size;
+    return body.pipeThrough(new TransformStream({
+      transform(chunk, controller) {
+        done += chunk.byteLength;
+        bar.value = done;
+        controller.enqueue(chunk);
+      },
+    }));
+  }
+
+  async function compile(imports) {
+    const response = await fetch(url);
+    if (!response.ok) throw new TypeError(`${url}: ${response.status}`);
+    const headers = { "Content-Type": "application/wasm" };
+    const body = response.body && window.TransformStream ? counted(response.body) : response.body;
+    const stream = new Response(body || await response.arrayBuffer(), { headers });
+    if (!WebAssembly.instantiateStreaming) {
+      return WebAssembly.instantiate(await stream.arrayBuffer(), imports);
+    }
+    return WebAssembly.instantiateStreaming(stream, imports);
+  }
+
+  async function start() {
+    if (typeof WebAssembly !== "object") {
+      show("load-unsupported");
+      return;
+    }
+    bar.value = 0;
+    show("load-running");
+    const go = new Go();
+    let program;
+    try {
+      program = await compile(go.importObject);
+    } catch (err) {
+      // A compile error is the browser's limit; anything else is the network.
+      const limit = err instanceof WebAssembly.CompileError || err instanceof WebAssembly.LinkError;
+      console.warn(`svclab: ${err}`);
+      show(limit ? "load-unsupported" : "load-failed");
+      return;
+    }
+    await go.run(program.instance); // the program never ends by itself
+    show("load-crashed");
+  }
+
+  document.addEventListener("svclab:ready", () => show(""));
+  byID("load-retry").addEventListener("click", start);
+  byID("load-again").addEventListener("click", () => location.reload());
+  start();
+})();
