@@ -55,6 +55,7 @@ func (n *Namespace) DeepCopy() Object {
 	c := *n
 	c.ObjectMeta = n.ObjectMeta.deepCopy()
 	c.Spec.Finalizers = slices.Clone(n.Spec.Finalizers)
+	c.Status.Conditions = slices.Clone(n.Status.Conditions)
 	return &c
 }
 
@@ -180,6 +181,7 @@ func (s NodeSpec) deepCopy() NodeSpec {
 	s.PodCIDRs = slices.Clone(s.PodCIDRs)
 	s.Taints = copyEach(s.Taints, Taint.deepCopy)
 	s.ConfigSource = slices.Clone(s.ConfigSource)
+	s.PodPreemptionPolicy = slices.Clone(s.PodPreemptionPolicy)
 	return s
 }
 
@@ -189,7 +191,23 @@ func (t Taint) deepCopy() Taint {
 }
 
 func (s NodeStatus) deepCopy() NodeStatus {
+	s.Capacity = s.Capacity.deepCopy()
+	s.Allocatable = s.Allocatable.deepCopy()
 	s.Conditions = slices.Clone(s.Conditions)
 	s.Addresses = slices.Clone(s.Addresses)
+	s.NodeInfo.Swap = slices.Clone(s.NodeInfo.Swap)
+	s.NodeInfo.RunningInUserNamespace = copyPointer(s.NodeInfo.RunningInUserNamespace)
+	s.Images = copyEach(s.Images, ContainerImage.deepCopy)
+	s.VolumesInUse = slices.Clone(s.VolumesInUse)
+	s.VolumesAttached = slices.Clone(s.VolumesAttached)
+	s.Config = slices.Clone(s.Config)
+	s.RuntimeHandlers = slices.Clone(s.RuntimeHandlers)
+	s.Features = slices.Clone(s.Features)
+	s.DeclaredFeatures = slices.Clone(s.DeclaredFeatures)
 	return s
+}
+
+func (i ContainerImage) deepCopy() ContainerImage {
+	i.Names = slices.Clone(i.Names)
+	return i
 }

@@ -6,22 +6,92 @@ import (
 )
 
 func (s PodSpec) deepCopy() PodSpec {
-	s.Volumes = slices.Clone(s.Volumes)
-	s.InitContainers = slices.Clone(s.InitContainers)
+	s.InitContainers = copyEach(s.InitContainers, Container.deepCopy)
 	s.Containers = copyEach(s.Containers, Container.deepCopy)
 	s.TerminationGracePeriodSeconds = copyPointer(s.TerminationGracePeriodSeconds)
+	s.ActiveDeadlineSeconds = copyPointer(s.ActiveDeadlineSeconds)
 	s.NodeSelector = maps.Clone(s.NodeSelector)
-	s.SecurityContext = slices.Clone(s.SecurityContext)
+	s.AutomountServiceAccountToken = copyPointer(s.AutomountServiceAccountToken)
+	s.ShareProcessNamespace = copyPointer(s.ShareProcessNamespace)
+	s.Tolerations = copyEach(s.Tolerations, Toleration.deepCopy)
+	s.Priority = copyPointer(s.Priority)
+	s.RuntimeClassName = copyPointer(s.RuntimeClassName)
+	s.EnableServiceLinks = copyPointer(s.EnableServiceLinks)
+	s.PreemptionPolicy = copyPointer(s.PreemptionPolicy)
+	s.Overhead = s.Overhead.deepCopy()
+	s.SetHostnameAsFQDN = copyPointer(s.SetHostnameAsFQDN)
+	s.HostUsers = copyPointer(s.HostUsers)
+	s.HostnameOverride = copyPointer(s.HostnameOverride)
+	for _, o := range []*Opaque{
+		&s.Volumes, &s.EphemeralContainers, &s.SecurityContext, &s.ImagePullSecrets, &s.Affinity, &s.HostAliases,
+		&s.DNSConfig, &s.ReadinessGates, &s.TopologySpreadConstraints, &s.OS, &s.SchedulingGates, &s.ResourceClaims,
+		&s.Resources, &s.SchedulingGroup, &s.EvictionResponders,
+	} {
+		*o = slices.Clone(*o)
+	}
 	return s
+}
+
+func (t Toleration) deepCopy() Toleration {
+	t.TolerationSeconds = copyPointer(t.TolerationSeconds)
+	return t
 }
 
 func (c Container) deepCopy() Container {
 	c.Command = slices.Clone(c.Command)
 	c.Args = slices.Clone(c.Args)
 	c.Ports = slices.Clone(c.Ports)
-	c.Env = slices.Clone(c.Env)
-	c.Resources = slices.Clone(c.Resources)
+	c.Env = copyEach(c.Env, EnvVar.deepCopy)
+	c.Resources.Limits = c.Resources.Limits.deepCopy()
+	c.Resources.Requests = c.Resources.Requests.deepCopy()
+	c.RestartPolicy = copyPointer(c.RestartPolicy)
+	c.LivenessProbe = c.LivenessProbe.deepCopy()
+	c.ReadinessProbe = c.ReadinessProbe.deepCopy()
+	c.StartupProbe = c.StartupProbe.deepCopy()
+	for _, o := range []*Opaque{
+		&c.EnvFrom, &c.Resources.Claims, &c.ResizePolicy, &c.RestartPolicyRules, &c.VolumeMounts, &c.VolumeDevices,
+		&c.Lifecycle, &c.SecurityContext,
+	} {
+		*o = slices.Clone(*o)
+	}
 	return c
+}
+
+func (e EnvVar) deepCopy() EnvVar {
+	e.ValueFrom = slices.Clone(e.ValueFrom)
+	return e
+}
+
+func (l ResourceList) deepCopy() ResourceList {
+	if l == nil {
+		return nil
+	}
+	c := make(ResourceList, len(l))
+	for name, quantity := range l {
+		c[name] = slices.Clone(quantity)
+	}
+	return c
+}
+
+func (p *Probe) deepCopy() *Probe {
+	if p == nil {
+		return nil
+	}
+	c := *p
+	if p.Exec != nil {
+		c.Exec = &ExecAction{slices.Clone(p.Exec.Command)}
+	}
+	if c.HTTPGet = copyPointer(p.HTTPGet); c.HTTPGet != nil {
+		c.HTTPGet.HTTPHeaders = slices.Clone(p.HTTPGet.HTTPHeaders)
+		c.HTTPGet.Protocol = copyPointer(p.HTTPGet.Protocol)
+	}
+	c.TCPSocket = copyPointer(p.TCPSocket)
+	if c.GRPC = copyPointer(p.GRPC); c.GRPC != nil {
+		c.GRPC.Service = copyPointer(p.GRPC.Service)
+		c.GRPC.Mode = copyPointer(p.GRPC.Mode)
+	}
+	c.TerminationGracePeriodSeconds = copyPointer(p.TerminationGracePeriodSeconds)
+	return &c
 }
 
 func (s PodStatus) deepCopy() PodStatus {
@@ -29,7 +99,15 @@ func (s PodStatus) deepCopy() PodStatus {
 	s.HostIPs = slices.Clone(s.HostIPs)
 	s.PodIPs = slices.Clone(s.PodIPs)
 	s.StartTime = copyPointer(s.StartTime)
+	s.InitContainerStatuses = copyEach(s.InitContainerStatuses, ContainerStatus.deepCopy)
 	s.ContainerStatuses = copyEach(s.ContainerStatuses, ContainerStatus.deepCopy)
+	s.EphemeralContainerStatuses = copyEach(s.EphemeralContainerStatuses, ContainerStatus.deepCopy)
+	s.AllocatedResources = s.AllocatedResources.deepCopy()
+	for _, o := range []*Opaque{
+		&s.ResourceClaimStatuses, &s.ExtendedResourceClaimStatus, &s.Resources, &s.NodeAllocatableResourceClaimStatuses, &s.VolumeHealth,
+	} {
+		*o = slices.Clone(*o)
+	}
 	return s
 }
 
@@ -42,6 +120,11 @@ func (s ContainerStatus) deepCopy() ContainerStatus {
 	s.State = s.State.deepCopy()
 	s.LastState = s.LastState.deepCopy()
 	s.Started = copyPointer(s.Started)
+	s.AllocatedResources = s.AllocatedResources.deepCopy()
+	s.StopSignal = copyPointer(s.StopSignal)
+	for _, o := range []*Opaque{&s.Resources, &s.VolumeMounts, &s.User, &s.AllocatedResourcesStatus} {
+		*o = slices.Clone(*o)
+	}
 	return s
 }
 

@@ -16,13 +16,14 @@ type Node struct {
 
 // NodeSpec is how the cluster sees the machine.
 type NodeSpec struct {
-	PodCIDR            string   `json:"podCIDR,omitempty"`
-	PodCIDRs           []string `json:"podCIDRs,omitempty"`
-	ProviderID         string   `json:"providerID,omitempty"`
-	Unschedulable      bool     `json:"unschedulable,omitempty"`
-	Taints             []Taint  `json:"taints,omitempty"`
-	ConfigSource       Opaque   `json:"configSource,omitempty"`
-	DoNotUseExternalID string   `json:"externalID,omitempty"`
+	PodCIDR             string   `json:"podCIDR,omitempty"`
+	PodCIDRs            []string `json:"podCIDRs,omitempty"`
+	ProviderID          string   `json:"providerID,omitempty"`
+	Unschedulable       bool     `json:"unschedulable,omitempty"`
+	Taints              []Taint  `json:"taints,omitempty"`
+	ConfigSource        Opaque   `json:"configSource,omitempty"`
+	DoNotUseExternalID  string   `json:"externalID,omitempty"`
+	PodPreemptionPolicy Opaque   `json:"podPreemptionPolicy,omitempty"`
 }
 
 // Taint keeps Pods that do not tolerate it off a node.
@@ -35,17 +36,44 @@ type Taint struct {
 
 // NodeStatus is what the kubelet reports.
 type NodeStatus struct {
-	Conditions []NodeCondition `json:"conditions,omitempty"`
-	Addresses  []NodeAddress   `json:"addresses,omitempty"`
-	NodeInfo   NodeSystemInfo  `json:"nodeInfo,omitempty"`
+	Capacity         ResourceList        `json:"capacity,omitempty"`
+	Allocatable      ResourceList        `json:"allocatable,omitempty"`
+	Phase            string              `json:"phase,omitempty"`
+	Conditions       []NodeCondition     `json:"conditions,omitempty"`
+	Addresses        []NodeAddress       `json:"addresses,omitempty"`
+	DaemonEndpoints  NodeDaemonEndpoints `json:"daemonEndpoints"`
+	NodeInfo         NodeSystemInfo      `json:"nodeInfo"`
+	Images           []ContainerImage    `json:"images,omitempty"`
+	VolumesInUse     []string            `json:"volumesInUse,omitempty"`
+	VolumesAttached  Opaque              `json:"volumesAttached,omitempty"`
+	Config           Opaque              `json:"config,omitempty"`
+	RuntimeHandlers  Opaque              `json:"runtimeHandlers,omitempty"`
+	Features         Opaque              `json:"features,omitempty"`
+	DeclaredFeatures []string            `json:"declaredFeatures,omitempty"`
+}
+
+// NodeDaemonEndpoints tells where the kubelet listens.
+type NodeDaemonEndpoints struct {
+	KubeletEndpoint DaemonEndpoint `json:"kubeletEndpoint"`
+}
+
+// DaemonEndpoint is a port of a node.
+type DaemonEndpoint struct {
+	Port int32 `json:"Port"`
+}
+
+// ContainerImage is an image that a node holds.
+type ContainerImage struct {
+	Names     []string `json:"names"`
+	SizeBytes int64    `json:"sizeBytes,omitempty"`
 }
 
 // NodeCondition is a dated statement about a node.
 type NodeCondition struct {
 	Type               string `json:"type"`
 	Status             string `json:"status"`
-	LastHeartbeatTime  Time   `json:"lastHeartbeatTime,omitzero"`
-	LastTransitionTime Time   `json:"lastTransitionTime,omitzero"`
+	LastHeartbeatTime  Time   `json:"lastHeartbeatTime"`
+	LastTransitionTime Time   `json:"lastTransitionTime"`
 	Reason             string `json:"reason,omitempty"`
 	Message            string `json:"message,omitempty"`
 }
@@ -68,6 +96,8 @@ type NodeSystemInfo struct {
 	KubeProxyVersion        string `json:"kubeProxyVersion"`
 	OperatingSystem         string `json:"operatingSystem"`
 	Architecture            string `json:"architecture"`
+	Swap                    Opaque `json:"swap,omitempty"`
+	RunningInUserNamespace  *bool  `json:"runningInUserNamespace,omitempty"`
 }
 
 // InternalIP returns the node's address inside its network, or "".
@@ -95,5 +125,15 @@ type NamespaceSpec struct {
 
 // NamespaceStatus tells whether a Namespace is Active or Terminating.
 type NamespaceStatus struct {
-	Phase string `json:"phase,omitempty"`
+	Phase      string               `json:"phase,omitempty"`
+	Conditions []NamespaceCondition `json:"conditions,omitempty"`
+}
+
+// NamespaceCondition is a dated statement about a Namespace that is ending.
+type NamespaceCondition struct {
+	Type               string `json:"type"`
+	Status             string `json:"status"`
+	LastTransitionTime Time   `json:"lastTransitionTime"`
+	Reason             string `json:"reason,omitempty"`
+	Message            string `json:"message,omitempty"`
 }

@@ -21,17 +21,28 @@ type Pod struct {
 
 // PodStatus is what the kubelet reports of a Pod.
 type PodStatus struct {
-	Phase             PodPhase          `json:"phase,omitempty"`
-	Conditions        []PodCondition    `json:"conditions,omitempty"`
-	Message           string            `json:"message,omitempty"`
-	Reason            string            `json:"reason,omitempty"`
-	HostIP            string            `json:"hostIP,omitempty"`
-	HostIPs           []HostIP          `json:"hostIPs,omitempty"`
-	PodIP             string            `json:"podIP,omitempty"`
-	PodIPs            []PodIP           `json:"podIPs,omitempty"`
-	StartTime         *Time             `json:"startTime,omitempty"`
-	ContainerStatuses []ContainerStatus `json:"containerStatuses,omitempty"`
-	QOSClass          string            `json:"qosClass,omitempty"`
+	ObservedGeneration                   int64             `json:"observedGeneration,omitempty"`
+	Phase                                PodPhase          `json:"phase,omitempty"`
+	Conditions                           []PodCondition    `json:"conditions,omitempty"`
+	Message                              string            `json:"message,omitempty"`
+	Reason                               string            `json:"reason,omitempty"`
+	NominatedNodeName                    string            `json:"nominatedNodeName,omitempty"`
+	HostIP                               string            `json:"hostIP,omitempty"`
+	HostIPs                              []HostIP          `json:"hostIPs,omitempty"`
+	PodIP                                string            `json:"podIP,omitempty"`
+	PodIPs                               []PodIP           `json:"podIPs,omitempty"`
+	StartTime                            *Time             `json:"startTime,omitempty"`
+	InitContainerStatuses                []ContainerStatus `json:"initContainerStatuses,omitempty"`
+	ContainerStatuses                    []ContainerStatus `json:"containerStatuses,omitempty"`
+	QOSClass                             string            `json:"qosClass,omitempty"`
+	EphemeralContainerStatuses           []ContainerStatus `json:"ephemeralContainerStatuses,omitempty"`
+	Resize                               string            `json:"resize,omitempty"`
+	ResourceClaimStatuses                Opaque            `json:"resourceClaimStatuses,omitempty"`
+	ExtendedResourceClaimStatus          Opaque            `json:"extendedResourceClaimStatus,omitempty"`
+	AllocatedResources                   ResourceList      `json:"allocatedResources,omitempty"`
+	Resources                            Opaque            `json:"resources,omitempty"`
+	NodeAllocatableResourceClaimStatuses Opaque            `json:"nodeAllocatableResourceClaimStatuses,omitempty"`
+	VolumeHealth                         Opaque            `json:"volumeHealth,omitempty"`
 }
 
 // HostIP is an address of the Pod's node.
@@ -50,7 +61,7 @@ type PodCondition struct {
 	ObservedGeneration int64  `json:"observedGeneration,omitempty"`
 	Status             string `json:"status"`
 	LastProbeTime      *Time  `json:"lastProbeTime"`
-	LastTransitionTime Time   `json:"lastTransitionTime,omitzero"`
+	LastTransitionTime Time   `json:"lastTransitionTime"`
 	Reason             string `json:"reason,omitempty"`
 	Message            string `json:"message,omitempty"`
 }
@@ -66,15 +77,21 @@ const (
 
 // ContainerStatus tells how one container fares.
 type ContainerStatus struct {
-	Name         string         `json:"name"`
-	State        ContainerState `json:"state,omitempty"`
-	LastState    ContainerState `json:"lastState,omitempty"`
-	Ready        bool           `json:"ready"`
-	RestartCount int32          `json:"restartCount"`
-	Image        string         `json:"image"`
-	ImageID      string         `json:"imageID"`
-	ContainerID  string         `json:"containerID,omitempty"`
-	Started      *bool          `json:"started,omitempty"`
+	Name                     string         `json:"name"`
+	State                    ContainerState `json:"state,omitempty"`
+	LastState                ContainerState `json:"lastState,omitempty"`
+	Ready                    bool           `json:"ready"`
+	RestartCount             int32          `json:"restartCount"`
+	Image                    string         `json:"image"`
+	ImageID                  string         `json:"imageID"`
+	ContainerID              string         `json:"containerID,omitempty"`
+	Started                  *bool          `json:"started,omitempty"`
+	AllocatedResources       ResourceList   `json:"allocatedResources,omitempty"`
+	Resources                Opaque         `json:"resources,omitempty"`
+	VolumeMounts             Opaque         `json:"volumeMounts,omitempty"`
+	User                     Opaque         `json:"user,omitempty"`
+	AllocatedResourcesStatus Opaque         `json:"allocatedResourcesStatus,omitempty"`
+	StopSignal               *string        `json:"stopSignal,omitempty"`
 }
 
 // ContainerState holds at most one of its fields.
@@ -92,17 +109,18 @@ type ContainerStateWaiting struct {
 
 // ContainerStateRunning says since when a container runs.
 type ContainerStateRunning struct {
-	StartedAt Time `json:"startedAt,omitzero"`
+	StartedAt Time `json:"startedAt"`
 }
 
 // ContainerStateTerminated says how a container ended.
 type ContainerStateTerminated struct {
-	ExitCode   int32  `json:"exitCode"`
-	Signal     int32  `json:"signal,omitempty"`
-	Reason     string `json:"reason,omitempty"`
-	Message    string `json:"message,omitempty"`
-	StartedAt  Time   `json:"startedAt,omitzero"`
-	FinishedAt Time   `json:"finishedAt,omitzero"`
+	ExitCode    int32  `json:"exitCode"`
+	Signal      int32  `json:"signal,omitempty"`
+	Reason      string `json:"reason,omitempty"`
+	Message     string `json:"message,omitempty"`
+	StartedAt   Time   `json:"startedAt"`
+	FinishedAt  Time   `json:"finishedAt"`
+	ContainerID string `json:"containerID,omitempty"`
 }
 
 // Condition returns the status of the named condition, "" when it is not there.

@@ -4,38 +4,55 @@ package api
 // kept and printed, but nothing in the miniature cluster acts on them.
 type PodSpec struct {
 	Volumes                       Opaque            `json:"volumes,omitempty"`
-	InitContainers                Opaque            `json:"initContainers,omitempty"`
+	InitContainers                []Container       `json:"initContainers,omitempty"`
 	Containers                    []Container       `json:"containers"`
+	EphemeralContainers           Opaque            `json:"ephemeralContainers,omitempty"`
 	RestartPolicy                 string            `json:"restartPolicy,omitempty"`
 	TerminationGracePeriodSeconds *int64            `json:"terminationGracePeriodSeconds,omitempty"`
+	ActiveDeadlineSeconds         *int64            `json:"activeDeadlineSeconds,omitempty"`
 	DNSPolicy                     string            `json:"dnsPolicy,omitempty"`
 	NodeSelector                  map[string]string `json:"nodeSelector,omitempty"`
 	ServiceAccountName            string            `json:"serviceAccountName,omitempty"`
+	DeprecatedServiceAccount      string            `json:"serviceAccount,omitempty"`
+	AutomountServiceAccountToken  *bool             `json:"automountServiceAccountToken,omitempty"`
 	NodeName                      string            `json:"nodeName,omitempty"`
+	HostNetwork                   bool              `json:"hostNetwork,omitempty"`
+	HostPID                       bool              `json:"hostPID,omitempty"`
+	HostIPC                       bool              `json:"hostIPC,omitempty"`
+	ShareProcessNamespace         *bool             `json:"shareProcessNamespace,omitempty"`
 	SecurityContext               Opaque            `json:"securityContext,omitempty"`
+	ImagePullSecrets              Opaque            `json:"imagePullSecrets,omitempty"`
 	Hostname                      string            `json:"hostname,omitempty"`
 	Subdomain                     string            `json:"subdomain,omitempty"`
+	Affinity                      Opaque            `json:"affinity,omitempty"`
 	SchedulerName                 string            `json:"schedulerName,omitempty"`
+	Tolerations                   []Toleration      `json:"tolerations,omitempty"`
+	HostAliases                   Opaque            `json:"hostAliases,omitempty"`
+	PriorityClassName             string            `json:"priorityClassName,omitempty"`
+	Priority                      *int32            `json:"priority,omitempty"`
+	DNSConfig                     Opaque            `json:"dnsConfig,omitempty"`
+	ReadinessGates                Opaque            `json:"readinessGates,omitempty"`
+	RuntimeClassName              *string           `json:"runtimeClassName,omitempty"`
+	EnableServiceLinks            *bool             `json:"enableServiceLinks,omitempty"`
+	PreemptionPolicy              *string           `json:"preemptionPolicy,omitempty"`
+	Overhead                      ResourceList      `json:"overhead,omitempty"`
+	TopologySpreadConstraints     Opaque            `json:"topologySpreadConstraints,omitempty"`
+	SetHostnameAsFQDN             *bool             `json:"setHostnameAsFQDN,omitempty"`
+	OS                            Opaque            `json:"os,omitempty"`
+	HostUsers                     *bool             `json:"hostUsers,omitempty"`
+	SchedulingGates               Opaque            `json:"schedulingGates,omitempty"`
+	ResourceClaims                Opaque            `json:"resourceClaims,omitempty"`
+	Resources                     Opaque            `json:"resources,omitempty"`
+	HostnameOverride              *string           `json:"hostnameOverride,omitempty"`
+	SchedulingGroup               Opaque            `json:"schedulingGroup,omitempty"`
+	EvictionResponders            Opaque            `json:"evictionResponders,omitempty"`
 }
 
-// Container is one process image of a Pod.
-type Container struct {
-	Name            string          `json:"name"`
-	Image           string          `json:"image,omitempty"`
-	Command         []string        `json:"command,omitempty"`
-	Args            []string        `json:"args,omitempty"`
-	Ports           []ContainerPort `json:"ports,omitempty"`
-	Env             Opaque          `json:"env,omitempty"`
-	Resources       Opaque          `json:"resources,omitempty"`
-	ImagePullPolicy string          `json:"imagePullPolicy,omitempty"`
-}
-
-// ContainerPort documents a port. It opens nothing: what a container listens
-// on is its image's affair.
-type ContainerPort struct {
-	Name          string   `json:"name,omitempty"`
-	HostPort      int32    `json:"hostPort,omitempty"`
-	ContainerPort int32    `json:"containerPort"`
-	Protocol      Protocol `json:"protocol,omitempty"`
-	HostIP        string   `json:"hostIP,omitempty"`
+// Toleration lets a Pod onto nodes with a matching Taint.
+type Toleration struct {
+	Key               string `json:"key,omitempty"`
+	Operator          string `json:"operator,omitempty"`
+	Value             string `json:"value,omitempty"`
+	Effect            string `json:"effect,omitempty"`
+	TolerationSeconds *int64 `json:"tolerationSeconds,omitempty"`
 }

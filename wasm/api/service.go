@@ -63,7 +63,7 @@ type ServicePort struct {
 	Protocol    Protocol    `json:"protocol,omitempty"`
 	AppProtocol *string     `json:"appProtocol,omitempty"`
 	Port        int32       `json:"port"`
-	TargetPort  IntOrString `json:"targetPort,omitzero"`
+	TargetPort  IntOrString `json:"targetPort"`
 	NodePort    int32       `json:"nodePort,omitempty"`
 }
 
