@@ -1,0 +1,62 @@
+package image
+
+import "svclab/wasm/api"
+
+// How long the first pull on a node takes: layers of a few megabytes, of some
+// tens, of some hundreds.
+const (
+	pullTiny  = 800 * api.Millisecond
+	pullSmall = 2 * api.Second
+	pullLarge = 6 * api.Second
+)
+
+// catalogue is keyed by the whole name of the repository.
+var catalogue = index([]Image{
+	{Name: "nginx", Web: true, Pull: pullSmall, Listens: http(80), program: "nginx", args: true},
+	{Name: "httpd", Web: true, Pull: pullSmall, Listens: http(80), program: "httpd-foreground", args: true},
+	{Name: "traefik/whoami", Web: true, Pull: pullTiny, Listens: http(80), program: "whoami", ports: whoami},
+	{Name: "registry.k8s.io/e2e-test-images/agnhost", Web: true, Pull: pullSmall, Listens: http(8080), program: "agnhost", ports: agnhost},
+	{Name: "redis", Pull: pullSmall, Listens: tcp(6379), program: "redis-server", args: true, ports: redis},
+	{Name: "mysql", Pull: pullLarge, Listens: tcp(3306, 33060), program: "mysqld", args: true},
+	{Name: "mariadb", Pull: pullLarge, Listens: tcp(3306), program: "mariadbd", args: true},
+	{Name: "postgres", Pull: pullLarge, Listens: tcp(5432), program: "postgres", args: true},
+	{Name: "memcached", Pull: pullSmall, Listens: tcp(11211), program: "memcached", args: true},
+	{Name: "busybox", Pull: pullTiny, Ends: true, program: "sh", args: true},
+	{Name: "alpine", Pull: pullTiny, Ends: true, program: "sh", args: true},
+	{Name: "debian", Pull: pullSmall, Ends: true, program: "bash", args: true},
+	{Name: "ubuntu", Pull: pullSmall, Ends: true, program: "bash", args: true},
+	{Name: "registry.k8s.io/pause", Pull: pullTiny, program: "pause"},
+	{Name: "registry.k8s.io/coredns/coredns", Pull: pullSmall, Listens: dns(), program: "coredns"},
+})
+
+func index(images []Image) map[string]Image {
+	m := make(map[string]Image, len(images))
+	for _, i := range images {
+		i.Known = true
+		r, err := parse(i.Name)
+		if err != nil {
+			panic("image: catalogue: " + i.Name + ": " + err.Error())
+		}
+		m[r.repository()] = i
+	}
+	return m
+}
+
+func http(n int32) []Port { return []Port{{n, api.ProtocolTCP, true}} }
+
+func tcp(numbers ...int32) []Port {
+	ports := make([]Port, len(numbers))
+	for i, n := range numbers {
+		ports[i] = Port{n, api.ProtocolTCP, false}
+	}
+	return ports
+}
+
+// dns is CoreDNS with the Corefile that kubeadm writes: queries, then health,
+// readiness and metrics.
+func dns() []Port {
+	return []Port{
+		{53, api.ProtocolTCP, false}, {53, api.ProtocolUDP, false},
+		{8080, api.ProtocolTCP, true}, {8181, api.ProtocolTCP, true}, {9153, api.ProtocolTCP, true},
+	}
+}

@@ -1,0 +1,69 @@
+package image
+
+import (
+	"fmt"
+
+	"svclab/wasm/api"
+)
+
+// Image is what is known of a container image.
+type Image struct {
+	Name    string       // as people write it: nginx, traefik/whoami
+	Listens []Port       // with the default command, by number; not to be changed
+	Web     bool         // answers HTTP with the name of its Pod
+	Known   bool         // is in the catalogue
+	Ends    bool         // its default command ends at once, as a shell without a terminal does
+	Pull    api.Duration // how long a node takes to pull it the first time
+
+	program string // what the default command runs
+	args    bool   // the container's args name the program, as an entrypoint script lets them
+	ports   func(args []string) []Port
+}
+
+// Port is a port on which a container listens.
+type Port struct {
+	Number   int32
+	Protocol api.Protocol
+	HTTP     bool // speaks HTTP
+}
+
+// Reasons for which the kubelet keeps a container waiting.
+const (
+	ErrImagePull    = "ErrImagePull"
+	InvalidName     = "InvalidImageName"
+	unreachableHost = "svclab.invalid"
+)
+
+// Error says why the kubelet cannot get an image.
+type Error struct {
+	Reason  string // ErrImagePull or InvalidImageName, as a container's waiting state shows it
+	Message string // the kubelet's own text
+}
+
+// Error returns the message.
+func (e *Error) Error() string { return e.Message }
+
+// Lookup finds the image that a reference such as nginx:1.29 names. The error
+// is an *Error: the reference is none, or its registry does not answer.
+func Lookup(ref string) (Image, error) {
+	r, err := parse(ref)
+	if err != nil {
+		return Image{}, &Error{InvalidName, fmt.Sprintf(
+			"Failed to apply default image tag %q: couldn't parse image name %q: %v", ref, ref, err)}
+	}
+	if r.host == unreachableHost {
+		return Image{}, &Error{ErrImagePull, r.unreachable()}
+	}
+	if i, ok := catalogue[r.repository()]; ok {
+		return i, nil
+	}
+	return Image{Name: r.familiar(), Web: true, Pull: pullSmall}, nil
+}
+
+// Body is what a web app of this image answers in a Pod, "" when it is no web app.
+func (i Image) Body(pod string) string {
+	if !i.Web {
+		return ""
+	}
+	return pod + "\n"
+}
