@@ -1,6 +1,12 @@
 package proxy
 
-import "svclab/wasm/api"
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"svclab/wasm/api"
+)
 
 // ServicePortName names one port of one Service.
 type ServicePortName struct {
@@ -19,30 +25,13 @@ func (n ServicePortName) String() string {
 	return s
 }
 
-// Endpoint is one place to which a Service port may send a connection.
-type Endpoint struct {
-	IP       string
-	Port     int32
-	NodeName string // "" for an address that is no Pod's
-	PodName  string // the slice's targetRef, "" when it names no Pod
-}
-
-// Chain is the rules of one Service port: KUBE-SVC-… in iptables mode.
-type Chain struct {
-	Name      string // KUBE-SVC- and upstream's hash of the Service port
-	Service   ServicePortName
-	ClusterIP string // "" or None when the Service has no virtual address
-	Port      int32
-	NodePort  int32 // 0 when the Service opens none
-	Endpoints []Endpoint
-}
-
 // Rules is everything one node's kube-proxy has written.
 // The zero value and nil have no rules.
 type Rules struct {
 	chains     []*Chain
 	byCluster  map[address]*Chain
 	byNodePort map[nodePort]*Chain
+	clusterIPs map[string]bool
 }
 
 type address struct {
@@ -56,11 +45,76 @@ type nodePort struct {
 	protocol api.Protocol
 }
 
-// Roll is one rule of a Chain, tried against the number drawn for it.
-type Roll struct {
-	Rule        string // the KUBE-SEP-… chain that the rule jumps to
-	Endpoint    Endpoint
-	Probability float64 // 1 for the last rule, which has no statistic match
-	Drew        float64 // in [0,1); matched when Drew < Probability
-	Matched     bool
+// Build writes the rules of a node that has heard of these Services and slices.
+func Build(services []*api.Service, endpointSlices []*api.EndpointSlice) *Rules {
+	type name struct{ namespace, name string }
+	of := make(map[name][]*api.EndpointSlice, len(services))
+	for _, s := range endpointSlices {
+		n := name{s.Namespace, s.Labels[api.LabelServiceName]}
+		of[n] = append(of[n], s)
+	}
+	chains := make([]*Chain, 0, len(services))
+	for _, svc := range services {
+		chains = append(chains, BuildService(svc, of[name{svc.Namespace, svc.Name}])...)
+	}
+	return Assemble(chains)
+}
+
+// Assemble makes rules of the chains of any number of Services, which it
+// shares. Where two want the same address, the first by name has it.
+func Assemble(chains []*Chain) *Rules {
+	r := &Rules{
+		chains:     slices.SortedFunc(slices.Values(chains), byService),
+		byCluster:  make(map[address]*Chain, len(chains)),
+		byNodePort: map[nodePort]*Chain{},
+		clusterIPs: make(map[string]bool, len(chains)),
+	}
+	for _, c := range slices.Backward(r.chains) {
+		protocol := c.Service.Protocol
+		r.byCluster[address{c.ClusterIP, c.Port, protocol}] = c
+		r.clusterIPs[c.ClusterIP] = true
+		if c.NodePort != 0 {
+			r.byNodePort[nodePort{c.NodePort, protocol}] = c
+		}
+	}
+	return r
+}
+
+func byService(a, b *Chain) int {
+	return cmp.Or(
+		strings.Compare(a.Service.Namespace, b.Service.Namespace),
+		strings.Compare(a.Service.Name, b.Service.Name),
+		strings.Compare(a.Service.Port, b.Service.Port),
+		strings.Compare(string(a.Service.Protocol), string(b.Service.Protocol)),
+	)
+}
+
+// Chains returns every Chain, sorted by namespace, Service, port and protocol.
+// The caller must not change it.
+func (r *Rules) Chains() []*Chain {
+	if r == nil {
+		return nil
+	}
+	return r.chains
+}
+
+// ClusterIP finds the Chain behind a port of a ClusterIP, nil when there is none.
+func (r *Rules) ClusterIP(ip string, port int32, p api.Protocol) *Chain {
+	if r == nil {
+		return nil
+	}
+	return r.byCluster[address{ip, port, p}]
+}
+
+// KnowsClusterIP reports whether some Service has the address, whatever its ports.
+func (r *Rules) KnowsClusterIP(ip string) bool {
+	return r != nil && r.clusterIPs[ip]
+}
+
+// NodePort finds the Chain behind a node port, nil when there is none.
+func (r *Rules) NodePort(port int32, p api.Protocol) *Chain {
+	if r == nil {
+		return nil
+	}
+	return r.byNodePort[nodePort{port, p}]
 }
