@@ -1,9 +1,12 @@
 package cluster
 
 import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+
 	"svclab/wasm/api"
-	"svclab/wasm/network"
-	"svclab/wasm/proxy"
 )
 
 // Config is what a cluster is made from. Equal Configs and equal histories
@@ -17,49 +20,133 @@ type Config struct {
 // Cluster is a miniature Kubernetes.
 type Cluster struct {
 	config Config
+	random rand.PCG // every choice in the cluster is drawn here
+	now    api.Time
+	seq    uint64 // of the last item planned
+	queue  queue
+
+	store      store
+	clusterIPs allocator
+	nodePorts  allocator
+	podsByIP   map[string]objectKey
+	waiting    map[syncKey]bool // keys in the controllers' workqueues
+	kubelets   map[string]*kubelet
+	proxies    map[string]*kubeProxy
+
+	connections int
+	events      []Event // of the Command under way
+	boot        []Event
+	history     []Command
+	shared      int        // how much of history a fork sees too, so that it must not be changed in place
+	checkpoints []*Cluster // one each checkpointEvery Commands, never changed
 }
 
 // New switches on a cluster: its nodes are ready, its system objects are there.
-func New(config Config) *Cluster { return &Cluster{config: config} }
+func New(config Config) *Cluster {
+	config.Nodes = max(config.Nodes, 1)
+	c := &Cluster{
+		config:     config,
+		random:     *rand.NewPCG(config.Seed, 0),
+		now:        api.Epoch.Add(-bootTime),
+		store:      newStore(),
+		clusterIPs: newClusterIPs(serviceCIDR),
+		nodePorts:  newNodePorts(),
+		podsByIP:   map[string]objectKey{},
+		waiting:    map[syncKey]bool{},
+		kubelets:   map[string]*kubelet{},
+		proxies:    map[string]*kubeProxy{},
+	}
+	c.switchOn()
+	c.tick(api.Epoch)
+	c.boot = c.take()
+	return c
+}
 
-// Do carries out a Command and returns what happened. It is the only way to
-// change a Cluster. A Command that fails has changed nothing; its error is an
-// *api.StatusError when the API server refused it.
-func (c *Cluster) Do(cmd Command) ([]Event, error) { return nil, nil }
-
-// Replay makes a cluster and carries out history again.
-func Replay(config Config, history []Command) (*Cluster, error) { return New(config), nil }
-
-// Fork returns an independent cluster with the same past and the same future.
-func (c *Cluster) Fork() *Cluster { return c }
+// Boot returns what happened while the cluster was switched on.
+func (c *Cluster) Boot() []Event { return c.boot }
 
 // Config returns what the cluster was made from.
 func (c *Cluster) Config() Config { return c.config }
 
-// History returns the Commands that succeeded, in order. Ticks in a row are one.
-func (c *Cluster) History() []Command { return nil }
-
 // Now returns the cluster's clock.
-func (c *Cluster) Now() api.Time { return api.Epoch }
+func (c *Cluster) Now() api.Time { return c.now }
 
-// Get returns the stored object, never to be changed, or an *api.StatusError
-// with ReasonNotFound. The namespace of a resource without one is "".
-func (c *Cluster) Get(resource, namespace, name string) (api.Object, error) {
-	r, _ := api.ResourceNamed(resource)
-	return nil, api.NotFound(r, name)
+// Do carries out a Command and returns what happened. It is the only way to
+// change a Cluster. A Command that fails has changed nothing; its error is an
+// *api.StatusError when the API server refused it.
+func (c *Cluster) Do(cmd Command) ([]Event, error) {
+	random := c.random
+	if err := c.do(cmd); err != nil {
+		c.random, c.events = random, nil
+		return nil, err
+	}
+	c.remember(cmd)
+	return c.take(), nil
 }
 
-// List returns the stored objects of a resource, sorted by namespace and name;
-// namespace "" means all. The objects are never to be changed.
-func (c *Cluster) List(resource, namespace string) []api.Object { return nil }
+// do must find every fault before it changes anything but c.random.
+func (c *Cluster) do(cmd Command) error {
+	switch cmd := cmd.(type) {
+	case Create:
+		return c.create(cmd)
+	case Update:
+		return c.update(cmd)
+	case Patch:
+		return c.patch(cmd)
+	case Delete:
+		return c.delete(cmd)
+	case Tick:
+		if cmd.By < 0 {
+			return fmt.Errorf("tick %d: time does not run backwards; go back with At", cmd.By)
+		}
+		c.tick(c.now.Add(cmd.By))
+		return nil
+	case Step:
+		if len(c.queue) == 0 {
+			return fmt.Errorf("step: nothing is due")
+		}
+		c.next()
+		return nil
+	case Connect:
+		return c.connect(cmd)
+	}
+	return fmt.Errorf("%T is not a Command of this package", cmd)
+}
 
-// Rules returns what the node's kube-proxy has written, nil for an unknown node.
-func (c *Cluster) Rules(node string) *proxy.Rules { return nil }
+func (c *Cluster) emit(e Event) { c.events = append(c.events, e) }
 
-// Resolve turns a host name or an address literal into an address as seen from
-// a place: the hosts file there knows the nodes. ok is false when nothing does.
-func (c *Cluster) Resolve(from network.Place, host string) (ip string, ok bool) { return "", false }
+func (c *Cluster) take() []Event {
+	events := c.events
+	c.events = nil
+	return events
+}
 
-// Dump writes every stored object as JSON, one a line, sorted by resource,
-// namespace and name.
-func (c *Cluster) Dump() string { return "" }
+// Fork returns an independent cluster with the same past and the same future.
+func (c *Cluster) Fork() *Cluster {
+	c.shared = len(c.history)
+	f := *c
+	f.queue = slices.Clone(c.queue)
+	f.store = c.store.clone()
+	f.clusterIPs, f.nodePorts = c.clusterIPs.clone(), c.nodePorts.clone()
+	f.podsByIP = maps.Clone(c.podsByIP)
+	f.waiting = maps.Clone(c.waiting)
+	f.kubelets = make(map[string]*kubelet, len(c.kubelets))
+	for name, k := range c.kubelets {
+		f.kubelets[name] = k.clone()
+	}
+	f.proxies = make(map[string]*kubeProxy, len(c.proxies))
+	for name, p := range c.proxies {
+		f.proxies[name] = p.clone()
+	}
+	f.history = slices.Clip(c.history)
+	f.checkpoints = slices.Clip(c.checkpoints)
+	return &f
+}
+
+// draw returns a number in [0, n), each with equal chance.
+func (c *Cluster) draw(n int) int { return int(rand.New(&c.random).Uint64N(uint64(n))) }
+
+// between draws a span from low up to high.
+func (c *Cluster) between(low, high api.Duration) api.Duration {
+	return low + api.Duration(c.draw(int(high-low)))
+}

@@ -1,29 +1,59 @@
 package lab
 
 import (
+	"fmt"
+	"slices"
+
 	"svclab/lessons/lesson"
 	"svclab/wasm/api"
 	"svclab/wasm/cluster"
+	"svclab/wasm/shell"
 )
 
 // Session is one learner at one lesson.
 type Session struct {
 	lesson  *lesson.Lesson
 	cluster *cluster.Cluster
+	shell   *shell.Shell
+	home    *home
+	events  []cluster.Event // not drained yet
+
+	entries []Entry
+	waiting []string // lines typed that have not started
+	running *running // nil at the prompt
+
+	step    int
+	opened  map[int]bool   // steps whose manifests have been laid out
+	goals   map[int][]bool // by step
+	answers map[string]Answer
+	stale   bool     // something happened since the goals were looked at
+	ended   bool     // a line ended since then, so that the next look is due at once
+	looked  api.Time // when they were
 }
 
-// New starts a lesson: its cluster is up and its first step's manifests are applied.
+// New starts a lesson: its cluster is up and its first step's manifests are
+// applied. A lesson that starts from another one's end is refused.
 func New(l *lesson.Lesson) (*Session, error) {
-	return &Session{lesson: l, cluster: cluster.New(cluster.Config{Nodes: 1})}, nil
+	if l.Start != "" && l.Start != "empty" {
+		return nil, fmt.Errorf("lesson %q starts from lesson %q: want start: empty", l.ID, l.Start)
+	}
+	s := blank(l)
+	s.adopt(cluster.New(cluster.Config{Nodes: l.Cluster.Nodes, Seed: l.Cluster.Seed, Cloud: l.Cluster.Cloud}))
+	s.GoTo(0)
+	return s, nil
 }
 
-// Restore takes up a Session where Save left it. The lesson may be in another
-// language. Data that is damaged or of another lesson is an error, and the
-// caller can offer New instead.
-func Restore(l *lesson.Lesson, saved []byte) (*Session, error) { return New(l) }
+// blank returns a Session without a cluster.
+func blank(l *lesson.Lesson) *Session {
+	return &Session{lesson: l, home: newHome(), opened: map[int]bool{}, goals: map[int][]bool{}, answers: map[string]Answer{}, stale: true, ended: true}
+}
 
-// Save returns what Restore needs: the seed, the Commands, the terminal.
-func (s *Session) Save() []byte { return nil }
+// adopt makes c the Session's cluster, with a fresh shell.
+func (s *Session) adopt(c *cluster.Cluster) {
+	s.cluster = c
+	s.shell = shell.New(c, s.home)
+	s.events = append(s.events, c.Boot()...)
+}
 
 // Lesson returns the lesson.
 func (s *Session) Lesson() *lesson.Lesson { return s.lesson }
@@ -31,79 +61,102 @@ func (s *Session) Lesson() *lesson.Lesson { return s.lesson }
 // Cluster returns the cluster, to read from.
 func (s *Session) Cluster() *cluster.Cluster { return s.cluster }
 
+// Shell returns the shell, to read from.
+func (s *Session) Shell() *shell.Shell { return s.shell }
+
 // Drain returns the cluster events since the Drain before, the oldest first.
 // After New and Restore that is everything since the cluster was switched on.
-func (s *Session) Drain() []cluster.Event { return nil }
-
-// Enter types lines at the prompt; each starts when the one before has ended.
-func (s *Session) Enter(lines ...string) {}
-
-// Busy reports that a line is running.
-func (s *Session) Busy() bool { return false }
-
-// Interrupt is Ctrl-C: it ends the running line and drops those behind it.
-func (s *Session) Interrupt() {}
-
-// Advance lets virtual time pass; the running line goes on as its waits end.
-// It returns early, with less time passed, when the work gets long, and says
-// how much time it left over. Enter does nothing until the next Advance.
-func (s *Session) Advance(by api.Duration) (left api.Duration) { return 0 }
-
-// Prompt returns the prompt at which the next line will be typed.
-func (s *Session) Prompt() string { return "" }
-
-// Entry is one line typed, with what it printed.
-type Entry struct {
-	Prompt string `json:"prompt"`
-	Line   string `json:"line"`
-	Output string `json:"output"` // standard output and error as a terminal shows them
-	Status int    `json:"status"`
-	Done   bool   `json:"done"`
+func (s *Session) Drain() []cluster.Event {
+	events := s.events
+	s.events = nil
+	return events
 }
 
-// Terminal returns what the terminal shows, the oldest first. Not to be changed.
-func (s *Session) Terminal() []Entry { return nil }
+// happened keeps events for Drain and remembers that goals may have changed.
+func (s *Session) happened(events []cluster.Event) {
+	if len(events) > 0 {
+		s.events = append(s.events, events...)
+		s.stale = true
+	}
+}
 
-// Open fetches a URL with the browser of a node, such as http://10.244.0.2.
-func (s *Session) Open(node, url string) Page { return Page{} }
+// tick lets virtual time pass.
+func (s *Session) tick(by api.Duration) {
+	if by <= 0 {
+		return
+	}
+	events, err := s.cluster.Do(cluster.Tick{By: by})
+	if err != nil {
+		panic("a Tick forward is never refused: " + err.Error())
+	}
+	s.happened(events)
+}
 
-// Page is what a node's browser shows.
-type Page struct {
-	Node, URL string
-	OK        bool
-	Body      string // what the server answered
-	Error     string // what the browser says, such as ERR_CONNECTION_REFUSED
-	Status    int    // HTTP status, 0 when nothing answered
+// Step returns the step that is open, from 0.
+func (s *Session) Step() int { return s.step }
+
+// GoTo opens a step; n is held within what the lesson has. The first time, its
+// manifests are laid out as files and those marked so are applied. A file that
+// the learner has changed stays as it is.
+func (s *Session) GoTo(n int) {
+	s.step = max(0, min(n, len(s.lesson.Steps)-1))
+	s.stale = true
+	if s.opened[s.step] || len(s.lesson.Steps) == 0 {
+		return
+	}
+	s.opened[s.step] = true
+	if s.step == 0 {
+		for _, f := range s.lesson.Files {
+			s.home.lay(f.Name, f.Text)
+		}
+	}
+	for _, b := range s.lesson.Steps[s.step].Blocks {
+		if b.Manifest == nil {
+			continue
+		}
+		s.home.lay(b.Manifest.File, b.Manifest.Text)
+		if b.Manifest.Apply {
+			s.background("kubectl apply -f " + b.Manifest.File)
+		}
+	}
+}
+
+// background runs a script to its end, unseen, from the learner's machine.
+func (s *Session) background(script string) {
+	sh := shell.New(s.cluster, s.home)
+	sh.Budget = checkBudget
+	for step := range sh.Run(script) {
+		s.happened(step.Events)
+		s.tick(step.Wait)
+	}
 }
 
 // Files returns the learner's files, sorted by name.
-func (s *Session) Files() []lesson.File { return nil }
-
-// WriteFile keeps a file.
-func (s *Session) WriteFile(name, text string) {}
-
-// Step returns the step that is open, from 0.
-func (s *Session) Step() int { return 0 }
-
-// GoTo opens a step. The manifests of a step are applied the first time.
-func (s *Session) GoTo(step int) {}
-
-// Goals tells which items of each of a step's goals, in order, have been
-// reached. An item once reached stays reached.
-func (s *Session) Goals(step int) []bool { return nil }
-
-// Hints returns the indexes, among the open step's Hint blocks, that apply now.
-func (s *Session) Hints() []int { return nil }
-
-// Answer is a quiz that the learner has answered.
-type Answer struct {
-	Choice int    `json:"choice"` // from 1
-	Right  int    `json:"right"`  // from 1; 0 while the engine still works it out
-	Output string `json:"output"` // of a predict quiz: what the cluster said
+func (s *Session) Files() []lesson.File {
+	var files []lesson.File
+	for _, name := range s.home.List() {
+		files = append(files, lesson.File{Name: name, Text: s.home.files[name]})
+	}
+	return files
 }
 
-// Choose answers a quiz. A predict quiz runs its commands on a fork.
-func (s *Session) Choose(quiz string, option int) {}
+// WriteFile keeps a file.
+func (s *Session) WriteFile(name, text string) {
+	s.home.files[name] = text
+	s.stale = true
+}
 
-// Answers returns the answered quizzes by id.
-func (s *Session) Answers() map[string]Answer { return nil }
+// Terminal returns what the terminal shows, the oldest first. Not to be changed.
+func (s *Session) Terminal() []Entry { return s.entries }
+
+// Clear empties the terminal, as Ctrl-L does. A line that is running stays.
+func (s *Session) Clear() {
+	if s.running == nil {
+		s.entries = nil
+		return
+	}
+	s.entries = slices.Clone(s.entries[len(s.entries)-1:])
+}
+
+// Prompt returns the prompt at which the next line will be typed.
+func (s *Session) Prompt() string { return s.shell.Prompt() }

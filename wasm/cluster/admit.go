@@ -1,0 +1,267 @@
+package cluster
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"svclab/wasm/api"
+)
+
+// user is who writes when a Command does.
+const user = "user"
+
+// create admits a new object. Its steps are the API server's: decode, default,
+// allocate, validate, store. Models apiserver pkg/registry/generic Store.Create
+// with pkg/registry/core/service/storage beginCreate.
+func (c *Cluster) create(cmd Create) error {
+	r, o, err := c.decode(cmd.Resource, cmd.Namespace, cmd.Body)
+	if err != nil {
+		return err
+	}
+	m := o.Meta()
+	if r.Namespaced {
+		if _, ok := c.store.get("namespaces", objectKey{name: m.Namespace}); !ok {
+			ns, _ := api.ResourceNamed("namespaces")
+			return api.NotFound(ns, m.Namespace)
+		}
+	}
+	if m.Name == "" && m.GenerateName != "" {
+		m.Name = c.generateName(m.GenerateName)
+	}
+	c.stamp(o)
+	api.Default(o)
+	reserve, err := c.beforeCreate(r, o)
+	if err != nil {
+		return err
+	}
+	if errs := api.Validate(o); len(errs) > 0 {
+		return api.Invalid(r, m.Name, errs)
+	}
+	if _, ok := c.store.get(r.Name, keyOf(o)); ok {
+		return api.AlreadyExists(r, m.Name)
+	}
+	reserve()
+	c.write(user, r.Name, o)
+	return nil
+}
+
+// decode reads the object of a request to a resource in a namespace.
+func (c *Cluster) decode(resource, namespace string, body []byte) (api.Resource, api.Object, error) {
+	r, ok := api.ResourceNamed(resource)
+	if !ok {
+		return r, nil, unknownResource(resource)
+	}
+	o, err := api.Decode(r, body)
+	if err != nil {
+		return r, nil, err
+	}
+	m := o.Meta()
+	if !r.Namespaced {
+		m.Namespace = ""
+		return r, o, nil
+	}
+	if namespace == "" {
+		namespace = "default"
+	}
+	if m.Namespace != "" && m.Namespace != namespace {
+		return r, nil, api.BadRequest("the namespace of the provided object does not match the namespace sent on the request")
+	}
+	m.Namespace = namespace
+	return r, o, nil
+}
+
+// stamp sets what only the server may say of a new object.
+func (c *Cluster) stamp(o api.Object) {
+	m := o.Meta()
+	m.UID = c.uid()
+	m.CreationTimestamp = c.now
+	m.DeletionTimestamp, m.DeletionGracePeriodSeconds = nil, nil
+	m.ResourceVersion, m.SelfLink, m.ManagedFields = "", "", nil
+	m.Generation = 0
+	switch o := o.(type) {
+	case *api.Pod:
+		m.Generation = 1
+		o.Status = api.PodStatus{Phase: api.PodPending, QOSClass: "BestEffort"}
+	case *api.Service:
+		o.Status = api.ServiceStatus{}
+	case *api.EndpointSlice:
+		m.Generation = 1
+	case *api.Namespace:
+		o.Status = api.NamespaceStatus{Phase: "Active"}
+		o.Spec.Finalizers = []string{"kubernetes"}
+		if m.Labels == nil {
+			m.Labels = map[string]string{}
+		}
+		m.Labels["kubernetes.io/metadata.name"] = m.Name
+	}
+}
+
+// beforeCreate does what a resource does before its objects are validated. The
+// function it returns keeps what was allocated, once nothing can fail anymore.
+func (c *Cluster) beforeCreate(r api.Resource, o api.Object) (reserve func(), err error) {
+	if svc, ok := o.(*api.Service); ok {
+		return c.allocateCreate(r, svc)
+	}
+	return func() {}, nil
+}
+
+// update replaces an object.
+func (c *Cluster) update(cmd Update) error {
+	r, o, err := c.decode(cmd.Resource, cmd.Namespace, cmd.Body)
+	if err != nil {
+		return err
+	}
+	if o.Meta().Name != cmd.Name {
+		return api.BadRequest(fmt.Sprintf("the name of the object (%s) does not match the name on the URL (%s)", o.Meta().Name, cmd.Name))
+	}
+	old, ok := c.store.get(r.Name, keyOf(o))
+	if !ok {
+		return api.NotFound(r, cmd.Name)
+	}
+	return c.replace(r, o, old)
+}
+
+// patch merges a change into an object and replaces it with the result.
+func (c *Cluster) patch(cmd Patch) error {
+	r, ok := api.ResourceNamed(cmd.Resource)
+	if !ok {
+		return unknownResource(cmd.Resource)
+	}
+	key := objectKey{name: cmd.Name}
+	if r.Namespaced {
+		key.namespace = cmd.Namespace
+		if key.namespace == "" {
+			key.namespace = "default"
+		}
+	}
+	old, ok := c.store.get(r.Name, key)
+	if !ok {
+		return api.NotFound(r, cmd.Name)
+	}
+	stored, err := json.Marshal(old)
+	if err != nil {
+		return fmt.Errorf("write %s %q as JSON: %w", r.Name, cmd.Name, err)
+	}
+	merged, err := merge(cmd.Type, stored, cmd.Body)
+	if err != nil {
+		return api.BadRequest(err.Error())
+	}
+	_, o, err := c.decode(r.Name, key.namespace, merged)
+	if err != nil {
+		return err
+	}
+	return c.replace(r, o, old)
+}
+
+// replace admits o in the place of old. Nothing is written when they are equal.
+func (c *Cluster) replace(r api.Resource, o, old api.Object) error {
+	m, was := o.Meta(), old.Meta()
+	if m.ResourceVersion != "" && m.ResourceVersion != was.ResourceVersion {
+		return api.Conflict(r, was.Name)
+	}
+	keepServerFields(o, old)
+	api.Default(o)
+	commit, err := c.beforeUpdate(r, o, old)
+	if err != nil {
+		return err
+	}
+	if errs := api.ValidateUpdate(o, old); len(errs) > 0 {
+		return api.Invalid(r, m.Name, errs)
+	}
+	m.ResourceVersion = was.ResourceVersion
+	if same(o, old) {
+		return nil
+	}
+	commit()
+	c.write(user, r.Name, o)
+	return nil
+}
+
+// keepServerFields copies what a user cannot change from old to o: identity,
+// age and status.
+func keepServerFields(o, old api.Object) {
+	m, was := o.Meta(), old.DeepCopy().Meta()
+	m.UID, m.CreationTimestamp, m.Generation = was.UID, was.CreationTimestamp, was.Generation
+	m.DeletionTimestamp, m.DeletionGracePeriodSeconds = was.DeletionTimestamp, was.DeletionGracePeriodSeconds
+	m.SelfLink, m.ManagedFields = "", nil
+	switch o := o.(type) {
+	case *api.Pod:
+		o.Status = old.DeepCopy().(*api.Pod).Status
+	case *api.Service:
+		o.Status = old.DeepCopy().(*api.Service).Status
+	case *api.Node:
+		o.Status = old.DeepCopy().(*api.Node).Status
+	case *api.Namespace:
+		o.Status = old.DeepCopy().(*api.Namespace).Status
+	}
+}
+
+func (c *Cluster) beforeUpdate(r api.Resource, o, old api.Object) (commit func(), err error) {
+	if svc, ok := o.(*api.Service); ok {
+		return c.allocateUpdate(r, svc, old.(*api.Service))
+	}
+	return func() {}, nil
+}
+
+// same reports whether two objects are written alike.
+func same(a, b api.Object) bool {
+	x, errX := json.Marshal(a)
+	y, errY := json.Marshal(b)
+	return errX == nil && errY == nil && string(x) == string(y)
+}
+
+// delete lets an object go: a Pod when its kubelet is done, others at once.
+func (c *Cluster) delete(cmd Delete) error {
+	o, err := c.Get(cmd.Resource, orDefault(cmd.Namespace), cmd.Name)
+	if err != nil {
+		return err
+	}
+	r, _ := api.ResourceNamed(cmd.Resource)
+	if g := cmd.GracePeriodSeconds; g != nil && *g < 0 {
+		return api.BadRequest(fmt.Sprintf("gracePeriodSeconds %d: want 0 or more seconds", *g))
+	}
+	switch o := o.(type) {
+	case *api.Pod:
+		c.deletePod(o, cmd.GracePeriodSeconds)
+	case *api.Namespace, *api.Node:
+		return &api.StatusError{Reason: api.ReasonForbidden, Name: cmd.Name, Message: fmt.Sprintf(
+			"%s %q is forbidden: svclab does not delete %s yet", r.GroupResource(), cmd.Name, r.Name)}
+	default:
+		c.removeByUser(r, o)
+	}
+	return nil
+}
+
+func (c *Cluster) removeByUser(r api.Resource, o api.Object) {
+	if svc, ok := o.(*api.Service); ok {
+		c.release(svc)
+	}
+	c.remove(user, r.Name, keyOf(o))
+}
+
+func orDefault(namespace string) string {
+	if namespace == "" {
+		return "default"
+	}
+	return namespace
+}
+
+// nameAlphabet is what generated names end in: no vowels and nothing that looks
+// like another letter. Models apimachinery pkg/util/rand.
+const nameAlphabet = "bcdfghjklmnpqrstvwxz2456789"
+
+func (c *Cluster) generateName(prefix string) string {
+	suffix := make([]byte, 5)
+	for i := range suffix {
+		suffix[i] = nameAlphabet[c.draw(len(nameAlphabet))]
+	}
+	return prefix + string(suffix)
+}
+
+// uid draws a random UUID of version 4.
+func (c *Cluster) uid() string {
+	a, b := c.random.Uint64(), c.random.Uint64()
+	a = a&^0xf000 | 0x4000
+	b = b&^(0xc000<<48) | 0x8000<<48
+	return fmt.Sprintf("%08x-%04x-%04x-%04x-%012x", a>>32, a>>16&0xffff, a&0xffff, b>>48, b&0xffff_ffff_ffff)
+}

@@ -1,0 +1,95 @@
+package cluster
+
+import (
+	"container/heap"
+	"slices"
+
+	"svclab/wasm/api"
+)
+
+// item is one thing that falls due. Items hold names, never pointers or
+// functions, so that a copied queue belongs wholly to the copy.
+type item struct {
+	due  api.Time
+	seq  uint64 // breaks ties: what was planned first happens first
+	work work
+	who  string // the node or the controller that does it
+	key  objectKey
+	uid  string // of the object that it was planned for, "" when any will do
+	n    int    // how often it was tried before
+}
+
+// work says what is to be done when an item falls due.
+type work int
+
+const (
+	workSync     work = iota // a controller looks at key
+	workSchedule             // the scheduler looks for a node for key
+	workHear                 // who's kube-proxy hears of key
+	workRules                // who's kube-proxy writes its rules
+	workSandbox              // who's kubelet gives key its network
+	workPull                 // who's kubelet has pulled key's images, or not
+	workStart                // who's kubelet has started key's containers
+	workStop                 // who's kubelet sees key's containers end
+)
+
+// queue orders items by (due, seq).
+type queue []item
+
+func (q queue) Len() int { return len(q) }
+func (q queue) Less(i, j int) bool {
+	if q[i].due != q[j].due {
+		return q[i].due < q[j].due
+	}
+	return q[i].seq < q[j].seq
+}
+func (q queue) Swap(i, j int) { q[i], q[j] = q[j], q[i] }
+func (q *queue) Push(x any)   { *q = append(*q, x.(item)) }
+func (q *queue) Pop() any {
+	last := len(*q) - 1
+	x := (*q)[last]
+	*q = slices.Delete(*q, last, last+1)
+	return x
+}
+
+// after plans it for d from now.
+func (c *Cluster) after(d api.Duration, it item) {
+	c.seq++
+	it.due, it.seq = c.now.Add(d), c.seq
+	heap.Push(&c.queue, it)
+}
+
+// tick lets time pass to the instant end, doing whatever falls due on the way.
+func (c *Cluster) tick(end api.Time) {
+	for len(c.queue) > 0 && c.queue[0].due <= end {
+		c.next()
+	}
+	c.now = end
+}
+
+// next moves the clock to the first item and does its work.
+func (c *Cluster) next() {
+	it := heap.Pop(&c.queue).(item)
+	c.now = max(c.now, it.due)
+	switch it.work {
+	case workSync:
+		c.sync(it)
+	case workSchedule:
+		c.schedule(it)
+	case workHear:
+		c.hear(it)
+	case workRules:
+		c.writeRules(it)
+	case workSandbox, workPull, workStart, workStop:
+		c.kubelet(it)
+	}
+}
+
+// NextDue returns when the next thing falls due; ok is false when nothing is
+// planned, so that the cluster stays as it is until somebody gives a Command.
+func (c *Cluster) NextDue() (due api.Time, ok bool) {
+	if len(c.queue) == 0 {
+		return 0, false
+	}
+	return c.queue[0].due, true
+}

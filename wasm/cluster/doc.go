@@ -1,0 +1,32 @@
+// Package cluster models a Kubernetes cluster as one pure machine: the API
+// server with its store, the controllers that fill it in, the scheduler, a
+// kubelet and a kube-proxy on each node, and the connections between them.
+//
+// Its contract is small. Commands go in through Cluster.Do and nowhere else;
+// Events come out. A Command that fails has changed nothing. The seed and the
+// list of Commands are the whole cluster, to the byte: Replay carries them out
+// again, Fork copies a cluster with its future, At goes back to any point of
+// the history.
+//
+// Time is virtual. Whatever takes time is planned in a queue ordered by (due,
+// sequence) and happens when a Tick or a Step reaches it: controllers and
+// kubelets a few milliseconds after a write, each node's kube-proxy at a moment
+// of its own. So two nodes can have different news of one Service, and each
+// decides by its own. Every choice is drawn from one seeded PCG.
+//
+// # Differences from upstream
+//
+//   - Controllers read the store when they sync, not a cache that lags behind
+//     it; the lag is a fixed delay before the sync.
+//   - The scheduler takes the fitting node with the fewest Pods of the Pod's
+//     namespace; among equals any, with equal chance. It knows no resources.
+//   - The kubelet is hollow: images are a catalogue, containers start when they
+//     are pulled, are ready at once (no probes yet), and stop 0.25 s after they
+//     are told to, whatever the image.
+//   - Image digests and container ids are made up.
+//   - CoreDNS Pods take addresses from the upper end of their node's range, so
+//     that the first Pod a learner starts on a node gets .2.
+//   - Nodes send no heartbeats, and neither nodes nor namespaces can be deleted yet.
+//   - Strategic merge patches know the merge keys of the kinds that are served,
+//     and the directives that kubectl sends.
+package cluster

@@ -1,0 +1,43 @@
+package cluster
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"svclab/wasm/api"
+)
+
+// Dump writes the whole state that somebody could see or that decides the
+// future: clock, dice, every stored object as JSON, sorted by resource,
+// namespace and name, and what each node's kube-proxy wrote.
+func (c *Cluster) Dump() string {
+	var b strings.Builder
+	dice, _ := c.random.MarshalBinary()
+	fmt.Fprintf(&b, "now %d due %d connections %d dice %x\n", c.now, len(c.queue), c.connections, dice)
+	for _, r := range api.Resources() {
+		for _, o := range c.List(r.Name, "") {
+			text, err := json.Marshal(o)
+			if err != nil {
+				text = []byte(err.Error())
+			}
+			fmt.Fprintf(&b, "%s %s %s\n", r.Name, keyOf(o), text)
+		}
+	}
+	for _, node := range c.nodeNames() {
+		for _, chain := range c.Rules(node).Chains() {
+			fmt.Fprintf(&b, "rules %s %s %v\n", node, chain.Name, chain.Endpoints)
+		}
+	}
+	return b.String()
+}
+
+// Log writes an event as one line of text, the same on every machine.
+func Log(e Event) string {
+	text, err := json.Marshal(e)
+	if err != nil {
+		text = []byte(err.Error())
+	}
+	name := strings.TrimPrefix(fmt.Sprintf("%T", e), "cluster.")
+	return fmt.Sprintf("%s %s", name, text)
+}

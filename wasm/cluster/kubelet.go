@@ -1,0 +1,235 @@
+package cluster
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"maps"
+	"net/netip"
+
+	"svclab/wasm/api"
+	"svclab/wasm/image"
+)
+
+// What a hollow kubelet takes its time for.
+const (
+	sandboxTime  = 150 * api.Millisecond
+	pullVaries   = 300 * api.Millisecond // by how much a pull may take longer than the image's own time
+	checkTime    = 200 * api.Millisecond // asking the registry whether an image changed
+	failTime     = 400 * api.Millisecond // being told that there is no such image
+	startTime    = 120 * api.Millisecond
+	stopTime     = 250 * api.Millisecond // a process that obeys SIGTERM
+	backOffFirst = 10 * api.Second
+	backOffMost  = 300 * api.Second
+)
+
+// kubelet is what a node's kubelet knows besides the API's objects.
+type kubelet struct {
+	pulled   map[string]bool // images on the node
+	last     int             // host part of the address given out last
+	assigned map[int]string  // uid of the Pod that has each host part
+}
+
+func newKubelet() *kubelet {
+	return &kubelet{pulled: map[string]bool{}, last: 1, assigned: map[int]string{}}
+}
+
+func (k *kubelet) clone() *kubelet {
+	return &kubelet{pulled: maps.Clone(k.pulled), last: k.last, assigned: maps.Clone(k.assigned)}
+}
+
+// assign gives a Pod the next free address of its node: from .2 up, and from
+// the start again after the last, as the host-local IPAM plugin does.
+func (k *kubelet) assign(cidr netip.Prefix, uid string) (netip.Addr, bool) {
+	size := 1<<(32-cidr.Bits()) - 1
+	for range size {
+		k.last++
+		if k.last >= size {
+			k.last = 2
+		}
+		if k.assigned[k.last] == "" {
+			k.assigned[k.last] = uid
+			return ipOfNumber(cidr, k.last-1), true
+		}
+	}
+	return netip.Addr{}, false
+}
+
+func (k *kubelet) unassign(uid string) {
+	maps.DeleteFunc(k.assigned, func(_ int, owner string) bool { return owner == uid })
+}
+
+func kubeletOf(node string) string { return "kubelet/" + node }
+
+// kubelet carries a Pod one step further: network, images, containers, end.
+func (c *Cluster) kubelet(it item) {
+	k, pod := c.kubelets[it.who], (*api.Pod)(nil)
+	if p, ok := c.pod(it); ok {
+		pod = p
+	}
+	switch {
+	case pod == nil || k == nil:
+	case it.work == workStop:
+		k.unassign(pod.UID)
+		c.remove(kubeletOf(it.who), "pods", it.key)
+	case pod.DeletionTimestamp != nil:
+	case it.work == workSandbox:
+		c.sandbox(it, k, pod)
+	case it.work == workPull:
+		c.pullEnded(it, k, pod)
+	case it.work == workStart:
+		c.started(it, k, pod)
+	}
+}
+
+// sandbox reports that the Pod's network is being made and starts pulling.
+func (c *Cluster) sandbox(it item, k *kubelet, pod *api.Pod) {
+	next := pod.DeepCopy().(*api.Pod)
+	node := c.node(it.who)
+	now := c.now
+	next.Status.StartTime = &now
+	next.Status.HostIP = node.InternalIP()
+	next.Status.HostIPs = []api.HostIP{{IP: node.InternalIP()}}
+	for _, kind := range []string{api.PodReadyToStartContainer, api.PodInitialized, api.PodReady, api.ContainersReady, api.PodScheduled} {
+		cond := api.PodCondition{Type: kind, Status: "True", LastTransitionTime: now, ObservedGeneration: pod.Generation}
+		if kind == api.PodReady || kind == api.ContainersReady {
+			cond.Status, cond.Reason, cond.Message = "False", "ContainersNotReady", unreadyMessage(pod)
+		}
+		if kind == api.PodReadyToStartContainer {
+			cond.Status = "False"
+		}
+		setCondition(next, cond)
+	}
+	next.Status.ContainerStatuses = nil
+	for _, ctr := range pod.Spec.Containers {
+		next.Status.ContainerStatuses = append(next.Status.ContainerStatuses, waitingStatus(ctr, "ContainerCreating", ""))
+	}
+	c.write(kubeletOf(it.who), "pods", next)
+	c.after(sandboxTime+c.pullTime(k, next), item{work: workPull, who: it.who, key: it.key, uid: it.uid})
+}
+
+func waitingStatus(ctr api.Container, reason, message string) api.ContainerStatus {
+	started := false
+	return api.ContainerStatus{Name: ctr.Name, Image: ctr.Image, Started: &started,
+		State: api.ContainerState{Waiting: &api.ContainerStateWaiting{Reason: reason, Message: message}}}
+}
+
+func unreadyMessage(pod *api.Pod) string {
+	var names []string
+	for _, ctr := range pod.Spec.Containers {
+		names = append(names, ctr.Name)
+	}
+	return fmt.Sprintf("containers with unready status: %v", names)
+}
+
+// pullTime is how long the Pod's images take, one after the other.
+func (c *Cluster) pullTime(k *kubelet, pod *api.Pod) api.Duration {
+	var total api.Duration
+	for _, ctr := range pod.Spec.Containers {
+		img, err := image.Lookup(ctr.Image)
+		switch {
+		case err != nil:
+			return total + failTime
+		case !k.pulled[ctr.Image]:
+			total += c.between(img.Pull, img.Pull+pullVaries)
+		case ctr.ImagePullPolicy == "Always":
+			total += checkTime
+		}
+	}
+	return total
+}
+
+// pullEnded starts the containers, or reports the image that is not there and
+// tries again later: after 10 s, 20 s, 40 s, … 300 s.
+func (c *Cluster) pullEnded(it item, k *kubelet, pod *api.Pod) {
+	for i, ctr := range pod.Spec.Containers {
+		_, err := image.Lookup(ctr.Image)
+		if err == nil {
+			k.pulled[ctr.Image] = true
+			continue
+		}
+		backOff := min(backOffFirst<<min(it.n, 5), backOffMost)
+		c.reportPull(it, pod, i, err)
+		c.after(backOff, item{work: workPull, who: it.who, key: it.key, uid: it.uid, n: it.n + 1})
+		return
+	}
+	c.after(startTime, item{work: workStart, who: it.who, key: it.key, uid: it.uid})
+}
+
+// reportPull says why there is no image the first time, and ImagePullBackOff
+// while waiting for the next try.
+func (c *Cluster) reportPull(it item, pod *api.Pod, container int, err error) {
+	reason, message := image.ErrImagePull, err.Error()
+	var fault *image.Error
+	if errors.As(err, &fault) {
+		reason = fault.Reason
+	}
+	ctr := pod.Spec.Containers[container]
+	if it.n > 0 && reason == image.ErrImagePull {
+		reason, message = "ImagePullBackOff", fmt.Sprintf("Back-off pulling image %q: ErrImagePull: %s", ctr.Image, err)
+	}
+	next := pod.DeepCopy().(*api.Pod)
+	if container < len(next.Status.ContainerStatuses) {
+		next.Status.ContainerStatuses[container] = waitingStatus(ctr, reason, message)
+	}
+	if !same(next, pod) {
+		c.write(kubeletOf(it.who), "pods", next)
+	}
+}
+
+// started reports that every container runs and is ready, and the Pod's address.
+func (c *Cluster) started(it item, k *kubelet, pod *api.Pod) {
+	cidr, err := netip.ParsePrefix(c.node(it.who).Spec.PodCIDR)
+	if err != nil {
+		return
+	}
+	ip, ok := k.assign(cidr, pod.UID)
+	if !ok {
+		return // the node has no address left; the Pod stays ContainerCreating
+	}
+	next := pod.DeepCopy().(*api.Pod)
+	next.Status.Phase = api.PodRunning
+	next.Status.PodIP = ip.String()
+	next.Status.PodIPs = []api.PodIP{{IP: ip.String()}}
+	for _, kind := range []string{api.PodReadyToStartContainer, api.PodReady, api.ContainersReady} {
+		setCondition(next, api.PodCondition{Type: kind, Status: "True", LastTransitionTime: c.now, ObservedGeneration: pod.Generation})
+	}
+	for i, ctr := range pod.Spec.Containers {
+		started := true
+		next.Status.ContainerStatuses[i] = api.ContainerStatus{Name: ctr.Name, Image: ctr.Image, Ready: true, Started: &started,
+			ImageID: imageID(ctr.Image), ContainerID: "containerd://" + pod.UID,
+			State: api.ContainerState{Running: &api.ContainerStateRunning{StartedAt: c.now}}}
+	}
+	c.write(kubeletOf(it.who), "pods", next)
+}
+
+// imageID makes up a digest: the same for the same reference.
+func imageID(ref string) string { return fmt.Sprintf("%s@sha256:%x", ref, sha256.Sum256([]byte(ref))) }
+
+// deletePod marks a Pod as leaving; its kubelet stops the containers and takes
+// it out of the store. A Pod on no node, and one with no grace, goes at once.
+func (c *Cluster) deletePod(pod *api.Pod, grace *int64) {
+	seconds := int64(30)
+	if pod.Spec.TerminationGracePeriodSeconds != nil {
+		seconds = *pod.Spec.TerminationGracePeriodSeconds
+	}
+	if grace != nil {
+		seconds = *grace
+	}
+	if pod.Spec.NodeName == "" || seconds == 0 {
+		if k := c.kubelets[pod.Spec.NodeName]; k != nil {
+			k.unassign(pod.UID)
+		}
+		c.remove(user, "pods", keyOf(pod))
+		return
+	}
+	if pod.DeletionTimestamp != nil {
+		return
+	}
+	next := pod.DeepCopy().(*api.Pod)
+	at := c.now.Add(api.Duration(seconds) * api.Second)
+	next.DeletionTimestamp, next.DeletionGracePeriodSeconds = &at, &seconds
+	c.write(user, "pods", next)
+	c.after(kubeletDelay+min(stopTime, api.Duration(seconds)*api.Second),
+		item{work: workStop, who: pod.Spec.NodeName, key: keyOf(pod), uid: pod.UID})
+}

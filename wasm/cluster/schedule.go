@@ -1,0 +1,96 @@
+package cluster
+
+import (
+	"maps"
+
+	"svclab/wasm/api"
+)
+
+const scheduler = "scheduler"
+
+// schedule finds a node for a Pod: of those that fit, the ones with the fewest
+// Pods of the Pod's namespace, and of these any with equal chance. A Pod that
+// fits nowhere stays Pending.
+func (c *Cluster) schedule(it item) {
+	pod, ok := c.pod(it)
+	if !ok || pod.Spec.NodeName != "" || pod.DeletionTimestamp != nil {
+		return
+	}
+	best := c.leastCrowded(pod)
+	next := pod.DeepCopy().(*api.Pod)
+	if len(best) == 0 {
+		setCondition(next, api.PodCondition{Type: api.PodScheduled, Status: "False", Reason: "Unschedulable",
+			Message: "no node matches the Pod's node selector and tolerations", LastTransitionTime: c.now})
+		if !same(next, pod) {
+			c.write(scheduler, "pods", next)
+		}
+		return
+	}
+	c.bind(next, best[c.draw(len(best))])
+	c.write(scheduler, "pods", next)
+}
+
+// bind gives a Pod to a node. The Pod gets the node's zone as a label when it
+// is bound. Models the PodTopologyLabels admission plugin.
+func (c *Cluster) bind(pod *api.Pod, node *api.Node) {
+	pod.Spec.NodeName = node.Name
+	setCondition(pod, api.PodCondition{Type: api.PodScheduled, Status: "True", LastTransitionTime: c.now, ObservedGeneration: pod.Generation})
+	labelZone(pod, node)
+}
+
+func labelZone(pod *api.Pod, node *api.Node) {
+	zone := node.Labels[api.LabelZone]
+	if zone == "" {
+		return
+	}
+	if pod.Labels == nil {
+		pod.Labels = map[string]string{}
+	}
+	pod.Labels = maps.Clone(pod.Labels)
+	pod.Labels[api.LabelZone] = zone
+}
+
+// leastCrowded returns, in order of name, the nodes that fit pod and have the
+// fewest Pods of its namespace.
+func (c *Cluster) leastCrowded(pod *api.Pod) []*api.Node {
+	crowd := map[string]int{}
+	for _, p := range c.Pods(pod.Namespace) {
+		crowd[p.Spec.NodeName]++
+	}
+	var best []*api.Node
+	for _, n := range c.Nodes() {
+		switch {
+		case n.Spec.Unschedulable || !matches(pod.Spec.NodeSelector, n.Labels) || len(n.Spec.Taints) > 0:
+		case len(best) > 0 && crowd[n.Name] > crowd[best[0].Name]:
+		case len(best) > 0 && crowd[n.Name] == crowd[best[0].Name]:
+			best = append(best, n)
+		default:
+			best = []*api.Node{n}
+		}
+	}
+	return best
+}
+
+// pod returns the Pod that an item was planned for, if it is still that one.
+func (c *Cluster) pod(it item) (*api.Pod, bool) {
+	o, ok := c.store.get("pods", it.key)
+	if !ok || o.Meta().UID != it.uid {
+		return nil, false
+	}
+	return o.(*api.Pod), true
+}
+
+// setCondition sets a condition of its type. The time of the last transition
+// stays when the status stays.
+func setCondition(pod *api.Pod, to api.PodCondition) {
+	for i, was := range pod.Status.Conditions {
+		if was.Type == to.Type {
+			if was.Status == to.Status {
+				to.LastTransitionTime = was.LastTransitionTime
+			}
+			pod.Status.Conditions[i] = to
+			return
+		}
+	}
+	pod.Status.Conditions = append(pod.Status.Conditions, to)
+}

@@ -1,0 +1,150 @@
+package cluster
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"svclab/wasm/api"
+)
+
+// objectKey names an object within its resource.
+type objectKey struct{ namespace, name string }
+
+func keyOf(o api.Object) objectKey { return objectKey{o.Meta().Namespace, o.Meta().Name} }
+
+// String writes the key as upstream's workqueues do: namespace/name.
+func (k objectKey) String() string {
+	if k.namespace == "" {
+		return k.name
+	}
+	return k.namespace + "/" + k.name
+}
+
+func compareKeys(a, b objectKey) int {
+	if c := strings.Compare(a.namespace, b.namespace); c != 0 {
+		return c
+	}
+	return strings.Compare(a.name, b.name)
+}
+
+// table holds the objects of one resource.
+type table struct {
+	objects map[objectKey]api.Object
+	sorted  []objectKey // nil when a write has made it stale
+}
+
+// store holds every object. Stored objects are never changed, so that a copy
+// of the store may share them.
+type store struct {
+	tables map[string]*table
+	rv     uint64 // of the last write
+}
+
+func newStore() store {
+	s := store{tables: map[string]*table{}}
+	for _, r := range api.Resources() {
+		s.tables[r.Name] = &table{objects: map[objectKey]api.Object{}}
+	}
+	return s
+}
+
+func (s store) clone() store {
+	tables := make(map[string]*table, len(s.tables))
+	for name, t := range s.tables {
+		tables[name] = &table{objects: maps.Clone(t.objects), sorted: t.sorted}
+	}
+	return store{tables: tables, rv: s.rv}
+}
+
+func (s store) get(resource string, key objectKey) (api.Object, bool) {
+	o, ok := s.tables[resource].objects[key]
+	return o, ok
+}
+
+// put stores o under a new resourceVersion and returns what it replaces. It
+// takes o over: nobody may change it afterwards.
+func (s *store) put(resource string, o api.Object) (old api.Object) {
+	s.rv++
+	o.Meta().ResourceVersion = strconv.FormatUint(s.rv, 10)
+	t, key := s.tables[resource], keyOf(o)
+	old = t.objects[key]
+	if old == nil {
+		t.sorted = nil
+	}
+	t.objects[key] = o
+	return old
+}
+
+func (s *store) remove(resource string, key objectKey) {
+	s.rv++
+	t := s.tables[resource]
+	delete(t.objects, key)
+	t.sorted = nil
+}
+
+// keys returns the keys of a resource in order. Not to be changed.
+func (t *table) keys() []objectKey {
+	if t.sorted == nil {
+		t.sorted = slices.SortedFunc(maps.Keys(t.objects), compareKeys)
+	}
+	return t.sorted
+}
+
+// Get returns the stored object, never to be changed, or an *api.StatusError
+// with ReasonNotFound. The namespace of a resource without one is "".
+func (c *Cluster) Get(resource, namespace, name string) (api.Object, error) {
+	r, ok := api.ResourceNamed(resource)
+	if !ok {
+		return nil, unknownResource(resource)
+	}
+	if !r.Namespaced {
+		namespace = ""
+	}
+	o, ok := c.store.get(r.Name, objectKey{namespace, name})
+	if !ok {
+		return nil, api.NotFound(r, name)
+	}
+	return o, nil
+}
+
+// List returns the stored objects of a resource, sorted by namespace and name;
+// namespace "" means all. The objects are never to be changed.
+func (c *Cluster) List(resource, namespace string) []api.Object {
+	t, ok := c.store.tables[resource]
+	if !ok {
+		return nil
+	}
+	var out []api.Object
+	for _, key := range t.keys() {
+		if namespace == "" || key.namespace == namespace || key.namespace == "" {
+			out = append(out, t.objects[key])
+		}
+	}
+	return out
+}
+
+func unknownResource(name string) *api.StatusError {
+	return &api.StatusError{Reason: api.ReasonNotFound, Message: "the server could not find the requested resource: " + name}
+}
+
+// write stores o in the name of by, and tells every watch of it.
+func (c *Cluster) write(by, resource string, o api.Object) {
+	old := c.store.put(resource, o)
+	change := Modified
+	if old == nil {
+		change = Added
+	}
+	c.written(Written{Instant{c.now}, by, change, resource, o, old})
+}
+
+// remove deletes an object in the name of by, and tells every watch of it.
+func (c *Cluster) remove(by, resource string, key objectKey) {
+	old, ok := c.store.get(resource, key)
+	if !ok {
+		return
+	}
+	c.store.remove(resource, key)
+	c.written(Written{Instant{c.now}, by, Deleted, resource, old, old})
+}

@@ -1,0 +1,142 @@
+package cluster
+
+import (
+	"fmt"
+
+	"svclab/wasm/api"
+	"svclab/wasm/network"
+)
+
+// What a fresh cluster holds.
+const (
+	bootstrapper   = "kubeadm"
+	kubeletVersion = "v1.37.2"
+	apiServerIP    = "10.96.0.1"
+	dnsIP          = "10.96.0.10"
+)
+
+// switchOn makes what a fresh cluster has: nodes, namespaces, the Services
+// kubernetes and kube-dns, and CoreDNS.
+func (c *Cluster) switchOn() {
+	for _, name := range []string{"default", "kube-node-lease", "kube-public", "kube-system"} {
+		ns := &api.Namespace{TypeMeta: api.TypeMeta{Kind: "Namespace", APIVersion: "v1"}}
+		ns.Name = name
+		c.install("namespaces", ns)
+	}
+	for i := range c.config.Nodes {
+		node := newNode(i, c.now)
+		c.kubelets[node.Name], c.proxies[node.Name] = newKubelet(), newKubeProxy()
+		c.install("nodes", node)
+	}
+	c.install("services", newAPIServerService())
+	c.install("endpointslices", newAPIServerSlice())
+	c.install("endpoints", newAPIServerEndpoints())
+	c.install("services", newDNSService())
+	c.startCoreDNS()
+}
+
+// install stores an object that the cluster comes with.
+func (c *Cluster) install(resource string, o api.Object) {
+	c.stamp(o)
+	api.Default(o)
+	if svc, ok := o.(*api.Service); ok {
+		normalizeClusterIPs(svc, nil)
+		setFamilies(svc)
+		c.hold(c.heldIPs(svc), heldPorts(svc))
+	}
+	c.write(bootstrapper, resource, o)
+}
+
+// newNode returns the node number i, from 0, as its kubelet reports it.
+func newNode(i int, now api.Time) *api.Node {
+	name := fmt.Sprintf("node-%d", i+1)
+	ip := fmt.Sprintf("192.168.%d.%d", 1+(i+2)/256, (i+2)%256)
+	zone := "zone-" + string(rune('a'+i%3))
+	n := &api.Node{TypeMeta: api.TypeMeta{Kind: "Node", APIVersion: "v1"}}
+	n.Name = name
+	n.Labels = map[string]string{
+		"beta.kubernetes.io/arch": "amd64", "beta.kubernetes.io/os": "linux",
+		"kubernetes.io/arch": "amd64", "kubernetes.io/os": "linux",
+		api.LabelHostname: name, api.LabelZone: zone,
+	}
+	n.Spec.PodCIDR = fmt.Sprintf("10.%d.%d.0/24", 244+i/256, i%256)
+	n.Spec.PodCIDRs = []string{n.Spec.PodCIDR}
+	n.Status.Addresses = []api.NodeAddress{{Type: "InternalIP", Address: ip}, {Type: "Hostname", Address: name}}
+	n.Status.NodeInfo = api.NodeSystemInfo{KernelVersion: "6.12.0", OSImage: "Debian GNU/Linux 13 (trixie)",
+		ContainerRuntimeVersion: "containerd://2.2.0", KubeletVersion: kubeletVersion, OperatingSystem: "linux", Architecture: "amd64"}
+	n.Status.Conditions = []api.NodeCondition{{Type: "Ready", Status: "True", LastHeartbeatTime: now, LastTransitionTime: now,
+		Reason: "KubeletReady", Message: "kubelet is posting ready status"}}
+	return n
+}
+
+func newAPIServerService() *api.Service {
+	s := &api.Service{TypeMeta: api.TypeMeta{Kind: "Service", APIVersion: "v1"}}
+	s.Name, s.Namespace = "kubernetes", "default"
+	s.Labels = map[string]string{"component": "apiserver", "provider": "kubernetes"}
+	s.Spec.ClusterIP = apiServerIP
+	s.Spec.Ports = []api.ServicePort{{Name: "https", Port: 443, TargetPort: api.FromInt(6443)}}
+	return s
+}
+
+// newAPIServerSlice lists the API server, which runs on the first node. Models
+// pkg/controlplane/reconcilers, which writes it without a controller.
+func newAPIServerSlice() *api.EndpointSlice {
+	s := &api.EndpointSlice{TypeMeta: api.TypeMeta{Kind: "EndpointSlice", APIVersion: "discovery.k8s.io/v1"}}
+	s.Name, s.Namespace = "kubernetes", "default"
+	s.Labels = map[string]string{api.LabelServiceName: "kubernetes"}
+	s.AddressType = api.AddressTypeIPv4
+	name, port, protocol, ready := "https", int32(6443), api.ProtocolTCP, true
+	s.Endpoints = []api.Endpoint{{Addresses: []string{newNode(0, 0).InternalIP()}, Conditions: api.EndpointConditions{Ready: &ready}}}
+	s.Ports = []api.EndpointPort{{Name: &name, Port: &port, Protocol: &protocol}}
+	return s
+}
+
+func newAPIServerEndpoints() *api.Endpoints {
+	e := &api.Endpoints{TypeMeta: api.TypeMeta{Kind: "Endpoints", APIVersion: "v1"}}
+	e.Name, e.Namespace = "kubernetes", "default"
+	e.Labels = map[string]string{"endpointslice.kubernetes.io/skip-mirror": "true"}
+	e.Subsets = []api.EndpointSubset{{
+		Addresses: []api.EndpointAddress{{IP: newNode(0, 0).InternalIP()}},
+		Ports:     []api.EndpointsPort{{Name: "https", Port: 6443}},
+	}}
+	return e
+}
+
+func newDNSService() *api.Service {
+	s := &api.Service{TypeMeta: api.TypeMeta{Kind: "Service", APIVersion: "v1"}}
+	s.Name, s.Namespace = "kube-dns", "kube-system"
+	s.Labels = map[string]string{"k8s-app": "kube-dns", "kubernetes.io/cluster-service": "true", "kubernetes.io/name": "CoreDNS"}
+	s.Spec.ClusterIP = dnsIP
+	s.Spec.Selector = map[string]string{"k8s-app": "kube-dns"}
+	s.Spec.Ports = []api.ServicePort{
+		{Name: "dns", Port: 53, Protocol: api.ProtocolUDP, TargetPort: api.FromInt(53)},
+		{Name: "dns-tcp", Port: 53, Protocol: api.ProtocolTCP, TargetPort: api.FromInt(53)},
+		{Name: "metrics", Port: 9153, Protocol: api.ProtocolTCP, TargetPort: api.FromInt(9153)},
+	}
+	return s
+}
+
+// startCoreDNS starts two CoreDNS Pods, on the first two nodes or both on the
+// only one, at the upper end of the node's addresses: the first Pod that a
+// learner starts on a node gets .2, as in the notes.
+func (c *Cluster) startCoreDNS() {
+	nodes := c.nodeNames()
+	for i := range 2 {
+		node := nodes[i%len(nodes)]
+		p := &api.Pod{TypeMeta: api.TypeMeta{Kind: "Pod", APIVersion: "v1"}}
+		p.Name, p.Namespace = c.generateName("coredns-66bc5c9577-"), "kube-system"
+		p.Labels = map[string]string{"k8s-app": "kube-dns", "pod-template-hash": "66bc5c9577"}
+		p.Spec.NodeName = node
+		p.Spec.Containers = []api.Container{{Name: "coredns", Image: "registry.k8s.io/coredns/coredns:v1.15.0", Ports: []api.ContainerPort{
+			{Name: "dns", ContainerPort: 53, Protocol: api.ProtocolUDP}, {Name: "dns-tcp", ContainerPort: 53, Protocol: api.ProtocolTCP},
+			{Name: "metrics", ContainerPort: 9153, Protocol: api.ProtocolTCP}}}}
+		c.kubelets[node].last = 253 - i/len(nodes) - 1
+		labelZone(p, c.node(node))
+		c.install("pods", p)
+		c.tick(c.now.Add(30 * api.Second))
+		c.kubelets[node].last = 1
+	}
+}
+
+// LearnerIP is the learner's machine, outside the cluster.
+const LearnerIP = network.LearnerIP

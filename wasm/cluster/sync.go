@@ -1,0 +1,157 @@
+package cluster
+
+import (
+	"svclab/wasm/api"
+	"svclab/wasm/controller/endpoints"
+	"svclab/wasm/controller/endpointslice"
+)
+
+// The controllers, by the names under which they write.
+const (
+	endpointSliceController = "endpointslice-controller"
+	endpointsController     = "endpoint-controller"
+	garbageCollector        = "garbage-collector"
+)
+
+// sync lets a controller look at one key of its workqueue and writes what it
+// decides.
+func (c *Cluster) sync(it item) {
+	delete(c.waiting, syncKey{it.who, it.key})
+	switch it.who {
+	case endpointSliceController:
+		c.syncEndpointSlices(it.key)
+	case endpointsController:
+		c.syncEndpoints(it.key)
+	case garbageCollector:
+		c.collect(it.uid)
+	}
+}
+
+// syncEndpointSlices makes the slices of a Service agree with its Pods.
+// Models endpointslice.Controller syncService.
+func (c *Cluster) syncEndpointSlices(key objectKey) {
+	svc, ok := c.service(key)
+	if !ok || len(svc.Spec.Selector) == 0 || svc.Spec.Type == api.ServiceTypeExternalName {
+		return
+	}
+	var existing []*api.EndpointSlice
+	for _, s := range c.EndpointSlices(key.namespace) {
+		if serviceOf(s) == key && s.Labels[api.LabelManagedBy] == endpointslice.ControllerName {
+			existing = append(existing, s)
+		}
+	}
+	plan := endpointslice.Reconcile(svc, c.selected(svc), c.node, existing)
+	for _, name := range plan.Delete {
+		c.remove(endpointSliceController, "endpointslices", objectKey{key.namespace, name})
+	}
+	for _, s := range plan.Create {
+		s.Name = c.generateName(s.GenerateName)
+		s.Namespace, s.UID, s.CreationTimestamp, s.Generation = key.namespace, c.uid(), c.now, 1
+		c.write(endpointSliceController, "endpointslices", s)
+	}
+	for _, s := range plan.Update {
+		s.Generation++
+		c.write(endpointSliceController, "endpointslices", s)
+	}
+}
+
+// syncEndpoints makes the Endpoints object of a Service agree with its Pods.
+// Models endpoint.Controller syncService.
+func (c *Cluster) syncEndpoints(key objectKey) {
+	stored, exists := c.store.get("endpoints", key)
+	svc, ok := c.service(key)
+	if !ok {
+		if exists {
+			c.remove(endpointsController, "endpoints", key)
+		}
+		return
+	}
+	if len(svc.Spec.Selector) == 0 || svc.Spec.Type == api.ServiceTypeExternalName {
+		return
+	}
+	desired := endpoints.Desired(svc, c.selected(svc))
+	if !exists {
+		desired.UID, desired.CreationTimestamp = c.uid(), c.now
+		c.write(endpointsController, "endpoints", desired)
+		return
+	}
+	was := stored.Meta()
+	desired.UID, desired.CreationTimestamp, desired.ResourceVersion = was.UID, was.CreationTimestamp, was.ResourceVersion
+	if !same(desired, stored) {
+		c.write(endpointsController, "endpoints", desired)
+	}
+}
+
+func (c *Cluster) service(key objectKey) (*api.Service, bool) {
+	o, ok := c.store.get("services", key)
+	if !ok {
+		return nil, false
+	}
+	return o.(*api.Service), true
+}
+
+func (c *Cluster) node(name string) *api.Node {
+	if o, ok := c.store.get("nodes", objectKey{name: name}); ok {
+		return o.(*api.Node)
+	}
+	return nil
+}
+
+// serviceOf returns the key of the Service that a slice belongs to by its label.
+func serviceOf(s *api.EndpointSlice) objectKey {
+	name := s.Labels[api.LabelServiceName]
+	if name == "" {
+		return objectKey{}
+	}
+	return objectKey{s.Namespace, name}
+}
+
+// selected returns the Pods that a Service's selector matches.
+func (c *Cluster) selected(svc *api.Service) []*api.Pod {
+	var pods []*api.Pod
+	for _, pod := range c.Pods(svc.Namespace) {
+		if matches(svc.Spec.Selector, pod.Labels) {
+			pods = append(pods, pod)
+		}
+	}
+	return pods
+}
+
+// enqueueServicesOf asks the endpoint controllers to look at the Services that
+// select a Pod.
+func (c *Cluster) enqueueServicesOf(pod *api.Pod) {
+	for _, svc := range c.Services(pod.Namespace) {
+		if len(svc.Spec.Selector) > 0 && matches(svc.Spec.Selector, pod.Labels) {
+			c.enqueue(endpointSliceController, keyOf(svc))
+			c.enqueue(endpointsController, keyOf(svc))
+		}
+	}
+}
+
+func matches(selector, labels map[string]string) bool {
+	for k, v := range selector {
+		if got, ok := labels[k]; !ok || got != v {
+			return false
+		}
+	}
+	return true
+}
+
+// enqueueDependents asks the garbage collector to look for what the deleted
+// object owned.
+func (c *Cluster) enqueueDependents(owner api.Object) {
+	c.after(syncDelay, item{work: workSync, who: garbageCollector, uid: owner.Meta().UID})
+}
+
+// collect deletes what the object with that uid owned.
+func (c *Cluster) collect(uid string) {
+	for _, r := range api.Resources() {
+		for _, o := range c.List(r.Name, "") {
+			for _, owner := range o.Meta().OwnerReferences {
+				if owner.UID == uid {
+					c.remove(garbageCollector, r.Name, keyOf(o))
+				}
+			}
+		}
+	}
+}

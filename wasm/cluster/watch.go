@@ -1,0 +1,90 @@
+package cluster
+
+import "svclab/wasm/api"
+
+// How long the parts of the control plane take. Real ones take about as long
+// on an idle cluster; only the differences between nodes are drawn.
+const (
+	bootTime      = 5 * api.Minute       // how long the cluster has been on at the Epoch
+	syncDelay     = 8 * api.Millisecond  // from a write to the controller's sync
+	scheduleDelay = 5 * api.Millisecond  // from a write to the scheduler's binding
+	kubeletDelay  = 10 * api.Millisecond // from a write to the kubelet's doing
+	hearAtLeast   = 3 * api.Millisecond  // from a write to a kube-proxy
+	hearAtMost    = 40 * api.Millisecond
+)
+
+// written tells everybody who watches of a write that has just been made.
+func (c *Cluster) written(w Written) {
+	c.emit(w)
+	switch o := w.Object.(type) {
+	case *api.Pod:
+		c.podWritten(w, o)
+	case *api.Service:
+		c.serviceWritten(w, o)
+	case *api.EndpointSlice:
+		c.tellProxies(w)
+		if w.By != endpointSliceController {
+			c.enqueue(endpointSliceController, serviceOf(o))
+		}
+	case *api.Endpoints:
+		if w.By != endpointsController {
+			c.enqueue(endpointsController, keyOf(o))
+		}
+	}
+	if w.Change == Deleted {
+		c.enqueueDependents(w.Object)
+	}
+}
+
+func (c *Cluster) podWritten(w Written, pod *api.Pod) {
+	c.indexPod(w, pod)
+	for _, p := range []api.Object{w.Object, w.Old} {
+		if p != nil {
+			c.enqueueServicesOf(p.(*api.Pod))
+		}
+	}
+	switch {
+	case w.Change == Deleted:
+	case pod.Spec.NodeName == "":
+		c.after(scheduleDelay, item{work: workSchedule, key: keyOf(pod), uid: pod.UID})
+	case w.Change == Added || w.Old.(*api.Pod).Spec.NodeName == "":
+		c.after(kubeletDelay, item{work: workSandbox, who: pod.Spec.NodeName, key: keyOf(pod), uid: pod.UID})
+	}
+}
+
+func (c *Cluster) serviceWritten(w Written, svc *api.Service) {
+	c.tellProxies(w)
+	c.enqueue(endpointSliceController, keyOf(svc))
+	c.enqueue(endpointsController, keyOf(svc))
+}
+
+// indexPod keeps the Pods findable by address: a Pod has its address from the
+// moment its kubelet reports it until it is gone or all its containers ended.
+func (c *Cluster) indexPod(w Written, pod *api.Pod) {
+	if w.Old != nil {
+		if ip := w.Old.(*api.Pod).Status.PodIP; ip != "" && c.podsByIP[ip] == keyOf(pod) {
+			delete(c.podsByIP, ip)
+		}
+	}
+	ended := pod.Status.Phase == api.PodSucceeded || pod.Status.Phase == api.PodFailed
+	if w.Change != Deleted && !ended && pod.Status.PodIP != "" {
+		c.podsByIP[pod.Status.PodIP] = keyOf(pod)
+	}
+}
+
+// syncKey is an entry of a controller's workqueue.
+type syncKey struct {
+	controller string
+	key        objectKey
+}
+
+// enqueue asks a controller to look at key soon. A key that already waits is
+// not added twice.
+func (c *Cluster) enqueue(controller string, key objectKey) {
+	k := syncKey{controller, key}
+	if key.name == "" || c.waiting[k] {
+		return
+	}
+	c.waiting[k] = true
+	c.after(syncDelay, item{work: workSync, who: controller, key: key})
+}

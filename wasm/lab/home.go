@@ -1,0 +1,43 @@
+package lab
+
+import (
+	"errors"
+	"maps"
+	"slices"
+)
+
+// home is the learner's home folder, in memory.
+type home struct {
+	files map[string]string
+	laid  map[string]string // what the lesson put there last, by name
+}
+
+func newHome() *home { return &home{files: map[string]string{}, laid: map[string]string{}} }
+
+func (h *home) clone() *home { return &home{files: maps.Clone(h.files), laid: maps.Clone(h.laid)} }
+
+// lay puts a file of the lesson there, unless the learner's own stands there.
+func (h *home) lay(name, text string) {
+	if now, there := h.files[name]; !there || now == h.laid[name] {
+		h.files[name] = text
+		h.laid[name] = text
+	}
+}
+
+// ReadFile returns a file.
+func (h *home) ReadFile(name string) ([]byte, error) {
+	text, ok := h.files[name]
+	if !ok {
+		return nil, errors.New("no such file or directory")
+	}
+	return []byte(text), nil
+}
+
+// WriteFile keeps a file.
+func (h *home) WriteFile(name string, data []byte) error {
+	h.files[name] = string(data)
+	return nil
+}
+
+// List returns the file names, sorted.
+func (h *home) List() []string { return slices.Sorted(maps.Keys(h.files)) }

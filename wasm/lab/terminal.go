@@ -1,0 +1,124 @@
+package lab
+
+import (
+	"iter"
+	"strings"
+
+	"svclab/wasm/api"
+	"svclab/wasm/shell"
+)
+
+// stepsAtOnce bounds how much of a script runs in one Advance, so that a loop
+// without end leaves the page time to draw and to take Ctrl-C.
+const stepsAtOnce = 200
+
+// outputLimit is how much of what a line prints is kept: the last 64 KiB.
+const outputLimit = 64 << 10
+
+// Entry is one line typed, with what it printed.
+type Entry struct {
+	Prompt string `json:"prompt"`
+	Line   string `json:"line"`
+	Output string `json:"output"`        // standard output and error as a terminal shows them
+	Cut    bool   `json:"cut,omitempty"` // the beginning of Output was dropped
+	Status int    `json:"status"`
+	Done   bool   `json:"done"`
+}
+
+// running is a script under way.
+type running struct {
+	next func() (shell.Step, bool)
+	stop func()
+	wait api.Duration // to pass before the next step
+}
+
+// Enter types lines at the prompt; each starts when the one before has ended.
+func (s *Session) Enter(lines ...string) { s.waiting = append(s.waiting, lines...) }
+
+// Busy reports that a line is running or waits to run.
+func (s *Session) Busy() bool { return s.running != nil || len(s.waiting) > 0 }
+
+// Interrupt is Ctrl-C: it ends the running line and drops those behind it.
+func (s *Session) Interrupt() {
+	s.waiting = nil
+	if s.running == nil {
+		return
+	}
+	s.running.stop()
+	s.print("^C\n")
+	s.finish(interrupted)
+}
+
+// interrupted is the status of what Ctrl-C ended: 128 and the signal's number.
+const interrupted = 130
+
+// Advance lets virtual time pass; the running line goes on as its waits end.
+// It returns early, with less time passed, when the work gets long, and says
+// how much time it left over. Enter does nothing until the next Advance.
+func (s *Session) Advance(by api.Duration) (left api.Duration) {
+	for range stepsAtOnce {
+		if s.running == nil && !s.start() {
+			s.tick(by)
+			s.look()
+			return 0
+		}
+		pass := min(s.running.wait, by)
+		s.tick(pass)
+		s.running.wait -= pass
+		by -= pass
+		if s.running.wait > 0 {
+			return 0
+		}
+		s.proceed()
+	}
+	return by
+}
+
+// start begins the next line typed, if there is one.
+func (s *Session) start() bool {
+	if len(s.waiting) == 0 {
+		return false
+	}
+	line := s.waiting[0]
+	s.waiting = s.waiting[1:]
+	s.entries = append(s.entries, Entry{Prompt: s.shell.Prompt(), Line: line})
+	next, stop := iter.Pull(s.shell.Run(line))
+	s.running = &running{next: next, stop: stop}
+	return true
+}
+
+// proceed takes the next step of the running line.
+func (s *Session) proceed() {
+	step, ok := s.running.next()
+	if !ok {
+		s.finish(s.shell.Status())
+		return
+	}
+	s.happened(step.Events)
+	s.print(step.Stdout + step.Stderr)
+	s.running.wait = step.Wait
+}
+
+func (s *Session) finish(status int) {
+	last := &s.entries[len(s.entries)-1]
+	last.Status, last.Done = status, true
+	s.running = nil
+	s.stale, s.ended = true, true
+	s.look()
+}
+
+// clearScreen is what the clear command prints.
+const clearScreen = "\x1b[H\x1b[2J"
+
+func (s *Session) print(text string) {
+	last := &s.entries[len(s.entries)-1]
+	if at := strings.LastIndex(text, clearScreen); at >= 0 {
+		s.entries = append([]Entry(nil), *last)
+		last = &s.entries[0]
+		last.Output, text = "", text[at+len(clearScreen):]
+	}
+	last.Output += text
+	if over := len(last.Output) - outputLimit; over > 0 {
+		last.Output, last.Cut = last.Output[over:], true
+	}
+}
