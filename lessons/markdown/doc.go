@@ -1,0 +1,31 @@
+// Package markdown reads a lesson, one Markdown file, into a lesson.Lesson.
+//
+// It models the lesson format: front matter, a "##" heading for each step, and
+// fences whose info string says what a machine does with them. Everything else
+// is prose and becomes HTML, made by goldmark with raw HTML off.
+//
+// It promises that whatever it cannot read is a Problem with the line of the
+// lesson file, what is wrong there, and what would work; nothing is dropped in
+// silence. Parse goes on after a Problem, so an author sees all of them at once.
+//
+// # Fences
+//
+//	yaml file=NAME [apply] [broken]   a Manifest, opened in the editor
+//	sh run                            a Run: one click types it, command by command
+//	console out                       what the Manifest or Run just above prints
+//	sh check                          after a task list: command n decides item n
+//	sh solution                       inside <details>
+//	quiz predict                      after a task list: shell that prints "option N"
+//	quiz answer=N                     after a task list: option N is right
+//	diagram focus=… speed=… pause=…   camera and clock
+//
+// A fence with a language alone is shown as it is. A command of a shell fence
+// may span lines (a here-document, a loop); a trailing "# optional" marks a
+// solution's command that the goal does not need.
+//
+// # HTML
+//
+// <details>, <summary> and comments are structure, on lines of their own. A
+// comment "when: SHELL" after the summary says when the app offers a hint.
+// Other comments are for authors and are left out. Any other HTML is a Problem.
+package markdown
