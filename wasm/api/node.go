@@ -6,6 +6,9 @@ const (
 	LabelZone     = "topology.kubernetes.io/zone"
 )
 
+// LabelMetadataName is on every Namespace and holds its name.
+const LabelMetadataName = "kubernetes.io/metadata.name"
+
 // Node is a machine that runs Pods and a kube-proxy.
 type Node struct {
 	TypeMeta   `json:",inline"`

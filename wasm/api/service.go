@@ -14,6 +14,18 @@ const (
 // ClusterIPNone as the clusterIP makes a Service headless.
 const ClusterIPNone = "None"
 
+// The session affinities.
+const (
+	SessionAffinityNone     = "None"
+	SessionAffinityClientIP = "ClientIP"
+)
+
+// The internal and external traffic policies.
+const (
+	TrafficPolicyCluster = "Cluster"
+	TrafficPolicyLocal   = "Local"
+)
+
 // Protocol is a transport protocol.
 type Protocol string
 
