@@ -35,7 +35,7 @@ const (
 	Answered Result = "answered"
 	Refused  Result = "refused"   // a reset or an ICMP port unreachable came back
 	TimedOut Result = "timed-out" // nothing came back at all
-	NoRoute  Result = "no-route"  // the client's own host has no way to send it
+	NoRoute  Result = "no-route"  // a host that should deliver it says that it cannot: nobody answers for the address
 )
 
 // Reason says why a connection did not reach a container, as a stable word for
@@ -70,7 +70,9 @@ const (
 	HopContainer   HopKind = "container"   // the process that listens on it
 )
 
-// Hop is one station of a Path.
+// Hop is one station of a Path. Its Port is the number that counts there: the
+// one asked for at the client and at nodes, the nodePort at HopNodePort, the
+// Service's port at HopServicePort, the targetPort from HopDNAT on.
 type Hop struct {
 	Kind      HopKind `json:"kind"`
 	Node      string  `json:"node,omitempty"`      // the node on which this happens
@@ -78,7 +80,7 @@ type Hop struct {
 	Name      string  `json:"name,omitempty"`      // node, Service, Pod or container name
 	IP        string  `json:"ip,omitempty"`        // the packet's destination here
 	Port      int32   `json:"port,omitempty"`
-	Rule      string  `json:"rule,omitempty"`  // the chain or table entry used, such as KUBE-NODEPORTS
+	Rule      string  `json:"rule,omitempty"`  // the chains used, such as KUBE-NODEPORTS or KUBE-EXT-… → KUBE-SVC-…
 	Rolls     []Roll  `json:"rolls,omitempty"` // at HopDNAT: each rule tried and the number drawn for it
 }
 
@@ -100,8 +102,9 @@ type Path struct {
 	Hops     []Hop        `json:"hops"`
 	Result   Result       `json:"result"`
 	Reason   Reason       `json:"reason,omitempty"`
-	Latency  api.Duration `json:"latency"`        // until the client knows; for TimedOut the client's patience decides
-	Body     string       `json:"body,omitempty"` // what a web server answered
+	Latency  api.Duration `json:"latency"`          // until the client knows; for TimedOut until its kernel gives up, if it has that patience
+	Status   int          `json:"status,omitempty"` // of the HTTP answer; 0 when what answered speaks no HTTP
+	Body     string       `json:"body,omitempty"`   // of the HTTP answer
 }
 
 // Pod returns the Pod that the connection reached, "" when it reached none.
