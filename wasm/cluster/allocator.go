@@ -5,9 +5,6 @@ import (
 	"net/netip"
 )
 
-// serviceCIDR is where ClusterIPs come from.
-var serviceCIDR = netip.MustParsePrefix("10.96.0.0/12")
-
 // The range of node ports.
 const (
 	minNodePort = 30000

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"svclab/wasm/api"
+	"svclab/wasm/network"
 )
 
 // Config is what a cluster is made from. Equal Configs and equal histories
@@ -29,6 +30,7 @@ type Cluster struct {
 	clusterIPs allocator
 	nodePorts  allocator
 	podsByIP   map[string]objectKey
+	nodes      *network.Nodes   // nil when a write has made it stale
 	waiting    map[syncKey]bool // keys in the controllers' workqueues
 	kubelets   map[string]*kubelet
 	proxies    map[string]*kubeProxy
@@ -49,7 +51,7 @@ func New(config Config) *Cluster {
 		random:     *rand.NewPCG(config.Seed, 0),
 		now:        api.Epoch.Add(-bootTime),
 		store:      newStore(),
-		clusterIPs: newClusterIPs(serviceCIDR),
+		clusterIPs: newClusterIPs(network.ServiceCIDR),
 		nodePorts:  newNodePorts(),
 		podsByIP:   map[string]objectKey{},
 		waiting:    map[syncKey]bool{},

@@ -8,6 +8,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
 	"svclab/wasm/api"
+	"svclab/wasm/network"
 )
 
 // allocateCreate fills in what a new Service gets from the cluster: families,
@@ -143,7 +144,7 @@ func (c *Cluster) chooseClusterIP(svc *api.Service) ([]int, *field.Error) {
 		if !ok {
 			return nil, field.InternalError(field.NewPath("spec", "clusterIPs"), fmt.Errorf("failed to allocate a serviceIP: range is full"))
 		}
-		s.ClusterIP = ipOfNumber(serviceCIDR, n).String()
+		s.ClusterIP = ipOfNumber(network.ServiceCIDR, n).String()
 		s.ClusterIPs = []string{s.ClusterIP}
 		return []int{n}, nil
 	}
@@ -152,12 +153,12 @@ func (c *Cluster) chooseClusterIP(svc *api.Service) ([]int, *field.Error) {
 			fmt.Sprintf("failed to allocate IP %s: %s", s.ClusterIP, why))
 	}
 	ip, err := netip.ParseAddr(s.ClusterIP)
-	if err != nil || !serviceCIDR.Contains(ip) {
+	if err != nil || !network.ServiceCIDR.Contains(ip) {
 		return refuse("the provided network does not match the current range")
 	}
-	n := ipNumber(serviceCIDR, ip)
+	n := ipNumber(network.ServiceCIDR, ip)
 	if n < 0 || n >= c.clusterIPs.size {
-		return refuse("the provided IP is not in the valid range. The range of valid IPs is " + serviceCIDR.String())
+		return refuse("the provided IP is not in the valid range. The range of valid IPs is " + network.ServiceCIDR.String())
 	}
 	if c.clusterIPs.taken[n] {
 		return refuse("provided IP is already allocated")
@@ -244,8 +245,8 @@ func hasNodePorts(svc *api.Service) bool {
 
 // heldIPs returns the numbers of a stored Service's ClusterIPs.
 func (c *Cluster) heldIPs(svc *api.Service) []int {
-	if ip, err := netip.ParseAddr(svc.Spec.ClusterIP); err == nil && serviceCIDR.Contains(ip) {
-		return []int{ipNumber(serviceCIDR, ip)}
+	if ip, err := netip.ParseAddr(svc.Spec.ClusterIP); err == nil && network.ServiceCIDR.Contains(ip) {
+		return []int{ipNumber(network.ServiceCIDR, ip)}
 	}
 	return nil
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"svclab/wasm/api"
-	"svclab/wasm/network"
 )
 
 // What a fresh cluster holds.
@@ -137,6 +136,3 @@ func (c *Cluster) startCoreDNS() {
 		c.kubelets[node].last = 1
 	}
 }
-
-// LearnerIP is the learner's machine, outside the cluster.
-const LearnerIP = network.LearnerIP

@@ -31,16 +31,10 @@ func (c *Cluster) sync(it item) {
 // Models endpointslice.Controller syncService.
 func (c *Cluster) syncEndpointSlices(key objectKey) {
 	svc, ok := c.service(key)
-	if !ok || len(svc.Spec.Selector) == 0 || svc.Spec.Type == api.ServiceTypeExternalName {
+	if !ok {
 		return
 	}
-	var existing []*api.EndpointSlice
-	for _, s := range c.EndpointSlices(key.namespace) {
-		if serviceOf(s) == key && s.Labels[api.LabelManagedBy] == endpointslice.ControllerName {
-			existing = append(existing, s)
-		}
-	}
-	plan := endpointslice.Reconcile(svc, c.selected(svc), c.node, existing)
+	plan := endpointslice.Reconcile(svc, c.selected(svc), c.node, c.EndpointSlices(key.namespace))
 	for _, name := range plan.Delete {
 		c.remove(endpointSliceController, "endpointslices", objectKey{key.namespace, name})
 	}

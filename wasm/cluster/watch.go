@@ -17,6 +17,8 @@ const (
 func (c *Cluster) written(w Written) {
 	c.emit(w)
 	switch o := w.Object.(type) {
+	case *api.Node:
+		c.nodes = nil
 	case *api.Pod:
 		c.podWritten(w, o)
 	case *api.Service:

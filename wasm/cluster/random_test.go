@@ -1,0 +1,94 @@
+package cluster_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+
+	"svclab/wasm/api"
+	"svclab/wasm/cluster"
+	"svclab/wasm/network"
+)
+
+// randomCommand draws a Command such as learners give, good ones and bad ones.
+func randomCommand(r *rand.Rand, c *cluster.Cluster) cluster.Command {
+	switch r.IntN(12) {
+	case 0, 1:
+		return cluster.Create{Resource: "pods", Body: randomPod(r)}
+	case 2, 3:
+		return cluster.Create{Resource: "services", Body: randomService(r)}
+	case 4:
+		return cluster.Update{Resource: "services", Name: serviceName(r), Body: randomService(r)}
+	case 5:
+		return cluster.Patch{Resource: "pods", Name: podName(r), Type: cluster.StrategicPatch,
+			Body: marshal(map[string]any{"metadata": map[string]any{"labels": map[string]any{"app": label(r)}}})}
+	case 6:
+		return cluster.Delete{Resource: "pods", Name: podName(r), GracePeriodSeconds: grace(r)}
+	case 7:
+		return cluster.Delete{Resource: "services", Name: serviceName(r)}
+	case 8, 9:
+		return cluster.Tick{By: api.Duration(r.Int64N(int64(3 * api.Second)))}
+	case 10:
+		return cluster.Step{}
+	}
+	return cluster.Connect{From: randomPlace(r), To: randomTarget(r, c), Count: r.IntN(5)}
+}
+
+func serviceName(r *rand.Rand) string { return fmt.Sprintf("svc-%d", r.IntN(4)) }
+func podName(r *rand.Rand) string     { return fmt.Sprintf("pod-%d", r.IntN(8)) }
+func label(r *rand.Rand) string       { return []string{"web", "db", "wbe"}[r.IntN(3)] }
+
+func grace(r *rand.Rand) *int64 {
+	if r.IntN(2) == 0 {
+		return nil
+	}
+	seconds := r.Int64N(3)
+	return &seconds
+}
+
+func randomPod(r *rand.Rand) []byte {
+	spec := map[string]any{"containers": []any{map[string]any{"name": "c", "image": []string{"nginx", "nginx:1.29", "redis", "svclab.invalid/x", "shop"}[r.IntN(5)]}}}
+	if r.IntN(3) == 0 {
+		spec["nodeName"] = fmt.Sprintf("node-%d", 1+r.IntN(3))
+	}
+	return marshal(map[string]any{"apiVersion": "v1", "kind": "Pod", "spec": spec,
+		"metadata": map[string]any{"name": podName(r), "labels": map[string]any{"app": label(r)}}})
+}
+
+func randomService(r *rand.Rand) []byte {
+	port := map[string]any{"port": []int{80, 8080, 0}[r.IntN(3)], "targetPort": []any{80, "http", 6379}[r.IntN(3)]}
+	spec := map[string]any{"ports": []any{port}, "selector": map[string]any{"app": label(r)}, "type": []string{"ClusterIP", "NodePort", "NodePort", "LoadBalancer", "Typo"}[r.IntN(5)]}
+	if r.IntN(2) == 0 {
+		port["nodePort"] = []int{30008, 30009, 8080}[r.IntN(3)]
+	}
+	if r.IntN(3) == 0 {
+		spec["clusterIP"] = []string{"10.96.7.7", "None", "10.0.0.1"}[r.IntN(3)]
+	}
+	return marshal(map[string]any{"apiVersion": "v1", "kind": "Service", "metadata": map[string]any{"name": serviceName(r)}, "spec": spec})
+}
+
+func randomPlace(r *rand.Rand) network.Place {
+	switch r.IntN(3) {
+	case 0:
+		return network.Place{Kind: network.OnNode, Node: fmt.Sprintf("node-%d", 1+r.IntN(3))}
+	case 1:
+		return network.Place{Kind: network.InPod, Namespace: "default", Pod: podName(r)}
+	}
+	return network.Place{Kind: network.Outside}
+}
+
+func randomTarget(r *rand.Rand, c *cluster.Cluster) network.Target {
+	ip := []string{"192.168.1.2", "192.168.1.3", "10.244.0.2", "10.244.1.2", "10.96.7.7", "8.8.8.8"}[r.IntN(6)]
+	if services := c.Services("default"); r.IntN(2) == 0 {
+		ip = services[r.IntN(len(services))].Spec.ClusterIP
+	}
+	return network.Target{IP: ip, Port: []int32{80, 8080, 30008, 30009, 6379}[r.IntN(5)]}
+}
+
+func marshal(v any) []byte {
+	text, err := json.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	return text
+}
