@@ -1,0 +1,124 @@
+package api
+
+import (
+	"maps"
+	"slices"
+
+	"k8s.io/apimachinery/pkg/util/validation"
+	"k8s.io/apimachinery/pkg/util/validation/field"
+)
+
+// Validate tells what is wrong with a new object, in the API server's words and
+// order. The object has been through Default, and a Service has what the
+// allocators give it: the server looks only then.
+//
+// Models pkg/apis/core/validation and pkg/apis/discovery/validation. Where
+// upstream walks a map in random order, keys are walked in sorted order here.
+func Validate(obj Object) field.ErrorList {
+	switch o := obj.(type) {
+	case *Service:
+		return append(validateMeta(o.Meta(), true, nameIsDNSLabel), validateService(o, nil)...)
+	case *Pod:
+		return validatePod(o)
+	case *Node:
+		return validateNode(o)
+	case *Namespace:
+		return validateNamespace(o)
+	case *EndpointSlice:
+		return append(validateEndpointSlice(o, nil), validateEndpointSliceDeclaratively(o, nil)...)
+	case *Endpoints:
+		return validateEndpoints(o, nil)
+	}
+	return nil
+}
+
+// ValidateUpdate tells what is wrong with obj in the place of old, which is of
+// the same kind. Fields that the server sets itself (uid, timestamps,
+// generation, resourceVersion) have been carried over from old.
+func ValidateUpdate(obj, old Object) field.ErrorList {
+	errs := validateMetaUpdate(obj.Meta(), old.Meta())
+	switch o := obj.(type) {
+	case *Service:
+		return append(errs, validateServiceUpdate(o, old.(*Service))...)
+	case *Pod:
+		return append(errs, validatePodUpdate(o, old.(*Pod))...)
+	case *Node:
+		return append(errs, validateNodeUpdate(o, old.(*Node))...)
+	case *EndpointSlice:
+		was := old.(*EndpointSlice)
+		errs = append(errs, validateEndpointSlice(o, was)...)
+		return append(errs, validateEndpointSliceDeclaratively(o, was)...)
+	case *Endpoints:
+		return append(errs, validateEndpoints(o, old.(*Endpoints))...)
+	}
+	return errs
+}
+
+// enum is a value that upstream gives a type of its own. field.Error prints it
+// as JSON, and a plain string as Go would.
+type enum string
+
+// oneOf refuses a value that is none of the supported ones. Missing is Required.
+func oneOf[T ~string](path *field.Path, value T, supported ...string) field.ErrorList {
+	switch {
+	case value == "":
+		return field.ErrorList{field.Required(path, "")}
+	case !slices.Contains(supported, string(value)):
+		return field.ErrorList{field.NotSupported(path, enum(value), supported)}
+	}
+	return nil
+}
+
+func validateProtocol(path *field.Path, p Protocol) field.ErrorList {
+	return oneOf(path, p, string(ProtocolSCTP), string(ProtocolTCP), string(ProtocolUDP))
+}
+
+// invalid turns what util/validation says of a value into errors.
+func invalid(path *field.Path, value any, messages []string) field.ErrorList {
+	var errs field.ErrorList
+	for _, m := range messages {
+		errs = append(errs, field.Invalid(path, value, m))
+	}
+	return errs
+}
+
+func validateDNS1123Label(path *field.Path, value string) field.ErrorList {
+	return invalid(path, value, validation.IsDNS1123Label(value))
+}
+
+func validateDNS1123Subdomain(path *field.Path, value string) field.ErrorList {
+	return invalid(path, value, validation.IsDNS1123Subdomain(value))
+}
+
+func validateQualifiedName(path *field.Path, value string) field.ErrorList {
+	return invalid(path, value, validation.IsQualifiedName(value))
+}
+
+func validatePort(path *field.Path, port int32) field.ErrorList {
+	return invalid(path, port, validation.IsValidPortNum(int(port)))
+}
+
+// validatePortOrName models ValidatePortNumOrName.
+func validatePortOrName(path *field.Path, port IntOrString) field.ErrorList {
+	if port.IsString {
+		return invalid(path, port.StrVal, validation.IsValidPortName(port.StrVal))
+	}
+	return validatePort(path, port.IntVal)
+}
+
+func validateNotNegative(path *field.Path, value int64) field.ErrorList {
+	if value < 0 {
+		return field.ErrorList{field.Invalid(path, value, "must be greater than or equal to 0")}
+	}
+	return nil
+}
+
+// validateLabels models apimachinery pkg/apis/meta/v1/validation ValidateLabels.
+func validateLabels(path *field.Path, labels map[string]string) field.ErrorList {
+	var errs field.ErrorList
+	for _, k := range slices.Sorted(maps.Keys(labels)) {
+		errs = append(errs, validateQualifiedName(path, k)...)
+		errs = append(errs, invalid(path, labels[k], validation.IsValidLabelValue(labels[k]))...)
+	}
+	return errs
+}
