@@ -60,19 +60,17 @@ func (c *Cluster) syncEndpoints(key objectKey) {
 		}
 		return
 	}
-	if len(svc.Spec.Selector) == 0 || svc.Spec.Type == api.ServiceTypeExternalName {
-		return
+	var existing *api.Endpoints
+	if exists {
+		existing = stored.(*api.Endpoints)
 	}
-	desired := endpoints.Desired(svc, c.selected(svc))
-	if !exists {
-		desired.UID, desired.CreationTimestamp = c.uid(), c.now
-		c.write(endpointsController, "endpoints", desired)
-		return
+	plan := endpoints.Reconcile(svc, c.selected(svc), existing)
+	if plan.Create != nil {
+		plan.Create.UID, plan.Create.CreationTimestamp = c.uid(), c.now
+		c.write(endpointsController, "endpoints", plan.Create)
 	}
-	was := stored.Meta()
-	desired.UID, desired.CreationTimestamp, desired.ResourceVersion = was.UID, was.CreationTimestamp, was.ResourceVersion
-	if !same(desired, stored) {
-		c.write(endpointsController, "endpoints", desired)
+	if plan.Update != nil {
+		c.write(endpointsController, "endpoints", plan.Update)
 	}
 }
 
