@@ -1,0 +1,92 @@
+//go:build js
+
+package browser
+
+import (
+	"fmt"
+	"syscall/js"
+
+	"svclab/wasm/ui"
+)
+
+// carryOut does what Update asked for, in order, after the View was shown.
+func (a *app) carryOut(effects []ui.Effect) {
+	for _, e := range effects {
+		switch e := e.(type) {
+		case ui.FrameEffect:
+			if !a.crashed {
+				a.frames.ask(e.Delay)
+			}
+		case ui.SaveEffect:
+			a.save(e)
+		case ui.ForgetEffect:
+			_ = attempt(func() { storage().Call("removeItem", e.Key) }) // forbidden storage holds nothing
+		case ui.FocusEffect:
+			a.focus(e)
+		case ui.ScrollEffect:
+			a.scroll(e)
+		case ui.GoToEffect:
+			a.page.window.Location().SetHref(e.URL)
+		case ui.ReloadEffect:
+			a.page.window.Location().Call("reload")
+		case ui.CopyEffect:
+			a.copy(e)
+		case ui.DownloadEffect:
+			a.download(e)
+		}
+	}
+}
+
+// focus moves the focus; an element of another tab is not there, which is fine.
+func (a *app) focus(f ui.FocusEffect) {
+	e := a.document.Call("getElementById", f.ID)
+	if e.IsNull() {
+		return
+	}
+	e.Call("focus", map[string]any{"preventScroll": true})
+	if f.Caret {
+		e.Call("setSelectionRange", f.Start, f.End)
+	}
+}
+
+func (a *app) scroll(s ui.ScrollEffect) {
+	e := a.document.Call("getElementById", s.ID)
+	switch {
+	case e.IsNull():
+	case s.End:
+		e.Set("scrollTop", e.Get("scrollHeight"))
+	default:
+		e.Call("scrollIntoView", map[string]any{"block": "nearest"})
+	}
+}
+
+// copy puts a text on the clipboard, which a browser allows only in the answer
+// to a click and on a secure page. Where it does not, nothing happens.
+func (a *app) copy(c ui.CopyEffect) {
+	clipboard := js.Global().Get("navigator").Get("clipboard")
+	if clipboard.IsUndefined() {
+		return
+	}
+	var ignore js.Func
+	ignore = js.FuncOf(func(js.Value, []js.Value) any { ignore.Release(); return nil })
+	clipboard.Call("writeText", c.Text).Call("then", ignore, ignore)
+}
+
+// download hands over a text the way a link with a file behind it does.
+func (a *app) download(d ui.DownloadEffect) {
+	url := js.Global().Get("URL")
+	blob := js.Global().Get("Blob").New([]any{d.Text}, map[string]any{"type": "text/plain"})
+	link := a.document.Call("createElement", "a")
+	address := url.Call("createObjectURL", blob)
+	link.Set("href", address)
+	link.Set("download", d.Name)
+	link.Call("click")
+	url.Call("revokeObjectURL", address)
+}
+
+// save keeps a value, or says that the browser has no room for it.
+func (a *app) save(s ui.SaveEffect) {
+	if err := attempt(func() { storage().Call("setItem", s.Key, s.Value) }); err != nil {
+		fmt.Println("svclab: not saved:", err)
+	}
+}

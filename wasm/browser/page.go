@@ -1,0 +1,72 @@
+//go:build js
+
+package browser
+
+import (
+	"syscall/js"
+
+	"honnef.co/go/js/dom/v2"
+
+	"svclab/wasm/ui"
+)
+
+// Page is the document as a program finds it.
+type Page struct {
+	window   dom.Window
+	document dom.Document
+}
+
+func openPage() Page {
+	w := dom.GetWindow()
+	return Page{window: w, document: w.Document()}
+}
+
+// Text returns the text of the element with an ID, "" when there is none.
+func (p Page) Text(id string) string {
+	if e := p.document.GetElementByID(id); e != nil {
+		return e.TextContent()
+	}
+	return ""
+}
+
+// Stored returns what was kept under a key, nothing when storage is forbidden.
+func (p Page) Stored(key string) (value string) {
+	// A browser that forbids storage throws when it is so much as looked at.
+	_ = attempt(func() {
+		if v := storage().Call("getItem", key); v.Type() == js.TypeString {
+			value = v.String()
+		}
+	})
+	return value
+}
+
+// Options returns what ui wants to know at the start.
+func (p Page) Options() ui.Options {
+	return ui.Options{
+		Width:         float64(p.window.InnerWidth()),
+		Height:        float64(p.window.InnerHeight()),
+		ReducedMotion: reducedMotion().Get("matches").Bool(),
+		Theme:         p.Stored(ui.ThemeKey),
+	}
+}
+
+func storage() js.Value { return js.Global().Get("localStorage") }
+
+func reducedMotion() js.Value {
+	return js.Global().Call("matchMedia", "(prefers-reduced-motion: reduce)")
+}
+
+// attempt runs f and returns what JavaScript threw.
+func attempt(f func()) (err error) {
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case js.Error:
+			err = r
+		default:
+			panic(r)
+		}
+	}()
+	f()
+	return nil
+}

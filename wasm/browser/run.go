@@ -1,0 +1,88 @@
+//go:build js
+
+package browser
+
+import (
+	"fmt"
+	"syscall/js"
+
+	"svclab/wasm/browser/patch"
+	"svclab/wasm/html"
+	"svclab/wasm/ui"
+)
+
+// app is the program at work.
+type app struct {
+	page     Page
+	document js.Value
+	model    ui.Model
+	tree     *patch.Tree
+	surface  *surface
+	frames   *frames
+	patching bool
+	crashed  bool
+}
+
+// Run takes over the element with the id app, calls start for the first Model,
+// and never returns.
+func Run(start func(Page) (ui.Model, []ui.Effect)) {
+	a := &app{page: openPage(), document: js.Global().Get("document"), tree: patch.New()}
+	place := a.document.Call("getElementById", "app")
+	a.surface = newSurface(a.document, place.Get("parentNode"), a.listen)
+	a.frames = newFrames(func(now float64) { a.send(ui.Frame{Now: now}) })
+
+	model, effects := start(a.page)
+	a.model = model
+	a.adopt(place)
+	a.carryOut(effects)
+	a.watchWindow()
+	a.surface.typed(a.surface.one(patch.Root))
+	select {}
+}
+
+// adopt shows the first View in the place of the page that the build rendered.
+func (a *app) adopt(place js.Value) {
+	found := patch.Found{Children: []patch.Found{a.surface.snapshot(place)}, SameHTML: func(string) bool { return false }}
+	a.show(func(view html.Node) []patch.Op { return a.tree.Adopt(view, found) })
+	a.surface.found = nil
+}
+
+// send gives a message to Update and shows the Model that comes back.
+func (a *app) send(message any) {
+	a.guard(func() {
+		model, effects := ui.Update(a.model, message)
+		if !a.crashed {
+			a.model = model
+			a.show(a.tree.Patch)
+		}
+		a.carryOut(effects)
+	})
+}
+
+// show patches the document to the Model's View.
+func (a *app) show(patch func(html.Node) []patch.Op) {
+	view := ui.View(a.model)
+	a.patching = true
+	defer func() { a.patching = false }()
+	a.surface.apply(patch(view))
+}
+
+// guard runs f. When it panics, the page shows that and goes on no further;
+// what was saved before is still saved. A second panic ends the program, and
+// the loader says so.
+func (a *app) guard(f func()) {
+	if a.crashed {
+		f()
+		return
+	}
+	before := a.model
+	defer func() {
+		if r := recover(); r != nil {
+			a.crashed = true
+			a.frames.stop()
+			fmt.Println("svclab:", r)
+			a.surface.apply(a.tree.Patch(ui.Crashed(before, fmt.Sprint(r))))
+		}
+	}()
+	f()
+}

@@ -1,0 +1,62 @@
+//go:build js
+
+package browser
+
+import (
+	"syscall/js"
+
+	"svclab/wasm/browser/patch"
+	"svclab/wasm/html"
+)
+
+// What Node.nodeType says.
+const (
+	elementNode = 1
+	textNode    = 3
+)
+
+// snapshot describes a node of the document and all below it, and remembers
+// each under its Ref.
+func (s *surface) snapshot(n js.Value) patch.Found {
+	f := patch.Found{Ref: len(s.found)}
+	s.found = append(s.found, n)
+	switch n.Get("nodeType").Int() {
+	case textNode:
+		f.Text = n.Get("data").String()
+		return f
+	case elementNode:
+	default:
+		f.Tag = "#"
+		return f
+	}
+	f.Tag = n.Get("localName").String()
+	attrs := n.Get("attributes")
+	for i := range attrs.Length() {
+		a := attrs.Index(i)
+		f.Attrs = append(f.Attrs, html.Attr{Name: a.Get("name").String(), Value: a.Get("value").String()})
+	}
+	if f.Tag == "textarea" {
+		f.Attrs = append(f.Attrs, html.Attr{Name: "value", Value: n.Get("defaultValue").String()})
+		return f
+	}
+	for c := n.Get("firstChild"); !c.IsNull(); c = c.Get("nextSibling") {
+		f.Children = append(f.Children, s.snapshot(c))
+	}
+	f.SameHTML = func(raw string) bool {
+		// The browser writes HTML in its own way, so it has to write both.
+		template := s.document.Call("createElement", "template")
+		template.Set("innerHTML", raw)
+		return template.Get("innerHTML").Equal(n.Get("innerHTML"))
+	}
+	return f
+}
+
+// typed tells the program what a learner typed before it came.
+func (s *surface) typed(container js.Value) {
+	fields := container.Call("querySelectorAll", "input, textarea")
+	for i := range fields.Length() {
+		if f := fields.Index(i); !f.Get("value").Equal(f.Get("defaultValue")) {
+			f.Call("dispatchEvent", js.Global().Get("Event").New("input", map[string]any{"bubbles": true}))
+		}
+	}
+}
