@@ -115,13 +115,13 @@ func packGzip(body []byte) ([]byte, error) {
 type folderFiles map[string][]byte
 
 // addHashed adds a file below assets/ whose name carries a hash of its
-// content, and returns the URL path to link to.
+// content, and returns its path.
 func (f folderFiles) addHashed(name string, body []byte) string {
 	sum := sha256.Sum256(body)
 	ext := filepath.Ext(name)
 	hashed := "assets/" + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:5]) + ext
 	f[hashed] = body
-	return "/" + hashed
+	return hashed
 }
 
 // write writes the files and their twins below out.

@@ -9,8 +9,8 @@
   const size = Number(script.dataset.size); // bytes when unpacked; Content-Length counts packed ones
   const byID = (id) => document.getElementById(id);
   const box = byID("loading");
-  const bar = byID("load");
-  const parts = ["load-running", "load-failed", "load-unsupported", "load-crashed"].map(byID);
+  const bar = byID("load"); // of the page that the program takes over
+  const parts = ["load-failed", "load-unsupported", "load-crashed"].map(byID);
 
   // show makes one part of the box visible; no part hides the box.
   function show(id) {
@@ -49,7 +49,7 @@
       return;
     }
     bar.value = 0;
-    show("load-running");
+    show("");
     const go = new Go();
     let program;
     try {
@@ -65,7 +65,11 @@
     show("load-crashed");
   }
 
-  document.addEventListener("svclab:ready", () => show(""));
+  try {
+    localStorage.setItem("svclab:language", document.documentElement.lang);
+  } catch {
+    // Storage may be forbidden; then the root page asks the browser again.
+  }
   byID("load-retry").addEventListener("click", start);
   byID("load-again").addEventListener("click", () => location.reload());
   start();

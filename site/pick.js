@@ -4,7 +4,7 @@
   const have = document.currentScript.dataset.languages.split(" ");
   let wanted = [...(navigator.languages || [navigator.language])];
   try {
-    wanted.unshift(localStorage.getItem("svclab.language") || "");
+    wanted.unshift(localStorage.getItem("svclab:language") || "");
   } catch {
     // Storage may be forbidden; then nothing was chosen before.
   }

@@ -1,0 +1,201 @@
+package site
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/evanw/esbuild/pkg/api"
+
+	"svclab/lessons/markdown"
+)
+
+//go:embed style.css pages.css loader.js pick.js favicon.svg
+var sources embed.FS
+
+// Options says what Build makes a site from.
+type Options struct {
+	Out     string // the folder to write; what stands there is replaced
+	Wasm    string // the compiled program; "" compiles the module in the current directory
+	Lessons fs.FS  // the lessons folder
+	Build   string // keeps what takes long to make; "" keeps nothing
+}
+
+// Build writes a whole site. It replaces Out only when all has been made, so a
+// server of that folder never hands out half a site. The error lists every
+// Problem of the lessons.
+func Build(o Options) error {
+	course, problems := markdown.Load(o.Lessons)
+	if len(problems) > 0 {
+		errs := make([]error, len(problems))
+		for i, p := range problems {
+			errs[i] = errors.New(p.String())
+		}
+		return errors.Join(errs...)
+	}
+	program, err := o.program()
+	if err != nil {
+		return err
+	}
+	files, err := makeFiles(course, program)
+	if err != nil {
+		return err
+	}
+	cache := ""
+	if o.Build != "" {
+		cache = filepath.Join(o.Build, "compressed")
+	}
+	next := filepath.Clean(o.Out) + ".next"
+	if err := os.RemoveAll(next); err != nil {
+		return fmt.Errorf("clearing %s: %w", next, err)
+	}
+	if err := files.write(next, compressor{cache}); err != nil {
+		return err
+	}
+	if err := os.RemoveAll(o.Out); err != nil {
+		return fmt.Errorf("clearing %s: %w", o.Out, err)
+	}
+	if err := os.Rename(next, o.Out); err != nil {
+		return fmt.Errorf("putting the site in place: %w", err)
+	}
+	return nil
+}
+
+// program returns the compiled program.
+func (o Options) program() ([]byte, error) {
+	path := o.Wasm
+	if path == "" {
+		folder, err := os.MkdirTemp("", "svclab-wasm-")
+		if err != nil {
+			return nil, fmt.Errorf("making a folder for the program: %w", err)
+		}
+		defer os.RemoveAll(folder)
+		path = filepath.Join(folder, "svclab.wasm")
+		if err := Compile(path); err != nil {
+			return nil, err
+		}
+	}
+	program, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("reading the program: %w", err)
+	}
+	return program, nil
+}
+
+// Compile compiles the program for the page to a file. It needs Go, and the
+// source as the current directory or a parent of it.
+func Compile(path string) error {
+	cmd := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", path, "svclab/wasm")
+	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("compiling the program with %q: %w\n%s", cmd.String(), err, out)
+	}
+	return nil
+}
+
+func makeFiles(course markdown.Course, program []byte) (folderFiles, error) {
+	files := folderFiles{}
+	a, err := files.addAssets(program)
+	if err != nil {
+		return nil, err
+	}
+	pages := map[string]page{"": rootPage(course, a)}
+	for _, lang := range course.Languages {
+		if _, ok := wordsIn[lang]; !ok {
+			return nil, fmt.Errorf("language %q: site/words.go has no texts for it", lang)
+		}
+		pages[lang+"/"] = coursePage(lang, course)
+		for _, l := range course.Lessons[lang] {
+			p, err := lessonPage(l, course, a)
+			if err != nil {
+				return nil, err
+			}
+			pages[lessonPath(lang, l.ID)] = p
+		}
+	}
+	for path, p := range pages {
+		if files[path+"index.html"], err = p.render(a, course.Languages); err != nil {
+			return nil, fmt.Errorf("page /%s: %w", path, err)
+		}
+	}
+	files["404.html"], err = notFoundPage(course).render(a, course.Languages)
+	return files, err
+}
+
+// addAssets adds all that pages share.
+func (f folderFiles) addAssets(program []byte) (assets, error) {
+	runtime, err := wasmExec()
+	if err != nil {
+		return assets{}, err
+	}
+	style, err := minify("style.css", api.LoaderCSS, source("style.css")+source("pages.css"))
+	if err != nil {
+		return assets{}, err
+	}
+	loader, err := minify("loader.js", api.LoaderJS, runtime+"\n"+source("loader.js"))
+	if err != nil {
+		return assets{}, err
+	}
+	pick, err := minify("pick.js", api.LoaderJS, source("pick.js"))
+	if err != nil {
+		return assets{}, err
+	}
+	f["favicon.svg"] = []byte(source("favicon.svg"))
+	return assets{
+		style:    f.addHashed("style.css", style),
+		loader:   f.addHashed("loader.js", append([]byte(notice), loader...)),
+		pick:     f.addHashed("pick.js", pick),
+		wasm:     f.addHashed("svclab.wasm", program),
+		wasmSize: len(program),
+	}, nil
+}
+
+// notice names what the loader is bundled from.
+const notice = "/* Holds Go's wasm_exec.js, copyright The Go Authors, BSD-3-Clause. */\n"
+
+// wasmExec returns the JavaScript of the Go installation that compiles the
+// program: the two have to be of one version.
+func wasmExec() (string, error) {
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		return "", fmt.Errorf("asking go for its GOROOT: %w", err)
+	}
+	body, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec.js"))
+	if err != nil {
+		return "", fmt.Errorf("reading Go's wasm_exec.js: %w", err)
+	}
+	return string(body), nil
+}
+
+// source returns an embedded file.
+func source(name string) string {
+	body, err := sources.ReadFile(name)
+	if err != nil {
+		panic(err) // the compiler embedded it
+	}
+	return string(body)
+}
+
+// minify makes a script or a style sheet small.
+func minify(name string, loader api.Loader, body string) ([]byte, error) {
+	result := api.Transform(body, api.TransformOptions{
+		Sourcefile: name, Loader: loader, Charset: api.CharsetUTF8, Target: api.ES2022,
+		MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true,
+	})
+	problems := slices.Concat(result.Errors, result.Warnings)
+	if len(problems) > 0 {
+		p := problems[0]
+		where := name
+		if p.Location != nil {
+			where = fmt.Sprintf("%s:%d", name, p.Location.Line)
+		}
+		return nil, fmt.Errorf("%s: %s", where, p.Text)
+	}
+	return result.Code, nil
+}

@@ -1,0 +1,163 @@
+package site
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"svclab/lessons/lesson"
+	"svclab/lessons/markdown"
+	"svclab/wasm/html"
+	"svclab/wasm/ui"
+)
+
+// assets are the URL paths, from the root, of the files with a hash in their name.
+type assets struct {
+	style, loader, pick, wasm string
+	wasmSize                  int // bytes, not compressed
+}
+
+// page is an HTML file. Its links are relative, so the folder works below any
+// path of a host; up leads from the page to the root, such as "../../".
+type page struct {
+	lang, title, about, up string
+	others                 map[string]string // paths from the root of the page in each language
+	head                   []html.Option
+	body                   []html.Node
+	tail                   string // scripts, which package html does not write
+}
+
+// render writes the whole file.
+func (p page) render(a assets, languages []string) ([]byte, error) {
+	head := []html.Option{
+		html.El("meta", html.A("charset", "utf-8")),
+		html.El("meta", html.A("http-equiv", "Content-Security-Policy"), html.A("content", Policy)),
+		html.El("meta", html.Name("viewport"), html.A("content", "width=device-width, initial-scale=1, interactive-widget=resizes-content")),
+		html.El("meta", html.Name("color-scheme"), html.A("content", "light dark")),
+		html.El("meta", html.Name("description"), html.A("content", p.about)),
+		html.El("title", html.Text(p.title)),
+		link("icon", p.up+"favicon.svg", html.Type("image/svg+xml")),
+		link("stylesheet", p.up+a.style),
+	}
+	for _, lang := range languages {
+		if path, ok := p.others[lang]; ok {
+			head = append(head, link("alternate", p.up+path, html.A("hreflang", lang)))
+		}
+	}
+	var b strings.Builder
+	b.WriteString("<!doctype html>\n<html lang=\"" + p.lang + "\">")
+	if err := html.Render(&b, html.El("head", append(head, p.head...)...)); err != nil {
+		return nil, err
+	}
+	b.WriteString("<body>")
+	for _, part := range p.body {
+		if err := html.Render(&b, part); err != nil {
+			return nil, err
+		}
+	}
+	b.WriteString(p.tail + "</body></html>\n")
+	return []byte(b.String()), nil
+}
+
+func link(rel, href string, more ...html.Option) html.Node {
+	return html.El("link", append([]html.Option{html.A("rel", rel), html.Href(href)}, more...)...)
+}
+
+// lessonPath is where a lesson's page stands, from the root.
+func lessonPath(lang, id string) string { return lang + "/" + id + "/" }
+
+// lessonPage is a lesson as it can be read before the program arrives, with
+// all that the program needs to take it over.
+func lessonPage(l *lesson.Lesson, c markdown.Course, a assets) (page, error) {
+	w := wordsIn[l.Lang]
+	source, err := json.Marshal(l) // which writes < as \u003c, so no end tag can hide in it
+	if err != nil {
+		return page{}, fmt.Errorf("lesson %s: %w", l.ID, err)
+	}
+	p := page{
+		lang: l.Lang, title: l.Title + " · Service Lab", about: w.about, up: "../../",
+		others: map[string]string{},
+		head: []html.Option{
+			link("preload", "../../"+a.wasm, html.A("as", "fetch"), html.Type("application/wasm"), html.A("crossorigin", "anonymous")),
+		},
+		body: []html.Node{
+			failures(w),
+			ui.Loading(l),
+		},
+		tail: `<script type="application/json" id="lesson">` + string(source) + `</script>` +
+			`<script src="../../` + a.loader + `" data-wasm="../../` + a.wasm + `" data-size="` + strconv.Itoa(a.wasmSize) + `"></script>`,
+	}
+	for lang := range c.Lessons {
+		if c.Lesson(lang, l.ID) != nil {
+			p.others[lang] = lessonPath(lang, l.ID)
+		}
+	}
+	return p, nil
+}
+
+// failures holds all that the loader may have to say, hidden until it says it.
+// How far it is, it shows in the progress element of the View.
+func failures(w words) html.Node {
+	return html.Div(html.ID("loading"), html.Role("alert"), html.Bool("hidden", true),
+		html.Div(html.ID("load-failed"), html.Bool("hidden", true),
+			html.Text(w.failed+" "), html.Button(html.ID("load-retry"), html.Text(w.retry))),
+		html.Div(html.ID("load-unsupported"), html.Bool("hidden", true), html.Text(w.unsupported)),
+		html.Div(html.ID("load-crashed"), html.Bool("hidden", true),
+			html.Text(w.crashed+" "), html.Button(html.ID("load-again"), html.Text(w.reload))),
+	)
+}
+
+// coursePage lists the lessons of one language.
+func coursePage(lang string, c markdown.Course) page {
+	w := wordsIn[lang]
+	p := page{lang: lang, title: c.Title[lang] + " · Service Lab", about: w.about, up: "../", others: map[string]string{}}
+	languages := html.Nodes{}
+	for _, other := range c.Languages {
+		p.others[other] = other + "/"
+		if other != lang {
+			languages = append(languages, html.Link(html.Href("../"+other+"/"), html.A("hreflang", other), html.Lang(other), html.Text(wordsIn[other].name)))
+		}
+	}
+	lessons := html.Each(c.Lessons[lang], func(_ int, l *lesson.Lesson) html.Node {
+		return html.Li(html.Link(html.Href(l.ID+"/"), html.Text(l.Title)), html.Text(" "),
+			html.Span(html.Class("page-minutes"), html.Text(fmt.Sprintf(w.minutes, l.Minutes))))
+	})
+	p.body = []html.Node{html.Main(html.Class("page"),
+		html.Header(html.Strong(html.Text("Service Lab")), html.Nav(languages)),
+		html.H1(html.Text(c.Title[lang])), html.P(html.Text(w.about)),
+		html.H2(html.Text(w.start)), html.Ol(lessons),
+	)}
+	return p
+}
+
+// rootPage sends on to a language. Its links are for those without JavaScript.
+func rootPage(c markdown.Course, a assets) page {
+	p := page{lang: c.Source(), title: "Service Lab", about: wordsIn[c.Source()].about, others: map[string]string{}}
+	for _, lang := range c.Languages {
+		p.others[lang] = lang + "/"
+	}
+	p.body = []html.Node{html.Main(html.Class("page"), html.H1(html.Text("Service Lab")), inEachLanguage(c, "", ""))}
+	p.tail = `<script src="` + a.pick + `" data-languages="` + strings.Join(c.Languages, " ") + `"></script>`
+	return p
+}
+
+// notFoundPage is shown at any path, so its links begin at the root.
+func notFoundPage(c markdown.Course) page {
+	p := page{lang: c.Source(), title: "404 · Service Lab", about: wordsIn[c.Source()].about, up: "/"}
+	p.body = []html.Node{html.Main(html.Class("page"), html.H1(html.Text("404")), inEachLanguage(c, "/", "404"))}
+	return p
+}
+
+// inEachLanguage is a list with a link to the lessons in each language.
+func inEachLanguage(c markdown.Course, up, what string) html.Node {
+	return html.Ul(html.Each(c.Languages, func(_ int, lang string) html.Node {
+		w := wordsIn[lang]
+		said := w.about
+		if what == "404" {
+			said = w.notFound
+		}
+		return html.Li(html.Lang(lang), html.P(html.Text(said)),
+			html.Link(html.Href(up+lang+"/"), html.A("hreflang", lang), html.Text(w.name+": "+w.home)))
+	}))
+}
