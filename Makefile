@@ -1,0 +1,56 @@
+# Plain GNU make. "make help" lists what there is.
+GO      ?= go
+SHELL   := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help run build test bench lint program setup native wasm journeys
+
+SVCLAB  := build/svclab
+PROGRAM := build/svclab.wasm
+# Packages that run in the page, and so are tested as wasm too. wasm itself and
+# wasm/browser need a document.
+PAGE     = $(shell $(GO) list -f '{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}{{end}}' ./wasm/... ./lessons/... | grep -v -e '^svclab/wasm$$' -e '/wasm/browser$$')
+# wasm_exec.js refuses a large environment, so a test run gets a small one.
+NODE_ENV = env -i PATH="$$PATH" HOME="$$HOME" GOROOT="$$($(GO) env GOROOT)" GOOS=js GOARCH=wasm \
+           GOCACHE="$$($(GO) env GOCACHE)" GOMODCACHE="$$($(GO) env GOMODCACHE)" GOPROXY="$$($(GO) env GOPROXY)" \
+           GOFLAGS="$$($(GO) env GOFLAGS)" GOSUMDB="$$($(GO) env GOSUMDB)"
+
+help: ## list what make can do
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "make %-8s %s\n", $$1, $$2}'
+
+run: build ## build the site and serve it at http://127.0.0.1:8080
+	$(SVCLAB) serve --addr $${ADDR:-127.0.0.1:8080} --dir dist
+
+build: program ## write the whole site into dist/
+	$(SVCLAB) build --out dist --wasm $(PROGRAM) --lessons lessons
+
+program:
+	@mkdir -p build
+	$(GO) build -trimpath -o $(SVCLAB) ./cmd/svclab
+	GOOS=js GOARCH=wasm $(GO) build -trimpath -ldflags="-s -w" -o $(PROGRAM) ./wasm
+
+test: setup lint native wasm journeys ## run every check and test, as CI does
+	@echo "make test: all passed"
+
+lint: ## check format, vet and staticcheck, natively and as wasm
+	@bad=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$bad" ]; then echo "not formatted by gofmt:"; echo "$$bad"; exit 1; fi
+	$(GO) vet ./...
+	GOOS=js GOARCH=wasm $(GO) vet ./wasm/... ./lessons/...
+	$(GO) run honnef.co/go/tools/cmd/staticcheck@$(STATICCHECK) ./...
+
+STATICCHECK := v0.8.2
+
+setup:
+	.ci/setup
+
+native:
+	$(GO) test ./...
+
+wasm:
+	$(NODE_ENV) $$(command -v $(GO)) test -exec "$$($(GO) env GOROOT)/lib/wasm/go_js_wasm_exec" $(PAGE)
+
+journeys: program
+	$(GO) test -tags journey -count=1 -timeout 15m ./site
+
+bench: program setup ## measure sizes, speed and the cold start; print one table
+	$(GO) test -tags bench -count=1 -timeout 15m -run '^TestBench$$' -v ./site
