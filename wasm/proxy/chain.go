@@ -90,8 +90,8 @@ type candidate struct {
 	ready, serving, terminating bool
 }
 
-// collect gathers the endpoints that listen on a Service port, each address
-// once, sorted as text: 10.244.0.10:80 comes before 10.244.0.2:80. Models
+// collect gathers the endpoints that listen on a Service port, sorted as text:
+// 10.244.0.10:80 comes before 10.244.0.2:80. Models
 // pkg/proxy/endpointslicecache.go endpointsMapFromEndpointInfo.
 func collect(name ServicePortName, mine []*api.EndpointSlice) []candidate {
 	var all []candidate
@@ -107,7 +107,24 @@ func collect(name ServicePortName, mine []*api.EndpointSlice) []candidate {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b candidate) int { return strings.Compare(a.written, b.written) })
-	return slices.CompactFunc(all, func(a, b candidate) bool { return a.written == b.written })
+	return unique(all)
+}
+
+// unique keeps one of the candidates for each address. The last wins, unless it
+// terminates: then its address may already be another Pod's. Models
+// pkg/proxy/endpointslicecache.go addEndpoints.
+func unique(sorted []candidate) []candidate {
+	kept := sorted[:0]
+	for _, c := range sorted {
+		last := len(kept) - 1
+		switch {
+		case last < 0 || kept[last].written != c.written:
+			kept = append(kept, c)
+		case !c.terminating:
+			kept[last] = c
+		}
+	}
+	return kept
 }
 
 func newCandidate(e *api.Endpoint, port int32) candidate {
