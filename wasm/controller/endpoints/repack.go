@@ -3,8 +3,8 @@ package endpoints
 import (
 	"bytes"
 	"cmp"
-	"crypto/md5"
 	"fmt"
+	"hash/fnv"
 	"slices"
 	"strings"
 
@@ -150,25 +150,24 @@ func fill(ready map[addressKey]bool, addresses map[addressKey]api.EndpointAddres
 	return s
 }
 
-// sortPorts puts ports in upstream's order, which kubectl shows: by the MD5 of
+// sortPorts puts ports in upstream's order, which kubectl shows: by a hash of
 // how its dump package writes each. Models pkg/api/v1/endpoints/util.go
 // portsByHash.
 func sortPorts(ports []api.EndpointsPort) {
-	slices.SortFunc(ports, func(a, b api.EndpointsPort) int {
-		x, y := md5.Sum([]byte(dump(&a))), md5.Sum([]byte(dump(&b)))
-		return bytes.Compare(x[:], y[:])
-	})
+	slices.SortFunc(ports, func(a, b api.EndpointsPort) int { return bytes.Compare(hash(&a), hash(&b)) })
 }
 
-// dump writes a port as apimachinery's util/dump ForHash writes core/v1
-// EndpointPort.
-func dump(p *api.EndpointsPort) string {
+// hash is the 128-bit FNV-1a of what apimachinery's util/dump ForHash writes
+// for a core/v1 EndpointPort.
+func hash(p *api.EndpointsPort) []byte {
 	app := "<nil>"
 	if p.AppProtocol != nil {
 		app = *p.AppProtocol
 	}
-	return fmt.Sprintf("(v1.EndpointPort){Name:(string)%s Port:(int32)%d Protocol:(v1.Protocol)%s AppProtocol:(*string)%s}",
+	h := fnv.New128a()
+	fmt.Fprintf(h, "(v1.EndpointPort){Name:(string)%s Port:(int32)%d Protocol:(v1.Protocol)%s AppProtocol:(*string)%s}",
 		p.Name, p.Port, p.Protocol, app)
+	return h.Sum(nil)
 }
 
 func bySubset(a, b api.EndpointSubset) int {
