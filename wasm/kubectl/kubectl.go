@@ -15,10 +15,53 @@ type Env struct {
 	// ReadFile returns a file of the working directory, or an error whose text
 	// is what the operating system says, such as "no such file or directory".
 	ReadFile func(name string) ([]byte, error)
+	// Files returns the names of the files below the working directory, sorted
+	// and with slashes, so that -f can take a directory. It may be nil.
+	Files func() []string
 	// Wait lets virtual time pass; false means that the process was interrupted.
 	Wait func(api.Duration) bool
+	// Events receives what each request did to the cluster. It may be nil.
+	Events func([]cluster.Event)
 }
+
+// interruptedStatus is what a shell reports of a process that Ctrl-C ended.
+const interruptedStatus = 130
 
 // Run is the kubectl command: args come after the word kubectl. It returns the
 // exit status.
-func Run(env Env, args []string) int { return 0 }
+func Run(env Env, args []string) int {
+	p := &process{env: env, namespace: "default"}
+	err := p.pass(startCost)
+	if err == nil {
+		err = p.run(args)
+	}
+	if p.interrupted {
+		return interruptedStatus
+	}
+	if err == nil {
+		return 0
+	}
+	io.WriteString(env.Stderr, errorText(err))
+	return 1
+}
+
+// run finds the command, reads its flags and carries it out.
+func (p *process) run(args []string) error {
+	c, rest, err := findCommand(args)
+	if err != nil {
+		return err
+	}
+	if p.flags, err = c.parse(rest); err != nil {
+		return err
+	}
+	if p.command = c; p.flags.bool("help") {
+		return p.help(c)
+	}
+	if err := c.checkHere(p.flags); err != nil {
+		return err
+	}
+	if p.namespaceGiven = p.flags.string("namespace") != ""; p.namespaceGiven {
+		p.namespace = p.flags.string("namespace")
+	}
+	return c.run(p)
+}

@@ -1,0 +1,62 @@
+package kubectl
+
+import "errors"
+
+func createCommand() *command {
+	return &command{
+		name: "create", group: beginner, short: "Create a resource from a file or from stdin",
+		use: "create -f FILENAME",
+		run: runCreate,
+		subs: []string{"clusterrole", "clusterrolebinding", "configmap", "cm", "cronjob", "cj", "deployment", "deploy", "ingress", "ing", "job",
+			"namespace", "ns", "poddisruptionbudget", "pdb", "priorityclass", "pc", "quota", "resourcequota", "role", "rolebinding",
+			"secret", "service", "svc", "serviceaccount", "sa", "token"},
+		flags: []flag{
+			filenameFlag, recursiveFlag, kustomizeFlag, selectorFlag, outputFlag, templateFlag, missingKeysFlag, managedFlag,
+			dryRunFlag, validateFlag, fieldManagerFlag, saveConfigFlag,
+			{name: "edit", kind: boolFlag, bare: "true", absent: true},
+			{name: "raw", kind: stringFlag, absent: true},
+			{name: "windows-line-endings", kind: boolFlag, bare: "true", absent: true},
+		},
+	}
+}
+
+// runCreate models kubectl pkg/cmd/create CreateOptions.
+func runCreate(p *process) error {
+	if len(p.flags.args) > 0 {
+		return p.usageError("Unexpected args: %v", p.flags.args)
+	}
+	dry, err := p.dryRun()
+	if err != nil {
+		return err
+	}
+	if len(p.flags.strings("filename")) == 0 {
+		return errors.New("must specify one of -f and -k")
+	}
+	if err := p.checkValidate(); err != nil {
+		return err
+	}
+	s, err := p.find(p.query(nil))
+	if err != nil {
+		return err
+	}
+	count := 0
+	err = p.visit(s, asKnown, func(i *info) error {
+		object := i.manifest
+		if _, applied := lastApplied(object); applied || p.flags.bool("save-config") {
+			object = withLastApplied(object)
+		}
+		if !dry {
+			created, err := p.create(i, object)
+			if err != nil {
+				return inSource("creating", i.source, err)
+			}
+			object = created
+		}
+		count++
+		return p.report(object, done("created", dry))
+	})
+	if err == nil && count == 0 {
+		return errors.New("no objects passed to create")
+	}
+	return err
+}

@@ -1,0 +1,139 @@
+package kubectl
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"svclab/wasm/api"
+)
+
+func describeCommand() *command {
+	return &command{
+		name: "describe", group: debugging, short: "Show details of a specific resource or group of resources", instead: []string{"inspect"},
+		use: "describe (-f FILENAME | TYPE [NAME_PREFIX | -l label] | TYPE/NAME)",
+		run: runDescribe,
+		flags: []flag{
+			filenameFlag, recursiveFlag, kustomizeFlag, selectorFlag, allNamespacesFlag, chunkSizeFlag,
+			{name: "show-events", kind: boolFlag, value: "true", bare: "true", usage: "Display events related to the described object"},
+		},
+	}
+}
+
+// runDescribe models kubectl pkg/cmd/describe DescribeOptions.Run.
+func runDescribe(p *process) error {
+	if len(p.flags.args) == 0 && len(p.flags.strings("filename")) == 0 {
+		return errors.New("You must specify the type of resource to describe. " + suggestResources + "\n")
+	}
+	q := p.query(p.flags.args)
+	q.typeIsEnough = true
+	s, err := p.find(q)
+	if err != nil {
+		return err
+	}
+	infos, err := p.infos(s, ifUnknown)
+	showEvents := p.flags.bool("show-events")
+	if (err != nil || len(infos) > 1) && !p.flags.changed["show-events"] {
+		showEvents = false
+	}
+	if isNotFound(err) && len(p.flags.args) == 2 {
+		return p.describeMatching(err, s.named[0], showEvents)
+	}
+	errs := []error{err}
+	first := true
+	for _, i := range infos {
+		text, err := p.describeOne(i, showEvents)
+		if err != nil {
+			if !slices.ContainsFunc(errs, func(e error) bool { return e != nil && e.Error() == err.Error() }) {
+				errs = append(errs, err)
+			}
+			continue
+		}
+		if !first {
+			p.printf("\n\n")
+		}
+		first = false
+		p.printf("%s", text)
+	}
+	if err = join(errs); err == nil && len(infos) == 0 {
+		p.sayNoneToDescribe()
+	}
+	return err
+}
+
+func (p *process) sayNoneToDescribe() {
+	if p.flags.bool("all-namespaces") {
+		p.errorf("No resources found\n")
+		return
+	}
+	p.errorf("No resources found in %s namespace.\n", p.namespace)
+}
+
+// describeMatching takes a name that is not there as the beginning of names.
+func (p *process) describeMatching(notFound error, like *info, showEvents bool) error {
+	objects, err := p.list(like.resource, like.namespace, nil)
+	if err != nil {
+		return err
+	}
+	found := false
+	for _, o := range objects {
+		if !strings.HasPrefix(o.Meta().Name, like.name) {
+			continue
+		}
+		text, err := p.describeOne(&info{resource: like.resource, namespace: o.Meta().Namespace, name: o.Meta().Name}, showEvents)
+		if err != nil {
+			return err
+		}
+		found = true
+		p.printf("%s\n", text)
+	}
+	if !found {
+		return notFound
+	}
+	return nil
+}
+
+// describeOne gets an object anew, with what belongs to it, and describes it.
+func (p *process) describeOne(i *info, showEvents bool) (string, error) {
+	o, err := p.get(i.resource, i.namespace, i.name)
+	if err != nil {
+		return "", err
+	}
+	d := p.description()
+	switch o := o.(type) {
+	case *api.Service:
+		slices, err := p.list(endpointSlices, o.Namespace, nil)
+		if err != nil {
+			return "", err
+		}
+		d.service(o, slicesOf(o, slices))
+	case *api.Pod:
+		d.pod(o)
+	case *api.Node:
+		resource, _ := api.ResourceNamed("pods")
+		pods, err := p.list(resource, "", nil)
+		if err != nil {
+			return "", err
+		}
+		d.node(o, podsOn(o, pods))
+	case *api.EndpointSlice:
+		d.endpointSlice(o)
+	case *api.Endpoints:
+		d.endpoints(o)
+	case *api.Namespace:
+		d.line(0, "Name:\t%s", o.Name)
+		d.labels("Labels", o.Labels)
+		d.annotations(o.Annotations)
+		d.line(0, "Status:\t%s", o.Status.Phase)
+		d.line(0, "")
+		d.line(0, "No resource quota.")
+		d.line(0, "")
+		d.line(0, "No LimitRange resource.")
+		return d.String(), nil
+	default:
+		return "", fmt.Errorf("svclab cannot describe %s yet", i.resource.Name)
+	}
+	d.events(showEvents)
+	return d.String(), nil
+}

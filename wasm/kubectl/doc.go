@@ -1,0 +1,31 @@
+// Package kubectl models kubectl 1.37: its commands, its flags, its printers
+// and its error texts, against the miniature cluster.
+//
+// # What it promises
+//
+// Run reads its arguments as pflag and cobra do, asks the cluster, prints what
+// kubectl prints and returns kubectl's exit status. It changes the cluster
+// only through Cluster.Do, and takes virtual time only through Env.Wait: some
+// for starting, some for each request. When Wait says that the process was
+// interrupted, nothing more is asked or printed and the status is 130.
+//
+// The same cluster, files and arguments give the same output, to the byte.
+//
+// # Where things are
+//
+// Each command has its own file and its own table of flags. A resource
+// argument (pods, svc/web, pod,svc a b, -f FILE, -l app=web) becomes a list of
+// infos in find.go and manifest.go, whatever the command. Tables are in the
+// table_*.go files, one per kind.
+//
+// # Differences from upstream
+//
+// A command or a flag that real kubectl has and this one has not says
+// `error: svclab does not have "kubectl rollout" yet` and exits with 1.
+// Warnings and errors are never coloured. Discovery, kubeconfig and the
+// credentials in it are not modelled: there is one cluster and one user who
+// may do everything. A watch is a poll: delete and wait look at the cluster
+// 20 times a second. Help texts are shorter than the real ones. kubectl's list
+// requests are not cut into chunks. The JSON order of keys is alphabetical
+// everywhere, as it is for kubectl's unstructured objects.
+package kubectl

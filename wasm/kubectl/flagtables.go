@@ -1,0 +1,48 @@
+package kubectl
+
+import "fmt"
+
+// Flags that several commands share.
+var (
+	filenameFlag      = flag{name: "filename", short: 'f', kind: sliceFlag, usage: "Filename or directory of the files to use"}
+	recursiveFlag     = flag{name: "recursive", short: 'R', kind: boolFlag, bare: "true", usage: "Process the directory used in -f, --filename recursively"}
+	kustomizeFlag     = flag{name: "kustomize", short: 'k', kind: stringFlag, absent: true}
+	selectorFlag      = flag{name: "selector", short: 'l', kind: stringFlag, usage: "Selector (label query) to filter on, supports '=', '==', '!=', 'in', 'notin'"}
+	fieldSelectorFlag = flag{name: "field-selector", kind: stringFlag, absent: true}
+	allNamespacesFlag = flag{name: "all-namespaces", short: 'A', kind: boolFlag, bare: "true", usage: "List the requested object(s) across all namespaces"}
+	outputFlag        = flag{name: "output", short: 'o', kind: stringFlag, usage: "Output format"}
+	templateFlag      = flag{name: "template", kind: stringFlag, absent: true}
+	missingKeysFlag   = flag{name: "allow-missing-template-keys", kind: boolFlag, value: "true", bare: "true", usage: "Ignore errors in templates when a field is missing"}
+	managedFlag       = flag{name: "show-managed-fields", kind: boolFlag, bare: "true", usage: "Keep the managedFields when printing objects in JSON or YAML format"}
+	dryRunFlag        = flag{name: "dry-run", kind: stringFlag, value: "none", bare: "unchanged", usage: `Must be "none" or "client": "client" only prints what would be sent`}
+	validateFlag      = flag{name: "validate", kind: stringFlag, value: "strict", bare: "strict", usage: "Must be one of: strict (or true), warn, ignore (or false)"}
+	fieldManagerFlag  = flag{name: "field-manager", kind: stringFlag, usage: "Name of the manager used to track field ownership"}
+	saveConfigFlag    = flag{name: "save-config", kind: boolFlag, bare: "true", usage: "Keep the configuration in the object's annotation, for kubectl apply"}
+	subresourceFlag   = flag{name: "subresource", kind: stringFlag, absent: true}
+	chunkSizeFlag     = flag{name: "chunk-size", kind: intFlag, value: "500", usage: "Return large lists in chunks rather than all at once"}
+)
+
+// dryRun reads --dry-run. Models kubectl pkg/cmd/util GetDryRunStrategy.
+func (p *process) dryRun() (bool, error) {
+	switch value := p.flags.string("dry-run"); value {
+	case "none", "false":
+		return false, nil
+	case "client":
+		return true, nil
+	case "server":
+		return false, notHere(p.command.name + " --dry-run=server")
+	case "unchanged", "true":
+		p.warn("--dry-run is deprecated and can be replaced with --dry-run=client.")
+		return true, nil
+	default:
+		return false, fmt.Errorf("Invalid dry-run value (%s). Must be \"none\", \"server\", or \"client\".", value)
+	}
+}
+
+// done words what was done, as --dry-run changes it.
+func done(operation string, dry bool) string {
+	if dry {
+		return operation + " (dry run)"
+	}
+	return operation
+}

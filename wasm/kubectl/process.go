@@ -1,0 +1,109 @@
+package kubectl
+
+import (
+	"fmt"
+
+	"svclab/wasm/api"
+	"svclab/wasm/cluster"
+
+	"k8s.io/apimachinery/pkg/labels"
+)
+
+// What things cost in virtual time. Real kubectl processes took 50 to 150 ms
+// when the transcripts were recorded, most of it starting up and reading the
+// discovery cache; the controllers went on meanwhile.
+const (
+	startCost   = 60 * api.Millisecond
+	requestCost = 10 * api.Millisecond
+	pollEvery   = 50 * api.Millisecond // stands in for a watch
+)
+
+// process is one run of kubectl.
+type process struct {
+	env            Env
+	command        *command
+	flags          *flags
+	namespace      string
+	namespaceGiven bool // by -n
+	interrupted    bool
+	warned         map[string]bool
+	printedYAML    bool // so that the next document needs a separator
+}
+
+// pass lets virtual time pass, and fails once the process was interrupted.
+func (p *process) pass(d api.Duration) error {
+	if !p.interrupted && p.env.Wait != nil && !p.env.Wait(d) {
+		p.interrupted = true
+	}
+	if p.interrupted {
+		return errInterrupted
+	}
+	return nil
+}
+
+// request is what every call to the API server has in common: it takes time,
+// and the server may add a warning, which kubectl shows once.
+func (p *process) request(resource string) error {
+	if err := p.pass(requestCost); err != nil {
+		return err
+	}
+	if resource == "endpoints" {
+		p.warn("v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice")
+	}
+	return nil
+}
+
+func (p *process) warn(text string) {
+	if p.warned[text] {
+		return
+	}
+	if p.warned == nil {
+		p.warned = map[string]bool{}
+	}
+	p.warned[text] = true
+	fmt.Fprintf(p.env.Stderr, "Warning: %s\n", text)
+}
+
+// get fetches one object.
+func (p *process) get(r api.Resource, namespace, name string) (api.Object, error) {
+	if err := p.request(r.Name); err != nil {
+		return nil, err
+	}
+	return p.env.Cluster.Get(r.Name, namespace, name)
+}
+
+// list fetches the objects of a resource that a selector matches.
+func (p *process) list(r api.Resource, namespace string, selector labels.Selector) ([]api.Object, error) {
+	if err := p.request(r.Name); err != nil {
+		return nil, err
+	}
+	var out []api.Object
+	for _, o := range p.env.Cluster.List(r.Name, namespace) {
+		if selector == nil || selector.Matches(labels.Set(o.Meta().Labels)) {
+			out = append(out, o)
+		}
+	}
+	return out, nil
+}
+
+// do sends a write.
+func (p *process) do(resource string, c cluster.Command) ([]cluster.Event, error) {
+	if err := p.request(resource); err != nil {
+		return nil, err
+	}
+	events, err := p.env.Cluster.Do(c)
+	if p.env.Events != nil && len(events) > 0 {
+		p.env.Events(events)
+	}
+	return events, err
+}
+
+// printf prints to standard output.
+func (p *process) printf(format string, args ...any) {
+	fmt.Fprintf(p.env.Stdout, format, args...)
+}
+
+// errorf prints to standard error.
+func (p *process) errorf(format string, args ...any) {
+	fmt.Fprintf(p.env.Stderr, format, args...)
+}

@@ -1,0 +1,93 @@
+package kubectl
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"svclab/wasm/api"
+)
+
+// absentTypes are resources that a real cluster serves and this one does not,
+// with their short names.
+var absentTypes = strings.Fields(`
+	bindings componentstatuses cs configmaps cm events ev limitranges limits persistentvolumeclaims pvc
+	persistentvolumes pv podtemplates replicationcontrollers rc resourcequotas quota secrets serviceaccounts sa
+	controllerrevisions daemonsets ds deployments deploy replicasets rs statefulsets sts
+	horizontalpodautoscalers hpa cronjobs cj jobs certificatesigningrequests csr leases flowschemas
+	ingressclasses ingresses ing networkpolicies netpol runtimeclasses poddisruptionbudgets pdb
+	clusterrolebindings clusterroles rolebindings roles priorityclasses pc csidrivers csinodes storageclasses sc
+	volumeattachments customresourcedefinitions crd crds ipaddresses ip servicecidrs`)
+
+// absentKinds are the kinds of manifests for which the same holds.
+var absentKinds = strings.Fields(`
+	Binding ConfigMap CronJob CSIDriver CSINode CustomResourceDefinition ClusterRole ClusterRoleBinding
+	ControllerRevision DaemonSet Deployment Event FlowSchema HorizontalPodAutoscaler Ingress IngressClass IPAddress Job
+	Lease LimitRange NetworkPolicy PersistentVolume PersistentVolumeClaim PodDisruptionBudget PodTemplate
+	PriorityClass ReplicaSet ReplicationController ResourceQuota Role RoleBinding RuntimeClass Secret
+	ServiceAccount ServiceCIDR StatefulSet StorageClass VolumeAttachment`)
+
+// categories are names for several resources at once.
+var categories = map[string][]string{"all": {"pods", "services"}}
+
+// resourceType finds the resource that an argument names: pods, pod, po, Pods,
+// endpointslices.discovery.k8s.io, pods.v1. Models cli-runtime pkg/resource
+// Builder.mappingFor.
+func resourceType(arg string) (api.Resource, error) {
+	lower := strings.ToLower(arg)
+	if r, ok := api.ResourceNamed(lower); ok {
+		return r, nil
+	}
+	name, rest, dotted := strings.Cut(lower, ".")
+	if r, ok := api.ResourceNamed(name); ok && dotted {
+		version, group, _ := strings.Cut(rest, ".")
+		if rest == r.Group || version == r.Version && group == r.Group {
+			return r, nil
+		}
+	}
+	if slices.Contains(absentTypes, name) || slices.Contains(absentTypes, name+"s") {
+		return api.Resource{}, fmt.Errorf("svclab does not have the resource type %q yet", arg)
+	}
+	if dotted {
+		resource, group, _ := strings.Cut(arg, ".")
+		return api.Resource{}, fmt.Errorf("the server doesn't have a resource type %q in group %q", resource, group)
+	}
+	return api.Resource{}, fmt.Errorf("the server doesn't have a resource type %q", arg)
+}
+
+// resourceTypes reads a list such as pods,svc; each resource comes once.
+func resourceTypes(args []string) ([]api.Resource, error) {
+	var out []api.Resource
+	for _, arg := range args {
+		r, err := resourceType(arg)
+		if err != nil {
+			return nil, err
+		}
+		if !slices.ContainsFunc(out, func(o api.Resource) bool { return o.Name == r.Name }) {
+			out = append(out, r)
+		}
+	}
+	return out, nil
+}
+
+// splitTypes splits at commas; each word comes once.
+func splitTypes(arg string) []string {
+	var out []string
+	for _, s := range strings.Split(arg, ",") {
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// expandCategories puts the resources of a category in the place of its name.
+func expandCategories(arg string) string {
+	words := strings.Split(arg, ",")
+	for i, w := range words {
+		if names, ok := categories[w]; ok {
+			words[i] = strings.Join(names, ",")
+		}
+	}
+	return strings.Join(words, ",")
+}

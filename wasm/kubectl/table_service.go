@@ -1,0 +1,83 @@
+package kubectl
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"svclab/wasm/api"
+
+	"k8s.io/apimachinery/pkg/labels"
+)
+
+var serviceTable = table{names("NAME", "TYPE", "CLUSTER-IP", "EXTERNAL-IP", "PORT(S)", "AGE", "|", "SELECTOR"), serviceRow}
+
+// serviceRow models pkg/printers/internalversion printService.
+func serviceRow(o api.Object, t tableContext) []string {
+	svc := o.(*api.Service)
+	ip := ""
+	if len(svc.Spec.ClusterIPs) > 0 {
+		ip = svc.Spec.ClusterIPs[0]
+	}
+	cells := []string{svc.Name, string(svc.Spec.Type), orNone(ip), externalIP(svc, t.wide),
+		orNone(portList(svc.Spec.Ports)), since(t.now, svc.CreationTimestamp)}
+	if t.wide {
+		cells = append(cells, formatLabels(svc.Spec.Selector))
+	}
+	return cells
+}
+
+// externalIP says from where outside the cluster a Service answers. Models
+// pkg/printers/internalversion getServiceExternalIP.
+func externalIP(svc *api.Service, wide bool) string {
+	external := slices.Clone(svc.Spec.ExternalIPs)
+	switch svc.Spec.Type {
+	case api.ServiceTypeClusterIP, api.ServiceTypeNodePort:
+		return orNone(strings.Join(external, ","))
+	case api.ServiceTypeLoadBalancer:
+		if given := loadBalancerAddresses(svc.Status.LoadBalancer, wide); given != "" {
+			external = append(strings.Split(given, ","), external...)
+		}
+		if len(external) == 0 {
+			return "<pending>"
+		}
+		return strings.Join(external, ",")
+	case api.ServiceTypeExternalName:
+		return svc.Spec.ExternalName
+	}
+	return "<unknown>"
+}
+
+// loadBalancerAddresses lists what a cloud gave; a long list is cut unless the
+// table is wide.
+func loadBalancerAddresses(s api.LoadBalancerStatus, wide bool) string {
+	var all []string
+	for _, i := range s.Ingress {
+		if i.IP != "" {
+			all = append(all, i.IP)
+		} else if i.Hostname != "" {
+			all = append(all, i.Hostname)
+		}
+	}
+	slices.Sort(all)
+	text := strings.Join(slices.Compact(all), ",")
+	if !wide && len(text) > 16 {
+		text = text[:13] + "..."
+	}
+	return text
+}
+
+// portList writes 80/TCP,80:30008/TCP.
+func portList(ports []api.ServicePort) string {
+	out := make([]string, len(ports))
+	for i, p := range ports {
+		out[i] = fmt.Sprintf("%d/%s", p.Port, p.Protocol)
+		if p.NodePort > 0 {
+			out[i] = fmt.Sprintf("%d:%d/%s", p.Port, p.NodePort, p.Protocol)
+		}
+	}
+	return strings.Join(out, ",")
+}
+
+// formatLabels writes a=b,c=d, sorted, or <none>.
+func formatLabels(m map[string]string) string { return labels.FormatLabels(m) }

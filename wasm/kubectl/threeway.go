@@ -1,0 +1,229 @@
+package kubectl
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+)
+
+// threeWayPatch makes the strategic merge patch of kubectl apply: what has to
+// change in live so that it says what the file says, with what the file said
+// the last time and no longer says taken out. What others wrote stays. The
+// steps:
+//
+//  1. The additions and changes are those from live to file.
+//  2. The deletions are those from last to file, whatever live has.
+//  3. The patch is the deletions with the additions laid over them.
+//
+// None of the trees is changed. Models apimachinery pkg/util/strategicpatch
+// CreateThreeWayMergePatch, with overwrite.
+func threeWayPatch(last, file, live map[string]any, kind *listKeys) (map[string]any, error) {
+	changes := differ{deletions: false}
+	delta, err := changes.maps(live, file, kind)
+	if err != nil {
+		return nil, err
+	}
+	removals := differ{deletions: true}
+	deleted, err := removals.maps(last, file, kind)
+	if err != nil {
+		return nil, err
+	}
+	return layOver(deleted, delta, kind), nil
+}
+
+// The directives of a strategic merge patch.
+const (
+	patchDirective   = "$patch"
+	deletePrimitives = "$deleteFromPrimitiveList/"
+	setElementOrder  = "$setElementOrder/"
+)
+
+// differ finds either the deletions between two trees, or everything else.
+type differ struct{ deletions bool }
+
+// maps compares two maps key by key.
+func (d differ) maps(from, to map[string]any, keys *listKeys) (map[string]any, error) {
+	patch := map[string]any{}
+	for _, key := range slices.Sorted(maps.Keys(to)) {
+		was, there := from[key]
+		if !there {
+			if !d.deletions {
+				patch[key] = to[key]
+			}
+			continue
+		}
+		if err := d.value(patch, key, was, to[key], keys); err != nil {
+			return nil, err
+		}
+	}
+	if d.deletions {
+		for key := range from {
+			if _, still := to[key]; !still {
+				patch[key] = nil
+			}
+		}
+	}
+	return patch, nil
+}
+
+// value compares what two maps have under one key.
+func (d differ) value(patch map[string]any, key string, was, is any, keys *listKeys) error {
+	switch is := is.(type) {
+	case map[string]any:
+		if was, ok := was.(map[string]any); ok {
+			inner, err := d.maps(was, is, keys.field(key))
+			if err == nil && len(inner) > 0 {
+				patch[key] = inner
+			}
+			return err
+		}
+	case []any:
+		if was, ok := was.([]any); ok && keys.field(key).merges() {
+			return d.lists(patch, key, was, is, keys.field(key))
+		}
+	}
+	if !d.deletions && !reflect.DeepEqual(was, is) {
+		patch[key] = is
+	}
+	return nil
+}
+
+// lists compares two lists whose elements are known by a key, or are words.
+func (d differ) lists(patch map[string]any, key string, was, is []any, keys *listKeys) error {
+	if len(was) == 0 {
+		if !d.deletions && len(is) > 0 {
+			patch[key] = is
+		}
+		return nil
+	}
+	if keys.primitive {
+		d.words(patch, key, was, is)
+		return nil
+	}
+	changed, gone, err := d.elements(was, is, keys)
+	if err != nil {
+		return err
+	}
+	if len(changed)+len(gone) > 0 {
+		patch[key] = append(changed, gone...)
+	}
+	if len(changed)+len(gone) > 0 || !d.deletions && !sameOrder(was, is, keys.key) {
+		patch[setElementOrder+key] = order(is, keys.key)
+	}
+	return nil
+}
+
+// elements compares lists element by element; the result is in the order of is.
+func (d differ) elements(was, is []any, keys *listKeys) (changed, gone []any, err error) {
+	before, err := byKey(was, keys.key)
+	if err != nil {
+		return nil, nil, err
+	}
+	after, err := byKey(is, keys.key)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, e := range is {
+		element := e.(map[string]any)
+		name := keyText(element, keys.key)
+		old, there := before[name]
+		if !there {
+			if !d.deletions {
+				changed = append(changed, element)
+			}
+			continue
+		}
+		inner, err := d.maps(old, element, keys)
+		if err != nil {
+			return nil, nil, err
+		}
+		if len(inner) > 0 {
+			inner[keys.key] = element[keys.key]
+			changed = append(changed, inner)
+		}
+	}
+	if d.deletions {
+		for _, e := range sortedByKey(was, keys.key) {
+			if _, still := after[keyText(e, keys.key)]; !still {
+				gone = append(gone, map[string]any{patchDirective: "delete", keys.key: e[keys.key]})
+			}
+		}
+	}
+	return changed, gone, nil
+}
+
+// words compares lists of plain values, such as finalizers.
+func (d differ) words(patch map[string]any, key string, was, is []any) {
+	var added, gone []any
+	for _, w := range is {
+		if !d.deletions && !slices.Contains(was, w) {
+			added = append(added, w)
+		}
+	}
+	for _, w := range was {
+		if d.deletions && !slices.Contains(is, w) {
+			gone = append(gone, w)
+		}
+	}
+	if len(added) > 0 {
+		patch[key] = added
+	}
+	if len(gone) > 0 {
+		patch[deletePrimitives+key] = gone
+	}
+	if len(gone) > 0 || !d.deletions && !reflect.DeepEqual(was, is) {
+		patch[setElementOrder+key] = is
+	}
+}
+
+// byKey finds the elements of a list by the value of their merge key.
+func byKey(list []any, key string) (map[string]map[string]any, error) {
+	out := map[string]map[string]any{}
+	for _, e := range list {
+		element, ok := e.(map[string]any)
+		if !ok {
+			return nil, errors.New("expected a map in a list that merges by " + key)
+		}
+		if _, ok := element[key]; !ok {
+			return nil, fmt.Errorf("map: %v does not contain declared merge key: %s", element, key)
+		}
+		out[keyText(element, key)] = element
+	}
+	return out, nil
+}
+
+func keyText(element map[string]any, key string) string { return fmt.Sprint(element[key]) }
+
+func sortedByKey(list []any, key string) []map[string]any {
+	out := make([]map[string]any, len(list))
+	for i, e := range list {
+		out[i] = e.(map[string]any)
+	}
+	slices.SortStableFunc(out, func(a, b map[string]any) int {
+		if x, y := keyText(a, key), keyText(b, key); x != y {
+			if x < y {
+				return -1
+			}
+			return 1
+		}
+		return 0
+	})
+	return out
+}
+
+func sameOrder(was, is []any, key string) bool {
+	return slices.EqualFunc(was, is, func(a, b any) bool {
+		return keyText(a.(map[string]any), key) == keyText(b.(map[string]any), key)
+	})
+}
+
+// order lists the keys of a list in its order.
+func order(list []any, key string) []any {
+	out := make([]any, len(list))
+	for i, e := range list {
+		out[i] = map[string]any{key: e.(map[string]any)[key]}
+	}
+	return out
+}
