@@ -1,0 +1,158 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+
+	"svclab/wasm/api"
+	"svclab/wasm/html"
+	"svclab/wasm/lab"
+)
+
+// browser is the browser of a node, as the notes' second detour has one.
+type browser struct {
+	node, url string
+	page      *lab.Page
+}
+
+func (m *Model) inDiagram(msg any) []Effect {
+	switch msg := msg.(type) {
+	case Send:
+		m.send()
+	case OpenBrowser:
+		m.web = &browser{node: msg.Node, url: m.firstURL()}
+		return []Effect{ScrollEffect{ID: "browser"}, FocusEffect{ID: "url"}}
+	case CloseBrowser:
+		node := ""
+		if m.web != nil {
+			node = m.web.node
+		}
+		m.web = nil
+		return []Effect{FocusEffect{ID: "node-" + node}}
+	case TypedURL:
+		if m.web != nil {
+			m.web = &browser{m.web.node, msg.URL, m.web.page}
+		}
+	case Visit:
+		m.visit()
+	case PinRequest:
+		m.pinned = msg.ID
+	case PinPod:
+		for _, e := range m.picture.Recent {
+			if namespace, pod := e.Path.Pod(); namespace == msg.Namespace && pod == msg.Name {
+				m.pinned = e.ID
+			}
+		}
+	case FocusService:
+		m.focus = msg.Namespace + "/" + msg.Name
+	}
+	return nil
+}
+
+// focusName turns a diagram fence's focus, svc/web or svc/NAMESPACE/web, into
+// namespace/name.
+func focusName(focus string) string {
+	name, ok := strings.CutPrefix(focus, "svc/")
+	if !ok {
+		return ""
+	}
+	if !strings.Contains(name, "/") {
+		name = "default/" + name
+	}
+	return name
+}
+
+// send types one request to the first node port there is.
+func (m *Model) send() {
+	for _, s := range m.picture.Services {
+		for _, p := range openPorts(s) {
+			if len(m.picture.Nodes) > 0 && (m.focus == "" || m.focus == s.Namespace+"/"+s.Name || len(m.picture.Services) == 1) {
+				m.notice, m.pinned = notice{}, 0
+				m.enter("curl -s " + m.picture.Nodes[0].Name + ":" + strconv.Itoa(int(p.NodePort)))
+				return
+			}
+		}
+	}
+	m.notice = notice{key: "send.none"}
+	for _, s := range m.picture.Services {
+		if s.Type == api.ServiceTypeClusterIP {
+			m.notice = notice{key: "send.inside", args: []any{s.Name}}
+		}
+	}
+}
+
+// firstURL is what the notes have a learner type: the first Pod's address.
+func (m *Model) firstURL() string {
+	for _, b := range m.picture.Pods {
+		if b.IP != "" {
+			return "http://" + b.IP
+		}
+	}
+	return "http://"
+}
+
+func (m *Model) visit() {
+	if m.web == nil || m.session == nil {
+		return
+	}
+	page := m.session.Open(m.web.node, m.web.url)
+	m.web = &browser{m.web.node, m.web.url, &page}
+	m.pinned, m.dirty = 0, true
+}
+
+func (m Model) browserBox() html.Node {
+	if m.web == nil {
+		return html.Div(html.Class("web"), html.A("hidden", ""))
+	}
+	return html.Div(html.Class("web"), html.ID("browser"), html.Role("region"), html.Aria("label", m.T("web.title", m.web.node)),
+		html.Div(html.Class("row"), html.H2(html.Text(m.T("web.title", m.web.node))), html.Span(html.Class("grow")),
+			html.Button(html.Class("small"), html.ID("browser-close"), html.On("click", CloseBrowser{}), html.Text(m.T("web.close")))),
+		html.Form(html.Class("row"), html.OnPrevent("submit", Visit{}),
+			html.Field(html.ID("url"), html.Class("mono grow"), html.Type("text"), html.A("inputmode", "url"), html.Value(m.web.url),
+				html.Aria("label", m.T("web.address")), html.A("autocapitalize", "off"), html.A("autocorrect", "off"),
+				html.A("autocomplete", "off"), html.A("spellcheck", "false"),
+				html.On("input", func(in html.Input) any { return TypedURL{in.Value} })),
+			html.El("button", html.Type("submit"), html.ID("visit"), html.Class("primary"), html.Text(m.T("web.open")))),
+		m.webPage())
+}
+
+func (m Model) webPage() html.Node {
+	switch p := m.web.page; {
+	case p == nil:
+		return html.P(html.Class("quiet"), html.Text(m.T("web.hint", m.web.node)))
+	case p.OK:
+		return html.Pre(html.Class("page"), html.ID("page"), html.A("tabindex", "0"), html.Text(p.Body))
+	default:
+		return html.Div(html.Class("page broken"), html.ID("page"), html.Role("status"),
+			html.P(html.Strong(html.Text(m.T("web.failed")))), html.P(html.Text(p.URL)), html.P(html.Code(html.Text(p.Error))))
+	}
+}
+
+// serviceChoice offers the Services of which only one is drawn.
+func (m Model) serviceChoice() html.Node {
+	shown := m.shown(m.paneWidth() >= 760)
+	if len(shown) == len(m.picture.Services) {
+		return html.Div(html.Class("choice"), html.A("hidden", ""))
+	}
+	return html.Div(html.Class("choice row"), html.Span(html.Class("quiet"), html.Text("Service")),
+		html.Each(m.picture.Services, func(_ int, s ServiceBox) html.Node {
+			current := len(shown) == 1 && shown[0].Name == s.Name && shown[0].Namespace == s.Namespace
+			return html.Button(html.Class("small"), html.On("click", FocusService{s.Namespace, s.Name}),
+				html.Flag("pressed", current), html.Text(s.Name))
+		}))
+}
+
+// speeds are offered beside the clock.
+var speeds = []float64{0.2, 1, 10}
+
+func (m Model) clockRow() html.Node {
+	return html.Div(html.Class("clock row"),
+		html.Button(html.ID("send"), html.Class("primary"), m.off(), html.On("click", Send{}), html.Text(m.T("send.label"))),
+		html.Span(html.Class("grow")),
+		html.Div(html.Class("speeds"), html.Role("group"), html.Aria("label", m.T("clock.speed")),
+			html.Each(speeds, func(_ int, s float64) html.Node {
+				return html.Button(html.Class("small"), html.On("click", SetSpeed{s}), html.Flag("pressed", s == m.clock.speed),
+					html.Text(html.Number(s)+"×"))
+			})),
+		html.Span(html.ID("clock"), html.Class("mono time"), html.A("title", m.T("clock.title")), html.Text(clockText(m.lab.now))))
+}

@@ -1,0 +1,124 @@
+package ui
+
+import (
+	"math"
+	"strconv"
+
+	"svclab/wasm/html"
+)
+
+// drawCard is a Pod: a button that explains the latest request that reached it.
+func (m Model) drawCard(l *layout, c card, hits map[string]bool) html.Node {
+	b := c.pod
+	g := html.G(html.Key("pod-"+b.Namespace+"-"+b.Name), html.ID("pod-"+b.Name), html.Class("pod"), html.Class(podState(b)),
+		html.If(hits[b.Namespace+"/"+b.Name], html.Class("hit")),
+		html.Role("button"), html.A("tabindex", "0"), html.Aria("label", m.podLabel(b)),
+		html.On("click", PinPod{b.Namespace, b.Name}), html.OnPrevent("keydown", pressed(PinPod{b.Namespace, b.Name})),
+		html.Title(html.Text(b.Name)),
+		html.Rect(html.Box(c.box.x, c.box.y, c.box.w, c.box.h), html.N("rx", 8)))
+	add := func(nodes ...html.Node) { g.Children = append(g.Children, nodes...) }
+	x, y := c.box.x+12, c.box.y+21
+	switch {
+	case !l.down:
+		x += 18
+	case len(c.doors) > 0:
+		y += 10
+	}
+	right := c.box.right() - 10
+	add(podMark(b, right-8, y-5))
+	add(label(x, y, "name", fit(b.Name, 13, right-22-x)))
+	switch {
+	case b.IP == "":
+	case sameRow(b, c.box.w) && !l.down:
+		add(label(right-22, y, "mono small quiet end", b.IP))
+	default:
+		y += 18
+		add(label(x, y, "mono small quiet", b.IP))
+	}
+	if b.IP == "" && !sameRow(b, c.box.w) {
+		y += 18
+	}
+	add(drawChips(c.chips, x, y+9)...)
+	return with2(g, m.podFoot(c, x, c.box.bottom()-12, right)...)
+}
+
+// podState is a class: what is not ready is dashed, what ends is hatched.
+func podState(b PodBox) string {
+	switch {
+	case b.Terminating:
+		return "terminating"
+	case b.Ready:
+		return "ready"
+	}
+	return "unready"
+}
+
+// podMark is a tick for ready, a ring with a gap for what is not yet, a cross
+// for what ends.
+func podMark(b PodBox, x, y float64) html.Node {
+	n := html.Number
+	switch podState(b) {
+	case "ready":
+		return html.G(html.Class("mark reached"), html.Circle(html.Round(x, y, 7), html.Class("disc")),
+			html.Path(html.A("d", "M"+n(x-3.2)+" "+n(y+0.2)+"l2.2 2.2 4.2-4.6"), html.Class("check")))
+	case "terminating":
+		return html.G(html.Class("mark"), html.Circle(html.Round(x, y, 6.5), html.Class("line")),
+			html.Path(html.A("d", "M"+n(x-2.5)+" "+n(y-2.5)+"l5 5m0-5l-5 5"), html.Class("line")))
+	}
+	return html.G(html.Class("mark"), html.Circle(html.Round(x, y, 6.5), html.Class("line dashed")))
+}
+
+// podFoot is the bar that counts requests, or what keeps the Pod from any.
+func (m Model) podFoot(c card, x, y, right float64) []html.Node {
+	b := c.pod
+	if !b.Ready || b.Terminating {
+		word := b.Status
+		if b.Terminating {
+			word = "Terminating"
+		} else if word == "Running" {
+			word = m.T("pod.unready")
+		}
+		if b.Requests == 0 {
+			return []html.Node{label(x, y+3, "small warn", fit(word, 11.5, right-x))}
+		}
+	}
+	count := strconv.Itoa(b.Requests)
+	full := right - x - max(24, monoWidth(count)+8)
+	scale := full / m.mostRequests()
+	out := []html.Node{
+		html.Rect(html.Box(x, y-5, full, 8), html.N("rx", 3), html.Class("track")),
+		html.Rect(html.Box(x, y-5, float64(b.Requests)*scale, 8), html.N("rx", 3), html.Class("bar")),
+		label(right, y+3, "mono small end", count)}
+	if b.Mean >= 5 {
+		spread := 1.96 * math.Sqrt(b.Variance)
+		for _, v := range []float64{max(0, b.Mean-spread), b.Mean + spread} {
+			at := x + v*scale
+			out = append(out, html.Line(html.Class("chance"), html.N("x1", at), html.N("y1", y-9), html.N("x2", at), html.N("y2", y+7)))
+		}
+	}
+	return out
+}
+
+// mostRequests is the length of a full bar: the largest count, or range of chance.
+func (m Model) mostRequests() float64 {
+	most := 4.0
+	for _, b := range m.picture.Pods {
+		most = max(most, float64(b.Requests), b.Mean+1.96*math.Sqrt(b.Variance))
+	}
+	return most * 1.02
+}
+
+func (m Model) podLabel(b PodBox) string {
+	state := m.T("pod.ready")
+	switch {
+	case b.Terminating:
+		state = "Terminating"
+	case !b.Ready:
+		state = m.T("pod.unready")
+	}
+	text := b.Name + ", " + state + ", " + b.IP + ", " + m.T("pod.requests", b.Requests)
+	for _, p := range b.Labels {
+		text += ", " + p.String()
+	}
+	return text
+}

@@ -1,0 +1,167 @@
+package ui
+
+import (
+	"hash/fnv"
+	"strconv"
+	"unicode/utf8"
+
+	"svclab/wasm/html"
+)
+
+// chip is a label as drawn. Two pairs that are equal look equal.
+type chip struct {
+	text  string
+	rest  string // a second line, when one is not enough
+	hue   int
+	class string
+	box   rect // relative to where the row of chips begins
+}
+
+const (
+	chipH   = 20.0
+	chipGap = 5.0
+	hues    = 7
+)
+
+// selectorChips are what a Service demands.
+func selectorChips(s ServiceBox) []chip {
+	out := make([]chip, 0, len(s.Selector))
+	for _, p := range s.Selector {
+		out = append(out, chip{text: p.String(), hue: hue(p)})
+	}
+	return out
+}
+
+// labelChips are what a Pod offers. A value that a drawn Service asks for
+// almost so is marked, since that is what a slip of the finger looks like.
+func labelChips(b PodBox, bands []band) []chip {
+	out := make([]chip, 0, len(b.Labels))
+	for _, p := range b.Labels {
+		c := chip{text: p.String(), hue: hue(p)}
+		for _, band := range bands {
+			for _, want := range band.service.Selector {
+				if want.Key == p.Key && want.Value != p.Value && near(want.Value, p.Value) {
+					c.text, c.class = p.Value+" ≠ "+want.Value, "miss"
+				}
+			}
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// hue picks one of the chip colours from the pair itself.
+func hue(p Pair) int {
+	h := fnv.New32a()
+	h.Write([]byte(p.String()))
+	return int(h.Sum32() % hues)
+}
+
+// near reports whether one or two letters' difference could be a slip.
+func near(a, b string) bool {
+	ra, rb := []rune(a), []rune(b)
+	row := make([]int, len(rb)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range ra {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range rb {
+			cost := diagonal
+			if ra[i] != rb[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j+1]+1, row[j]+1)
+		}
+	}
+	return row[len(rb)] <= 2 && row[len(rb)] < max(len(ra), len(rb))-1
+}
+
+// wrap places chips in rows of a width. One that is too long breaks after its
+// key, and what is still too long is cut.
+func wrap(chips []chip, width float64) []chip {
+	x, y, row := 0.0, 0.0, 0.0
+	for i := range chips {
+		c := &chips[i]
+		h := chipH
+		if monoWidth(c.text)+14 > width {
+			c.text, c.rest = breakPair(c.text)
+			c.text, c.rest = cut(c.text, width-14), cut(c.rest, width-14)
+			h += 13
+		}
+		w := max(monoWidth(c.text), monoWidth(c.rest)) + 14
+		if x > 0 && x+w > width {
+			x, y, row = 0, y+row+4, 0
+		}
+		c.box = rect{x, y, w, h}
+		x += w + chipGap
+		row = max(row, h)
+	}
+	return chips
+}
+
+func breakPair(s string) (first, rest string) {
+	for i, r := range s {
+		if r == '=' || r == '≠' {
+			end := i + utf8.RuneLen(r)
+			return s[:end], s[end:]
+		}
+	}
+	return s, ""
+}
+
+// chipsHeight is the height of wrapped chips with the space below them.
+func chipsHeight(chips []chip) float64 {
+	h := 0.0
+	for _, c := range chips {
+		h = max(h, c.box.bottom()+6)
+	}
+	return h
+}
+
+func drawChips(chips []chip, x, y float64) html.Nodes {
+	return html.Each(chips, func(_ int, c chip) html.Node {
+		box := rect{x + c.box.x, y + c.box.y, c.box.w, c.box.h}
+		g := html.G(html.Class("chip hue-"+strconv.Itoa(c.hue)), html.If(c.class != "", html.Class(c.class)),
+			html.Rect(html.Box(box.x, box.y, box.w, box.h), html.N("rx", chipH/2)),
+			label(box.x+7, box.y+14, "mono", c.text))
+		if c.rest != "" {
+			g.Children = append(g.Children, label(box.x+7, box.y+27, "mono", c.rest))
+		}
+		return g
+	})
+}
+
+// Widths of texts, from the widest fonts that are likely: nothing here can
+// measure. A Korean letter is a square.
+func monoWidth(s string) float64 { return width(s, 11.5, 0.61) }
+
+func textWidth(s string, size float64) float64 { return width(s, size, 0.58) }
+
+func width(s string, size, latin float64) float64 {
+	w := 0.0
+	for _, r := range s {
+		if r < 0x1100 {
+			w += latin
+		} else {
+			w += 1
+		}
+	}
+	return w * size
+}
+
+// cut shortens a mono text to a width. The end stays, where generated names differ.
+func cut(s string, width float64) string {
+	if monoWidth(s) <= width {
+		return s
+	}
+	r := []rune(s)
+	keep := max(2, int(width/(11.5*0.61))-1)
+	if keep >= len(r) {
+		return s
+	}
+	tail := min(5, keep/2)
+	return string(r[:keep-tail]) + "…" + string(r[len(r)-tail:])
+}

@@ -1,0 +1,89 @@
+package ui
+
+import (
+	"fmt"
+
+	"svclab/wasm/api"
+)
+
+// Screen time is in milliseconds.
+const (
+	idle      = 250.0  // between frames when nothing moves: the clock still runs
+	patience  = 100.0  // the most real time that one late frame makes up for
+	afterglow = 1000.0 // how long after an event frames still come at full rate
+	mostOwed  = api.Second
+)
+
+// clock makes virtual time pass with the frames.
+type clock struct {
+	speed   float64 // virtual seconds a second
+	reduced bool    // motion
+	last    float64 // the Frame before
+	running bool    // a Frame has been seen
+	asked   bool    // a Frame is under way
+	delay   float64 // and this far from the one before
+	owed    api.Duration
+	stirred float64 // when an event was last heard
+	saved   float64 // when work was last saved
+}
+
+// frame lets the time since the frame before pass in the cluster. A frame much
+// later than asked for, as in a tab that was hidden, counts no further than
+// patience, so that nothing jumps.
+func (m *Model) frame(f Frame) {
+	c := &m.clock
+	passed := min(f.Now-c.last, c.delay+patience)
+	if !c.running || passed < 0 {
+		passed = 0
+	}
+	c.last, c.running, c.asked = f.Now, true, false
+	if m.session == nil {
+		return
+	}
+	by := api.Duration(passed*c.speed*float64(api.Millisecond)) + c.owed
+	if by > 0 || m.session.Busy() {
+		c.owed = min(m.session.Advance(by), mostOwed)
+	}
+}
+
+// ask returns the wish for the next frame, unless one that suits is under way.
+func (m *Model) ask() []Effect {
+	want := idle
+	if m.moving() {
+		want = 0
+	}
+	c := &m.clock
+	if c.asked && c.delay <= want {
+		return nil
+	}
+	c.asked, c.delay = true, want
+	return []Effect{FrameEffect{want}}
+}
+
+// moving reports whether the page changes from frame to frame.
+func (m *Model) moving() bool {
+	return m.lab.busy || m.clock.owed > 0 || m.picture.moving(m.clock.last) ||
+		m.clock.running && m.clock.last-m.clock.stirred < afterglow
+}
+
+// clockText writes virtual time as mm:ss.mmm.
+func clockText(d api.Duration) string {
+	ms := int64(d / api.Millisecond)
+	return fmt.Sprintf("%02d:%02d.%03d", ms/60_000, ms/1000%60, ms%1000)
+}
+
+// camera sets clock and focus as the open step asks.
+func (m *Model) camera() {
+	if m.session == nil {
+		return
+	}
+	for _, b := range m.lesson.Steps[m.session.Step()].Blocks {
+		if b.Diagram == nil {
+			continue
+		}
+		if b.Diagram.Speed > 0 {
+			m.clock.speed = b.Diagram.Speed
+		}
+		m.focus = focusName(b.Diagram.Focus)
+	}
+}

@@ -1,0 +1,260 @@
+package ui
+
+import (
+	"strconv"
+
+	"svclab/wasm/html"
+	"svclab/wasm/network"
+)
+
+// pictureBox is the diagram with what belongs to it: which Service of several,
+// a node's browser, the row of time and of sending.
+func (m Model) pictureBox() html.Node {
+	return html.Section(html.Class("picture"), html.Aria("label", m.T("tab.picture")),
+		m.serviceChoice(),
+		html.Div(html.Class("scroll"), html.ID("diagram-scroll"), m.diagram()),
+		m.browserBox(), m.clockRow())
+}
+
+// paneWidth is how wide the diagram's pane is; the style sheet has the same rule.
+func (m Model) paneWidth() float64 {
+	switch {
+	case m.width == 0:
+		return 860
+	case m.narrow():
+		return m.width
+	}
+	return m.width - min(420, max(320, m.width*0.31))
+}
+
+func (m Model) diagram() html.Node {
+	wide := m.paneWidth() >= 760
+	l := place(m.picture, m.shown(wide), m.paneWidth())
+	svg := html.SVG(html.ID("diagram"), html.Class("diagram"), html.Role("group"), html.Aria("label", m.T("diagram.label")),
+		html.A("viewBox", "0 0 "+html.Number(l.w)+" "+html.Number(l.h)), html.N("width", l.w), html.N("height", l.h),
+		hatch())
+	if l.down {
+		svg.Attrs = append(svg.Attrs, html.A("data-down", ""))
+	}
+	add := func(nodes ...html.Node) { svg.Children = append(svg.Children, nodes...) }
+	for _, a := range l.lanes {
+		add(m.drawLane(&l, a))
+	}
+	for i := range l.bands {
+		add(m.drawBand(&l, l.bands[i]))
+	}
+	add(l.endpointLines(), m.learnerIcon(&l))
+	if len(l.spare) > 0 {
+		add(label(l.spareAt.x, l.spareAt.y, "small quiet", m.T("diagram.spare")))
+	}
+	hits := m.hits()
+	for _, c := range l.cards() {
+		add(m.drawCard(&l, c, hits))
+	}
+	add(m.drawDoors(&l), m.drawTraffic(&l))
+	return svg
+}
+
+// hatch is the ground of a Pod that terminates.
+func hatch() html.Node {
+	return html.Defs(html.Pattern(html.ID("hatch"), html.A("width", "6"), html.A("height", "6"),
+		html.A("patternUnits", "userSpaceOnUse"), html.A("patternTransform", "rotate(45)"),
+		html.Rect(html.Box(0, 0, 2, 6), html.Class("hatch"))))
+}
+
+// cards returns all Pods.
+func (l *layout) cards() []card {
+	var out []card
+	for _, a := range l.lanes {
+		out = append(out, a.pods...)
+	}
+	return append(out, l.spare...)
+}
+
+// hits tells which Pods a request has just reached.
+func (m Model) hits() map[string]bool {
+	out := map[string]bool{}
+	for _, r := range m.picture.Requests {
+		age := m.picture.Clock - r.Start
+		if namespace, pod := r.Path.Pod(); pod != "" && age >= travel && age < travel+400 && r.Path.Result == network.Answered {
+			out[namespace+"/"+pod] = true
+		}
+	}
+	return out
+}
+
+// label is a text at a place.
+func label(x, y float64, class, s string) html.Node {
+	return html.SVGText(html.At(x, y), html.Class(class), html.Text(s))
+}
+
+// drawLane is a node: a button that opens its browser.
+func (m Model) drawLane(l *layout, a lane) html.Node {
+	n := a.node
+	open := html.On("click", OpenBrowser{n.Name})
+	g := html.G(html.Key("node-"+n.Name), html.ID("node-"+n.Name), html.Class("lane"), html.If(!n.Ready, html.Class("unready")),
+		html.Role("button"), html.A("tabindex", "0"), html.Aria("label", m.T("diagram.node", n.Name, n.IP)), open,
+		html.OnPrevent("keydown", pressed(OpenBrowser{n.Name})),
+		html.Rect(html.Box(a.box.x, a.box.y, a.box.w, a.box.h), html.N("rx", 10)))
+	x, y := a.box.x+16, a.box.y+23
+	if l.down {
+		x, y = a.line, a.box.y+34
+		return with2(g, label(x, y, "name middle", n.Name), label(x, y+17, "mono small quiet middle", n.IP))
+	}
+	return with2(g, label(x, y, "name", n.Name), label(x, y+18, "mono small quiet", n.IP), windowIcon(x+textWidth(n.Name, 13)+6, y-10))
+}
+
+func with2(n html.Node, children ...html.Node) html.Node {
+	n.Children = append(n.Children, children...)
+	return n
+}
+
+// windowIcon says that a node has a browser to open.
+func windowIcon(x, y float64) html.Node {
+	return html.G(html.Class("window"), html.Rect(html.Box(x, y, 14, 11), html.N("rx", 2)),
+		html.Line(html.N("x1", x), html.N("y1", y+3.5), html.N("x2", x+14), html.N("y2", y+3.5)))
+}
+
+// pressed sends msg on Enter and Space, the keys of a button.
+func pressed(msg any) func(html.Input) any {
+	return func(in html.Input) any {
+		if in.Key == "Enter" || in.Key == " " {
+			return msg
+		}
+		return nil
+	}
+}
+
+func (m Model) drawBand(l *layout, b band) html.Node {
+	s := b.service
+	name := m.T("diagram.service", s.Name)
+	address := s.ClusterIP
+	if len(s.Ports) == 1 && address != "" && address != "None" {
+		address += ":" + strconv.Itoa(int(s.Ports[0].Port))
+	}
+	g := html.G(html.Key("svc-"+s.Namespace+"-"+s.Name), html.Class("band"), html.If(b.empty, html.Class("empty")),
+		html.Title(html.Text(s.Name+" "+address)),
+		html.Rect(html.Box(b.box.x, b.box.y, b.box.w, b.box.h), html.N("rx", 10)))
+	room := b.box.w - 16
+	if l.down {
+		g.Children = append(g.Children, label(b.box.x+10, b.box.y+20, "service", fit(name, 13, room-monoWidth(address)-16)),
+			label(b.box.right()-10, b.box.y+20, "mono service end", address))
+		g.Children = append(g.Children, drawChips(b.chips, b.box.x+10, b.box.y+29)...)
+	} else {
+		c := b.box.middle().x
+		g.Children = append(g.Children, label(c, b.box.y+20, "service middle", fit(name, 13, room)),
+			label(c, b.box.y+38, "mono service middle", cut(address, room)))
+		g.Children = append(g.Children, drawChips(b.chips, b.box.x+8, b.box.y+46)...)
+	}
+	if b.empty {
+		y := b.box.y + b.head - 6
+		g.Children = append(g.Children, label(b.box.x+10, y, "small warn", m.T("diagram.noEndpoints")))
+	}
+	return with2(g, m.bandRules(l, b)...)
+}
+
+// bandRules writes in each lane that the rules are there, with the Service's port.
+func (m Model) bandRules(l *layout, b band) []html.Node {
+	var out []html.Node
+	for _, a := range l.lanes {
+		if l.down {
+			out = append(out, label(a.line, b.box.bottom()-10, "small quiet middle", portsText(b.service)))
+			continue
+		}
+		c := b.box.middle().x
+		out = append(out, label(c, a.line-12, "small middle service", fit(m.T("diagram.rules"), 11.5, b.box.w-8)),
+			label(c, a.line+22, "small quiet middle", portsText(b.service)))
+	}
+	return out
+}
+
+// portsText names the Service's ports: port 80, or port 80, 443.
+func portsText(s ServiceBox) string {
+	text := "port "
+	for i, p := range s.Ports {
+		if i > 0 {
+			text += ", "
+		}
+		text += strconv.Itoa(int(p.Port))
+	}
+	return text
+}
+
+// fit cuts a text in a proportional face to a width.
+func fit(s string, size, width float64) string {
+	if textWidth(s, size) <= width {
+		return s
+	}
+	r := []rune(s)
+	for keep := len(r) - 1; keep > 3; keep-- {
+		tail := min(5, keep/2)
+		if short := string(r[:keep-tail]) + "…" + string(r[len(r)-tail:]); textWidth(short, size) <= width {
+			return short
+		}
+	}
+	return string(r[:min(3, len(r))]) + "…"
+}
+
+// endpointLines join each band to the doors of its endpoints.
+func (l *layout) endpointLines() html.Node {
+	g := html.G(html.Class("endpoints"))
+	for _, c := range l.cards() {
+		for _, d := range c.doors {
+			b := l.bands[d.band].box
+			from, to := point{b.right(), d.at.y}, point{d.at.x - podDoorW/2, d.at.y}
+			if l.down {
+				from, to = point{d.at.x, b.bottom()}, point{d.at.x, d.at.y - doorH/2}
+			}
+			g.Children = append(g.Children, html.Line(html.N("x1", from.x), html.N("y1", from.y), html.N("x2", to.x), html.N("y2", to.y),
+				html.If(!d.ready, html.Class("unready"))))
+		}
+	}
+	return g
+}
+
+func (m Model) learnerIcon(l *layout) html.Node {
+	x, y := l.learner.x, l.learner.y
+	g := html.G(html.Class("learner"))
+	if l.down {
+		g.Children = html.Nodes{person(x, y, 17), label(x+26, y-3, "small", m.T("diagram.me")), label(x+26, y+14, "mono small quiet", "192.168.1.10")}
+		return g
+	}
+	return with2(g, person(x, y, 25), label(x, y+45, "small middle", m.T("diagram.me")),
+		label(x, y+62, "mono small quiet middle", "192.168.1.10"))
+}
+
+func person(x, y, r float64) html.Node {
+	n := html.Number
+	shoulders := "M" + n(x-r*0.56) + " " + n(y+r*0.58) + "a" + n(r*0.56) + " " + n(r*0.6) + " 0 0 1 " + n(r*1.12) + " 0z"
+	return html.G(html.Circle(html.Round(x, y, r), html.Class("ring")), html.Circle(html.Round(x, y-r*0.3, r*0.3), html.Class("ink")),
+		html.Path(html.A("d", shoulders), html.Class("ink")))
+}
+
+// drawDoors are the numbers a packet meets: nodePort on the lanes, targetPort
+// on the Pods.
+func (m Model) drawDoors(l *layout) html.Node {
+	g := html.G(html.Class("doors"))
+	add := func(nodes ...html.Node) { g.Children = append(g.Children, nodes...) }
+	for _, b := range l.bands {
+		for _, d := range b.nodes {
+			add(door(d.at, doorW, d.port))
+			if !l.down {
+				add(label(d.at.x, d.at.y+27, "small quiet middle halo", "nodePort"))
+			}
+		}
+	}
+	for _, c := range l.cards() {
+		for _, d := range c.doors {
+			add(door(d.at, podDoorW, d.port))
+			if !l.down && l.bands[d.band].box.right()+70 < d.at.x-podDoorW/2 {
+				add(label(d.at.x-podDoorW/2-6, d.at.y+16, "small quiet end halo", "targetPort"))
+			}
+		}
+	}
+	return g
+}
+
+func door(at point, w float64, port int32) html.Node {
+	return html.G(html.Class("door"), html.Rect(html.Box(at.x-w/2, at.y-doorH/2, w, doorH), html.N("rx", 6)),
+		label(at.x, at.y+4, "mono middle", ":"+strconv.Itoa(int(port))))
+}

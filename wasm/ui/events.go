@@ -1,0 +1,74 @@
+package ui
+
+import (
+	"svclab/wasm/api"
+	"svclab/wasm/html"
+)
+
+// eventsBox is the diagram's text twin.
+func (m Model) eventsBox() html.Node {
+	return html.Div(html.Class("events"),
+		html.If(len(m.picture.Log) == 0, html.P(html.Class("quiet"), html.Text(m.T("events.empty")))),
+		html.Ol(html.ID("events"), m.eventLines()))
+}
+
+func (m Model) eventLines() html.Nodes {
+	if m.lower != TabEvents {
+		return nil // two hundred lines that nobody sees
+	}
+	var out html.Nodes
+	for i := len(m.picture.Log) - 1; i >= 0; i-- {
+		h := m.picture.Log[i]
+		line := html.Option(html.Text(m.sentence(h)))
+		if h.Request > 0 {
+			line = html.Button(html.Class("plain"), html.On("click", PinRequest{h.Request}), html.Text(m.sentence(h)))
+		}
+		out = append(out, html.Li(html.Span(html.Class("mono quiet"), html.Text(clockText(h.At.Sub(api.Epoch)))), html.Text(" "), line))
+	}
+	return out
+}
+
+// sentence says what happened.
+func (m Model) sentence(h Happening) string {
+	switch h.Kind {
+	case PodCreated:
+		return m.T("event.podCreated", h.Name)
+	case PodReady:
+		return m.T("event.podReady", h.Name)
+	case PodUnready:
+		return m.T("event.podUnready", h.Name)
+	case PodTerminating:
+		return m.T("event.podTerminating", h.Name)
+	case PodGone:
+		return m.T("event.podGone", h.Name)
+	case ServiceCreated:
+		return m.T("event.serviceCreated", h.Name, h.Other)
+	case ServiceChanged:
+		return m.T("event.serviceChanged", h.Name)
+	case ServiceGone:
+		return m.T("event.serviceGone", h.Name)
+	case EndpointsChanged:
+		return m.T("event.endpoints", h.Name, h.Count)
+	case ManyRequests:
+		return m.T("event.many", h.Count, h.Name)
+	}
+	to := address(h.To.IP, h.To.Port)
+	if h.Name == "" || h.Reason != "" {
+		return m.T("event.failed", h.Request, m.clientWords(h.From), to, m.resultWords(h.Result))
+	}
+	return m.T("event.answered", h.Request, m.clientWords(h.From), to, h.Name)
+}
+
+// tell renews what a screen reader is told, but not while a command runs:
+// three hundred requests are told by the last of them.
+func (m *Model) tell() {
+	if m.lab.busy || m.told == m.picture.Happened {
+		return
+	}
+	fresh := min(m.picture.Happened-m.told, len(m.picture.Log), 3)
+	m.live = ""
+	for _, h := range m.picture.Log[len(m.picture.Log)-fresh:] {
+		m.live += m.sentence(h) + " "
+	}
+	m.told = m.picture.Happened
+}

@@ -1,0 +1,280 @@
+package ui
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"svclab/wasm/api"
+	"svclab/wasm/cluster"
+	"svclab/wasm/network"
+)
+
+// Fold returns the picture after an event. Objects of the system, which a
+// learner did not make, are left out.
+func (p Picture) Fold(e cluster.Event) Picture {
+	switch e := e.(type) {
+	case cluster.Written:
+		return p.written(e)
+	case cluster.Connected:
+		return p.connected(e)
+	case cluster.Tallied:
+		return p.tallied(e)
+	}
+	return p
+}
+
+func (p Picture) written(e cluster.Written) Picture {
+	switch o := e.Object.(type) {
+	case *api.Node:
+		return p.writtenNode(e.Change, o)
+	case *api.Pod:
+		if !systemNamespace(o.Namespace) {
+			return p.writtenPod(e, o)
+		}
+	case *api.Service:
+		if !systemNamespace(o.Namespace) && !isAPIServer(o.Namespace, o.Name) {
+			return p.writtenService(e, o)
+		}
+	case *api.EndpointSlice:
+		if !systemNamespace(o.Namespace) && !isAPIServer(o.Namespace, o.Labels[api.LabelServiceName]) {
+			return p.writtenSlice(e, o)
+		}
+	}
+	return p
+}
+
+func systemNamespace(namespace string) bool { return strings.HasPrefix(namespace, "kube-") }
+
+func isAPIServer(namespace, service string) bool {
+	return namespace == "default" && service == "kubernetes"
+}
+
+func (p Picture) writtenNode(change cluster.Change, n *api.Node) Picture {
+	box := NodeBox{Name: n.Name, IP: n.InternalIP()}
+	for _, c := range n.Status.Conditions {
+		if c.Type == "Ready" {
+			box.Ready = c.Status == "True"
+		}
+	}
+	if change == cluster.Deleted {
+		p.Nodes = drop(p.Nodes, box, byNode)
+	} else {
+		p.Nodes = put(p.Nodes, box, byNode)
+	}
+	return p
+}
+
+// byNode puts node-2 before node-10.
+func byNode(a, b NodeBox) int {
+	return cmp.Or(cmp.Compare(len(a.Name), len(b.Name)), strings.Compare(a.Name, b.Name))
+}
+
+func (p Picture) writtenPod(e cluster.Written, o *api.Pod) Picture {
+	box := podBox(o)
+	old, had := p.pod(box.Namespace, box.Name)
+	box.Requests, box.Mean, box.Variance = old.Requests, old.Mean, old.Variance
+	if e.Change == cluster.Deleted {
+		p.Pods = drop(p.Pods, box, byPod)
+		return p.log(Happening{At: e.Time, Kind: PodGone, Name: box.Name})
+	}
+	p.Pods = put(p.Pods, box, byPod)
+	switch {
+	case !had:
+		p = p.log(Happening{At: e.Time, Kind: PodCreated, Name: box.Name})
+	case box.Terminating && !old.Terminating:
+		p = p.log(Happening{At: e.Time, Kind: PodTerminating, Name: box.Name})
+	case box.Ready != old.Ready && box.Ready:
+		p = p.log(Happening{At: e.Time, Kind: PodReady, Name: box.Name, Other: box.Node})
+	case box.Ready != old.Ready:
+		p = p.log(Happening{At: e.Time, Kind: PodUnready, Name: box.Name})
+	}
+	return p
+}
+
+func podBox(o *api.Pod) PodBox {
+	return PodBox{
+		Namespace: o.Namespace, Name: o.Name, IP: o.Status.PodIP, Node: o.Spec.NodeName,
+		Labels: pairs(o.Labels), Ready: o.Ready(), Terminating: o.DeletionTimestamp != nil, Status: status(o),
+	}
+}
+
+// status sums a Pod up. Models kubectl's printPod, as far as containers that wait.
+func status(o *api.Pod) string {
+	for _, c := range o.Status.ContainerStatuses {
+		if c.State.Waiting != nil && c.State.Waiting.Reason != "" {
+			return c.State.Waiting.Reason
+		}
+		if c.State.Terminated != nil && c.State.Terminated.Reason != "" {
+			return c.State.Terminated.Reason
+		}
+	}
+	if o.Status.Reason != "" {
+		return o.Status.Reason
+	}
+	return string(o.Status.Phase)
+}
+
+func byPod(a, b PodBox) int {
+	return cmp.Or(strings.Compare(a.Namespace, b.Namespace), strings.Compare(a.Name, b.Name))
+}
+
+func (p Picture) writtenService(e cluster.Written, o *api.Service) Picture {
+	box := ServiceBox{o.Namespace, o.Name, o.Spec.Type, o.Spec.ClusterIP, o.Spec.Ports, pairs(o.Spec.Selector)}
+	if e.Change == cluster.Deleted {
+		p.Services = drop(p.Services, box, byService)
+		return p.log(Happening{At: e.Time, Kind: ServiceGone, Name: box.Name})
+	}
+	kind := ServiceChanged
+	if _, had := p.service(box.Namespace, box.Name); !had {
+		kind = ServiceCreated
+	}
+	p.Services = put(p.Services, box, byService)
+	return p.log(Happening{At: e.Time, Kind: kind, Name: box.Name, Other: box.ClusterIP})
+}
+
+func byService(a, b ServiceBox) int {
+	return cmp.Or(strings.Compare(a.Namespace, b.Namespace), strings.Compare(a.Name, b.Name))
+}
+
+func (p Picture) writtenSlice(e cluster.Written, o *api.EndpointSlice) Picture {
+	box := SliceBox{Namespace: o.Namespace, Name: o.Name, Service: o.Labels[api.LabelServiceName]}
+	before := len(p.endpoints(box.Namespace, box.Service))
+	if e.Change == cluster.Deleted {
+		p.Slices = drop(p.Slices, box, bySlice)
+	} else {
+		box.Endpoints = endpointBoxes(o)
+		p.Slices = put(p.Slices, box, bySlice)
+	}
+	after := len(p.endpoints(box.Namespace, box.Service))
+	if before == after {
+		return p
+	}
+	return p.log(Happening{At: e.Time, Kind: EndpointsChanged, Name: box.Service, Count: after})
+}
+
+func endpointBoxes(o *api.EndpointSlice) []EndpointBox {
+	var out []EndpointBox
+	for _, ep := range o.Endpoints {
+		for _, port := range o.Ports {
+			if port.Port == nil || len(ep.Addresses) == 0 {
+				continue
+			}
+			box := EndpointBox{IP: ep.Addresses[0], Port: *port.Port, Ready: ep.Conditions.Ready == nil || *ep.Conditions.Ready}
+			if ep.TargetRef != nil && ep.TargetRef.Kind == "Pod" {
+				box.Pod = ep.TargetRef.Name
+			}
+			out = append(out, box)
+		}
+	}
+	return out
+}
+
+func bySlice(a, b SliceBox) int {
+	return cmp.Or(strings.Compare(a.Namespace, b.Namespace), strings.Compare(a.Name, b.Name))
+}
+
+// connected counts a connection where it ended and sets it moving, unless so
+// many move already that one more would not be told apart.
+func (p Picture) connected(e cluster.Connected) Picture {
+	p.Recent = append(slices.Clip(p.Recent), e)
+	if len(p.Recent) > recent {
+		p.Recent = p.Recent[1:]
+	}
+	path := e.Path
+	if path.Result == network.Answered {
+		p = p.count(path, 1)
+	}
+	flying := 0
+	for _, r := range p.Requests {
+		if p.Clock-r.Start < travel {
+			flying++
+		}
+	}
+	if flying < inFlight {
+		p.Requests = append(p.without(path), Request{e.ID, path, p.Clock})
+	}
+	return p.logRequest(e)
+}
+
+// without returns the requests but for ended ones that took the same way: the
+// new one draws the same trail.
+func (p Picture) without(path network.Path) []Request {
+	out := make([]Request, 0, len(p.Requests)+1)
+	for _, r := range p.Requests {
+		if p.Clock-r.Start < travel || !sameWay(r.Path, path) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+func sameWay(a, b network.Path) bool {
+	same := func(a, b network.Hop) bool {
+		return a.Kind == b.Kind && a.Node == b.Node && a.Namespace == b.Namespace && a.Name == b.Name && a.Port == b.Port
+	}
+	return a.From == b.From && a.Result == b.Result && slices.EqualFunc(a.Hops, b.Hops, same)
+}
+
+// count adds a connection to its Pod, and to each Pod of the Service what
+// equal chance would have given it.
+func (p Picture) count(path network.Path, n int) Picture {
+	namespace, name := path.Pod()
+	p.Pods = slices.Clone(p.Pods)
+	for i := range p.Pods {
+		if p.Pods[i].Namespace == namespace && p.Pods[i].Name == name {
+			p.Pods[i].Requests += n
+		}
+	}
+	for _, h := range path.Hops {
+		if h.Kind == network.HopServicePort {
+			p.expect(h.Namespace, h.Name, n)
+		}
+	}
+	return p
+}
+
+// expect spreads n connections evenly over the ready Pods of a Service. The
+// Pods are the caller's own copy.
+func (p Picture) expect(namespace, service string, n int) {
+	var pods []string
+	for _, ep := range p.endpoints(namespace, service) {
+		if ep.Ready && ep.Pod != "" && !slices.Contains(pods, ep.Pod) {
+			pods = append(pods, ep.Pod)
+		}
+	}
+	chance := 1 / float64(max(len(pods), 1))
+	for i, b := range p.Pods {
+		if b.Namespace == namespace && slices.Contains(pods, b.Name) {
+			p.Pods[i].Mean += float64(n) * chance
+			p.Pods[i].Variance += float64(n) * chance * (1 - chance)
+		}
+	}
+}
+
+func (p Picture) tallied(e cluster.Tallied) Picture {
+	p.Pods = slices.Clone(p.Pods)
+	total := 0
+	for _, t := range e.Answers {
+		total += t.Count
+		for i, b := range p.Pods {
+			if b.Namespace == t.Namespace && b.Name == t.Pod && t.Result == network.Answered {
+				p.Pods[i].Requests += t.Count
+			}
+		}
+	}
+	if s, ok := p.serviceAt(e.To); ok {
+		p.expect(s.Namespace, s.Name, total)
+	}
+	return p.log(Happening{At: e.Time, Kind: ManyRequests, Name: e.To.IP, Count: total})
+}
+
+// serviceAt finds the Service that has an address: its own, or a node's port.
+func (p Picture) serviceAt(to network.Target) (ServiceBox, bool) {
+	isNode := slices.ContainsFunc(p.Nodes, func(n NodeBox) bool { return n.IP == to.IP })
+	return find(p.Services, func(s ServiceBox) bool {
+		return slices.ContainsFunc(s.Ports, func(port api.ServicePort) bool {
+			return s.ClusterIP == to.IP && port.Port == to.Port || isNode && port.NodePort == to.Port
+		})
+	})
+}

@@ -1,0 +1,71 @@
+package ui
+
+import (
+	"fmt"
+
+	"svclab/wasm/html"
+)
+
+func (m Model) header() html.Node {
+	l := m.lesson
+	return html.Header(html.Class("head"),
+		html.Link(html.Class("brand"), html.Href("../"), html.Text("Service Lab")),
+		html.Span(html.Class("head-title"), html.Text(l.Title)),
+		html.Span(html.Class("grow")),
+		html.Link(html.Class("button"), html.Href(fmt.Sprintf("../../%s/%s/", m.T("other.lang"), l.ID)),
+			html.Lang(m.T("other.lang")), html.A("hreflang", m.T("other.lang")), html.Text(m.T("other.name"))),
+		html.Button(html.Class("icon theme"), html.On("click", NextTheme{}),
+			html.Aria("label", m.themeLabel()), html.A("title", m.themeLabel()), themeIcon(m.theme)),
+	)
+}
+
+func (m Model) themeLabel() string {
+	switch m.theme {
+	case "light":
+		return m.T("theme.light")
+	case "dark":
+		return m.T("theme.dark")
+	}
+	return m.T("theme.auto")
+}
+
+// themeIcon is a half-filled disc for the system's colours, an empty one for
+// light, a full one for dark.
+func themeIcon(theme string) html.Node {
+	fill := map[string]string{"": "M8 2a6 6 0 0 1 0 12z", "light": "", "dark": "M8 2a6 6 0 0 1 0 12a6 6 0 0 1 0-12z"}[theme]
+	return icon(html.Circle(html.Round(8, 8, 6), html.Class("line")),
+		html.If(fill != "", html.Path(html.A("d", fill), html.Class("solid"))))
+}
+
+// icon is a drawing on a square of 16 units.
+func icon(shapes ...html.Option) html.Node {
+	return html.SVG(append([]html.Option{html.Class("icon"), html.A("viewBox", "0 0 16 16"),
+		html.N("width", 16), html.N("height", 16), html.Hidden()}, shapes...)...)
+}
+
+// tabs is the phone's row of panes.
+func (m Model) tabs() html.Node {
+	return html.Nav(html.Class("tabs phone"), html.Aria("label", m.T("tabs.label")),
+		m.tabButton(TabRead, m.T("tab.read")),
+		m.tabButton(TabPicture, m.T("tab.picture")),
+		m.tabButton(TabTerminal, m.T("tab.terminal")),
+		m.tabButton(TabYAML, "YAML"))
+}
+
+func (m Model) tabButton(t Tab, label string) html.Node {
+	return html.Button(html.ID("tab-"+string(t)), html.Class("tab"), html.On("click", ShowTab{t}),
+		html.If(m.tab == t, html.Aria("current", "true")), html.Text(label))
+}
+
+// noticeBar says what the page has to say about itself.
+func (m Model) noticeBar() html.Node {
+	if m.notice.key == "" {
+		return html.Div(html.Class("notice"), html.A("hidden", ""))
+	}
+	return html.Div(html.Class("notice"), html.Role("alert"),
+		html.Span(html.Text(m.T(m.notice.key, m.notice.args...))),
+		html.If(m.damaged != "", html.Nodes{
+			html.Button(html.On("click", CopySaved{}), html.Text(m.T("notice.copy"))),
+			html.Button(html.On("click", DownloadSaved{}), html.Text(m.T("notice.download")))}),
+		html.Button(html.On("click", Dismiss{}), html.Text(m.T("notice.close"))))
+}

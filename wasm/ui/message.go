@@ -1,0 +1,103 @@
+package ui
+
+// The browser itself sends these; all other messages come from handlers.
+type (
+	// Frame is an animation frame, asked for by a FrameEffect.
+	Frame struct{ Now float64 } // milliseconds since the page opened, never going back
+	// Resize is a new size of the window, in CSS pixels.
+	Resize struct{ Width, Height float64 }
+	// Leave is the page being hidden or left: the last moment to save.
+	Leave struct{}
+	// ReducedMotion is the learner's wish for less movement.
+	ReducedMotion struct{ On bool }
+)
+
+// What a learner does to the page as a whole.
+type (
+	// ShowTab opens a tab.
+	ShowTab struct{ Tab Tab }
+	// NextTheme goes from the system's colours to light to dark and around.
+	NextTheme struct{}
+	// SetSpeed sets how much virtual time passes in a second.
+	SetSpeed struct{ Speed float64 }
+	// Dismiss closes the notice.
+	Dismiss struct{}
+	// CopySaved and DownloadSaved hand out saved work that could not be read.
+	CopySaved     struct{}
+	DownloadSaved struct{}
+	// Reload opens the page again as it was last saved.
+	Reload struct{}
+	// StartOver forgets this lesson's saved work and opens the page again.
+	StartOver struct{}
+)
+
+// What a learner does in the lesson.
+type (
+	// GoStep opens a step, counted from 0.
+	GoStep struct{ Step int }
+	// Run types lines into the terminal.
+	Run struct{ Lines []string }
+	// OpenFile shows a fence's manifest in the editor.
+	OpenFile struct{ Name, Text string }
+	// Pick marks an option of a quiz, counted from 1; Answer hands it in.
+	Pick struct {
+		Quiz   string
+		Option int
+	}
+	Answer struct{ Quiz string }
+	// Toggle opens or closes a hint or a solution.
+	Toggle struct{ ID string }
+	// Reveal opens one and brings it into sight.
+	Reveal struct{ ID string }
+)
+
+// What a learner does in the terminal.
+type (
+	// Typed is the line as it is now.
+	Typed struct{ Line string }
+	// Submit enters the line.
+	Submit struct{}
+	// Recall takes an earlier (-1) or later (+1) line.
+	Recall struct{ By int }
+	// Interrupt is Ctrl-C, Clear is Ctrl-L.
+	Interrupt struct{}
+	Clear     struct{}
+)
+
+// What a learner does in the editor.
+type (
+	// PickFile shows a file, NewFile makes one.
+	PickFile struct{ Name string }
+	NewFile  struct{}
+	// Edit is the text as it is now.
+	Edit struct{ Text string }
+	// Indent puts two spaces in place of the selection.
+	Indent struct {
+		Text       string
+		Start, End int // in UTF-16 units
+	}
+	// LetGo is Escape: the next Tab moves on.
+	LetGo struct{}
+	// Apply keeps the file and types kubectl apply.
+	Apply struct{}
+	// Revert brings back what OpenFile replaced.
+	Revert struct{}
+)
+
+// What a learner does in the diagram.
+type (
+	// Send types one request from outside.
+	Send struct{}
+	// OpenBrowser opens the browser of a node, CloseBrowser closes it.
+	OpenBrowser  struct{ Node string }
+	CloseBrowser struct{}
+	// TypedURL is the address as it is now; Visit opens it.
+	TypedURL struct{ URL string }
+	Visit    struct{}
+	// PinRequest explains a request by its number, 0 the latest again;
+	// PinPod explains the latest that reached a Pod.
+	PinRequest struct{ ID int }
+	PinPod     struct{ Namespace, Name string }
+	// FocusService draws one Service of several.
+	FocusService struct{ Namespace, Name string }
+)

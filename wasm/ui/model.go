@@ -1,0 +1,140 @@
+package ui
+
+import (
+	"svclab/lessons/lesson"
+	"svclab/wasm/api"
+	"svclab/wasm/lab"
+)
+
+// Options is what the browser knows at the start.
+type Options struct {
+	Width, Height float64 // of the window, in CSS pixels; 0 means a wide one
+	ReducedMotion bool
+	Theme         string // what was kept under ThemeKey: light, dark, or empty for the system's
+}
+
+// ThemeKey is the storage key of the colour theme, which all lessons share.
+const ThemeKey = "svclab:theme"
+
+// Key returns the storage key of a lesson's saved work, the same in every language.
+func Key(l *lesson.Lesson) string { return "svclab:lesson:" + l.ID }
+
+// Tab is what a phone shows alone and, of terminal, yaml and events, what a
+// wide page shows below the diagram.
+type Tab string
+
+// The tabs.
+const (
+	TabRead     Tab = "read"
+	TabPicture  Tab = "picture"
+	TabTerminal Tab = "terminal"
+	TabYAML     Tab = "yaml"
+	TabEvents   Tab = "events"
+)
+
+// Model is all that the page knows. Its zero value shows nothing of use: New
+// and Loading make one.
+type Model struct {
+	lesson  *lesson.Lesson
+	session *lab.Session // nil in a page that loads, and in a test of View
+	started bool         // the engine runs
+	lab     labState
+	picture Picture
+
+	width, height float64
+	theme         string
+	tab           Tab
+	lower         Tab // the last of terminal, yaml and events
+	notice        notice
+	damaged       string // saved work that could not be read
+
+	clock  clock
+	term   terminal
+	editor editor
+	open   map[string]bool // hints and solutions; never changed in place
+	picks  map[string]int  // options marked in quizzes; never changed in place
+	web    *browser        // a node's browser, nil when closed; never changed in place
+	pinned int             // the request that is explained, 0 the latest
+	focus  string          // namespace/name of the Service that is drawn
+	dirty  bool            // something is worth saving
+	live   string          // what a screen reader is told
+	told   int             // happenings in live and before
+}
+
+// labState is what the page shows of the Session, copied after each Update so
+// that View reads values only.
+type labState struct {
+	entries []lab.Entry
+	prompt  string
+	busy    bool
+	files   []lesson.File
+	step    int
+	goals   [][]bool // by step
+	hints   []int
+	answers map[string]lab.Answer
+	now     api.Duration // since the cluster was switched on
+}
+
+// notice is a message above the panes.
+type notice struct {
+	key  string
+	args []any
+}
+
+// loading returns the Model of a page whose engine has not started.
+func loading(l *lesson.Lesson) Model {
+	return Model{lesson: l, tab: TabRead, lower: TabTerminal, clock: clock{speed: 1}}
+}
+
+// New starts the lesson's engine, or takes it up where saved left it; saved is
+// the Value of the last SaveEffect under Key, or nothing. What cannot be read
+// is kept and offered to the learner, and the lesson starts afresh.
+func New(l *lesson.Lesson, saved []byte, o Options) (Model, []Effect) {
+	m := loading(l)
+	m.width, m.height, m.theme, m.clock.reduced = o.Width, o.Height, o.Theme, o.ReducedMotion
+	var effects []Effect
+	if len(saved) > 0 {
+		if err := m.restore(saved); err != nil {
+			m.damaged = string(saved)
+			m.notice = notice{key: "notice.damaged"}
+			effects = append(effects, SaveEffect{Key(l) + ":damaged", m.damaged})
+		}
+	}
+	if m.session == nil {
+		s, err := lab.New(l)
+		if err != nil {
+			m.notice = notice{key: "notice.broken", args: []any{err.Error()}}
+			return m, effects
+		}
+		m.session = s
+		m.camera()
+	}
+	m.started = true
+	m.hear()
+	m.picture = m.picture.settle()
+	m.told = m.picture.Happened
+	m.dirty = false
+	return m, append(effects, m.ask()...)
+}
+
+// narrow reports whether the page is a phone's: one pane at a time.
+func (m Model) narrow() bool { return m.width > 0 && m.width < 900 }
+
+// hear folds what the cluster has done into the picture and copies what the
+// page shows of the Session.
+func (m *Model) hear() {
+	s := m.session
+	if s == nil {
+		return
+	}
+	m.picture.Clock = m.clock.last
+	for _, e := range s.Drain() {
+		m.picture = m.picture.Fold(e)
+		m.clock.stirred = m.clock.last
+	}
+	goals := make([][]bool, len(m.lesson.Steps))
+	for i := range goals {
+		goals[i] = s.Goals(i)
+	}
+	m.lab = labState{s.Terminal(), s.Prompt(), s.Busy(), s.Files(), s.Step(), goals, s.Hints(), s.Answers(), s.Cluster().Now().Sub(api.Epoch)}
+}

@@ -1,0 +1,192 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	"svclab/wasm/api"
+	"svclab/wasm/cluster"
+	"svclab/wasm/network"
+)
+
+// Picture is what the diagram knows of the cluster: the sum of the events so
+// far. It is a value: Fold and the other methods return a new one and leave
+// the old as it was. The zero Picture is a cluster of which nothing is heard.
+type Picture struct {
+	Nodes    []NodeBox    // sorted as people count: node-2 before node-10
+	Pods     []PodBox     // sorted by namespace and name
+	Services []ServiceBox // sorted by namespace and name
+	Slices   []SliceBox   // sorted by namespace and name
+
+	Requests []Request // in flight, or with a trail that is still seen
+	Recent   []cluster.Connected
+	Log      []Happening // the latest, the oldest first
+	Happened int         // how many there ever were
+
+	// Clock is the screen time at which what is folded next begins to move, in
+	// milliseconds.
+	Clock float64
+}
+
+// NodeBox is a node as drawn.
+type NodeBox struct {
+	Name, IP string
+	Ready    bool
+}
+
+// PodBox is a Pod as drawn.
+type PodBox struct {
+	Namespace, Name string
+	IP, Node        string
+	Labels          []Pair
+	Ready           bool
+	Terminating     bool
+	Status          string // as kubectl's STATUS column: Running, ErrImagePull, …
+	Requests        int    // connections that reached it
+	// Mean and Variance are what equal chance makes of the connections through
+	// Services that could have reached it.
+	Mean, Variance float64
+}
+
+// Pair is a label, or a demand of a selector.
+type Pair struct{ Key, Value string }
+
+// String writes the pair as kubectl does: app=web.
+func (p Pair) String() string { return p.Key + "=" + p.Value }
+
+// ServiceBox is a Service as drawn.
+type ServiceBox struct {
+	Namespace, Name string
+	Type            api.ServiceType
+	ClusterIP       string
+	Ports           []api.ServicePort // not to be changed
+	Selector        []Pair
+}
+
+// SliceBox is an EndpointSlice: where a Service's connections may go.
+type SliceBox struct {
+	Namespace, Name, Service string
+	Endpoints                []EndpointBox
+}
+
+// EndpointBox is one endpoint on one port.
+type EndpointBox struct {
+	Pod, IP string // Pod is "" for an address that is no Pod's
+	Port    int32
+	Ready   bool
+}
+
+// Request is a connection on its way across the diagram.
+type Request struct {
+	ID    int
+	Path  network.Path
+	Start float64 // screen time
+}
+
+// How long a connection is seen, in screen milliseconds, and how many at most.
+const (
+	travel   = 600.0
+	trail    = 2000.0
+	inFlight = 60
+	recent   = 100
+)
+
+// moving reports whether a request is on its way or its trail fades.
+func (p Picture) moving(now float64) bool { return len(p.at(now).Requests) > 0 }
+
+// at returns the picture at a screen time: what is no longer seen is dropped.
+func (p Picture) at(now float64) Picture {
+	gone := func(r Request) bool { return now-r.Start >= travel+trail }
+	if slices.ContainsFunc(p.Requests, gone) {
+		p.Requests = slices.DeleteFunc(slices.Clone(p.Requests), gone)
+	}
+	p.Clock = now
+	return p
+}
+
+// settle ends all movement, as after a reload: what is past does not move again.
+func (p Picture) settle() Picture {
+	p.Requests = nil
+	return p
+}
+
+// last returns the newest connection.
+func (p Picture) last() (cluster.Connected, bool) {
+	if len(p.Recent) == 0 {
+		return cluster.Connected{}, false
+	}
+	return p.Recent[len(p.Recent)-1], true
+}
+
+// node, pod and service find a box by name.
+func (p Picture) node(name string) (NodeBox, bool) {
+	return find(p.Nodes, func(n NodeBox) bool { return n.Name == name })
+}
+
+func (p Picture) pod(namespace, name string) (PodBox, bool) {
+	return find(p.Pods, func(b PodBox) bool { return b.Namespace == namespace && b.Name == name })
+}
+
+func (p Picture) service(namespace, name string) (ServiceBox, bool) {
+	return find(p.Services, func(s ServiceBox) bool { return s.Namespace == namespace && s.Name == name })
+}
+
+// endpoints returns the endpoints of a Service.
+func (p Picture) endpoints(namespace, service string) []EndpointBox {
+	var out []EndpointBox
+	for _, s := range p.Slices {
+		if s.Namespace == namespace && s.Service == service {
+			out = append(out, s.Endpoints...)
+		}
+	}
+	return out
+}
+
+// podsOn returns the Pods of a node; "" means those without one.
+func (p Picture) podsOn(node string) []PodBox {
+	var out []PodBox
+	for _, b := range p.Pods {
+		if b.Node == node {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+func find[T any](boxes []T, is func(T) bool) (box T, found bool) {
+	if i := slices.IndexFunc(boxes, is); i >= 0 {
+		return boxes[i], true
+	}
+	return box, false
+}
+
+// pairs returns a map's entries sorted by key.
+func pairs(m map[string]string) []Pair {
+	out := make([]Pair, 0, len(m))
+	for k, v := range m {
+		out = append(out, Pair{k, v})
+	}
+	slices.SortFunc(out, func(a, b Pair) int { return strings.Compare(a.Key, b.Key) })
+	return out
+}
+
+// put returns a copy of boxes with box in its place in the order, instead of
+// the one that compares as equal.
+func put[T any](boxes []T, box T, compare func(a, b T) int) []T {
+	i, found := slices.BinarySearchFunc(boxes, box, compare)
+	boxes = slices.Clone(boxes)
+	if found {
+		boxes[i] = box
+		return boxes
+	}
+	return slices.Insert(boxes, i, box)
+}
+
+// drop returns a copy of boxes without the one that compares as equal.
+func drop[T any](boxes []T, box T, compare func(a, b T) int) []T {
+	i, found := slices.BinarySearchFunc(boxes, box, compare)
+	if !found {
+		return boxes
+	}
+	return slices.Delete(slices.Clone(boxes), i, i+1)
+}

@@ -1,0 +1,58 @@
+package ui
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+
+	"svclab/wasm/lab"
+)
+
+// saved is what of the page itself outlives a reload. It is the first line of
+// what is kept; the rest is the Session's.
+type saved struct {
+	Tab    Tab               `json:"tab"`
+	File   string            `json:"file,omitempty"`
+	Drafts map[string]string `json:"drafts,omitempty"`
+}
+
+// pause is the screen time between two saves: writing is not free.
+const pause = 500.0
+
+// save returns the wish to keep the learner's work, if any of it is new and
+// the last save is a while ago, or now must be.
+func (m *Model) save(now bool) []Effect {
+	if m.session == nil || !m.dirty || !now && m.clock.last-m.clock.saved < pause {
+		return nil
+	}
+	m.dirty, m.clock.saved = false, m.clock.last
+	head, err := json.Marshal(saved{m.tab, m.editor.file, m.editor.drafts})
+	if err != nil {
+		return nil // strings always marshal
+	}
+	return []Effect{SaveEffect{Key(m.lesson), string(head) + "\n" + string(m.session.Save())}}
+}
+
+// restore takes up what save kept.
+func (m *Model) restore(data []byte) error {
+	head, rest, ok := bytes.Cut(data, []byte("\n"))
+	if !ok {
+		return errors.New("saved work: want two parts")
+	}
+	var s saved
+	if err := json.Unmarshal(head, &s); err != nil {
+		return err
+	}
+	session, err := lab.Restore(m.lesson, rest)
+	if err != nil {
+		return err
+	}
+	m.session = session
+	m.editor.file, m.editor.drafts = s.File, s.Drafts
+	m.camera()
+	switch s.Tab {
+	case TabRead, TabPicture, TabTerminal, TabYAML, TabEvents:
+		m.show(s.Tab)
+	}
+	return nil
+}

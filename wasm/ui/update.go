@@ -1,0 +1,149 @@
+package ui
+
+import (
+	"maps"
+
+	"svclab/lessons/lesson"
+)
+
+// Update takes one message and returns the Model after it with what the
+// browser is asked to do, in order. A nil or unknown message changes nothing.
+func Update(m Model, msg any) (Model, []Effect) {
+	switch msg.(type) {
+	case Reload: // these two leave the engine alone: it may be what crashed
+		return m, []Effect{ReloadEffect{}}
+	case StartOver:
+		return m, []Effect{ForgetEffect{Key(m.lesson)}, ReloadEffect{}}
+	}
+	before := m.lab
+	effects := m.page(msg)
+	effects = append(effects, m.inLesson(msg)...)
+	effects = append(effects, m.inTerminal(msg)...)
+	effects = append(effects, m.inEditor(msg)...)
+	effects = append(effects, m.inDiagram(msg)...)
+	m.hear()
+	m.picture = m.picture.at(m.clock.last)
+	m.tell()
+	if printed(before) != printed(m.lab) {
+		effects = append(effects, ScrollEffect{ID: "terminal", End: true})
+	}
+	if before.busy && !m.lab.busy {
+		m.dirty = true
+	}
+	if !m.lab.busy {
+		effects = append(effects, m.save(false)...)
+	}
+	return m, append(effects, m.ask()...)
+}
+
+// printed sums up how much stands in the terminal.
+func printed(l labState) int {
+	n := len(l.entries)
+	if n > 0 {
+		last := l.entries[n-1]
+		n += len(last.Output)
+		if last.Done {
+			n++
+		}
+	}
+	return n
+}
+
+func (m *Model) page(msg any) []Effect {
+	switch msg := msg.(type) {
+	case Frame:
+		m.frame(msg)
+	case Resize:
+		m.width, m.height = msg.Width, msg.Height
+	case ReducedMotion:
+		m.clock.reduced = msg.On
+	case Leave:
+		m.keepDrafts()
+		m.dirty = true
+		return m.save(true)
+	case ShowTab:
+		m.show(msg.Tab)
+		m.dirty = true
+		if msg.Tab == TabTerminal {
+			return []Effect{FocusEffect{ID: "line"}, ScrollEffect{ID: "terminal", End: true}}
+		}
+	case NextTheme:
+		m.theme = map[string]string{"": "light", "light": "dark"}[m.theme]
+		return []Effect{SaveEffect{ThemeKey, m.theme}}
+	case SetSpeed:
+		m.clock.speed = msg.Speed
+	case Dismiss:
+		m.notice, m.damaged = notice{}, ""
+	case CopySaved:
+		return []Effect{CopyEffect{m.damaged}}
+	case DownloadSaved:
+		return []Effect{DownloadEffect{"svclab-" + m.lesson.ID + ".txt", m.damaged}}
+	}
+	return nil
+}
+
+// show opens a tab; on a wide page the lower half keeps one of its own.
+func (m *Model) show(t Tab) {
+	m.tab = t
+	if t == TabTerminal || t == TabYAML || t == TabEvents {
+		m.lower = t
+	}
+}
+
+func (m *Model) inLesson(msg any) []Effect {
+	switch msg := msg.(type) {
+	case GoStep:
+		return m.goStep(msg.Step)
+	case Run:
+		return m.enter(msg.Lines...)
+	case OpenFile:
+		m.openFile(msg.Name, msg.Text)
+		return []Effect{FocusEffect{ID: "editor"}}
+	case Pick:
+		m.picks = with(m.picks, msg.Quiz, msg.Option)
+	case Answer:
+		if m.session != nil && m.picks[msg.Quiz] > 0 {
+			m.session.Choose(msg.Quiz, m.picks[msg.Quiz])
+			m.dirty = true
+		}
+	case Toggle:
+		m.open = with(m.open, msg.ID, !m.open[msg.ID])
+	case Reveal:
+		m.show(TabRead)
+		m.open = with(m.open, msg.ID, true)
+		return []Effect{ScrollEffect{ID: msg.ID}}
+	}
+	return nil
+}
+
+func (m *Model) goStep(step int) []Effect {
+	if m.session == nil || step < 0 || step >= len(m.lesson.Steps) {
+		return nil
+	}
+	m.session.GoTo(step)
+	m.camera()
+	m.dirty = true
+	if m.narrow() {
+		m.show(TabRead)
+	}
+	return []Effect{ScrollEffect{ID: "step-title"}, FocusEffect{ID: "step-title"}}
+}
+
+// with returns a copy of values in which key has value.
+func with[V any](values map[string]V, key string, value V) map[string]V {
+	values = maps.Clone(values)
+	if values == nil {
+		values = map[string]V{}
+	}
+	values[key] = value
+	return values
+}
+
+// lines returns a solution's commands.
+func lines(s *lesson.Solution) []string {
+	out := make([]string, len(s.Lines))
+	for i, l := range s.Lines {
+		out[i] = l.Text
+	}
+	return out
+}

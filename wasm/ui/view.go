@@ -1,0 +1,36 @@
+package ui
+
+import (
+	"svclab/lessons/lesson"
+	"svclab/wasm/html"
+)
+
+// View shows the Model: the element with id app and everything in it.
+func View(m Model) html.Node {
+	return html.Div(html.ID("app"), html.Class("app"),
+		html.A("data-tab", string(m.tab)), html.A("data-lower", string(m.lower)),
+		html.If(m.theme != "", html.A("data-theme", m.theme)),
+		html.Lang(m.lesson.Lang),
+		m.header(), m.tabs(), m.noticeBar(), m.goalLine(),
+		m.reader(), m.pictureBox(), m.lowerBox(), m.whyBox(),
+		html.Div(html.Class("sr"), html.Role("status"), html.Aria("live", "polite"), html.Text(m.live)),
+	)
+}
+
+// Loading shows a page whose engine has not started, as the build prints it:
+// all steps can be read, and the element with id load is there to be filled.
+func Loading(l *lesson.Lesson) html.Node { return View(loading(l)) }
+
+// Crashed shows that Update panicked, with the ways out. The messages of its
+// buttons are safe to Update the same Model with.
+func Crashed(m Model, reason string) html.Node {
+	return html.Div(html.ID("app"), html.Class("app crashed"), html.Lang(m.lesson.Lang),
+		html.Main(html.Class("crash"),
+			html.H1(html.Text(m.T("crash.title"))),
+			html.P(html.Text(m.T("crash.text"))),
+			html.Pre(html.Text(reason)),
+			html.P(html.Class("row"),
+				html.Button(html.Class("primary"), html.On("click", Reload{}), html.Text(m.T("crash.reload"))),
+				html.Button(html.On("click", StartOver{}), html.Text(m.T("crash.over")))),
+		))
+}

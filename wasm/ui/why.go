@@ -1,0 +1,183 @@
+package ui
+
+import (
+	"strconv"
+
+	"svclab/wasm/cluster"
+	"svclab/wasm/html"
+	"svclab/wasm/network"
+)
+
+// explained returns the request that is explained: the pinned one, or the latest.
+func (m Model) explained() (cluster.Connected, bool) {
+	if m.pinned > 0 {
+		if e, ok := find(m.picture.Recent, func(e cluster.Connected) bool { return e.ID == m.pinned }); ok {
+			return e, true
+		}
+	}
+	return m.picture.last()
+}
+
+// whyBox tells, hop by hop, why a request ended where it did.
+func (m Model) whyBox() html.Node {
+	e, ok := m.explained()
+	box := html.Aside(html.Class("why"), html.ID("why"), html.Aria("label", m.T("why.title")))
+	if !ok {
+		box.Children = html.Nodes{html.H2(html.Text(m.T("why.title"))), html.P(html.Class("quiet"), html.Text(m.T("why.empty")))}
+		return box
+	}
+	title := m.T("why.title")
+	if e.Path.Result != network.Answered {
+		title = m.T("why.failed")
+	}
+	list := html.Ol(html.Class("hops"), whyHops(m, e.Path))
+	box.Children = html.Nodes{
+		html.Div(html.Class("row"), html.H2(html.Text(title)), html.Span(html.Class("grow")),
+			html.Span(html.Class("quiet mono"), html.Text("#"+strconv.Itoa(e.ID))),
+			html.If(m.pinned > 0, html.Button(html.Class("small"), html.On("click", PinRequest{0}), html.Text(m.T("why.latest"))))),
+		list, m.verdictOf(e.Path)}
+	return box
+}
+
+// whyHops are the lines of the explanation.
+func whyHops(m Model, p network.Path) html.Nodes {
+	var out html.Nodes
+	add := func(parts ...html.Option) { out = append(out, html.Li(parts...)) }
+	node := p.From.Node
+	for _, h := range p.Hops {
+		switch h.Kind {
+		case network.HopClient:
+			add(html.Text(m.clientWords(p.From)+" → "), code(address(p.To.IP, p.To.Port)))
+		case network.HopNode:
+			if h.Node != "" && h.Node != node {
+				add(html.Text(m.T("why.node", nodeName(h))))
+			}
+		case network.HopNodePort:
+			add(html.Text(m.T("why.nodePort", nodeName(h), h.Name)+" "), code(h.Rule))
+		case network.HopServicePort:
+			add(html.Text(m.T("why.servicePort", h.Name)+" "), code(h.Rule))
+		case network.HopDNAT:
+			out = append(out, m.rollLines(h.Rolls)...)
+			add(html.Text(m.T("why.dnat")+" "), code(address(h.IP, h.Port)))
+		case network.HopPod:
+			if h.Node != "" && node != "" && h.Node != node {
+				add(html.Text(m.T("why.cross", h.Node, h.Name)))
+			} else {
+				add(html.Text(m.T("why.pod", h.Name)))
+			}
+		case network.HopContainer:
+			add(html.Text(m.T("why.container", h.Name)))
+		}
+		if h.Node != "" {
+			node = h.Node
+		}
+	}
+	return out
+}
+
+func nodeName(h network.Hop) string {
+	if h.Node != "" {
+		return h.Node
+	}
+	return h.Name
+}
+
+func address(ip string, port int32) string { return ip + ":" + strconv.Itoa(int(port)) }
+
+func code(s string) html.Option {
+	if s == "" {
+		return nil
+	}
+	return html.Code(html.Text(s))
+}
+
+func (m Model) clientWords(from network.Place) string {
+	switch from.Kind {
+	case network.OnNode:
+		return from.Node
+	case network.InPod:
+		return from.Pod
+	}
+	return m.T("diagram.me")
+}
+
+// rollLines tell each rule that was tried and the number drawn for it. With
+// thousands of endpoints only the last few are of interest.
+func (m Model) rollLines(rolls []network.Roll) html.Nodes {
+	const most = 8
+	var out html.Nodes
+	if skip := len(rolls) - most; skip > 0 {
+		out = append(out, html.Li(html.Class("quiet"), html.Text(m.T("why.skipped", skip))))
+		rolls = rolls[skip:]
+	}
+	for _, r := range rolls {
+		to := r.Pod
+		if to == "" {
+			to = r.IP
+		}
+		next := html.Option(html.Text(m.T("why.next")))
+		if r.Matched {
+			next = html.Strong(html.Class("chosen"), html.Text(to))
+		}
+		if r.Probability >= 1 {
+			out = append(out, html.Li(html.Text(m.T("why.rest")+" → "), next))
+			continue
+		}
+		out = append(out, html.Li(html.Text(m.T("why.roll", chance(r.Probability), drawn(r.Drew))+" → "), next))
+	}
+	return out
+}
+
+// chance writes a probability as a learner reads it: 1/3.
+func chance(p float64) string {
+	if n := 1 / p; n-float64(int(n+0.5)) < 0.01 && n-float64(int(n+0.5)) > -0.01 {
+		return "1/" + strconv.Itoa(int(n+0.5))
+	}
+	return drawn(p)
+}
+
+func drawn(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) }
+
+// verdictOf says how it ended, in a sentence.
+func (m Model) verdictOf(p network.Path) html.Node {
+	_, pod := p.Pod()
+	if p.Result == network.Answered {
+		return html.P(html.Class("end"), html.Text(m.T("why.answered", pod)))
+	}
+	return html.P(html.Class("end failed"), html.Strong(html.Text(m.resultWords(p.Result)+". ")), html.Text(m.reasonWords(p)))
+}
+
+func (m Model) resultWords(r network.Result) string {
+	switch r {
+	case network.Refused:
+		return m.T("result.refused")
+	case network.TimedOut:
+		return m.T("result.timeout")
+	case network.NoRoute:
+		return m.T("result.noroute")
+	}
+	return m.T("result.answered")
+}
+
+func (m Model) reasonWords(p network.Path) string {
+	to := address(p.To.IP, p.To.Port)
+	switch p.Reason {
+	case network.OutsidePodCIDR:
+		return m.T("reason.podOutside", p.To.IP)
+	case network.OutsideCIDR:
+		return m.T("reason.clusterOutside", p.To.IP)
+	case network.UnknownAddress:
+		return m.T("reason.unknown", p.To.IP)
+	case network.NobodyListens:
+		return m.T("reason.nobody", to)
+	case network.NoEndpoints:
+		return m.T("reason.noEndpoints")
+	case network.NoSuchPort:
+		return m.T("reason.noPort", p.To.Port)
+	case network.PodGone:
+		return m.T("reason.podGone")
+	case network.ContainerClosed:
+		return m.T("reason.closed", targetPort(p))
+	}
+	return ""
+}
