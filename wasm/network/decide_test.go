@@ -1,0 +1,111 @@
+package network
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"svclab/wasm/api"
+)
+
+// everywhere lists places and targets that meet every case of wayTo and arrive.
+var (
+	places  = []string{"outside", "node-1", "node-2", "node-3", "node-9", "pod/tool", "pod/web-1", "pod/web-2", "pod/ghost"}
+	targets = []string{
+		"192.168.1.2:30008", "192.168.1.3:30008", "192.168.1.4:30009", "192.168.1.2:30010", "192.168.1.3:30011", "192.168.1.2:22",
+		"192.168.1.2:80", "192.168.1.10:80", "192.168.1.77:80", "10.96.0.7:80", "10.96.0.7:81", "10.96.0.8:80", "10.96.0.9:80",
+		"10.96.0.11:80", "10.96.0.12:6379", "10.96.0.13:80", "10.96.0.14:80", "10.96.0.15:80", "10.96.0.1:443", "10.96.9.9:80",
+		"10.244.0.2:80", "10.244.0.2:8081", "10.244.1.2:80", "10.244.1.77:80", "10.244.9.9:80", "127.0.0.1:80", "127.0.0.1:30008",
+		"8.8.8.8:53/UDP", "192.168.1.2:30008/UDP",
+	}
+)
+
+func TestPickAgreesWithTrace(t *testing.T) {
+	const seed = 21
+	r := rand.New(rand.NewPCG(seed, 0))
+	s := newSmall()
+	s.service("many", "10.96.0.20", 80, 80, 30020, "web-1@10.244.0.2", "web-2@10.244.1.2", "gone@10.244.1.9", "crashed@10.244.2.2", "@192.0.2.41")
+	w := s.world()
+	for _, p := range places {
+		for _, x := range append(targets, "10.96.0.20:80", "192.168.1.2:30020") {
+			d := Decide(w, from(p), to(t, x))
+			for range 20 {
+				draw := r.Uint64()
+				path := Trace(w, from(p), to(t, x), draw)
+				ns, pod := path.Pod()
+				want := fmt.Sprint(ns, pod, path.Result, path.Reason, path.Latency)
+				ns, pod, result, reason := d.Pick(draw)
+				if got := fmt.Sprint(ns, pod, result, reason, d.Latency(draw)); got != want {
+					t.Fatalf("seed %d, %s to %s, draw %d: Pick says %s, Trace %s", seed, p, x, draw, got, want)
+				}
+			}
+		}
+	}
+}
+
+func TestIndexCountsWhatAtNames(t *testing.T) {
+	d := Decide(newSmall().world(), from("outside"), to(t, "192.168.1.2:30008"))
+	counts := make([]int, d.Len())
+	r := rand.New(rand.NewPCG(1, 0))
+	for range 1000 {
+		counts[d.Index(r.Uint64())]++
+	}
+	_, first, _, _ := d.At(0)
+	_, second, _, _ := d.At(1)
+	if len(counts) != 2 || counts[0] == 0 || counts[1] == 0 || first != "web-1" || second != "web-2" {
+		t.Errorf("got %v for %s and %s, want some for each of web-1 and web-2", counts, first, second)
+	}
+}
+
+// crowd is a world in which a Service has n endpoints.
+func crowd(n int) World {
+	s := newSmall()
+	var endpoints []string
+	for i := range n {
+		name, ip := fmt.Sprint("crowd-", i), fmt.Sprintf("10.244.%d.%d", i%3, 10+i/3)
+		s.pod(name, fmt.Sprint("node-", i%3+1), ip, "nginx")
+		endpoints = append(endpoints, name+"@"+ip)
+	}
+	s.service("crowd", "10.96.0.30", 80, 80, 30030, endpoints...)
+	w := s.world()
+	byIP := map[string]*api.Pod{}
+	for _, p := range s.pods {
+		byIP[p.Status.PodIP] = p
+	}
+	w.PodByIP = func(ip string) *api.Pod { return byIP[ip] }
+	return w
+}
+
+func BenchmarkTrace(b *testing.B) {
+	for _, n := range []int{3, 100} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			w, target, r := crowd(n), to(b, "192.168.1.2:30030"), rand.NewPCG(1, 0)
+			for b.Loop() {
+				if p := Trace(w, from("outside"), target, r.Uint64()); p.Result != Answered {
+					b.Fatal(p.Reason)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkDecidePick(b *testing.B) {
+	for _, n := range []int{3, 100} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			d, r := Decide(crowd(n), from("outside"), to(b, "192.168.1.2:30030")), rand.NewPCG(1, 0)
+			for b.Loop() {
+				if _, pod, _, _ := d.Pick(r.Uint64()); pod == "" {
+					b.Fatal("no Pod")
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkDecideIndex(b *testing.B) {
+	d, r := Decide(crowd(3), from("outside"), to(b, "192.168.1.2:30030")), rand.NewPCG(1, 0)
+	var counts [3]int
+	for b.Loop() {
+		counts[d.Index(r.Uint64())]++
+	}
+}
