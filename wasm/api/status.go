@@ -2,6 +2,7 @@ package api
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"k8s.io/apimachinery/pkg/util/validation/field"
@@ -68,10 +69,13 @@ func Invalid(r Resource, name string, causes field.ErrorList) *StatusError {
 		Message: fmt.Sprintf("%s %q is invalid: %s", kind, name, joinCauses(causes))}
 }
 
+// joinCauses leaves out what has been said. Models field.ErrorList ToAggregate.
 func joinCauses(causes field.ErrorList) string {
-	texts := make([]string, len(causes))
-	for i, c := range causes {
-		texts[i] = c.Error()
+	var texts []string
+	for _, c := range causes {
+		if !slices.Contains(texts, c.Error()) {
+			texts = append(texts, c.Error())
+		}
 	}
 	if len(texts) == 1 {
 		return texts[0]

@@ -43,7 +43,10 @@ func ValidateUpdate(obj, old Object) field.ErrorList {
 	case *Pod:
 		return append(errs, validatePodUpdate(o, old.(*Pod))...)
 	case *Node:
+		errs = append(errs, validateNode(o)...)
 		return append(errs, validateNodeUpdate(o, old.(*Node))...)
+	case *Namespace:
+		return append(errs, validateNamespace(o)...)
 	case *EndpointSlice:
 		was := old.(*EndpointSlice)
 		errs = append(errs, validateEndpointSlice(o, was)...)

@@ -25,6 +25,9 @@ var addressTypes = []string{string(AddressTypeFQDN), string(AddressTypeIPv4), st
 // may stay, however odd.
 func validateEndpointSlice(s, old *EndpointSlice) field.ErrorList {
 	errs := validateMeta(s.Meta(), true, nameIsDNSSubdomain)
+	if old != nil && s.AddressType != "" && s.AddressType != old.AddressType {
+		errs = append(errs, oneOf(field.NewPath("addressType"), s.AddressType, addressTypes...)...)
+	}
 	errs = append(errs, validateSlicePorts(field.NewPath("ports"), s.Ports)...)
 	faults := validateSliceEndpoints(field.NewPath("endpoints"), s)
 	if len(faults) > 0 && old != nil && sameJSON(s.Endpoints, old.Endpoints) {
@@ -40,13 +43,12 @@ func validateEndpointSliceDeclaratively(s, old *EndpointSlice) field.ErrorList {
 	var errs field.ErrorList
 	path := field.NewPath("addressType")
 	switch {
-	case old != nil && s.AddressType == old.AddressType:
-	case s.AddressType == "":
-		errs = append(errs, field.Required(path, ""))
 	case old == nil:
 		errs = append(errs, oneOf(path, s.AddressType, addressTypes...)...)
-	}
-	if old != nil && s.AddressType != old.AddressType {
+	case s.AddressType != old.AddressType:
+		if s.AddressType == "" {
+			errs = append(errs, field.Required(path, ""))
+		}
 		errs = append(errs, field.Invalid(path, nil, "field is immutable"))
 	}
 	if old != nil && sameJSON(s.Endpoints, old.Endpoints) {
