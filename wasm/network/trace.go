@@ -57,7 +57,7 @@ func (wy way) hops(to Target, e end, draw uint64) []Hop {
 		last = n
 	}
 	if wy.chain != nil {
-		hops = append(hops, wy.ruleHops(to, last, draw)...)
+		hops = wy.ruleHops(hops, to, last, draw)
 		if len(wy.chain.Endpoints) == 0 {
 			return hops
 		}
@@ -66,7 +66,7 @@ func (wy way) hops(to Target, e end, draw uint64) []Hop {
 	if e.node != "" && e.node != last && !local {
 		hops = append(hops, Hop{Kind: HopNode, Node: e.node, Name: e.node, IP: e.ip, Port: e.port})
 	}
-	return append(hops, e.hops()...)
+	return e.hops(hops)
 }
 
 // hop is the client's own station.
@@ -87,23 +87,24 @@ const (
 	then                 = " → "
 )
 
-// ruleHops are the stations in a node's rules.
-func (wy way) ruleHops(to Target, node string, draw uint64) []Hop {
+// ruleHops appends the stations in a node's rules.
+func (wy way) ruleHops(hops []Hop, to Target, node string, draw uint64) []Hop {
 	c := wy.chain
-	empty := len(c.Endpoints) == 0
-	var hops []Hop
+	door := Hop{Kind: HopNodePort, Node: node, IP: to.IP, Port: to.Port, Rule: kubeNodePorts}
 	service := Hop{Kind: HopServicePort, Node: node, Namespace: c.Service.Namespace, Name: c.Service.Name, IP: to.IP, Port: c.Port}
+	empty := len(c.Endpoints) == 0
 	switch {
 	case wy.door && empty:
-		hops = append(hops, Hop{Kind: HopNodePort, Node: node, IP: to.IP, Port: to.Port, Rule: kubeExternalServices})
-		service.Rule = reject
+		door.Rule, service.Rule = kubeExternalServices, reject
 	case wy.door:
-		hops = append(hops, Hop{Kind: HopNodePort, Node: node, IP: to.IP, Port: to.Port, Rule: kubeNodePorts})
 		service.Rule = c.External() + then + c.Name
 	case empty:
 		service.Rule = kubeServices + then + reject
 	default:
 		service.Rule = kubeServices + then + c.Name
+	}
+	if wy.door {
+		hops = append(hops, door)
 	}
 	hops = append(hops, service)
 	if empty {
@@ -126,21 +127,21 @@ func (wy way) dnat(node string, draw uint64) Hop {
 	}
 }
 
-// hops are the stations at the far end: none when nobody has the address.
-func (e end) hops() []Hop {
+// hops appends the stations at the far end: none when nobody has the address.
+func (e end) hops(hops []Hop) []Hop {
+	at := Hop{Kind: HopTargetPort, Node: e.node, Name: e.container, IP: e.ip, Port: e.port}
 	if e.pod == nil {
 		if e.container == "" {
-			return nil
+			return hops
 		}
-		// A process of the node itself.
-		return []Hop{{Kind: HopTargetPort, Node: e.node, Name: e.container, IP: e.ip, Port: e.port}}
+		return append(hops, at) // a process of the node itself
 	}
-	at := Hop{Node: e.node, Namespace: e.pod.Namespace, Name: e.pod.Name, IP: e.ip, Port: e.port}
-	pod, target, container := at, at, at
-	pod.Kind, target.Kind, container.Kind = HopPod, HopTargetPort, HopContainer
+	at.Namespace, at.Name = e.pod.Namespace, e.pod.Name
+	pod, container := at, at
+	pod.Kind, container.Kind, container.Name = HopPod, HopContainer, e.container
+	hops = append(hops, pod, at)
 	if e.container == "" {
-		return []Hop{pod, target}
+		return hops
 	}
-	container.Name = e.container
-	return []Hop{pod, target, container}
+	return append(hops, container)
 }

@@ -3,6 +3,7 @@ package proxy
 import (
 	"crypto/sha256"
 	"encoding/base32"
+	"strconv"
 	"strings"
 )
 
@@ -15,15 +16,18 @@ const (
 	hashLength = 16
 )
 
+// key is what chain names are made from: default/web:httptcp.
+func (n ServicePortName) key() string { return n.String() + strings.ToLower(string(n.Protocol)) }
+
 // hash names the Service port in chain names. Models
 // pkg/proxy/iptables/proxier.go portProtoHash.
-func (n ServicePortName) hash() string {
-	return hash(n.String() + strings.ToLower(string(n.Protocol)))
-}
+func (n ServicePortName) hash() string { return string(hash(nil, []byte(n.key()))) }
 
-func hash(s string) string {
-	sum := sha256.Sum256([]byte(s))
-	return base32.StdEncoding.EncodeToString(sum[:])[:hashLength]
+// hash appends the name's hash to what is there: the first 80 bits of its
+// SHA-256, which base32 writes as 16 characters.
+func hash(to, name []byte) []byte {
+	sum := sha256.Sum256(name)
+	return base32.StdEncoding.AppendEncode(to, sum[:hashLength*5/8])
 }
 
 // External is the name of the chain that takes what comes from outside the
@@ -35,7 +39,13 @@ func (c *Chain) External() string {
 // EndpointChain is the name of the chain that rewrites a packet's destination
 // to Endpoints[i]. Models pkg/proxy/iptables/proxier.go
 // servicePortEndpointChainName.
-func (c *Chain) EndpointChain(i int) string {
-	n := c.Service
-	return endpointPrefix + hash(n.String()+strings.ToLower(string(n.Protocol))+c.Endpoints[i].String())
+func (c *Chain) EndpointChain(i int) string { return c.Endpoints[i].chain(c.Service.key()) }
+
+// chain names the endpoint's chain. It is worked out when asked for, since a
+// large cluster has many endpoints and few are looked at.
+func (e Endpoint) chain(service string) string {
+	var name, out [128]byte
+	written := append(append(append(name[:0], service...), e.IP...), ':')
+	written = strconv.AppendInt(written, int64(e.Port), 10)
+	return string(hash(append(out[:0], endpointPrefix...), written))
 }
