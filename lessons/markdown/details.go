@@ -144,14 +144,14 @@ func (r *reader) closeDetails(line int) {
 	r.add(lesson.Block{Line: d.line, Hint: &lesson.Hint{Summary: d.summary, HTML: prose, When: d.when}})
 }
 
-func (r *reader) solutionFence(f fence, commands []command) {
+func (r *reader) solutionFence(f Fence, commands []command) {
 	if r.details == nil {
-		r.problem(f.line, "a solution in plain sight", "put it inside <details><summary>…</summary>")
+		r.problem(f.Line, "a solution in plain sight", "put it inside <details><summary>…</summary>")
 		return
 	}
 	r.flush()
 	r.details.isSolution = true
 	for _, c := range commands {
-		r.details.solution = append(r.details.solution, lesson.SolutionLine{Text: c.text, Optional: c.optional, Line: f.line + c.line})
+		r.details.solution = append(r.details.solution, lesson.SolutionLine{Text: c.text, Optional: c.optional, Line: f.Line + c.line})
 	}
 }

@@ -11,31 +11,35 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// fence is a fenced code block with its info string.
-type fence struct {
-	line int    // of the info string
-	info string // such as "yaml file=web.yaml apply"
-	text string
+// Fence is a fenced code block at the top level of a file.
+type Fence struct {
+	Line int    // of its info string, from 1
+	Info string // such as "yaml file=web.yaml apply"
+	Text string // the lines below, each with its newline
 }
+
+// Fences lists the fences of a lesson file from top to bottom, whatever they
+// are for.
+func Fences(src []byte) []Fence { return read("000-fences/lesson.en.md", src).fences }
 
 // languages may stand first in an info string. The first three and the last
 // two have words of their own.
 var languages = []string{"yaml", "sh", "console", "json", "text", "http", "quiz", "diagram"}
 
-func (r *reader) fenceOf(n *ast.FencedCodeBlock) fence {
-	f := fence{line: r.line(n.Pos()), text: string(n.Lines().Value(r.src))}
+func (r *reader) fenceOf(n *ast.FencedCodeBlock) Fence {
+	f := Fence{Line: r.line(n.Pos()), Text: string(n.Lines().Value(r.src))}
 	if n.Info != nil {
-		f.info = strings.TrimSpace(string(n.Info.Segment.Value(r.src)))
+		f.Info = strings.TrimSpace(string(n.Info.Segment.Value(r.src)))
 	}
 	return f
 }
 
 // fencedBlock reads one fence. It reports false when the fence is for the
 // reader's eyes only, and so is prose.
-func (r *reader) fencedBlock(f fence) bool {
-	words := strings.Fields(f.info)
+func (r *reader) fencedBlock(f Fence) bool {
+	words := strings.Fields(f.Info)
 	if len(words) == 0 {
-		r.problem(f.line, "a fence without a language", `write "text" after the backquotes if it has none`)
+		r.problem(f.Line, "a fence without a language", `write "text" after the backquotes if it has none`)
 		return false
 	}
 	switch words[0] {
@@ -53,41 +57,41 @@ func (r *reader) fencedBlock(f fence) bool {
 		return true
 	}
 	if !contains(languages, words[0]) {
-		r.problem(f.line, fmt.Sprintf("unknown fence language %q", words[0]), nearest(words[0], languages))
+		r.problem(f.Line, fmt.Sprintf("unknown fence language %q", words[0]), nearest(words[0], languages))
 	} else if len(words) > 1 {
-		r.problem(f.line, fmt.Sprintf("a %s fence has no words, found %q", words[0], words[1]), "leave it out")
+		r.problem(f.Line, fmt.Sprintf("a %s fence has no words, found %q", words[0], words[1]), "leave it out")
 	}
 	return false
 }
 
-func (r *reader) yamlFence(f fence, words []string) bool {
+func (r *reader) yamlFence(f Fence, words []string) bool {
 	if len(words) == 0 {
 		return false
 	}
-	m := &lesson.Manifest{Text: f.text}
+	m := &lesson.Manifest{Text: f.Text}
 	for _, word := range words {
 		name, isFile := strings.CutPrefix(word, "file=")
 		switch {
 		case isFile && isFileName(name):
 			m.File = name
 		case isFile:
-			r.problem(f.line, fmt.Sprintf("file=%s: want a plain file name", name), "such as file=web.yaml")
+			r.problem(f.Line, fmt.Sprintf("file=%s: want a plain file name", name), "such as file=web.yaml")
 		case word == "apply":
 			m.Apply = true
 		case word == "broken":
 			m.Broken = true
 		default:
-			r.problem(f.line, fmt.Sprintf("unknown word %q on a yaml fence", word), nearest(word, []string{"file=NAME", "apply", "broken"}))
+			r.problem(f.Line, fmt.Sprintf("unknown word %q on a yaml fence", word), nearest(word, []string{"file=NAME", "apply", "broken"}))
 		}
 	}
 	if m.File == "" {
-		r.problem(f.line, "a yaml fence with words needs a file", "such as file=web.yaml")
+		r.problem(f.Line, "a yaml fence with words needs a file", "such as file=web.yaml")
 	}
 	if m.Apply && m.Broken {
-		r.problem(f.line, "a broken manifest cannot be applied", `leave out "apply" or "broken"`)
+		r.problem(f.Line, "a broken manifest cannot be applied", `leave out "apply" or "broken"`)
 	}
-	r.addFile(f.line, lesson.File{Name: m.File, Text: m.Text})
-	r.add(lesson.Block{Line: f.line, Manifest: m})
+	r.addFile(f.Line, lesson.File{Name: m.File, Text: m.Text})
+	r.add(lesson.Block{Line: f.Line, Manifest: m})
 	return true
 }
 
@@ -113,21 +117,21 @@ func (r *reader) addFile(line int, file lesson.File) {
 
 var shellWords = []string{"run", "check", "solution"}
 
-func (r *reader) shellFence(f fence, words []string) bool {
+func (r *reader) shellFence(f Fence, words []string) bool {
 	if len(words) == 0 {
 		return false
 	}
 	if !contains(shellWords, words[0]) {
-		r.problem(f.line, fmt.Sprintf("unknown word %q on a sh fence", words[0]), nearest(words[0], shellWords))
+		r.problem(f.Line, fmt.Sprintf("unknown word %q on a sh fence", words[0]), nearest(words[0], shellWords))
 		return true
 	}
 	if len(words) > 1 {
-		r.problem(f.line, fmt.Sprintf("sh %s takes no more words, found %q", words[0], words[1]), "leave it out")
+		r.problem(f.Line, fmt.Sprintf("sh %s takes no more words, found %q", words[0], words[1]), "leave it out")
 	}
 	commands := r.commands(f)
 	switch words[0] {
 	case "run":
-		r.add(lesson.Block{Line: f.line, Run: &lesson.Run{Lines: texts(commands)}})
+		r.add(lesson.Block{Line: f.Line, Run: &lesson.Run{Lines: texts(commands)}})
 	case "check":
 		r.checkFence(f, commands)
 	case "solution":
@@ -137,15 +141,15 @@ func (r *reader) shellFence(f fence, words []string) bool {
 }
 
 // commands splits a shell fence, and reports what the shell cannot read.
-func (r *reader) commands(f fence) []command {
-	list, err := commands(f.text)
+func (r *reader) commands(f Fence) []command {
+	list, err := commands(f.Text)
 	if err != nil {
 		line, text := shellError(err)
-		r.problem(f.line+line, "the shell cannot read this: "+text, "")
+		r.problem(f.Line+line, "the shell cannot read this: "+text, "")
 		return nil
 	}
 	if len(list) == 0 {
-		r.problem(f.line, fmt.Sprintf("a %s fence without a command", f.info), "")
+		r.problem(f.Line, fmt.Sprintf("a %s fence without a command", f.Info), "")
 	}
 	return list
 }
@@ -159,22 +163,22 @@ func texts(commands []command) []string {
 }
 
 // consoleFence gives what is printed to the Manifest or Run just above.
-func (r *reader) consoleFence(f fence, words []string) bool {
+func (r *reader) consoleFence(f Fence, words []string) bool {
 	if len(words) == 0 {
 		return false
 	}
 	if words[0] != "out" || len(words) > 1 {
-		r.problem(f.line, fmt.Sprintf("unknown fence %q", f.info), `did you mean "console out"?`)
+		r.problem(f.Line, fmt.Sprintf("unknown fence %q", f.Info), `did you mean "console out"?`)
 		return true
 	}
 	above := r.last()
 	switch {
 	case above != nil && above.Manifest != nil && above.Manifest.Output == "":
-		above.Manifest.Output = f.text
+		above.Manifest.Output = f.Text
 	case above != nil && above.Run != nil && above.Run.Output == "":
-		above.Run.Output = f.text
+		above.Run.Output = f.Text
 	default:
-		r.problem(f.line, "console out belongs to no fence", "put it right after the sh run or yaml fence that prints it")
+		r.problem(f.Line, "console out belongs to no fence", "put it right after the sh run or yaml fence that prints it")
 	}
 	return true
 }
@@ -184,7 +188,7 @@ var hopKinds = []string{
 	string(network.HopDNAT), string(network.HopPod), string(network.HopTargetPort), string(network.HopContainer),
 }
 
-func (r *reader) diagramFence(f fence, words []string) {
+func (r *reader) diagramFence(f Fence, words []string) {
 	d := &lesson.Diagram{}
 	for _, word := range words {
 		name, value, _ := strings.Cut(word, "=")
@@ -194,20 +198,20 @@ func (r *reader) diagramFence(f fence, words []string) {
 		case "speed":
 			speed, err := strconv.ParseFloat(value, 64)
 			if err != nil || speed < 0.1 || speed > 100 {
-				r.problem(f.line, fmt.Sprintf("speed=%s: want a number from 0.1 to 100", value), "such as speed=0.2")
+				r.problem(f.Line, fmt.Sprintf("speed=%s: want a number from 0.1 to 100", value), "such as speed=0.2")
 			}
 			d.Speed = speed
 		case "pause":
 			if !contains(hopKinds, value) {
-				r.problem(f.line, fmt.Sprintf("pause=%s: no hop has that name", value), nearest(value, hopKinds))
+				r.problem(f.Line, fmt.Sprintf("pause=%s: no hop has that name", value), nearest(value, hopKinds))
 			}
 			d.Pause = value
 		default:
-			r.problem(f.line, fmt.Sprintf("unknown word %q on a diagram fence", word), nearest(name, []string{"focus", "speed", "pause"}))
+			r.problem(f.Line, fmt.Sprintf("unknown word %q on a diagram fence", word), nearest(name, []string{"focus", "speed", "pause"}))
 		}
 	}
-	if strings.TrimSpace(f.text) != "" {
-		r.problem(f.line, "a diagram fence is empty", "say it after the word diagram, such as focus=svc/web")
+	if strings.TrimSpace(f.Text) != "" {
+		r.problem(f.Line, "a diagram fence is empty", "say it after the word diagram, such as focus=svc/web")
 	}
-	r.add(lesson.Block{Line: f.line, Diagram: d})
+	r.add(lesson.Block{Line: f.Line, Diagram: d})
 }

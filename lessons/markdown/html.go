@@ -50,8 +50,8 @@ func (r *reader) checkInline(n ast.Node) {
 		html, offset := "", 0
 		switch n := n.(type) {
 		case *ast.FencedCodeBlock:
-			if f := r.fenceOf(n); n.Parent().Kind() != ast.KindDocument && strings.ContainsAny(f.info, " =") {
-				r.problem(f.line, fmt.Sprintf("a %s fence inside a list or a quote is only shown", f.info), "start it at the left margin")
+			if f := r.fenceOf(n); n.Parent().Kind() != ast.KindDocument && strings.ContainsAny(f.Info, " =") {
+				r.problem(f.Line, fmt.Sprintf("a %s fence inside a list or a quote is only shown", f.Info), "start it at the left margin")
 			}
 		case *ast.RawHTML:
 			html, offset = string(n.Segments.Value(r.src)), n.Segments.At(0).Start

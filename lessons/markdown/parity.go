@@ -56,11 +56,11 @@ func compareFences(source, translation *reader) {
 	for i := range max(len(source.fences), len(translation.fences)) {
 		switch {
 		case i >= len(translation.fences):
-			translation.problem(1, fmt.Sprintf("the %s fence of %s:%d is missing", source.fences[i].info, source.file, source.fences[i].line), "")
+			translation.problem(1, fmt.Sprintf("the %s fence of %s:%d is missing", source.fences[i].Info, source.file, source.fences[i].Line), "")
 		case i >= len(source.fences):
-			translation.problem(translation.fences[i].line, fmt.Sprintf("a %s fence that %s does not have", translation.fences[i].info, source.file), "")
-		case source.fences[i].info != translation.fences[i].info || source.fences[i].text != translation.fences[i].text:
-			translation.problem(translation.fences[i].line, fmt.Sprintf("this fence differs from %s:%d", source.file, source.fences[i].line),
+			translation.problem(translation.fences[i].Line, fmt.Sprintf("a %s fence that %s does not have", translation.fences[i].Info, source.file), "")
+		case source.fences[i].Info != translation.fences[i].Info || source.fences[i].Text != translation.fences[i].Text:
+			translation.problem(translation.fences[i].Line, fmt.Sprintf("this fence differs from %s:%d", source.file, source.fences[i].Line),
 				"fences are the same in every language, byte for byte")
 		default:
 			continue

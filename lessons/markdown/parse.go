@@ -33,7 +33,7 @@ type reader struct {
 	lesson   *lesson.Lesson
 	front    frontMatter
 	problems []Problem
-	fences   []fence // all of them, to compare languages
+	fences   []Fence // all of them, to compare languages
 	prose    []ast.Node
 	pending  []task   // a task list that waits for the fence that says what it is
 	details  *details // the open <details>, nil outside
@@ -201,8 +201,8 @@ func (r *reader) dropTasks() {
 func (r *reader) hashSteps() {
 	lines := strings.SplitAfter(string(r.src), "\n")
 	for _, f := range r.fences {
-		end := min(len(lines), f.line+strings.Count(f.text, "\n")+1)
-		clear(lines[f.line-1 : end])
+		end := min(len(lines), f.Line+strings.Count(f.Text, "\n")+1)
+		clear(lines[f.Line-1 : end])
 	}
 	for i := range r.lesson.Steps {
 		end := len(lines)

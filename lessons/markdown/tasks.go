@@ -64,14 +64,14 @@ func (r *reader) task(item ast.Node) (t task, isTask bool) {
 }
 
 // checkFence makes a Goal of the task list above and the checks.
-func (r *reader) checkFence(f fence, checks []command) {
+func (r *reader) checkFence(f Fence, checks []command) {
 	tasks := r.takeTasks()
 	if tasks == nil {
-		r.problem(f.line, "sh check has no task list right above it", `write the goals as "- [ ] …", one for each line`)
+		r.problem(f.Line, "sh check has no task list right above it", `write the goals as "- [ ] …", one for each line`)
 		return
 	}
 	if len(tasks) != len(checks) {
-		r.problem(f.line, fmt.Sprintf("%d checks for %d goals", len(checks), len(tasks)), "line n decides item n")
+		r.problem(f.Line, fmt.Sprintf("%d checks for %d goals", len(checks), len(tasks)), "line n decides item n")
 	}
 	goal := &lesson.Goal{}
 	for i, t := range tasks {
@@ -80,7 +80,7 @@ func (r *reader) checkFence(f fence, checks []command) {
 		}
 		item := lesson.GoalItem{HTML: t.html}
 		if i < len(checks) {
-			item.Check, item.Line = checks[i].text, f.line+checks[i].line
+			item.Check, item.Line = checks[i].text, f.Line+checks[i].line
 		}
 		goal.Items = append(goal.Items, item)
 	}
@@ -88,14 +88,14 @@ func (r *reader) checkFence(f fence, checks []command) {
 }
 
 // quizFence makes a Quiz of the task list above and the fence.
-func (r *reader) quizFence(f fence, words []string) {
+func (r *reader) quizFence(f Fence, words []string) {
 	quiz := &lesson.Quiz{ID: fmt.Sprintf("quiz-%d", r.quizzes+1)}
 	r.quizzes++
 	tasks := r.takeTasks()
 	if len(tasks) < 2 {
-		r.problem(f.line, "a quiz needs a task list of two options or more right above it", `write them as "- [ ] …"`)
+		r.problem(f.Line, "a quiz needs a task list of two options or more right above it", `write them as "- [ ] …"`)
 	}
-	line := f.line
+	line := f.Line
 	for i, t := range tasks {
 		if i == 0 {
 			line = t.line
@@ -106,9 +106,9 @@ func (r *reader) quizFence(f fence, words []string) {
 	r.add(lesson.Block{Line: line, Quiz: quiz})
 }
 
-func (r *reader) quizWords(f fence, words []string, quiz *lesson.Quiz) {
+func (r *reader) quizWords(f Fence, words []string, quiz *lesson.Quiz) {
 	if len(words) != 1 {
-		r.problem(f.line, fmt.Sprintf("quiz takes one word, found %d", len(words)), `write "quiz predict" or "quiz answer=2"`)
+		r.problem(f.Line, fmt.Sprintf("quiz takes one word, found %d", len(words)), `write "quiz predict" or "quiz answer=2"`)
 		return
 	}
 	answer, hasAnswer := strings.CutPrefix(words[0], "answer=")
@@ -118,13 +118,13 @@ func (r *reader) quizWords(f fence, words []string, quiz *lesson.Quiz) {
 	case hasAnswer:
 		n, err := strconv.Atoi(answer)
 		if err != nil || n < 1 || n > len(quiz.Options) {
-			r.problem(f.line, fmt.Sprintf("answer=%s: want the number of an option, from 1 to %d", answer, len(quiz.Options)), "")
+			r.problem(f.Line, fmt.Sprintf("answer=%s: want the number of an option, from 1 to %d", answer, len(quiz.Options)), "")
 		}
 		quiz.Answer = n
-		if strings.TrimSpace(f.text) != "" {
-			r.problem(f.line, "a quiz with an answer is an empty fence", "explain in a quote under the option")
+		if strings.TrimSpace(f.Text) != "" {
+			r.problem(f.Line, "a quiz with an answer is an empty fence", "explain in a quote under the option")
 		}
 	default:
-		r.problem(f.line, fmt.Sprintf("unknown word %q on a quiz fence", words[0]), nearest(words[0], []string{"predict", "answer=N"}))
+		r.problem(f.Line, fmt.Sprintf("unknown word %q on a quiz fence", words[0]), nearest(words[0], []string{"predict", "answer=N"}))
 	}
 }

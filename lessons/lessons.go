@@ -1,0 +1,13 @@
+// Package lessons holds the course as it is written: course.yaml and a folder
+// for each lesson, with its Markdown in each language and its manifests.
+//
+// It only embeds them. lessons/markdown reads them, and lessons/author proves
+// that every lesson can be solved as it says.
+package lessons
+
+import "embed"
+
+// Content is the lessons folder: what markdown.Load wants.
+//
+//go:embed course.yaml [0-9]*
+var Content embed.FS
