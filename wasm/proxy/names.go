@@ -1,7 +1,6 @@
 package proxy
 
 import (
-	"crypto/sha256"
 	"encoding/base32"
 	"strconv"
 	"strings"
@@ -26,7 +25,7 @@ func (n ServicePortName) hash() string { return string(hash(nil, []byte(n.key())
 // hash appends the name's hash to what is there: the first 80 bits of its
 // SHA-256, which base32 writes as 16 characters.
 func hash(to, name []byte) []byte {
-	sum := sha256.Sum256(name)
+	sum := sum256(name)
 	return base32.StdEncoding.AppendEncode(to, sum[:hashLength*5/8])
 }
 
