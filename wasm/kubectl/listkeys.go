@@ -25,9 +25,9 @@ func fields(m map[string]*listKeys) *listKeys { return &listKeys{fields: m} }
 func mergeBy(key string, m map[string]*listKeys) *listKeys { return &listKeys{key: key, fields: m} }
 
 var (
-	words      = &listKeys{primitive: true}
+	wordList   = &listKeys{primitive: true}
 	byType     = mergeBy("type", nil)
-	metaFields = fields(map[string]*listKeys{"finalizers": words, "ownerReferences": mergeBy("uid", nil)})
+	metaFields = fields(map[string]*listKeys{"finalizers": wordList, "ownerReferences": mergeBy("uid", nil)})
 	container  = mergeBy("name", map[string]*listKeys{
 		"ports": mergeBy("containerPort", nil), "env": mergeBy("name", nil), "volumeMounts": mergeBy("mountPath", nil),
 		"volumeDevices": mergeBy("devicePath", nil), "resizePolicy": nil,
@@ -53,7 +53,7 @@ var kindKeys = map[string]*listKeys{
 	}),
 	"nodes": fields(map[string]*listKeys{
 		"metadata": metaFields,
-		"spec":     fields(map[string]*listKeys{"podCIDRs": words}),
+		"spec":     fields(map[string]*listKeys{"podCIDRs": wordList}),
 		"status":   fields(map[string]*listKeys{"conditions": byType, "addresses": byType}),
 	}),
 	"namespaces": fields(map[string]*listKeys{
