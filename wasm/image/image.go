@@ -29,10 +29,13 @@ type Port struct {
 
 // Reasons for which the kubelet keeps a container waiting.
 const (
-	ErrImagePull    = "ErrImagePull"
-	InvalidName     = "InvalidImageName"
-	unreachableHost = "svclab.invalid"
+	ErrImagePull = "ErrImagePull"
+	InvalidName  = "InvalidImageName"
 )
+
+// unreachableHost is a registry whose name never resolves: RFC 2606 keeps
+// .invalid for that.
+const unreachableHost = "svclab.invalid"
 
 // Error says why the kubelet cannot get an image.
 type Error struct {

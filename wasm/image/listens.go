@@ -28,7 +28,7 @@ func Listens(c *api.Container) []Port {
 	return i.ports(args)
 }
 
-// Ends reports that a container of the image is done as soon as it starts:
+// EndsAtOnce reports that a container of the image is done as soon as it starts:
 // nothing tells it what to run, and the image's own command is a shell.
 func (i Image) EndsAtOnce(c *api.Container) bool {
 	return i.Ends && len(c.Command) == 0 && len(c.Args) == 0
