@@ -53,10 +53,6 @@ type ResourceRequirements struct {
 	Claims   Opaque       `json:"claims,omitempty"`
 }
 
-// ResourceList maps the name of a resource to a quantity, which is kept as it
-// was written.
-type ResourceList map[string]Opaque
-
 // Probe is a question that the kubelet asks a container again and again.
 type Probe struct {
 	ProbeHandler                  `json:",inline"`

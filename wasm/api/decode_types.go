@@ -54,5 +54,43 @@ var renamedTypes = map[string]string{
 	"EndpointsPort": "EndpointPort", // core/v1 and discovery/v1 each have one
 }
 
-// namedTypes gives upstream's type of the fields that are plain strings here.
-var namedTypes = map[string]string{}
+// namedTypes gives upstream's type of the fields that are plain strings here,
+// or lists of them. A test compares every field with upstream's.
+var namedTypes = map[string]string{
+	"Condition.status":                   "v1.ConditionStatus",
+	"Container.imagePullPolicy":          "v1.PullPolicy",
+	"Container.restartPolicy":            "v1.ContainerRestartPolicy",
+	"Container.terminationMessagePolicy": "v1.TerminationMessagePolicy",
+	"ContainerStatus.stopSignal":         "v1.Signal",
+	"GRPCAction.mode":                    "v1.GRPCProbeMode",
+	"HTTPGetAction.protocol":             "v1.HTTPProtocol",
+	"HTTPGetAction.scheme":               "v1.URIScheme",
+	"LoadBalancerIngress.ipMode":         "v1.LoadBalancerIPMode",
+	"NamespaceCondition.status":          "v1.ConditionStatus",
+	"NamespaceCondition.type":            "v1.NamespaceConditionType",
+	"NamespaceSpec.finalizers":           "v1.FinalizerName",
+	"NamespaceStatus.phase":              "v1.NamespacePhase",
+	"NodeAddress.type":                   "v1.NodeAddressType",
+	"NodeCondition.status":               "v1.ConditionStatus",
+	"NodeCondition.type":                 "v1.NodeConditionType",
+	"NodeStatus.phase":                   "v1.NodePhase",
+	"NodeStatus.volumesInUse":            "v1.UniqueVolumeName",
+	"ObjectMeta.uid":                     "types.UID",
+	"ObjectReference.uid":                "types.UID",
+	"OwnerReference.uid":                 "types.UID",
+	"PodCondition.status":                "v1.ConditionStatus",
+	"PodCondition.type":                  "v1.PodConditionType",
+	"PodSpec.dnsPolicy":                  "v1.DNSPolicy",
+	"PodSpec.preemptionPolicy":           "v1.PreemptionPolicy",
+	"PodSpec.restartPolicy":              "v1.RestartPolicy",
+	"PodStatus.qosClass":                 "v1.PodQOSClass",
+	"PodStatus.resize":                   "v1.PodResizeStatus",
+	"ServiceSpec.externalTrafficPolicy":  "v1.ServiceExternalTrafficPolicy",
+	"ServiceSpec.internalTrafficPolicy":  "v1.ServiceInternalTrafficPolicy",
+	"ServiceSpec.ipFamilies":             "v1.IPFamily",
+	"ServiceSpec.ipFamilyPolicy":         "v1.IPFamilyPolicy",
+	"ServiceSpec.sessionAffinity":        "v1.ServiceAffinity",
+	"Taint.effect":                       "v1.TaintEffect",
+	"Toleration.effect":                  "v1.TaintEffect",
+	"Toleration.operator":                "v1.TolerationOperator",
+}

@@ -191,8 +191,8 @@ func (t Taint) deepCopy() Taint {
 }
 
 func (s NodeStatus) deepCopy() NodeStatus {
-	s.Capacity = s.Capacity.deepCopy()
-	s.Allocatable = s.Allocatable.deepCopy()
+	s.Capacity = maps.Clone(s.Capacity)
+	s.Allocatable = maps.Clone(s.Allocatable)
 	s.Conditions = slices.Clone(s.Conditions)
 	s.Addresses = slices.Clone(s.Addresses)
 	s.NodeInfo.Swap = slices.Clone(s.NodeInfo.Swap)

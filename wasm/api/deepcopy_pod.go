@@ -18,7 +18,7 @@ func (s PodSpec) deepCopy() PodSpec {
 	s.RuntimeClassName = copyPointer(s.RuntimeClassName)
 	s.EnableServiceLinks = copyPointer(s.EnableServiceLinks)
 	s.PreemptionPolicy = copyPointer(s.PreemptionPolicy)
-	s.Overhead = s.Overhead.deepCopy()
+	s.Overhead = maps.Clone(s.Overhead)
 	s.SetHostnameAsFQDN = copyPointer(s.SetHostnameAsFQDN)
 	s.HostUsers = copyPointer(s.HostUsers)
 	s.HostnameOverride = copyPointer(s.HostnameOverride)
@@ -42,8 +42,8 @@ func (c Container) deepCopy() Container {
 	c.Args = slices.Clone(c.Args)
 	c.Ports = slices.Clone(c.Ports)
 	c.Env = copyEach(c.Env, EnvVar.deepCopy)
-	c.Resources.Limits = c.Resources.Limits.deepCopy()
-	c.Resources.Requests = c.Resources.Requests.deepCopy()
+	c.Resources.Limits = maps.Clone(c.Resources.Limits)
+	c.Resources.Requests = maps.Clone(c.Resources.Requests)
 	c.RestartPolicy = copyPointer(c.RestartPolicy)
 	c.LivenessProbe = c.LivenessProbe.deepCopy()
 	c.ReadinessProbe = c.ReadinessProbe.deepCopy()
@@ -60,17 +60,6 @@ func (c Container) deepCopy() Container {
 func (e EnvVar) deepCopy() EnvVar {
 	e.ValueFrom = slices.Clone(e.ValueFrom)
 	return e
-}
-
-func (l ResourceList) deepCopy() ResourceList {
-	if l == nil {
-		return nil
-	}
-	c := make(ResourceList, len(l))
-	for name, quantity := range l {
-		c[name] = slices.Clone(quantity)
-	}
-	return c
 }
 
 func (p *Probe) deepCopy() *Probe {
@@ -102,7 +91,7 @@ func (s PodStatus) deepCopy() PodStatus {
 	s.InitContainerStatuses = copyEach(s.InitContainerStatuses, ContainerStatus.deepCopy)
 	s.ContainerStatuses = copyEach(s.ContainerStatuses, ContainerStatus.deepCopy)
 	s.EphemeralContainerStatuses = copyEach(s.EphemeralContainerStatuses, ContainerStatus.deepCopy)
-	s.AllocatedResources = s.AllocatedResources.deepCopy()
+	s.AllocatedResources = maps.Clone(s.AllocatedResources)
 	for _, o := range []*Opaque{
 		&s.ResourceClaimStatuses, &s.ExtendedResourceClaimStatus, &s.Resources, &s.NodeAllocatableResourceClaimStatuses, &s.VolumeHealth,
 	} {
@@ -120,7 +109,7 @@ func (s ContainerStatus) deepCopy() ContainerStatus {
 	s.State = s.State.deepCopy()
 	s.LastState = s.LastState.deepCopy()
 	s.Started = copyPointer(s.Started)
-	s.AllocatedResources = s.AllocatedResources.deepCopy()
+	s.AllocatedResources = maps.Clone(s.AllocatedResources)
 	s.StopSignal = copyPointer(s.StopSignal)
 	for _, o := range []*Opaque{&s.Resources, &s.VolumeMounts, &s.User, &s.AllocatedResourcesStatus} {
 		*o = slices.Clone(*o)

@@ -1,6 +1,9 @@
 package api
 
-import "strings"
+import (
+	"maps"
+	"strings"
+)
 
 // ClientIPSeconds is how long sessionAffinity ClientIP keeps a client with its
 // Pod when nothing else is said, in seconds.
@@ -33,7 +36,7 @@ func Default(obj Object) {
 		defaultNamespace(o)
 	case *Node:
 		if o.Status.Allocatable == nil {
-			o.Status.Allocatable = o.Status.Capacity.deepCopy()
+			o.Status.Allocatable = maps.Clone(o.Status.Capacity)
 		}
 	}
 }
@@ -173,7 +176,7 @@ func defaultContainer(c *Container, hostNetwork bool) {
 			c.Resources.Requests = ResourceList{}
 		}
 		if _, ok := c.Resources.Requests[name]; !ok {
-			c.Resources.Requests[name] = append(Opaque(nil), limit...)
+			c.Resources.Requests[name] = limit
 		}
 	}
 	for _, probe := range []*Probe{c.LivenessProbe, c.ReadinessProbe, c.StartupProbe} {

@@ -35,7 +35,7 @@ func TestDefault(t *testing.T) {
 				"schedulerName":"default-scheduler","enableServiceLinks":true,"serviceAccountName":null}}`},
 		{"a Pod on its node's network", "Pod", `{"spec":{"hostNetwork":true,"containers":[{"ports":[{"containerPort":80}]}]}}`,
 			`{"spec":{"containers":[{"ports":[{"hostPort":80}]}]}}`},
-		{"limits are requests too", "Pod", `{"spec":{"containers":[{"resources":{"limits":{"cpu":1,"memory":"1Gi"},"requests":{"cpu":"500m"}}}]}}`,
+		{"limits are requests too", "Pod", `{"spec":{"containers":[{"resources":{"limits":{"cpu":1,"memory":"1024Mi"},"requests":{"cpu":"500m"}}}]}}`,
 			`{"spec":{"containers":[{"resources":{"requests":{"cpu":"500m","memory":"1Gi"}}}]}}`},
 		{"a probe", "Pod", `{"spec":{"containers":[{"readinessProbe":{"httpGet":{"port":80}}}]}}`,
 			`{"spec":{"containers":[{"readinessProbe":{"httpGet":{"path":"/","port":80,"scheme":"HTTP"},"timeoutSeconds":1,"periodSeconds":10,"successThreshold":1,"failureThreshold":3,"initialDelaySeconds":null}}]}}`},

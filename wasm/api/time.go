@@ -1,6 +1,10 @@
 package api
 
-import "fmt"
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+)
 
 // Time is an instant on the cluster's own clock, in nanoseconds since
 // 1970-01-01T00:00:00Z. Zero means that no time is set. It is written in JSON
@@ -33,7 +37,13 @@ func (t Time) Sub(u Time) Duration { return Duration(t - u) }
 // String writes t as RFC 3339 in UTC with whole seconds.
 func (t Time) String() string {
 	secs := int64(t) / int64(Second)
+	if int64(t)%int64(Second) < 0 {
+		secs-- // towards the past, also before 1970
+	}
 	days, rest := secs/86400, secs%86400
+	if rest < 0 {
+		days, rest = days-1, rest+86400
+	}
 	y, m, d := civil(days)
 	return fmt.Sprintf("%04d-%02d-%02dT%02d:%02d:%02dZ", y, m, d, rest/3600, rest%3600/60, rest%60)
 }
@@ -67,19 +77,83 @@ func (t Time) MarshalJSON() ([]byte, error) {
 	return []byte(`"` + t.String() + `"`), nil
 }
 
-// UnmarshalJSON reads what MarshalJSON writes.
+// UnmarshalJSON reads a quoted RFC 3339 time, or null as no time. Fractions of a
+// second are dropped.
 func (t *Time) UnmarshalJSON(b []byte) error {
-	s := string(b)
-	if s == "null" || s == `""` {
-		*t = 0
+	*t = 0
+	if string(b) == "null" {
 		return nil
 	}
-	var y, mo, d, h, mi, sec int64
-	if n, _ := fmt.Sscanf(s, `"%d-%d-%dT%d:%d:%dZ"`, &y, &mo, &d, &h, &mi, &sec); n != 6 {
-		return fmt.Errorf("time %s: want RFC 3339 in UTC, such as %q", s, Epoch.String())
+	var s string
+	if err := json.Unmarshal(b, &s); err != nil {
+		return err // with the words for a value of the wrong type
 	}
-	*t = Time((daysSinceEpoch(y, mo, d)*86400 + h*3600 + mi*60 + sec) * int64(Second))
-	return nil
+	var err error
+	*t, err = parseTime(s)
+	return err
+}
+
+// parseTime reads an RFC 3339 time between the years 1678 and 2261, which is
+// what 64 bits of nanoseconds hold.
+func parseTime(s string) (Time, error) {
+	const layout = "0000-00-00T00:00:00"
+	wrong := fmt.Errorf("parsing time %q: want RFC 3339, such as %q", s, Epoch.String())
+	if len(s) <= len(layout) || !hasForm(s[:len(layout)], layout) {
+		return 0, wrong
+	}
+	y, m, d := number(s[:4]), number(s[5:7]), number(s[8:10])
+	h, mi, sec := number(s[11:13]), number(s[14:16]), number(s[17:19])
+	offset, ok := zoneOffset(s[len(layout):])
+	days := daysSinceEpoch(y, m, d)
+	y2, m2, d2 := civil(days) // the 31st of June would be another day
+	if !ok || y2 != y || m2 != m || d2 != d || y < 1678 || y > 2261 || h > 23 || mi > 59 || sec > 59 {
+		return 0, wrong
+	}
+	return Time((days*86400 + h*3600 + mi*60 + sec - offset) * int64(Second)), nil
+}
+
+// zoneOffset reads Z, +hh:mm or -hh:mm behind a fraction of a second, and
+// returns seconds.
+func zoneOffset(s string) (seconds int64, ok bool) {
+	if fraction, found := strings.CutPrefix(s, "."); found {
+		if s = strings.TrimLeft(fraction, "0123456789"); s == fraction {
+			return 0, false
+		}
+	}
+	if s == "Z" {
+		return 0, true
+	}
+	if !hasForm(s, "+00:00") && !hasForm(s, "-00:00") {
+		return 0, false
+	}
+	h, m := number(s[1:3]), number(s[4:6])
+	if seconds = h*3600 + m*60; s[0] == '-' {
+		seconds = -seconds
+	}
+	return seconds, h < 24 && m < 60
+}
+
+// hasForm reports whether s is form with any digits for its zeros.
+func hasForm(s, form string) bool {
+	if len(s) != len(form) {
+		return false
+	}
+	for i := range len(s) {
+		isDigit := s[i] >= '0' && s[i] <= '9'
+		if form[i] == '0' && !isDigit || form[i] != '0' && s[i] != form[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// number reads digits.
+func number(digits string) int64 {
+	var n int64
+	for _, r := range digits {
+		n = n*10 + int64(r-'0')
+	}
+	return n
 }
 
 // daysSinceEpoch is the inverse of civil.
