@@ -1,5 +1,7 @@
 package kubectl
 
+import "slices"
+
 // layOver puts one patch over another: what over says wins. Models
 // apimachinery pkg/util/strategicpatch mergeMap for two patches, of which one
 // only deletes and the other never does.
@@ -9,7 +11,7 @@ func layOver(under, over map[string]any, keys *listKeys) map[string]any {
 		out[key] = v
 	}
 	for key, v := range over {
-		switch was := out[key].(type) {
+		switch was := under[key].(type) {
 		case map[string]any:
 			if v, ok := v.(map[string]any); ok {
 				out[key] = layOver(was, v, keys.field(key))
@@ -17,7 +19,11 @@ func layOver(under, over map[string]any, keys *listKeys) map[string]any {
 			}
 		case []any:
 			if v, ok := v.([]any); ok && keys.field(key).merges() && !keys.field(key).primitive {
-				out[key] = layOverList(was, v, keys.field(key))
+				order, ok := over[setElementOrder+key].([]any)
+				if !ok {
+					order, _ = under[setElementOrder+key].([]any)
+				}
+				out[key] = layOverList(was, v, order, keys.field(key))
 				continue
 			}
 		}
@@ -26,33 +32,33 @@ func layOver(under, over map[string]any, keys *listKeys) map[string]any {
 	return out
 }
 
-// layOverList merges two lists of patches by the key of their elements; the
-// order is that of over, with the deletions at the end.
-func layOverList(under, over []any, keys *listKeys) []any {
-	var out, deletions []any
-	left := map[string]map[string]any{}
-	for _, e := range under {
+// layOverList merges two lists of patches by the key of their elements. The
+// elements come in the given order, the deletions after them.
+func layOverList(under, over, order []any, keys *listKeys) []any {
+	elements := map[string]map[string]any{}
+	var names []string
+	var deletions []any
+	for _, e := range append(slices.Clone(under), over...) {
 		element := e.(map[string]any)
 		if element[patchDirective] == "delete" {
 			deletions = append(deletions, element)
-		} else {
-			left[keyText(element, keys.key)] = element
+			continue
 		}
-	}
-	for _, e := range over {
-		element := e.(map[string]any)
 		name := keyText(element, keys.key)
-		if was, ok := left[name]; ok {
+		if was, twice := elements[name]; twice {
 			element = layOver(was, element, keys)
-			delete(left, name)
+		} else {
+			names = append(names, name)
 		}
-		out = append(out, element)
+		elements[name] = element
 	}
-	for _, e := range under {
-		element := e.(map[string]any)
-		if _, still := left[keyText(element, keys.key)]; still {
-			out = append(out, element)
-		}
+	rank := func(name string) int {
+		return slices.IndexFunc(order, func(e any) bool { return keyText(e.(map[string]any), keys.key) == name })
+	}
+	slices.SortStableFunc(names, func(a, b string) int { return rank(a) - rank(b) })
+	var out []any
+	for _, name := range names {
+		out = append(out, elements[name])
 	}
 	return append(out, deletions...)
 }

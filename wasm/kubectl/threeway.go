@@ -109,7 +109,7 @@ func (d differ) lists(patch map[string]any, key string, was, is []any, keys *lis
 	if len(changed)+len(gone) > 0 {
 		patch[key] = append(changed, gone...)
 	}
-	if len(changed)+len(gone) > 0 || !d.deletions && !sameOrder(was, is, keys.key) {
+	if len(is) > 0 && (len(changed)+len(gone) > 0 || !d.deletions && !sameOrder(was, is, keys.key)) {
 		patch[setElementOrder+key] = order(is, keys.key)
 	}
 	return nil
@@ -173,7 +173,7 @@ func (d differ) words(patch map[string]any, key string, was, is []any) {
 	if len(gone) > 0 {
 		patch[deletePrimitives+key] = gone
 	}
-	if len(gone) > 0 || !d.deletions && !reflect.DeepEqual(was, is) {
+	if len(is) > 0 && (len(gone) > 0 || !d.deletions && !reflect.DeepEqual(was, is)) {
 		patch[setElementOrder+key] = is
 	}
 }
