@@ -1,0 +1,312 @@
+package endpoints
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"reflect"
+	"strings"
+	"testing"
+
+	"svclab/wasm/api"
+)
+
+// web is the Service of most tests: selector app=web, port 80 to 80.
+func web() *api.Service {
+	return &api.Service{
+		ObjectMeta: api.ObjectMeta{Namespace: "default", Name: "web"},
+		Spec: api.ServiceSpec{
+			ClusterIP: "10.96.0.7", Selector: map[string]string{"app": "web"},
+			Ports: []api.ServicePort{{Protocol: api.ProtocolTCP, Port: 80, TargetPort: api.FromInt(80)}},
+		},
+	}
+}
+
+// with returns web after a change.
+func with(change func(*api.Service)) *api.Service {
+	svc := web()
+	change(svc)
+	return svc
+}
+
+// pods makes Pods of the label app=web from words: a name of one letter, and
+// after it ! not ready, ~ terminating, ? without an address, = of app=other,
+// % Failed, or : and the number of a container port named http.
+func pods(words string) []*api.Pod {
+	var out []*api.Pod
+	for i, word := range strings.Fields(words) {
+		out = append(out, pod(word[:1], i, word[1:]))
+	}
+	return out
+}
+
+func pod(name string, i int, marks string) *api.Pod {
+	p := &api.Pod{
+		ObjectMeta: api.ObjectMeta{Namespace: "default", Name: name, UID: "uid-" + name, Labels: map[string]string{"app": "web"}},
+		Spec:       api.PodSpec{NodeName: "node-1", Containers: []api.Container{{Name: "main", Image: "nginx"}}},
+		Status: api.PodStatus{Phase: api.PodRunning, PodIP: fmt.Sprintf("10.244.%d.%d", i/200, i%200+2),
+			Conditions: []api.PodCondition{{Type: api.PodReady, Status: "True"}}},
+	}
+	if number, ok := strings.CutPrefix(marks, ":"); ok {
+		var n int32
+		fmt.Sscan(number, &n)
+		p.Spec.Containers[0].Ports = []api.ContainerPort{{Name: "http", ContainerPort: n}}
+		return p
+	}
+	for _, mark := range marks {
+		switch mark {
+		case '!':
+			p.Status.Conditions[0].Status = "False"
+		case '~':
+			now := api.Epoch
+			p.DeletionTimestamp = &now
+		case '?':
+			p.Status.PodIP = ""
+		case '=':
+			p.Labels = map[string]string{"app": "other"}
+		case '%':
+			p.Status.Phase = api.PodFailed
+		}
+	}
+	return p
+}
+
+// listed writes subsets one after the other: ports, then Pods, ! for not ready.
+func listed(e *api.Endpoints) string {
+	if e == nil {
+		return "nothing"
+	}
+	var out []string
+	for _, s := range e.Subsets {
+		var ports, names []string
+		for _, p := range s.Ports {
+			ports = append(ports, fmt.Sprintf("%s%d/%s", p.Name, p.Port, p.Protocol))
+		}
+		for _, a := range s.Addresses {
+			names = append(names, a.TargetRef.Name)
+		}
+		for _, a := range s.NotReadyAddresses {
+			names = append(names, a.TargetRef.Name+"!")
+		}
+		out = append(out, strings.Join(ports, ",")+": "+strings.Join(names, " "))
+	}
+	return strings.Join(out, " | ")
+}
+
+// kubeDNS is the order into which apimachinery's own dump.ForHash and FNV put
+// the ports of the Service kube-dns.
+const kubeDNS = "metrics9153/TCP,dns-tcp53/TCP,dns53/UDP: a b"
+
+func TestDesired(t *testing.T) {
+	publish := with(func(s *api.Service) { s.Spec.PublishNotReadyAddresses = true })
+	named := with(func(s *api.Service) { s.Spec.Ports[0].TargetPort = api.FromString("http") })
+	headless := with(func(s *api.Service) { s.Spec.ClusterIP, s.Spec.Ports = api.ClusterIPNone, nil })
+	dns := with(func(s *api.Service) {
+		s.Spec.Ports = []api.ServicePort{
+			{Name: "dns", Port: 53, Protocol: api.ProtocolUDP, TargetPort: api.FromInt(53)},
+			{Name: "dns-tcp", Port: 53, Protocol: api.ProtocolTCP, TargetPort: api.FromInt(53)},
+			{Name: "metrics", Port: 9153, Protocol: api.ProtocolTCP, TargetPort: api.FromInt(9153)},
+		}
+	})
+	mixed := with(func(s *api.Service) {
+		s.Spec.Ports = append(s.Spec.Ports, api.ServicePort{Name: "x", Port: 81, Protocol: api.ProtocolTCP, TargetPort: api.FromString("http")})
+		s.Spec.Ports[0].Name = "w"
+	})
+	for _, tt := range []struct {
+		name string
+		svc  *api.Service
+		pods string
+		want string
+	}{
+		{"no Pod, no subset", web(), "", ""},
+		{"a ready Pod", web(), "a", "80/TCP: a"},
+		{"an unready Pod is kept apart", web(), "a! b", "80/TCP: b a!"},
+		{"a terminating Pod is left out", web(), "a~ b", "80/TCP: b"},
+		{"so is one without an address", web(), "a? b", "80/TCP: b"},
+		{"so is one of another label", web(), "a= b", "80/TCP: b"},
+		{"so is one that Failed", web(), "a% b", "80/TCP: b"},
+		{"every address is published", publish, "a! b~", "80/TCP: a b"},
+		{"a named port makes a subset for each number", named, "a:80 b:8080 c:80", "80/TCP: a c | 8080/TCP: b"},
+		{"a Pod without the named port is left out", named, "a:80 b", "80/TCP: a"},
+		{"ports that the same Pods offer share a subset, in the order of their hashes", dns, "a b", kubeDNS},
+		{"ports that other Pods offer do not", mixed, "a b:81", "w80/TCP: a b | x81/TCP: b"},
+		{"a headless Service may do without ports", headless, "a", ": a"},
+		{"without a selector there is nothing to say", with(func(s *api.Service) { s.Spec.Selector = nil }), "a", "nothing"},
+		{"nor for an ExternalName", with(func(s *api.Service) { s.Spec.Type = api.ServiceTypeExternalName }), "a", "nothing"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := listed(Desired(tt.svc, pods(tt.pods))); got != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestAnAddressNotReadyForOnePortIsNotReady(t *testing.T) {
+	a := api.EndpointAddress{IP: "10.244.0.2"}
+	port := []api.EndpointsPort{{Port: 80, Protocol: api.ProtocolTCP}}
+	got := repack([]api.EndpointSubset{subset(a, true, port), subset(a, false, port), subset(a, true, port)})
+	if len(got) != 1 || len(got[0].Addresses) != 0 || len(got[0].NotReadyAddresses) != 1 {
+		t.Errorf("got %+v, want one address, not ready", got)
+	}
+}
+
+func TestAWholeObject(t *testing.T) {
+	svc := with(func(s *api.Service) {
+		s.Labels = map[string]string{"tier": "front"}
+		s.Spec.ClusterIP = api.ClusterIPNone
+	})
+	p := pods("a")
+	p[0].Spec.Hostname, p[0].Spec.Subdomain = "a", "web"
+	got, err := json.Marshal(Reconcile(svc, p, nil).Create)
+	const want = `{"kind":"Endpoints","apiVersion":"v1","metadata":{"name":"web","namespace":"default",` +
+		`"labels":{"endpoints.kubernetes.io/managed-by":"endpoint-controller","service.kubernetes.io/headless":"","tier":"front"}},` +
+		`"subsets":[{"addresses":[{"ip":"10.244.0.2","hostname":"a","nodeName":"node-1",` +
+		`"targetRef":{"kind":"Pod","namespace":"default","name":"a","uid":"uid-a"}}],"ports":[{"port":80,"protocol":"TCP"}]}]}`
+	if err != nil || string(got) != want {
+		t.Errorf("got\n%s, %v\nwant\n%s", got, err, want)
+	}
+}
+
+func TestWhatIsWritten(t *testing.T) {
+	labelled := with(func(s *api.Service) { s.Labels = map[string]string{"tier": "front"} })
+	leaving := with(func(s *api.Service) { now := api.Epoch; s.DeletionTimestamp = &now })
+	for _, tt := range []struct {
+		name     string
+		svc      *api.Service
+		pods     string
+		existing *api.Endpoints
+		want     string
+	}{
+		{"a new Service gets an object", web(), "a", nil, "create 80/TCP: a"},
+		{"even without Pods", web(), "", nil, "create "},
+		{"one on its way out does not", leaving, "a", nil, ""},
+		{"nothing changed, nothing written", web(), "a b!", Desired(web(), pods("a b!")), ""},
+		{"a Pod more is an update", web(), "a b", Desired(web(), pods("a")), "update 80/TCP: a b"},
+		{"readiness is an update", web(), "a", Desired(web(), pods("a!")), "update 80/TCP: a"},
+		{"a label is an update", labelled, "a", Desired(web(), pods("a")), "update 80/TCP: a"},
+		{"without a selector the object is the user's", with(func(s *api.Service) { s.Spec.Selector = nil }), "a", Desired(web(), pods("b")), ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got := ""
+			switch plan := Reconcile(tt.svc, pods(tt.pods), tt.existing); {
+			case plan.Create != nil:
+				got = "create " + listed(plan.Create)
+			case plan.Update != nil:
+				got = "update " + listed(plan.Update)
+			}
+			if got != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestAnUpdateKeepsWhatIsNotItsOwn(t *testing.T) {
+	existing := Desired(web(), pods("a"))
+	existing.UID, existing.ResourceVersion = "ep-1", "42"
+	existing.Annotations = map[string]string{"note": "mine", OverCapacity: truncated}
+	before := existing.DeepCopy()
+	got := Reconcile(web(), pods("a"), existing).Update
+	if got == nil || got.UID != "ep-1" || got.ResourceVersion != "42" || !maps.Equal(got.Annotations, map[string]string{"note": "mine"}) {
+		t.Errorf("got %+v, want uid, resourceVersion and the note kept, and nothing said of capacity", got)
+	}
+	if !reflect.DeepEqual(existing, before) {
+		t.Error("Reconcile changed what it was given")
+	}
+}
+
+func TestCapacity(t *testing.T) {
+	for _, tt := range []struct {
+		name           string
+		ready, unready int
+		want           string
+	}{
+		{"1,000 fit", 600, 400, "600 ready, 400 not, map[]"},
+		{"of too many the unready are cut", 600, 500, "600 ready, 400 not, map[endpoints.kubernetes.io/over-capacity:truncated]"},
+		{"of too many ready ones no unready is left", 1200, 10, "1000 ready, 0 not, map[endpoints.kubernetes.io/over-capacity:truncated]"},
+	} {
+		var all []*api.Pod
+		for i := range tt.ready + tt.unready {
+			marks := ""
+			if i >= tt.ready {
+				marks = "!"
+			}
+			all = append(all, pod(fmt.Sprintf("p%04d", i), i, marks))
+		}
+		e := Desired(web(), all)
+		got := fmt.Sprintf("%d ready, %d not, %v", len(e.Subsets[0].Addresses), len(e.Subsets[0].NotReadyAddresses), e.Annotations)
+		if got != tt.want {
+			t.Errorf("%s: got %s, want %s", tt.name, got, tt.want)
+		}
+		if plan := Reconcile(web(), all, e); !plan.Empty() {
+			t.Errorf("%s: not settled", tt.name)
+		}
+	}
+}
+
+func TestEachSubsetKeepsItsShareOfTheCapacity(t *testing.T) {
+	named := with(func(s *api.Service) { s.Spec.Ports[0].TargetPort = api.FromString("http") })
+	var all []*api.Pod
+	for i := range 2000 {
+		all = append(all, pod(fmt.Sprintf("p%04d", i), i, []string{":80", ":80", ":80", ":8080"}[i%4]))
+	}
+	s := Desired(named, all).Subsets
+	if len(s) != 2 || len(s[0].Addresses) != 750 || len(s[1].Addresses) != 250 {
+		t.Errorf("got %d and %d, want 750 and 250", len(s[0].Addresses), len(s[1].Addresses))
+	}
+}
+
+// Whatever the order of the Pods, the object is the same and says exactly who
+// is ready on which port.
+func TestRandomPods(t *testing.T) {
+	for seed := range uint64(100) {
+		r := rand.New(rand.NewPCG(seed, 0))
+		svc := web()
+		if seed%2 == 0 {
+			svc.Spec.Ports[0].TargetPort = api.FromString("http")
+		}
+		var all []*api.Pod
+		want := map[string]bool{}
+		for i := range r.IntN(40) {
+			marks := []string{"", "!", "~", "?", "=", ":80", ":8080"}[r.IntN(7)]
+			p := pod(fmt.Sprintf("p%02d", i), i, marks)
+			all = append(all, p)
+			if number, ok := expected(svc, p); ok {
+				want[fmt.Sprint(p.Name, number, p.Ready())] = true
+			}
+		}
+		first := Desired(svc, all)
+		r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+		if second := Desired(svc, all); !reflect.DeepEqual(first, second) {
+			t.Fatalf("seed %d: another order, another object: %s and %s", seed, listed(first), listed(second))
+		}
+		got := map[string]bool{}
+		for _, s := range first.Subsets {
+			for _, a := range s.Addresses {
+				got[fmt.Sprint(a.TargetRef.Name, s.Ports[0].Port, true)] = true
+			}
+			for _, a := range s.NotReadyAddresses {
+				got[fmt.Sprint(a.TargetRef.Name, s.Ports[0].Port, false)] = true
+			}
+		}
+		if !maps.Equal(got, want) {
+			t.Fatalf("seed %d: got %v, want %v", seed, got, want)
+		}
+	}
+}
+
+// expected says on which port a Pod should be listed.
+func expected(svc *api.Service, p *api.Pod) (int32, bool) {
+	if p.Labels["app"] != "web" || p.Status.PodIP == "" || p.DeletionTimestamp != nil {
+		return 0, false
+	}
+	if !svc.Spec.Ports[0].TargetPort.IsString {
+		return 80, true
+	}
+	if ports := p.Spec.Containers[0].Ports; len(ports) > 0 {
+		return ports[0].ContainerPort, true
+	}
+	return 0, false
+}
