@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"encoding/json"
 	"strconv"
 )
@@ -58,12 +59,13 @@ func (o Opaque) MarshalJSON() ([]byte, error) {
 	return o, nil
 }
 
-// UnmarshalJSON keeps a copy of b. Null is kept as no value at all, so that it
-// is not printed.
+// UnmarshalJSON keeps a copy of b. Null and an empty list are kept as no value
+// at all, so that they are not printed: upstream's types omit both.
 func (o *Opaque) UnmarshalJSON(b []byte) error {
 	*o = nil
-	if string(b) != "null" {
-		*o = append(*o, b...)
+	if string(b) == "null" || b[0] == '[' && len(bytes.TrimSpace(b[1:len(b)-1])) == 0 {
+		return nil
 	}
+	*o = append(*o, b...)
 	return nil
 }

@@ -2,11 +2,11 @@ package api
 
 import (
 	"fmt"
-	"net/netip"
 	"slices"
 
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+	netutils "k8s.io/utils/net"
 )
 
 // The address families.
@@ -97,29 +97,25 @@ func validateEachClusterIP(path *field.Path, s *ServiceSpec, old *Service) (errs
 func validateFamiliesOfClusterIPs(path *field.Path, svc *Service) field.ErrorList {
 	var errs field.ErrorList
 	s := &svc.Spec
-	if len(s.ClusterIPs) > 1 && !isDualStack(s.ClusterIPs) {
-		errs = append(errs, field.Invalid(path, s.ClusterIPs, "may specify no more than one IP for each IP family"))
+	if len(s.ClusterIPs) > 1 {
+		dual, err := netutils.IsDualStackIPStrings(s.ClusterIPs)
+		if err != nil { // an odd address that old had
+			errs = append(errs, field.InternalError(path, fmt.Errorf("failed to check for dual stack with error:%v", err)))
+		}
+		if !dual {
+			errs = append(errs, field.Invalid(path, s.ClusterIPs, "may specify no more than one IP for each IP family"))
+		}
 	}
 	if isHeadless(svc) {
 		return errs
 	}
 	for i, ip := range s.ClusterIPs[:min(len(s.ClusterIPs), len(s.IPFamilies))] {
 		family := s.IPFamilies[i]
-		if (family == IPv4Protocol && isIPv6(ip)) || (family == IPv6Protocol && !isIPv6(ip)) {
+		if (family == IPv4Protocol || family == IPv6Protocol) && (family == IPv6Protocol) != netutils.IsIPv6String(ip) {
 			errs = append(errs, field.Invalid(path.Index(i), ip, fmt.Sprintf("expected an %s value as indicated by `ipFamilies[%d]`", family, i)))
 		}
 	}
 	return errs
-}
-
-func isIPv6(ip string) bool {
-	addr, err := netip.ParseAddr(ip)
-	return err == nil && addr.Is6() && !addr.Is4In6()
-}
-
-// isDualStack reports whether there are addresses of both families.
-func isDualStack(ips []string) bool {
-	return slices.ContainsFunc(ips, isIPv6) && slices.ContainsFunc(ips, func(ip string) bool { return !isIPv6(ip) })
 }
 
 const (

@@ -2,10 +2,10 @@ package api
 
 import (
 	"fmt"
-	"net/netip"
 
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+	netutils "k8s.io/utils/net"
 )
 
 // validateEndpoints models ValidateEndpoints. Subsets that an update leaves as
@@ -69,11 +69,10 @@ func validateEndpointsPort(path *field.Path, p EndpointsPort, nameRequired bool)
 // validateEndpointIP refuses addresses that can be no Pod's. Models
 // ValidateEndpointIP.
 func validateEndpointIP(path *field.Path, ip string) field.ErrorList {
-	addr, err := netip.ParseAddr(ip)
-	if err != nil {
+	addr := netutils.ParseIPSloppy(ip) // as the server reads addresses that an older one let in
+	if addr == nil {
 		return field.ErrorList{field.Invalid(path, ip, "must be a valid IP address")}
 	}
-	addr = addr.Unmap().WithZone("")
 	var errs field.ErrorList
 	for _, f := range []struct {
 		fault bool

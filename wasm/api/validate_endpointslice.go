@@ -2,11 +2,11 @@ package api
 
 import (
 	"encoding/json"
-	"net/netip"
 	"slices"
 
 	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
+	netutils "k8s.io/utils/net"
 )
 
 // How much an EndpointSlice may hold.
@@ -112,7 +112,7 @@ func validateSliceAddress(path *field.Path, i int, address string, kind AddressT
 	if len(errs) > 0 {
 		return errs
 	}
-	if addr, err := netip.ParseAddr(address); err == nil && addr.Is4() != (kind == AddressTypeIPv4) {
+	if netutils.IsIPv6String(address) != (kind == AddressTypeIPv6) {
 		errs = append(errs, field.Invalid(path, address, "must be an "+string(kind)+" address"))
 	}
 	return append(errs, validateEndpointIP(at, address)...)

@@ -14,10 +14,10 @@ import (
 func validatePod(pod *Pod) field.ErrorList {
 	errs := validatePodMetaAndSpec(pod)
 	path := field.NewPath("spec")
-	if len(pod.Spec.EphemeralContainers) > 0 && string(pod.Spec.EphemeralContainers) != "[]" {
+	if len(pod.Spec.EphemeralContainers) > 0 {
 		errs = append(errs, field.Forbidden(path.Child("ephemeralContainers"), "cannot be set on create"))
 	}
-	if gates := pod.Spec.SchedulingGates; pod.Spec.NodeName != "" && len(gates) > 0 && string(gates) != "[]" {
+	if pod.Spec.NodeName != "" && len(pod.Spec.SchedulingGates) > 0 {
 		errs = append(errs, field.Forbidden(path.Child("nodeName"), "cannot be set until all schedulingGates have been cleared"))
 	}
 	return errs
@@ -189,6 +189,8 @@ func validateTolerations(path *field.Path, tolerations []Toleration) field.Error
 			if t.Value != "" {
 				errs = append(errs, field.Invalid(operator, t.Value, "value must be empty when `operator` is 'Exists'"))
 			}
+		case "Lt", "Gt": // known, but behind a feature gate that is off
+			errs = append(errs, field.NotSupported(operator, enum(t.Operator), []string{"Equal", "Exists", "Lt", "Gt"}))
 		default:
 			errs = append(errs, oneOf(operator, t.Operator, "Equal", "Exists")...)
 		}
