@@ -6,18 +6,18 @@ func (l *layout) placeAcross(p Picture) {
 	const right = 16.0
 	laneX := 128 + min(24, max(0, (l.w-600)/10))
 	laneW := l.w - right - laneX
-	podW := min(264, max(178, laneW*0.36))
+	podW := l.podWidth()
 	podX := l.w - right - 12 - podW
 	l.placeBands(laneX+104, podX-podDoorW/2)
 	head := 8.0
 	for i := range l.bands {
-		head = max(head, l.bands[i].head+6)
+		head = max(head, l.bands[i].head)
 	}
 	y := head + 8
 	for _, n := range p.Nodes {
 		a := lane{node: n, box: rect{laneX, y, laneW, 0}}
 		a.box.h = l.stackCards(p, &a, podX, podW)
-		a.line = max(a.box.middle().y, y+70)
+		a.line = max(a.box.middle().y, y+60)
 		a.shell = point{laneX + 66, a.line}
 		l.lanes = append(l.lanes, a)
 		y = a.box.bottom() + laneGap
@@ -25,9 +25,12 @@ func (l *layout) placeAcross(p Picture) {
 	l.stretchBands(head+8, y-laneGap)
 	l.placeNodeDoors()
 	y = l.placeSpare(p, laneX, y, podW)
-	l.h = y + 4
+	l.h = max(y+4, 150)
 	l.learner = point{laneX/2 - 4, l.laneMiddle()}
 }
+
+// podWidth is the width of a card beside the bands.
+func (l *layout) podWidth() float64 { return min(264, max(178, (l.w-168)*0.36)) }
 
 // placeBands shares the room between from and to among the bands.
 func (l *layout) placeBands(from, to float64) {
@@ -36,13 +39,18 @@ func (l *layout) placeBands(from, to float64) {
 		return
 	}
 	room := to - from
-	w := min(164, max(104, (room-136)/n))
+	spare := 136.0 // for the words beside the Pods' doors
+	if n > 1 {
+		spare = 64
+	}
+	w := min(164, max(104, (room-spare)/n))
 	gap := min(28, max(6, (room-n*w)/(n+1)))
 	x := from + max(0, (room-n*w-(n-1)*gap)*0.42)
 	for i := range l.bands {
 		b := &l.bands[i]
 		b.box = rect{x, 0, w, 0}
 		b.chips = wrap(selectorChips(b.service), w-16)
+		center(b.chips, w-16)
 		b.head = 48 + chipsHeight(b.chips)
 		if b.empty {
 			b.head += 18
@@ -64,34 +72,33 @@ func (l *layout) stackCards(p Picture, a *lane, podX, podW float64) float64 {
 	}
 	least := 66.0
 	if n := l.nodePorts(); n > 0 {
-		least = 70 + float64(n)*46
+		least = 54 + float64(n)*46
 	}
 	if len(l.bands) > 0 {
-		least = max(least, 96)
+		least = max(least, 92)
 	}
 	return max(least, y-cardGap+10-a.box.y)
 }
 
 // newCard returns a card of the height that its Pod needs; doors have no place yet.
 func (l *layout) newCard(p Picture, b PodBox, x, y, w float64) card {
-	inset := 12.0
+	inset := 9.0
 	c := card{pod: b, doors: l.doorsOf(p, b)}
 	if !l.down {
 		inset = 32 // the doors stand on the left edge
 	}
-	c.chips = wrap(labelChips(b, l.bands), w-inset-10)
-	rows := 30.0
-	if !sameRow(b, w) {
-		rows += 18
+	c.chips = wrap(labelChips(b, l.bands), w-inset-9)
+	h := 30 + chipsHeight(c.chips) + 24
+	if l.down || !sameRow(b, w) {
+		h += 18
 	}
-	h := rows + chipsHeight(c.chips) + 24
 	c.box = rect{x, y, w, max(h, float64(len(c.doors))*(doorH+4)+8)}
 	return c
 }
 
 // sameRow reports whether a Pod's name and address fit beside each other.
 func sameRow(b PodBox, w float64) bool {
-	return textWidth(b.Name, 13)+monoWidth(b.IP)+72 <= w
+	return boldWidth(b.Name, 13)+monoWidth(b.IP)+72 <= w
 }
 
 func (l *layout) stretchBands(top, bottom float64) {

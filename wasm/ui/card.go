@@ -17,26 +17,24 @@ func (m Model) drawCard(l *layout, c card, hits map[string]bool) html.Node {
 		html.Title(html.Text(b.Name)),
 		html.Rect(html.Box(c.box.x, c.box.y, c.box.w, c.box.h), html.N("rx", 8)))
 	add := func(nodes ...html.Node) { g.Children = append(g.Children, nodes...) }
-	x, y := c.box.x+12, c.box.y+21
-	switch {
-	case !l.down:
-		x += 18
-	case len(c.doors) > 0:
-		y += 10
+	x, y, right := c.box.x+30, c.box.y+21, c.box.right()-10
+	if l.down {
+		x = c.box.x + 8
+		if len(c.doors) > 0 {
+			y += 10
+		}
 	}
-	right := c.box.right() - 10
-	add(podMark(b, right-8, y-5))
-	add(label(x, y, "name", fit(b.Name, 13, right-22-x)))
 	switch {
-	case b.IP == "":
-	case sameRow(b, c.box.w) && !l.down:
-		add(label(right-22, y, "mono small quiet end", b.IP))
+	case l.down:
+		add(label(x, y, "name tight", fit(b.Name, 12, right-x+4)))
+		y += 18
+		add(label(x, y, "mono small quiet", b.IP), podMark(b, right+1, y-4))
+	case sameRow(b, c.box.w):
+		add(label(x, y, "name", b.Name), label(right-22, y, "mono small quiet end", b.IP), podMark(b, right-8, y-5))
 	default:
+		add(label(x, y, "name", fit(b.Name, 13, right-22-x)), podMark(b, right-8, y-5))
 		y += 18
 		add(label(x, y, "mono small quiet", b.IP))
-	}
-	if b.IP == "" && !sameRow(b, c.box.w) {
-		y += 18
 	}
 	add(drawChips(c.chips, x, y+9)...)
 	return with2(g, m.podFoot(c, x, c.box.bottom()-12, right)...)

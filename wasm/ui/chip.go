@@ -37,6 +37,9 @@ func selectorChips(s ServiceBox) []chip {
 func labelChips(b PodBox, bands []band) []chip {
 	out := make([]chip, 0, len(b.Labels))
 	for _, p := range b.Labels {
+		if p.Key == "pod-template-hash" {
+			continue // written by a controller for itself
+		}
 		c := chip{text: p.String(), hue: hue(p)}
 		for _, band := range bands {
 			for _, want := range band.service.Selector {
@@ -102,6 +105,17 @@ func wrap(chips []chip, width float64) []chip {
 	return chips
 }
 
+// center moves a single row of chips to the middle of a width.
+func center(chips []chip, width float64) {
+	if len(chips) == 0 || chips[len(chips)-1].box.y > 0 {
+		return
+	}
+	shift := (width - chips[len(chips)-1].box.right()) / 2
+	for i := range chips {
+		chips[i].box.x += shift
+	}
+}
+
 func breakPair(s string) (first, rest string) {
 	for i, r := range s {
 		if r == '=' || r == '≠' {
@@ -138,7 +152,9 @@ func drawChips(chips []chip, x, y float64) html.Nodes {
 // measure. A Korean letter is a square.
 func monoWidth(s string) float64 { return width(s, 11.5, 0.61) }
 
-func textWidth(s string, size float64) float64 { return width(s, size, 0.58) }
+func textWidth(s string, size float64) float64 { return width(s, size, 0.56) }
+
+func boldWidth(s string, size float64) float64 { return width(s, size, 0.655) }
 
 func width(s string, size, latin float64) float64 {
 	w := 0.0

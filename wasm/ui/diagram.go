@@ -51,7 +51,8 @@ func (m Model) diagram() html.Node {
 	for _, c := range l.cards() {
 		add(m.drawCard(&l, c, hits))
 	}
-	add(m.drawDoors(&l), m.drawTraffic(&l))
+	trails, dots, ends := m.drawTraffic(&l)
+	add(trails, m.drawDoors(&l), dots, ends)
 	return svg
 }
 
@@ -98,10 +99,10 @@ func (m Model) drawLane(l *layout, a lane) html.Node {
 		html.Rect(html.Box(a.box.x, a.box.y, a.box.w, a.box.h), html.N("rx", 10)))
 	x, y := a.box.x+16, a.box.y+23
 	if l.down {
-		x, y = a.line, a.box.y+34
-		return with2(g, label(x, y, "name middle", n.Name), label(x, y+17, "mono small quiet middle", n.IP))
+		x, y = a.box.x+7, a.box.y+34
+		return with2(g, label(x, y, "name", n.Name), label(x, y+17, "mono small quiet", n.IP))
 	}
-	return with2(g, label(x, y, "name", n.Name), label(x, y+18, "mono small quiet", n.IP), windowIcon(x+textWidth(n.Name, 13)+6, y-10))
+	return with2(g, label(x, y, "name", n.Name), label(x, y+18, "mono small quiet", n.IP), windowIcon(x+boldWidth(n.Name, 13)+6, y-10))
 }
 
 func with2(n html.Node, children ...html.Node) html.Node {
@@ -127,30 +128,47 @@ func pressed(msg any) func(html.Input) any {
 
 func (m Model) drawBand(l *layout, b band) html.Node {
 	s := b.service
-	name := m.T("diagram.service", s.Name)
-	address := s.ClusterIP
-	if len(s.Ports) == 1 && address != "" && address != "None" {
-		address += ":" + strconv.Itoa(int(s.Ports[0].Port))
-	}
+	room := b.box.w - 16
+	name, address := m.bandTitle(l, s, room)
 	g := html.G(html.Key("svc-"+s.Namespace+"-"+s.Name), html.Class("band"), html.If(b.empty, html.Class("empty")),
 		html.Title(html.Text(s.Name+" "+address)),
 		html.Rect(html.Box(b.box.x, b.box.y, b.box.w, b.box.h), html.N("rx", 10)))
-	room := b.box.w - 16
 	if l.down {
-		g.Children = append(g.Children, label(b.box.x+10, b.box.y+20, "service", fit(name, 13, room-monoWidth(address)-16)),
+		g.Children = append(g.Children, label(b.box.x+10, b.box.y+20, "service", name),
 			label(b.box.right()-10, b.box.y+20, "mono service end", address))
 		g.Children = append(g.Children, drawChips(b.chips, b.box.x+10, b.box.y+29)...)
 	} else {
 		c := b.box.middle().x
-		g.Children = append(g.Children, label(c, b.box.y+20, "service middle", fit(name, 13, room)),
+		g.Children = append(g.Children, label(c, b.box.y+20, "service middle", name),
 			label(c, b.box.y+38, "mono service middle", cut(address, room)))
 		g.Children = append(g.Children, drawChips(b.chips, b.box.x+8, b.box.y+46)...)
 	}
 	if b.empty {
-		y := b.box.y + b.head - 6
-		g.Children = append(g.Children, label(b.box.x+10, y, "small warn", m.T("diagram.noEndpoints")))
+		x, class := b.box.middle().x, "small warn middle"
+		if l.down {
+			x, class = b.box.x+10, "small warn"
+		}
+		g.Children = append(g.Children, label(x, b.box.y+b.head-6, class, m.T("diagram.noEndpoints")))
 	}
 	return with2(g, m.bandRules(l, b)...)
+}
+
+// bandTitle is a Service's name and address, with as many words as there is room for.
+func (m Model) bandTitle(l *layout, s ServiceBox, room float64) (name, address string) {
+	address = s.ClusterIP
+	if len(s.Ports) == 1 && address != "" && address != "None" {
+		full := address + ":" + strconv.Itoa(int(s.Ports[0].Port))
+		if monoWidth(full) <= room+4 {
+			address = full
+		}
+	}
+	if l.down {
+		room -= monoWidth(address) + 10
+	}
+	if name = m.T("diagram.service", s.Name); boldWidth(name, 13) > room {
+		name = fit(s.Name, 13, room)
+	}
+	return name, address
 }
 
 // bandRules writes in each lane that the rules are there, with the Service's port.
@@ -158,12 +176,14 @@ func (m Model) bandRules(l *layout, b band) []html.Node {
 	var out []html.Node
 	for _, a := range l.lanes {
 		if l.down {
-			out = append(out, label(a.line, b.box.bottom()-10, "small quiet middle", portsText(b.service)))
+			out = append(out, label(a.box.x+7, b.box.bottom()-10, "small quiet", portsText(b.service)))
 			continue
 		}
 		c := b.box.middle().x
-		out = append(out, label(c, a.line-12, "small middle service", fit(m.T("diagram.rules"), 11.5, b.box.w-8)),
-			label(c, a.line+22, "small quiet middle", portsText(b.service)))
+		out = append(out, label(c, a.line+22, "small quiet middle", portsText(b.service)))
+		if len(l.bands) == 1 && textWidth(m.T("diagram.rules"), 11.5) < b.box.w-6 {
+			out = append(out, label(c, a.line-12, "small middle service", m.T("diagram.rules")))
+		}
 	}
 	return out
 }
@@ -180,15 +200,15 @@ func portsText(s ServiceBox) string {
 	return text
 }
 
-// fit cuts a text in a proportional face to a width.
+// fit cuts a bold text to a width; its end stays, as in cut.
 func fit(s string, size, width float64) string {
-	if textWidth(s, size) <= width {
+	if boldWidth(s, size) <= width {
 		return s
 	}
 	r := []rune(s)
 	for keep := len(r) - 1; keep > 3; keep-- {
 		tail := min(5, keep/2)
-		if short := string(r[:keep-tail]) + "…" + string(r[len(r)-tail:]); textWidth(short, size) <= width {
+		if short := string(r[:keep-tail]) + "…" + string(r[len(r)-tail:]); boldWidth(short, size) <= width {
 			return short
 		}
 	}
@@ -239,14 +259,14 @@ func (m Model) drawDoors(l *layout) html.Node {
 		for _, d := range b.nodes {
 			add(door(d.at, doorW, d.port))
 			if !l.down {
-				add(label(d.at.x, d.at.y+27, "small quiet middle halo", "nodePort"))
+				add(label(d.at.x+3, d.at.y+27, "small quiet", "nodePort"))
 			}
 		}
 	}
 	for _, c := range l.cards() {
 		for _, d := range c.doors {
 			add(door(d.at, podDoorW, d.port))
-			if !l.down && l.bands[d.band].box.right()+70 < d.at.x-podDoorW/2 {
+			if !l.down && l.bands[len(l.bands)-1].box.right()+70 < d.at.x-podDoorW/2 {
 				add(label(d.at.x-podDoorW/2-6, d.at.y+16, "small quiet end halo", "targetPort"))
 			}
 		}

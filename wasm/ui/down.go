@@ -4,12 +4,13 @@ package ui
 // side by side, the bands across them and the Pods below. More lanes than fit
 // make the diagram wider than its pane, which scrolls.
 func (l *layout) placeDown(p Picture) {
-	const least, edge, gap = 112.0, 10.0, 8.0
+	const least, edge, gap = 106.0, 8.0, 8.0
+	pane := l.w
 	n := float64(max(len(p.Nodes), 1))
 	l.w = max(l.w, n*least+(n-1)*gap+2*edge)
 	laneW := (l.w - 2*edge - (n-1)*gap) / n
-	l.learner = point{l.w/2 - 44, 26}
-	top := 66.0
+	l.learner = point{pane/2 - 44, 26}
+	top := 68.0
 	bandY := top + 62
 	if l.nodePorts() > 0 {
 		bandY += 14
@@ -32,8 +33,8 @@ func (l *layout) placeDown(p Picture) {
 	bottom := podY + 20
 	for i, node := range p.Nodes {
 		x := edge + float64(i)*(laneW+gap)
-		a := lane{node: node, box: rect{x, top, laneW, 0}, line: x + laneW/2}
-		a.shell = point{x + laneW/2, top + 50}
+		a := lane{node: node, box: rect{x, top, laneW, 0}, line: x + min(laneW-32, max(laneW/2, 86))}
+		a.shell = point{a.line, top + 40}
 		bottom = max(bottom, l.gridCards(p, &a, podY))
 		l.lanes = append(l.lanes, a)
 	}
@@ -47,7 +48,7 @@ func (l *layout) placeDown(p Picture) {
 // gridCards puts the lane's Pods in as many columns as fit, their doors on
 // their upper edges, and returns where they end.
 func (l *layout) gridCards(p Picture, a *lane, y float64) float64 {
-	const least, inset = 100.0, 7.0
+	const least, inset = 98.0, 4.0
 	room := a.box.w - 2*inset
 	columns := max(1, int((room+cardGap)/(least+cardGap)))
 	w := (room - float64(columns-1)*cardGap) / float64(columns)

@@ -66,7 +66,7 @@ var english = map[string]string{
 	"diagram.node":        "%s, %s. Open this node's browser",
 	"diagram.service":     "Service %s",
 	"diagram.rules":       "kube-proxy rules",
-	"diagram.noEndpoints": "no Pod to send to",
+	"diagram.noEndpoints": "no endpoints",
 	"diagram.spare":       "Pods that have no node yet",
 
 	"pod.ready":    "ready",
@@ -111,7 +111,7 @@ var english = map[string]string{
 	"web.hint":    "What you open here starts from %s, inside the cluster.",
 	"web.failed":  "This site can’t be reached",
 
-	"send.label":  "Send a request",
+	"send.label":  "Send request",
 	"send.none":   "There is no way in from outside yet. Make a NodePort Service, and you can send requests from here.",
 	"send.inside": "Service %s is a ClusterIP: it answers inside the cluster only. From outside you need a NodePort.",
 

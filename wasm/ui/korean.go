@@ -66,7 +66,7 @@ var korean = map[string]string{
 	"diagram.node":        "%s, %s. 이 노드의 브라우저 열기",
 	"diagram.service":     "Service %s",
 	"diagram.rules":       "kube-proxy 규칙",
-	"diagram.noEndpoints": "보낼 Pod가 없어요",
+	"diagram.noEndpoints": "endpoint 없음",
 	"diagram.spare":       "아직 노드에 배치되지 않은 Pod",
 
 	"pod.ready":    "준비됨",

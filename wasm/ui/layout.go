@@ -74,7 +74,7 @@ const (
 	doorW       = 62.0
 	doorH       = 26.0
 	podDoorW    = 46.0
-	laneGap     = 12.0
+	laneGap     = 10.0
 	cardGap     = 8.0
 )
 

@@ -42,7 +42,8 @@ func entry(_ int, e lab.Entry) html.Node {
 		out += "\n"
 	}
 	return html.Span(html.Class("entry"),
-		html.Span(html.Class("prompt"), html.Text(e.Prompt)), html.Text(e.Line+"\n"), html.Text(out))
+		html.Span(html.Class("typed"), html.Span(html.Class("prompt"), html.Text(e.Prompt)), html.Text(e.Line)),
+		html.If(out != "", html.Span(html.Class("printed"), html.Text(out))))
 }
 
 func (m Model) inputRow() html.Node {

@@ -90,7 +90,7 @@ func (l *layout) stand(from network.Place) point {
 func (l *layout) nowhere(from network.Place, start point) point {
 	switch {
 	case from.Kind == network.Outside && l.down:
-		return point{start.x, start.y + 14}
+		return point{start.x, start.y + 10}
 	case from.Kind == network.Outside && len(l.lanes) > 0:
 		return point{(start.x + l.lanes[0].box.x) / 2, start.y}
 	case l.down:

@@ -44,12 +44,13 @@ func whyHops(m Model, p network.Path) html.Nodes {
 	var out html.Nodes
 	add := func(parts ...html.Option) { out = append(out, html.Li(parts...)) }
 	node := p.From.Node
-	for _, h := range p.Hops {
+	for i, h := range p.Hops {
+		opens := i+1 < len(p.Hops) && p.Hops[i+1].Kind == network.HopNodePort
 		switch h.Kind {
 		case network.HopClient:
 			add(html.Text(m.clientWords(p.From)+" → "), code(address(p.To.IP, p.To.Port)))
 		case network.HopNode:
-			if h.Node != "" && h.Node != node {
+			if h.Node != "" && h.Node != node && !opens {
 				add(html.Text(m.T("why.node", nodeName(h))))
 			}
 		case network.HopNodePort:
