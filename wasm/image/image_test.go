@@ -59,6 +59,7 @@ func TestLookupRefuses(t *testing.T) {
 		{"three underscores", "a___b", InvalidName, fmt.Sprintf(bad, "a___b") + format},
 		{"a digest without an algorithm", "nginx@0123", InvalidName, fmt.Sprintf(bad, "nginx@0123") + format},
 		{"a port that is none", "host:x/nginx", InvalidName, fmt.Sprintf(bad, "host:x/nginx") + format},
+		{"an underscore in a host", "my_host.io/nginx", InvalidName, fmt.Sprintf(bad, "my_host.io/nginx") + format},
 		{"a registry that is not there", "svclab.invalid/web", ErrImagePull,
 			`failed to pull and unpack image "svclab.invalid/web:latest": failed to resolve reference "svclab.invalid/web:latest": ` +
 				`failed to do request: Head "https://svclab.invalid/v2/web/manifests/latest": dial tcp: lookup svclab.invalid: no such host`},
@@ -79,6 +80,16 @@ func TestLookupRefuses(t *testing.T) {
 	}
 	if _, err := Lookup("nginx:" + strings.Repeat("1", 129)); err == nil {
 		t.Error("a very long tag is taken")
+	}
+}
+
+func TestParseTellsTheHostFromThePath(t *testing.T) {
+	for ref, want := range map[string]string{
+		"nginx": "docker.io library/nginx", "a/b": "docker.io a/b", "localhost/b": "localhost b", "a.io/b": "a.io b", "a:1/b": "a:1 b", "A/b": "A b",
+	} {
+		if r, err := parse(ref); err != nil || r.host+" "+r.path != want {
+			t.Errorf("%s: got %s %s, %v, want %s", ref, r.host, r.path, err, want)
+		}
 	}
 }
 
@@ -126,6 +137,7 @@ func TestListens(t *testing.T) {
 		{"agnhost pause", container("registry.k8s.io/e2e-test-images/agnhost", "", "pause"), ""},
 		{"redis", container("redis:8", "", ""), "6379/TCP"},
 		{"redis with flags for its entrypoint", container("redis", "", "--port 6380"), "6380/TCP"},
+		{"a word is no flag", container("traefik/whoami", "", "port 8000"), "80/TCP+"},
 		{"redis with a port that is none", container("redis", "", "--port many"), "6379/TCP"},
 		{"mysql", container("mysql", "", ""), "3306/TCP 33060/TCP"},
 		{"busybox", container("busybox", "", ""), ""},

@@ -59,6 +59,10 @@ func TestHowConnectionsEnd(t *testing.T) {
 		{"the learner's machine refuses", "pod/tool", "192.168.1.10:80", "refused nobody-listens"},
 		{"redis answers", "node-1", "10.96.0.12:6379", "answered cache"},
 		{"the API server answers by its Service", "pod/tool", "10.96.0.1:443", "answered"},
+		{"a Pod that has run to its end is gone", "node-1", "10.244.2.3:80", "no-route unknown-address"},
+		{"a container that has not started does not listen", "node-1", "10.244.2.4:80", "refused young nobody-listens"},
+		{"CoreDNS listens to UDP too", "pod/tool", "10.244.2.5:53/UDP", "answered dns"},
+		{"a Pod without an address asks nothing", "pod/bare", "10.96.0.7:80", "no-route unknown-address"},
 		{"a Pod that is not there asks nothing", "pod/ghost", "10.96.0.7:80", "no-route unknown-address"},
 		{"a node that is not there asks nothing", "node-9", "10.96.0.7:80", "no-route unknown-address"},
 	} {
@@ -223,6 +227,7 @@ func TestWhatTheClientReads(t *testing.T) {
 	}{
 		{"a web Pod says its name", "outside", "192.168.1.2:30008", 200, "web-1\n", "192.168.1.10"},
 		{"redis speaks no HTTP", "node-2", "10.96.0.12:6379", 0, "", "192.168.1.3"},
+		{"CoreDNS's health check has no page", "node-1", "10.244.2.5:8080", 404, "404 page not found\n", "192.168.1.2"},
 		{"the kubelet wants TLS", "pod/tool", "192.168.1.2:10250", 400, notTLS, "10.244.0.3"},
 		{"sshd speaks no HTTP", "outside", "192.168.1.2:22", 0, "", "192.168.1.10"},
 		{"who is refused reads nothing", "outside", "192.168.1.2:80", 0, "", "192.168.1.10"},

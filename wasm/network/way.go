@@ -77,7 +77,7 @@ func (w World) fromOutside(c client, to Target) way {
 		e.result, e.reason = Refused, NobodyListens
 	case within(ServiceCIDR, to.IP):
 		e.result, e.reason = TimedOut, OutsideCIDR
-	case w.PodByIP(to.IP) != nil || w.Nodes.OfPodIP(to.IP) != "":
+	case w.Nodes.OfPodIP(to.IP) != "":
 		e.result, e.reason = TimedOut, OutsidePodCIDR
 	case within(LAN, to.IP):
 		e.result, e.reason = NoRoute, UnknownAddress

@@ -22,7 +22,9 @@ type small struct {
 //
 //	node-1 192.168.1.2  web-1 10.244.0.2, tool 10.244.0.3 (busybox)
 //	node-2 192.168.1.3  web-2 10.244.1.2, cache 10.244.1.3 (redis)
-//	node-3 192.168.1.4  crashed 10.244.2.2 (nginx that does not run)
+//	node-3 192.168.1.4  crashed 10.244.2.2 (nginx that does not run), done 10.244.2.3
+//	                    (Succeeded), young 10.244.2.4 (not started), dns 10.244.2.5 (CoreDNS),
+//	                    bare, which has no address yet
 //
 //	web     10.96.0.7:80   node port 30008, both web Pods
 //	wrong   10.96.0.8:80   node port 30009, targetPort 8081, where nobody listens
@@ -44,6 +46,10 @@ func newSmall() *small {
 	w.pod("cache", "node-2", "10.244.1.3", "redis")
 	w.pod("crashed", "node-3", "10.244.2.2", "nginx").Status.ContainerStatuses =
 		[]api.ContainerStatus{{Name: "main", State: api.ContainerState{Waiting: &api.ContainerStateWaiting{Reason: "CrashLoopBackOff"}}}}
+	w.pod("done", "node-3", "10.244.2.3", "nginx").Status.Phase = api.PodSucceeded
+	w.pod("young", "node-3", "10.244.2.4", "nginx").Status.Phase = api.PodPending
+	w.pod("dns", "node-3", "10.244.2.5", "registry.k8s.io/coredns/coredns:v1.15.0")
+	w.pod("bare", "node-3", "", "busybox")
 	w.service("web", "10.96.0.7", 80, 80, 30008, "web-1@10.244.0.2", "web-2@10.244.1.2")
 	w.service("wrong", "10.96.0.8", 80, 8081, 30009, "web-1@10.244.0.2")
 	w.service("empty", "10.96.0.9", 80, 80, 30010)

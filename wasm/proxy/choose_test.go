@@ -113,7 +113,11 @@ func TestRollsFollowFromOneDraw(t *testing.T) {
 	const seed, most = 12, 1e-9
 	r := rand.New(rand.NewPCG(seed, 0))
 	for range 10_000 {
-		rolls := chainOf(1 + r.IntN(10)).Rolls(r.Uint64())
+		draw := r.Uint64()
+		rolls := chainOf(1 + r.IntN(10)).Rolls(draw)
+		if want := float64(draw) / (1 << 64); math.Abs(rolls[0].Drew-want) > most {
+			t.Fatalf("seed %d: the first rule drew %v, want %v", seed, rolls[0].Drew, want)
+		}
 		for i := 1; i < len(rolls); i++ {
 			p, u := rolls[i-1].Probability, rolls[i-1].Drew
 			if want := (u - p) / (1 - p); math.Abs(rolls[i].Drew-want) > most {

@@ -80,6 +80,7 @@ func TestBuildService(t *testing.T) {
 	v6 := slice("web", "6", on(80), "fd00::1")
 	v6.AddressType = api.AddressTypeIPv6
 	unnumbered := slice("web", "u", []api.EndpointPort{{}}, "10.244.0.9")
+	zero := slice("web", "z", on(0), "10.244.0.9")
 
 	for _, tt := range []struct {
 		name   string
@@ -101,6 +102,7 @@ func TestBuildService(t *testing.T) {
 		{"a slice of another namespace does not count", web, []*api.EndpointSlice{foreign}, ""},
 		{"an IPv6 slice does not count", web, []*api.EndpointSlice{v6}, ""},
 		{"a port without a number does not count", web, []*api.EndpointSlice{unnumbered}, ""},
+		{"nor does port 0", web, []*api.EndpointSlice{zero}, ""},
 		{"a headless Service has no chain", headless, []*api.EndpointSlice{slice("web", "a", on(80), "10.244.0.2")}, "no chain"},
 		{"a Service without an address has no chain", external, nil, "no chain"},
 	} {

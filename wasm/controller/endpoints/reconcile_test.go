@@ -128,6 +128,7 @@ func TestDesired(t *testing.T) {
 		{"so is one that Failed", web(), "a% b", "80/TCP: b"},
 		{"every address is published", publish, "a! b~", "80/TCP: a b"},
 		{"a named port makes a subset for each number", named, "a:80 b:8080 c:80", "80/TCP: a c | 8080/TCP: b"},
+		{"the subset of the first address comes first", named, "b:8080 a:80", "8080/TCP: b | 80/TCP: a"},
 		{"a Pod without the named port is left out", named, "a:80 b", "80/TCP: a"},
 		{"ports that the same Pods offer share a subset, in the order of their hashes", dns, "a b", kubeDNS},
 		{"ports that other Pods offer do not", mixed, "a b:81", "w80/TCP: a b | x81/TCP: b"},
@@ -217,6 +218,23 @@ func TestAnUpdateKeepsWhatIsNotItsOwn(t *testing.T) {
 	}
 }
 
+func TestDetailsThatDoNotShow(t *testing.T) {
+	seen := Desired(web(), pods("a"))
+	seen.Subsets[0].Addresses[0].TargetRef.ResourceVersion = "41"
+	if !Reconcile(web(), pods("a"), seen).Empty() {
+		t.Error("a Pod's resourceVersion makes a write")
+	}
+	marked := with(func(s *api.Service) { s.Labels = map[string]string{LabelHeadless: ""} })
+	if _, ok := Desired(marked, nil).Labels[LabelHeadless]; ok {
+		t.Error("a Service with a ClusterIP passes as headless")
+	}
+	foreign := pods("a")
+	foreign[0].Namespace = "other"
+	if got := listed(Desired(web(), foreign)); got != "" {
+		t.Errorf("a Pod of another namespace: got %q", got)
+	}
+}
+
 func TestCapacity(t *testing.T) {
 	for _, tt := range []struct {
 		name           string
@@ -249,12 +267,12 @@ func TestCapacity(t *testing.T) {
 func TestEachSubsetKeepsItsShareOfTheCapacity(t *testing.T) {
 	named := with(func(s *api.Service) { s.Spec.Ports[0].TargetPort = api.FromString("http") })
 	var all []*api.Pod
-	for i := range 2000 {
-		all = append(all, pod(fmt.Sprintf("p%04d", i), i, []string{":80", ":80", ":80", ":8080"}[i%4]))
+	for i := range 1500 { // one third and two: 333.3 of 1,000 round up
+		all = append(all, pod(fmt.Sprintf("p%04d", i), i, []string{":80", ":80", ":8080"}[i%3]))
 	}
 	s := Desired(named, all).Subsets
-	if len(s) != 2 || len(s[0].Addresses) != 750 || len(s[1].Addresses) != 250 {
-		t.Errorf("got %d and %d, want 750 and 250", len(s[0].Addresses), len(s[1].Addresses))
+	if len(s) != 2 || len(s[0].Addresses) != 334 || len(s[1].Addresses) != 666 {
+		t.Errorf("got %d and %d, want 334 and 666", len(s[0].Addresses), len(s[1].Addresses))
 	}
 }
 

@@ -67,6 +67,7 @@ func TestWhatIsWritten(t *testing.T) {
 	labelled := with(func(s *api.Service) { s.Labels = map[string]string{"tier": "front"} })
 	reborn := with(func(s *api.Service) { s.UID = "svc-2" })
 	leaving := with(func(s *api.Service) { now := api.Epoch; s.DeletionTimestamp = &now })
+	headless := with(func(s *api.Service) { s.Spec.ClusterIP = api.ClusterIPNone })
 	external := with(func(s *api.Service) { s.Spec.Type = api.ServiceTypeExternalName })
 	by := func(svc *api.Service, words string) []*api.EndpointSlice { return settled(svc, words) }
 	for _, tt := range []struct {
@@ -84,11 +85,14 @@ func TestWhatIsWritten(t *testing.T) {
 		{"nothing changed, nothing written", web(), "a b!", by(web(), "a b!"), ""},
 		{"a Pod more goes into the slice that has room", web(), "a b", by(web(), "a"), "~web-001 80/TCP: a b"},
 		{"a Pod less leaves the others where they are", web(), "a= b c", by(web(), "a b c"), "~web-001 80/TCP: b c"},
+		{"a Pod for another is one update", web(), "a= b c", by(web(), "a b"), "~web-001 80/TCP: b c"},
 		{"a Pod becomes ready", web(), "a b", by(web(), "a b!"), "~web-001 80/TCP: a b"},
 		{"the targetPort moves: one update of the same slice", other, "a b", by(web(), "a b"), "~web-001 8080/TCP: a b"},
 		{"a Pod of another named port makes another slice", named, "a:80 b:8080", by(named, "a:80"), "+web- 8080/TCP: b"},
 		{"a set of ports that nobody offers goes", named, "a:80", by(named, "a:80 b:8080"), "-web-002"},
 		{"the Service's labels change", labelled, "a", by(web(), "a"), "~web-001 80/TCP: a"},
+		{"also on a placeholder", labelled, "", by(web(), ""), "~web-001 :"},
+		{"a headless Service's slice stays as it is", headless, "a", by(headless, "a"), ""},
 		{"slices of a Service of that name before it are not used again", reborn, "a", by(web(), "a"), "+web- 80/TCP: a; -web-001"},
 		{"a Service on its way out gets no new slice", leaving, "a", nil, ""},
 		{"a Service without a selector is left alone", with(func(s *api.Service) { s.Spec.Selector = nil }), "a", by(web(), "b"), ""},
@@ -99,6 +103,59 @@ func TestWhatIsWritten(t *testing.T) {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})
+	}
+}
+
+func TestWhatCountsAsAChange(t *testing.T) {
+	other := "node-2"
+	for _, tt := range []struct {
+		name   string
+		change func(*api.Endpoint)
+		want   bool
+	}{
+		{"nothing", func(*api.Endpoint) {}, false},
+		{"the node", func(e *api.Endpoint) { e.NodeName = &other }, true},
+		{"the zone", func(e *api.Endpoint) { e.Zone = nil }, true},
+		{"the Pod's uid", func(e *api.Endpoint) { e.TargetRef.UID = "before" }, true},
+		{"the Pod's resourceVersion does not count", func(e *api.Endpoint) { e.TargetRef.ResourceVersion = "41" }, false},
+		{"the host name", func(e *api.Endpoint) { e.Hostname = &other }, true},
+	} {
+		existing := settled(web(), "a")
+		tt.change(&existing[0].Endpoints[0])
+		if got := !Reconcile(web(), pods("a"), nodes, existing).Empty(); got != tt.want {
+			t.Errorf("%s: written %t, want %t", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestTheOrderOfPortsDoesNotCount(t *testing.T) {
+	svc := with(func(s *api.Service) {
+		s.Spec.Ports = []api.ServicePort{{Name: "b", Port: 1, TargetPort: api.FromInt(1)}, {Name: "a", Port: 2, TargetPort: api.FromInt(2)}}
+	})
+	existing := settled(svc, "a")
+	ports := existing[0].Ports
+	ports[0], ports[1] = ports[1], ports[0]
+	if got := Reconcile(svc, pods("a"), nodes, existing); !got.Empty() {
+		t.Errorf("got %s, want nothing", planned(got))
+	}
+}
+
+func TestDetailsOfAPod(t *testing.T) {
+	foreign := pods("a")
+	foreign[0].Namespace = "other"
+	if got := listed(Reconcile(web(), foreign, nodes, nil).Create); got != ":" {
+		t.Errorf("a Pod of another namespace: got %q, want a placeholder", got)
+	}
+	hosted := pods("a")
+	hosted[0].Spec.Hostname, hosted[0].Spec.Subdomain = "a", "db"
+	if got := Reconcile(web(), hosted, nodes, nil).Create[0].Endpoints[0].Hostname; got != nil {
+		t.Errorf("a host name under another Service: got %q, want none", *got)
+	}
+	udp := pods("a:53")
+	udp[0].Spec.Containers[0].Ports[0].Protocol = api.ProtocolUDP
+	named := with(func(s *api.Service) { s.Spec.Ports[0].TargetPort = api.FromString("http") })
+	if got := listed(Reconcile(named, udp, nodes, nil).Create); got != ": a" {
+		t.Errorf("a name that only a UDP port has: got %q, want no port", got)
 	}
 }
 
@@ -162,6 +219,34 @@ func TestPacking(t *testing.T) {
 				t.Errorf("got %s, want %s", got, tt.want)
 			}
 		})
+	}
+}
+
+func TestTheFullestChangedSliceIsFilledFirst(t *testing.T) {
+	var all []*api.Pod
+	for i := range 150 {
+		all = append(all, pod(fmt.Sprintf("p%03d", i), i, ""))
+	}
+	made := 0
+	existing := apply(nil, Reconcile(web(), all, nodes, nil), &made)
+	all[0], all[100] = pod("q0", 200, ""), pod("q1", 201, "=")
+	var sizes []int
+	for _, s := range apply(existing, Reconcile(web(), all, nodes, existing), &made) {
+		sizes = append(sizes, len(s.Endpoints))
+	}
+	if len(sizes) != 2 || sizes[0] != 100 || sizes[1] != 49 {
+		t.Errorf("got %v, want 100 and 49", sizes)
+	}
+}
+
+func TestAsManyAsASliceHoldsGetOneOfTheirOwn(t *testing.T) {
+	headless := with(func(s *api.Service) { s.Spec.ClusterIP, s.Spec.Ports = api.ClusterIPNone, nil })
+	var all []*api.Pod
+	for i := range MaxEndpoints {
+		all = append(all, pod(fmt.Sprintf("p%03d", i), i, ""))
+	}
+	if plan := Reconcile(headless, all, nodes, settled(headless, "")); len(plan.Create) != 1 || len(plan.Update) != 0 {
+		t.Errorf("got %d created, %d updated, want 1 and 0", len(plan.Create), len(plan.Update))
 	}
 }
 
