@@ -1,0 +1,66 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// writeCourse makes a lessons folder of one Korean lesson with a given body.
+func writeCourse(t *testing.T, body string) string {
+	t.Helper()
+	dir := t.TempDir()
+	files := map[string]string{
+		"course.yaml":        "title: {ko: 가}\nlanguages: [ko]\norder: [a]\n",
+		"010-a/lesson.ko.md": "---\ntitle: 가\nid: a\nminutes: 5\n---\n" + body,
+	}
+	for name, text := range files {
+		path := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func TestLessonCommand(t *testing.T) {
+	good := writeCourse(t, "## 가\n```sh run\necho one\n```\n```console out\none\n```\n")
+	bad := writeCourse(t, "## 가\n```sh run\necho one\n```\n```console out\ntwo\n```\n포드\n")
+	tests := []struct {
+		name   string
+		args   []string
+		status int
+		stdout string
+		stderr string
+	}{
+		{"lint a good course", []string{"lint", good}, 0, "no problems in a (ko)\n", ""},
+		{"test a good course", []string{"test", good}, 0, "no problems in a (ko)\n", ""},
+		{"update a good course", []string{"update", good}, 0, "", ""},
+		{"lint a bad course", []string{"lint", bad}, 1, "DIR/010-a/lesson.ko.md:13: \"포드\" is not a word of this course (write \"Pod\")\n", ""},
+		{"test a bad course", []string{"test", bad}, 1, "DIR/010-a/lesson.ko.md:7: this prints \"one\" where console out says \"two\" (\"svclab lesson update\" rewrites it)\n", ""},
+		{"update a bad course", []string{"update", bad}, 0, "rewrote DIR/010-a/lesson.ko.md\n", ""},
+		{"test it again", []string{"test", bad}, 0, "no problems in a (ko)\n", ""},
+		{"no command", nil, 2, "", lessonUsage},
+		{"help", []string{"help"}, 0, lessonUsage, ""},
+		{"a command to come", []string{"new"}, 2, "", "svclab lesson new: is not here yet: want lint, test or update\n"},
+		{"an unknown command", []string{"lnt"}, 2, "", "svclab lesson: unknown command \"lnt\": want lint, test or update\n"},
+		{"no course", []string{"lint", "nowhere"}, 1, "", "svclab lesson lint: nowhere holds no course: want a folder with course.yaml, such as lessons\n"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			var stdout, stderr strings.Builder
+			status := lessonCommand(test.args, &stdout, &stderr)
+			out := stdout.String()
+			for _, dir := range []string{good, bad} {
+				out = strings.ReplaceAll(out, dir, "DIR")
+			}
+			if status != test.status || out != test.stdout || stderr.String() != test.stderr {
+				t.Errorf("status %d, stdout %q, stderr %q; want %d, %q, %q", status, out, stderr.String(), test.status, test.stdout, test.stderr)
+			}
+		})
+	}
+}

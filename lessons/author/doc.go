@@ -1,0 +1,32 @@
+// Package author is what an author of lessons needs besides an editor: Lint
+// reads every lesson as a proofreader would, Test takes every lesson as a
+// learner would and proves that it works, Update writes down what commands
+// print.
+//
+// It models a learner with the page's own lab.Session, so what is proven here
+// is what happens there. It promises that the same lessons give the same
+// problems natively and as wasm, in reading order.
+//
+// # What Test proves
+//
+// For each lesson in each language, step by step, each step beginning where
+// the solution of the one before has ended:
+//
+//   - at the start no goal is reached; after the solution all are, and no line
+//     of the solution fails;
+//   - without any one line of the solution some goal is not reached, unless the
+//     line is marked "# optional";
+//   - each hint with a condition applies at the start of its step or after some
+//     line of its solution;
+//   - each console out is, to the letter, what the fence above it prints, and
+//     a broken manifest is refused;
+//   - each predict quiz names exactly one right option.
+//
+// # How the time passes
+//
+// 20 seconds of virtual time pass after a step is opened and after the last
+// line of a solution, so a solution does not have to wait for what comes by
+// itself. Commands outside the solution (runs, manifests that are not applied
+// when the step starts, predictions, conditions) are tried on a copy at the
+// place where they stand, so they must not be needed for the goal.
+package author

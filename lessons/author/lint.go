@@ -1,0 +1,107 @@
+package author
+
+import (
+	"fmt"
+	"html"
+	"io/fs"
+	"strings"
+
+	"svclab/lessons/lesson"
+	"svclab/lessons/markdown"
+)
+
+// Lint reads every lesson of the course in fsys and returns what is wrong with
+// it: all that markdown.Load finds, and what a proofreader would.
+func Lint(fsys fs.FS) []Problem {
+	course, problems := markdown.Load(fsys)
+	seen := map[string]string{}
+	for _, lang := range course.Languages {
+		for _, l := range course.Lessons[lang] {
+			p := proofreader{lesson: l}
+			p.parts()
+			if src, err := fs.ReadFile(fsys, l.Source); err == nil {
+				p.text(string(src))
+			}
+			if other, taken := seen[lang+" "+l.ID]; taken {
+				p.problem(1, fmt.Sprintf("id %q is taken by %s", l.ID, other), "")
+			}
+			seen[lang+" "+l.ID] = l.Source
+			problems = append(problems, p.problems...)
+		}
+	}
+	markdown.SortProblems(problems)
+	return problems
+}
+
+// proofreader reads one lesson in one language.
+type proofreader struct {
+	lesson   *lesson.Lesson
+	problems []Problem
+}
+
+func (p *proofreader) problem(line int, text, suggestion string) {
+	p.problems = append(p.problems, Problem{File: p.lesson.Source, Line: line, Text: text, Suggestion: suggestion})
+}
+
+// parts reads the lesson as it was understood.
+func (p *proofreader) parts() {
+	if p.lesson.Minutes <= 0 {
+		p.problem(1, "front matter: no minutes", "such as minutes: 8")
+	}
+	for _, step := range p.lesson.Steps {
+		p.step(step)
+	}
+}
+
+func (p *proofreader) step(step lesson.Step) {
+	lines := solution(step)
+	switch {
+	case step.Title == "":
+		p.problem(step.Line, "a step without a title", "")
+	case len(step.Blocks) == 0:
+		p.problem(step.Line, "an empty step", "")
+	case len(goals(step)) > 0 && len(lines) == 0:
+		p.problem(step.Line, "a goal without a solution", "put an sh solution inside <details>")
+	case len(goals(step)) == 0 && len(lines) > 0:
+		p.problem(step.Line, "a solution without a goal", "put a task list and an sh check before it")
+	}
+	for _, b := range step.Blocks {
+		if b.Hint != nil {
+			p.hint(b, lines)
+		}
+		if b.Manifest != nil && b.Manifest.Broken && b.Manifest.Output == "" {
+			p.problem(b.Line, "a broken manifest without its error", "put a console out fence right after it")
+		}
+	}
+}
+
+// hint must leave the last step to the learner.
+func (p *proofreader) hint(b lesson.Block, solution []lesson.SolutionLine) {
+	text := html.UnescapeString(b.Hint.Summary + "\n" + b.Hint.HTML)
+	for _, line := range solution {
+		if strings.Contains(text, line.Text) {
+			p.problem(b.Line, fmt.Sprintf("this hint gives line %d of the solution away", line.Line), "say where to look instead")
+		}
+	}
+}
+
+// text reads the Markdown itself.
+func (p *proofreader) text(src string) {
+	inFence := map[int]bool{}
+	for _, f := range markdown.Fences([]byte(src)) {
+		for i := range strings.Count(f.Text, "\n") + 2 {
+			inFence[f.Line+i] = true
+		}
+		if f.Info == "console out" && f.Text == "" {
+			p.problem(f.Line, "an empty console out", `"svclab lesson update" fills it in`)
+		}
+	}
+	for i, line := range strings.Split(src, "\n") {
+		if strings.TrimRight(line, " \t\r") != line {
+			p.problem(i+1, "space at the end of the line", "")
+		}
+		if !inFence[i+1] && p.lesson.Lang == "ko" {
+			p.korean(i+1, line)
+		}
+	}
+}
