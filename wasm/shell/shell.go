@@ -2,6 +2,7 @@ package shell
 
 import (
 	"iter"
+	"maps"
 
 	"svclab/wasm/api"
 	"svclab/wasm/cluster"
@@ -21,13 +22,33 @@ type Shell struct {
 	// Cluster is what commands act on. A host that goes back in time puts
 	// another one here between two lines.
 	Cluster *cluster.Cluster
-	Files   Files
+	// Files is the home folder on the learner's machine. One that also has
+	// Remove(name string) error lets rm and mv work there.
+	Files Files
+	// Budget ends a script that takes more steps than this in one Run, with
+	// status 124. A command, a turn of a loop and a write are a step each.
+	// 0 sets no limit.
+	Budget int
+
+	sessions []*session // the outermost first, never empty
+	status   int
+	exited   bool
+	disks    map[network.Place]disk
 }
 
 // New returns a shell on the learner's machine, outside the cluster.
-func New(c *cluster.Cluster, files Files) *Shell { return &Shell{Cluster: c, Files: files} }
+func New(c *cluster.Cluster, files Files) *Shell {
+	return &Shell{
+		Cluster:  c,
+		Files:    files,
+		sessions: []*session{newSession(network.Place{Kind: network.Outside})},
+		disks:    map[network.Place]disk{},
+	}
+}
 
 // Step is one thing that happens while a script runs: it prints, or it waits.
+// A Step without anything in it is a breath: the script has been computing for
+// a while, and whoever takes the Steps may stop here.
 type Step struct {
 	Stdout, Stderr string
 	// Wait is virtual time that has to pass before the script goes on. Whoever
@@ -37,31 +58,67 @@ type Step struct {
 	Events []cluster.Event
 }
 
-// Run parses src and runs it. Whoever stops taking Steps interrupts the
-// script, as Ctrl-C does.
-func (s *Shell) Run(src string) iter.Seq[Step] { return func(func(Step) bool) {} }
+// Run parses src and runs it, a complete command at a time, as bash reads a
+// script: a syntax error further down prevents nothing above it. Whoever stops
+// taking Steps interrupts the script, as Ctrl-C does, and its status is 130.
+func (s *Shell) Run(src string) iter.Seq[Step] { return s.RunLines(lines(src)) }
 
 // Status returns the exit status of the last command, $?.
-func (s *Shell) Status() int { return 0 }
+func (s *Shell) Status() int { return s.status }
 
 // Prompt returns the prompt, such as "learner@192.168.1.10 ~ $ ".
-func (s *Shell) Prompt() string { return "" }
+func (s *Shell) Prompt() string { return prompt(s.Place()) }
 
 // Place returns where the shell stands.
-func (s *Shell) Place() network.Place { return network.Place{Kind: network.Outside} }
+func (s *Shell) Place() network.Place { return s.sessions[len(s.sessions)-1].place }
 
 // Exited reports that the outermost shell has run exit.
-func (s *Shell) Exited() bool { return false }
+func (s *Shell) Exited() bool { return s.exited }
 
 // State is what of a Shell outlives a reload, besides files and cluster.
 type State struct {
 	Places []network.Place   `json:"places,omitempty"` // ssh sessions, the outermost first
-	Vars   map[string]string `json:"vars,omitempty"`
+	Vars   map[string]string `json:"vars,omitempty"`   // of the innermost session
 	Status int               `json:"status,omitempty"`
+	// Outer is the variables of the sessions around the innermost, the
+	// learner's own machine first.
+	Outer []map[string]string `json:"outer,omitempty"`
 }
 
-// State returns what Restore needs.
-func (s *Shell) State() State { return State{} }
+// State returns what Restore needs. Functions and the files of nodes and Pods
+// are not in it.
+func (s *Shell) State() State {
+	state := State{Status: s.status}
+	for i, session := range s.sessions {
+		if i > 0 {
+			state.Places = append(state.Places, session.place)
+		}
+		if i == len(s.sessions)-1 {
+			state.Vars = session.changedVars()
+		} else {
+			state.Outer = append(state.Outer, session.changedVars())
+		}
+	}
+	return state
+}
 
 // Restore puts the shell back where State was taken.
-func (s *Shell) Restore(state State) {}
+func (s *Shell) Restore(state State) {
+	s.status, s.exited = state.Status, false
+	places := append([]network.Place{{Kind: network.Outside}}, state.Places...)
+	s.sessions = nil
+	for i, place := range places {
+		session := newSession(place)
+		kept := state.Vars
+		if i < len(places)-1 {
+			kept = nil
+			if i < len(state.Outer) {
+				kept = state.Outer[i]
+			}
+		}
+		for name, value := range maps.All(kept) {
+			session.vars[name] = variable{value: value}
+		}
+		s.sessions = append(s.sessions, session)
+	}
+}

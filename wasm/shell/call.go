@@ -1,0 +1,130 @@
+package shell
+
+import (
+	"maps"
+	"strings"
+
+	"mvdan.cc/sh/v3/syntax"
+)
+
+// call runs a simple command: assignments, or words with assignments before them.
+func (e *environment) call(c *syntax.CallExpr) {
+	e.substituted = false
+	args := e.fields(c.Args)
+	if len(args) == 0 {
+		for _, a := range c.Assigns {
+			if !e.assign(a) {
+				e.status = 1
+				return
+			}
+		}
+		if !e.substituted { // else the status is that of the last $(…)
+			e.status = 0
+		}
+		return
+	}
+	if len(c.Assigns) == 0 {
+		e.invoke(args)
+		return
+	}
+	e.withVariables(c.Assigns, func() { e.invoke(args) })
+}
+
+// withVariables runs do with variables that are gone afterwards.
+func (e *environment) withVariables(assigns []*syntax.Assign, do func()) {
+	session := e.session()
+	kept := maps.Clone(session.vars)
+	for _, a := range assigns {
+		if !e.assign(a) {
+			e.status = 1
+			session.vars = kept
+			return
+		}
+		v := session.vars[a.Name.Value]
+		v.exported = true
+		session.vars[a.Name.Value] = v
+	}
+	do()
+	for _, a := range assigns {
+		name := a.Name.Value
+		if v, ok := kept[name]; ok {
+			session.vars[name] = v
+		} else {
+			delete(session.vars, name)
+		}
+	}
+}
+
+// invoke runs a command by name: a function, or a program of the table.
+func (e *environment) invoke(args []string) {
+	name := args[0]
+	e.run.command = strings.Join(args, " ")
+	if body, ok := e.session().funcs[name]; ok {
+		e.callFunction(name, body, args[1:])
+		return
+	}
+	e.runProgram(args)
+}
+
+func (e *environment) runProgram(args []string) {
+	program, ok := lookup(args[0], e.place())
+	if !ok {
+		e.notFound(args[0])
+		return
+	}
+	status := program(&process{environment: e, args: args})
+	e.status = status & 0xff
+}
+
+// notFound is bash's word about a command that is nowhere.
+func (e *environment) notFound(name string) {
+	e.status = 127
+	if !strings.Contains(name, "/") {
+		e.write(2, "bash: "+name+": command not found\n")
+		return
+	}
+	if _, err := e.readFile(name); err == nil {
+		e.write(2, "bash: "+name+": Permission denied\n")
+		e.status = 126
+		return
+	}
+	e.write(2, "bash: "+name+": No such file or directory\n")
+}
+
+func (e *environment) declareFunction(c *syntax.FuncDecl) {
+	e.session().funcs[c.Name.Value] = c.Body
+	e.status = 0
+}
+
+// callFunction runs a function with its own parameters and local variables.
+func (e *environment) callFunction(name string, body *syntax.Stmt, args []string) {
+	if e.calls >= maxCalls {
+		e.abandon(1, "bash: %s: maximum function nesting level exceeded (%d)\n", name, maxCalls)
+	}
+	params, loops, session := e.params, e.loops, e.session()
+	e.params, e.loops = args, 0
+	e.calls++
+	e.locals = append(e.locals, map[string]*variable{})
+	defer func() {
+		e.restoreLocals(session)
+		e.calls--
+		e.params, e.loops = params, loops
+	}()
+	e.stmt(body)
+	if e.flow == flowReturn {
+		e.flow = flowOn
+	}
+}
+
+// restoreLocals gives the variables that local has hidden their values back.
+func (e *environment) restoreLocals(session *session) {
+	top := len(e.locals) - 1
+	for name, old := range e.locals[top] {
+		if old == nil {
+			delete(session.vars, name)
+		} else {
+			session.vars[name] = *old
+		}
+	}
+	e.locals = e.locals[:top]
+}

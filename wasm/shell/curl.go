@@ -1,0 +1,316 @@
+package shell
+
+import (
+	"fmt"
+	"strings"
+
+	"svclab/wasm/api"
+	"svclab/wasm/cluster"
+	"svclab/wasm/network"
+)
+
+// What curl costs in virtual time besides the connection itself.
+const (
+	curlStart = 4 * api.Millisecond
+	curlLate  = api.Millisecond // by which its timer is late
+)
+
+// curlProcess is one curl with its connections, which it keeps open between
+// URLs: a second request to the same place goes to the same Pod.
+type curlProcess struct {
+	*process
+	o    *curlOptions
+	open map[string]network.Path
+	made int // connections, for -v
+}
+
+// curl fetches URLs.
+func curl(p *process) int {
+	o, ok := parseCurl(p)
+	if !ok {
+		return 2
+	}
+	c := &curlProcess{process: p, o: o, open: map[string]network.Path{}}
+	p.wait(curlStart)
+	status := 0
+	number := 0
+	for _, pattern := range o.urls {
+		for _, address := range globURL(pattern, o.literal) {
+			p.tick()
+			status = c.fetch(address, number)
+			number++
+		}
+	}
+	return status
+}
+
+// fetch gets one URL and returns the exit status.
+func (c *curlProcess) fetch(address string, number int) int {
+	t := &transfer{curlProcess: c, address: address}
+	t.output, t.outputName = c.o.output(number)
+	if t.meters() {
+		c.write(2, meterHead+meterLine(0, 0))
+	}
+	err := t.run()
+	if t.meters() {
+		c.write(2, meterLine(len(t.body), t.total)+"\n")
+	}
+	if err == nil {
+		err = t.deliver()
+	}
+	if err == nil && c.o.failOn && t.status >= 400 {
+		err = curlError{22, fmt.Sprintf("The requested URL returned error: %d", t.status)}
+	}
+	status := 0
+	if e, ok := err.(curlError); ok {
+		status, t.err = e.status, e
+	}
+	if status != 0 && (!c.o.silent || c.o.showError) {
+		c.write(2, "curl: "+t.err.Error()+"\n")
+	}
+	if c.o.writeOut != "" {
+		c.out(t.writeOut())
+	}
+	return status
+}
+
+// curlError is a failed transfer.
+type curlError struct {
+	status int
+	text   string
+}
+
+func (e curlError) Error() string { return fmt.Sprintf("(%d) %s", e.status, e.text) }
+
+// transfer is one request.
+type transfer struct {
+	*curlProcess
+	address    string
+	url        curlURL
+	output     string // file name, "" for standard output
+	outputName bool   // -O: the name is the URL's
+
+	ip        string
+	connected api.Duration
+	total     api.Duration
+	status    int
+	headers   string
+	body      string
+	err       curlError
+}
+
+// run makes the request.
+func (t *transfer) run() error {
+	var err error
+	if t.url, err = parseURL(t.address); err != nil {
+		return err
+	}
+	if t.outputName {
+		if t.output = t.url.file(); t.output == "" {
+			t.write(2, "curl: Remote file name has no length!\n")
+			return curlError{23, "Failed writing received data to disk/application"}
+		}
+	}
+	path, err := t.connect()
+	if err != nil {
+		return err
+	}
+	t.ip, t.total, t.connected = path.To.IP, t.total+path.Latency, path.Latency
+	return t.answer(path)
+}
+
+// connect opens a connection, or takes one that is open.
+func (t *transfer) connect() (network.Path, error) {
+	key := fmt.Sprintf("%s:%d", t.url.host, t.url.port)
+	if path, ok := t.open[key]; ok {
+		t.verbose("* Re-using existing connection #%d with host %s\n", t.made-1, t.url.host)
+		t.wait(path.Latency)
+		return path, nil
+	}
+	ip, ok := t.shell.Cluster.Resolve(t.place(), t.url.host)
+	if !ok {
+		return network.Path{}, t.fail(6, "Could not resolve host: %s", t.url.host)
+	}
+	t.verbose("*   Trying %s:%d...\n", ip, t.url.port)
+	events, err := t.do(cluster.Connect{From: t.place(), To: network.Target{IP: ip, Port: t.url.port}})
+	if err != nil {
+		return network.Path{}, t.fail(7, "%s", err)
+	}
+	var path network.Path
+	for _, e := range events {
+		if c, ok := e.(cluster.Connected); ok {
+			path = c.Path
+		}
+	}
+	if err := t.waitFor(path); err != nil {
+		return path, err
+	}
+	t.verbose("* Connected to %s (%s) port %d (#%d)\n", t.url.host, ip, t.url.port, t.made)
+	t.made++
+	if path.Status > 0 {
+		t.open[key] = path
+	}
+	return path, nil
+}
+
+// waitFor lets the time pass that a connection takes. curl has less patience
+// than the kernel when it is told so.
+func (t *transfer) waitFor(path network.Path) error {
+	if max := t.o.maxTime; max > 0 && path.Latency > max && (t.o.connectTime == 0 || max <= t.o.connectTime) {
+		t.wait(max + curlLate)
+		t.total = max + curlLate
+		return t.fail(28, "Connection timed out after %d milliseconds", t.total/api.Millisecond)
+	}
+	if max := t.o.connectTime; max > 0 && path.Latency > max {
+		t.wait(max + curlLate)
+		return t.failConnect(28, max+curlLate, "Timeout was reached")
+	}
+	t.wait(path.Latency)
+	switch path.Result {
+	case network.Answered:
+		return nil
+	case network.TimedOut:
+		return t.failConnect(28, path.Latency, "Couldn't connect to server")
+	case network.Refused:
+		t.verbose("* connect to %s port %d failed: Connection refused\n", path.To.IP, path.To.Port)
+	case network.NoRoute:
+		t.verbose("* connect to %s port %d failed: No route to host\n", path.To.IP, path.To.Port)
+	}
+	return t.failConnect(7, path.Latency, "Couldn't connect to server")
+}
+
+func (t *transfer) failConnect(status int, after api.Duration, why string) error {
+	t.total = after
+	return t.fail(status, "Failed to connect to %s port %d after %d ms: %s", t.url.host, t.url.port, after/api.Millisecond, why)
+}
+
+func (t *transfer) fail(status int, format string, args ...any) error {
+	err := curlError{status, fmt.Sprintf(format, args...)}
+	t.verbose("* %s\n* Closing connection %d\n", err.text, t.made)
+	return err
+}
+
+func (t *transfer) verbose(format string, args ...any) {
+	if t.o.verbose {
+		t.write(2, fmt.Sprintf(format, args...))
+	}
+}
+
+// deliver prints what came back, or writes it to a file.
+func (t *transfer) deliver() error {
+	text := t.body
+	if t.o.include || t.o.head {
+		text = t.headers + text
+	}
+	if t.o.failOn && t.status >= 400 && !t.o.failWithBody {
+		return nil
+	}
+	if t.output == "" || t.output == "-" {
+		t.out(text)
+		return nil
+	}
+	if err := t.writeFile(t.output, []byte(text)); err != nil {
+		if !t.o.silent || t.o.showError {
+			t.write(2, "Warning: Failed to open the file "+t.output+": "+reason(err)+"\n")
+		}
+		return curlError{23, "Failed writing received data to disk/application"}
+	}
+	return nil
+}
+
+// meters reports that the progress meter is shown: never beside the output on
+// a terminal.
+func (t *transfer) meters() bool {
+	if t.o.silent {
+		return false
+	}
+	toFile := t.output != "" && t.output != "-" || t.outputName
+	return toFile || !t.fd[1].isTerminal()
+}
+
+const meterHead = "  % Total    % Received % Xferd  Average Speed   Time    Time     Time  Current\n" +
+	"                                 Dload  Upload   Total   Spent    Left  Speed\n"
+
+// meterLine is one state of the progress meter.
+func meterLine(size int, spent api.Duration) string {
+	percent, speed := 0, int64(0)
+	if size > 0 {
+		percent, speed = 100, int64(size)*int64(api.Second)/int64(max(spent, api.Millisecond))
+	}
+	clock := "--:--:--"
+	if s := spent / api.Second; s > 0 {
+		clock = fmt.Sprintf("%2d:%02d:%02d", s/3600, s/60%60, s%60)
+	}
+	return fmt.Sprintf("\r%3d %5d  %3d %5d    0     0  %5d      0 --:--:-- %s --:--:-- %5d", percent, size, percent, size, speed, clock, speed)
+}
+
+// writeOut fills in the format of -w.
+func (t *transfer) writeOut() string {
+	var b strings.Builder
+	for s := t.o.writeOut; s != ""; {
+		switch {
+		case strings.HasPrefix(s, "%%"):
+			b.WriteByte('%')
+			s = s[2:]
+		case strings.HasPrefix(s, "%{") && strings.Contains(s, "}"):
+			name, rest, _ := strings.Cut(s[2:], "}")
+			value, ok := t.variable(name)
+			if !ok {
+				t.write(2, "curl: unknown --write-out variable: '"+name+"'\n")
+			}
+			b.WriteString(value)
+			s = rest
+		case s[0] == '\\' && len(s) > 1 && strings.IndexByte("nrt", s[1]) >= 0:
+			b.WriteString(simpleEscapes[s[1]])
+			s = s[2:]
+		default:
+			b.WriteByte(s[0])
+			s = s[1:]
+		}
+	}
+	return b.String()
+}
+
+func (t *transfer) variable(name string) (string, bool) {
+	seconds := func(d api.Duration) string { return fmt.Sprintf("%.6f", float64(d)/float64(api.Second)) }
+	switch name {
+	case "http_code", "response_code":
+		return fmt.Sprintf("%03d", t.status), true
+	case "http_connect":
+		return "000", true
+	case "time_total":
+		return seconds(t.total), true
+	case "time_connect", "time_pretransfer", "time_starttransfer":
+		return seconds(t.connected), true
+	case "time_namelookup", "time_appconnect", "time_redirect":
+		return seconds(0), true
+	case "remote_ip":
+		return t.ip, true
+	case "remote_port":
+		if t.ip == "" {
+			return "0", true
+		}
+		return itoa(int64(t.url.port)), true
+	case "local_ip", "local_port", "content_type", "redirect_url", "referer":
+		return map[string]string{"content_type": t.contentType()}[name], true
+	case "size_download":
+		return itoa(int64(len(t.body))), true
+	case "num_connects":
+		return itoa(int64(t.made)), true
+	case "url":
+		return t.address, true
+	case "url_effective":
+		return t.url.String(), true
+	case "scheme":
+		return strings.ToUpper(t.url.scheme), true
+	case "method":
+		return t.o.requestMethod(), true
+	case "exitcode":
+		return itoa(int64(t.err.status)), true
+	case "errormsg":
+		return t.err.text, true
+	case "http_version":
+		return "1.1", true
+	}
+	return "", false
+}

@@ -1,0 +1,133 @@
+package shell
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"svclab/wasm/network"
+)
+
+// process is a program that runs, with its arguments; args[0] is its name.
+type process struct {
+	*environment
+	args []string
+}
+
+// program is a command of the table. It returns the exit status.
+type program func(p *process) int
+
+// builtins run inside the shell, so they can change it.
+var builtins = map[string]program{}
+
+// tools are what a machine has in /usr/bin.
+var tools = map[string]program{}
+
+func init() {
+	maps.Copy(builtins, map[string]program{
+		":": succeed, "true": succeed, "false": fail, "echo": echo, "printf": printf, "test": test, "[": test,
+		"cd": cd, "pwd": pwd, "exit": exit, "logout": exit, "return": returnFrom, "break": breakLoop, "continue": continueLoop,
+		"unset": unset, "set": setOptions, "shift": shift, "read": read, "eval": eval, "source": source, ".": source,
+		"command": command, "builtin": command, "type": typeOf, "wait": wait, "help": help, "jobs": succeed, "hash": succeed,
+	})
+	maps.Copy(tools, map[string]program{
+		"base64": base64Tool, "cat": cat, "clear": clearScreen, "cp": copyFile, "curl": curl, "cut": cut, "date": date,
+		"env": env, "grep": grep, "egrep": grep, "fgrep": grep, "head": head, "hostname": hostnameTool, "kubectl": kubectlTool, "ls": ls,
+		"mv": moveFile, "printenv": printenv, "rev": rev, "rm": rm, "sed": sed, "seq": seq, "sleep": sleep,
+		"sort": sortTool, "ssh": ssh, "tail": tail, "tee": tee, "touch": touch, "tr": tr, "uniq": uniq,
+		"wc": wc, "which": which, "whoami": whoami, "xargs": xargs, "yes": yes, "bash": bash, "sh": bash,
+	})
+}
+
+// lookup finds a program at a place. A container has neither kubectl nor ssh.
+func lookup(name string, place network.Place) (program, bool) {
+	if run, ok := builtins[name]; ok {
+		return run, true
+	}
+	for _, dir := range []string{"/usr/local/bin/", "/usr/bin/", "/bin/"} {
+		name = strings.TrimPrefix(name, dir)
+	}
+	if place.Kind == network.InPod && (name == "kubectl" || name == "ssh") {
+		return nil, false
+	}
+	run, ok := tools[name]
+	return run, ok
+}
+
+// toolPath returns where a tool lies.
+func toolPath(name string) string {
+	if name == "kubectl" {
+		return "/usr/local/bin/" + name
+	}
+	return "/usr/bin/" + name
+}
+
+func programNames() []string {
+	return slices.Sorted(maps.Keys(tools))
+}
+
+func (p *process) out(s string) { p.write(1, s) }
+
+// errorf prints a message with the program's name before it.
+func (p *process) errorf(format string, args ...any) {
+	name := p.args[0]
+	if _, ok := builtins[name]; ok {
+		name = "bash: " + name
+	}
+	p.write(2, name+": "+fmt.Sprintf(format, args...)+"\n")
+}
+
+// usage complains about the command line as GNU's programs do.
+func (p *process) usage(format string, args ...any) {
+	p.errorf(format, args...)
+	p.write(2, "Try '"+p.args[0]+" --help' for more information.\n")
+}
+
+// stdin returns standard input, which may be closed.
+func (p *process) stdin() *input {
+	if p.fd[0].in == nil {
+		return &input{}
+	}
+	return p.fd[0].in
+}
+
+// open returns a file to read; - is standard input.
+func (p *process) open(name string) (*input, error) {
+	if name == "-" || name == "/dev/stdin" {
+		return p.stdin(), nil
+	}
+	data, err := p.readFile(name)
+	if err != nil {
+		return nil, err
+	}
+	return &input{buf: string(data)}, nil
+}
+
+// each opens the named files in turn, or standard input when none is named.
+// A file that cannot be opened is reported with complaint, whose %s are its
+// name and the reason. It returns whether all could be.
+func (p *process) each(names []string, complaint string, do func(name string, in *input)) bool {
+	if len(names) == 0 {
+		names = []string{"-"}
+	}
+	ok := true
+	for _, name := range names {
+		in, err := p.open(name)
+		if err != nil {
+			p.errorf(complaint, name, reason(err))
+			ok = false
+			continue
+		}
+		do(name, in)
+	}
+	return ok
+}
+
+// statusOf is 0 for ok and 1 otherwise.
+func statusOf(ok bool) int {
+	if ok {
+		return 0
+	}
+	return 1
+}

@@ -1,0 +1,117 @@
+package shell
+
+import (
+	"iter"
+	"strings"
+
+	"mvdan.cc/sh/v3/syntax"
+)
+
+// lines yields the lines of src, each with its newline.
+func lines(src string) iter.Seq[string] { return strings.Lines(src) }
+
+// RunLines is Run for a script that arrives line by line. A command that goes
+// over several lines runs when its last line is there.
+func (s *Shell) RunLines(lines iter.Seq[string]) iter.Seq[Step] {
+	return func(yield func(Step) bool) {
+		r := &run{shell: s}
+		t := &thread{run: r, yield: func(m message) bool { return yield(m.Step) }}
+		e := newEnvironment(t)
+		e.status = s.status
+		e.sessions = s.sessions
+		defer func() {
+			s.sessions, s.status = e.sessions, e.status
+		}()
+		e.script(lines)
+		if len(r.events) > 0 {
+			yield(Step{Events: r.events})
+		}
+	}
+}
+
+// Incomplete reports that src is the beginning of a command that goes on, such
+// as a loop without its done. A terminal asks for another line with "> ".
+func Incomplete(src string) bool {
+	if continued(src) {
+		return true
+	}
+	_, err := parse(src)
+	return syntax.IsIncomplete(err)
+}
+
+// script reads commands from lines and runs them until one says exit.
+func (e *environment) script(lines iter.Seq[string]) {
+	defer e.recoverKilled()
+	chunk, first, number := "", 1, 0
+	for line := range lines {
+		number++
+		chunk += line
+		if continued(chunk) {
+			continue
+		}
+		file, err := parse(chunk)
+		if syntax.IsIncomplete(err) {
+			continue
+		}
+		if err != nil {
+			e.syntaxError(chunk, first, err)
+			return
+		}
+		e.chunk(file.Stmts)
+		if e.flow == flowExit {
+			return
+		}
+		chunk, first = "", number+1
+	}
+	if chunk != "" {
+		e.lastChunk(chunk, first)
+	}
+}
+
+// lastChunk runs what is left when the lines end in the middle of something.
+func (e *environment) lastChunk(chunk string, first int) {
+	file, err := parse(chunk)
+	if err != nil {
+		e.syntaxError(chunk, first, err)
+		return
+	}
+	e.chunk(file.Stmts)
+}
+
+// chunk runs one complete command. An expansion that fails ends it.
+func (e *environment) chunk(stmts []*syntax.Stmt) {
+	defer e.recoverAbandoned()
+	e.stmts(stmts)
+}
+
+// recoverKilled ends a thread where a signal has struck it.
+func (e *environment) recoverKilled() {
+	switch cause := recover().(type) {
+	case nil:
+	case killed:
+		e.status = cause.status
+	default:
+		panic(cause)
+	}
+}
+
+// continued reports that the last line of src ends in a backslash that joins
+// it with the next. The parser takes that for the end of the input.
+func continued(src string) bool {
+	src = strings.TrimSuffix(src, "\n")
+	return (len(src)-len(strings.TrimRight(src, `\`)))%2 == 1
+}
+
+func parse(src string) (*syntax.File, error) {
+	return syntax.NewParser(syntax.Variant(syntax.LangBash)).Parse(strings.NewReader(src), "")
+}
+
+// eval runs a script that a command got as an argument, such as eval's.
+func (e *environment) eval(src string) {
+	file, err := parse(src)
+	if err != nil {
+		e.syntaxError(src, 1, err)
+		return
+	}
+	e.stmts(file.Stmts)
+}

@@ -1,0 +1,255 @@
+package shell
+
+import (
+	"fmt"
+	"strings"
+
+	"svclab/wasm/network"
+)
+
+// env prints the exported variables, or runs a command with others.
+func env(p *process) int {
+	args := p.args[1:]
+	kept := p.session().clone().vars
+	defer func() { p.session().vars = kept }()
+	for len(args) > 0 && strings.Contains(args[0], "=") {
+		name, value, _ := strings.Cut(args[0], "=")
+		p.session().vars[name] = variable{value: value, exported: true}
+		args = args[1:]
+	}
+	if len(args) > 0 {
+		if _, ok := lookup(args[0], p.place()); !ok {
+			p.errorf("'%s': No such file or directory", args[0])
+			return 127
+		}
+		p.runProgram(args)
+		return p.environment.status
+	}
+	var b strings.Builder
+	for _, name := range p.variableNames() {
+		if v := p.session().vars[name]; v.exported {
+			b.WriteString(name + "=" + v.value + "\n")
+		}
+	}
+	p.out(b.String())
+	return 0
+}
+
+func printenv(p *process) int {
+	if len(p.args) == 1 {
+		return env(p)
+	}
+	status := 0
+	for _, name := range p.args[1:] {
+		if v := p.session().vars[name]; v.exported {
+			p.out(v.value + "\n")
+		} else {
+			status = 1
+		}
+	}
+	return status
+}
+
+func which(p *process) int {
+	status := 0
+	for _, name := range p.args[1:] {
+		_, tool := tools[name]
+		if _, ok := lookup(name, p.place()); ok && tool {
+			p.out(toolPath(name) + "\n")
+		} else {
+			status = 1
+		}
+	}
+	return status
+}
+
+func whoami(p *process) int {
+	p.out(user(p.place()) + "\n")
+	return 0
+}
+
+func hostnameTool(p *process) int {
+	if len(p.args) > 1 && strings.ContainsAny(p.args[1], "iI") {
+		ip, ok := p.shell.Cluster.Resolve(p.place(), hostname(p.place()))
+		if !ok {
+			ip = network.LearnerIP
+		}
+		p.out(ip + " \n")
+		return 0
+	}
+	p.out(hostname(p.place()) + "\n")
+	return 0
+}
+
+// help says what this shell has.
+func help(p *process) int {
+	p.out("This shell understands bash's grammar: pipes, loops, functions, $(…), redirections.\n" +
+		"It runs these programs:\n" + columns(programNames(), 80) +
+		"ssh NODE moves to a node, exit comes back.\n" +
+		"Files that you write stay in memory; time is the cluster's own.\n")
+	return 0
+}
+
+// xargs runs a command with the words of its standard input as arguments.
+func xargs(p *process) int {
+	spec := optionSpec{letters: "n:I:rt0P:d:L:", long: map[string]byte{"max-args": 'n', "no-run-if-empty": 'r', "replace": 'I', "null": '0', "delimiter": 'd'}, inOrder: true}
+	opts, command, ok := spec.parse(p)
+	if !ok {
+		return 1
+	}
+	if len(command) == 0 {
+		command = []string{"echo"}
+	}
+	text := p.stdin().rest(p.thread)
+	if opts.has('I') {
+		return p.xargsLines(text, opts.value('I'), command)
+	}
+	words, ok := xargsWords(text, opts)
+	if !ok {
+		p.errorf("unmatched quote; by default quotes are special to xargs unless you use the -0 option")
+		return 1
+	}
+	size := len(words)
+	if opts.has('n') {
+		n, ok := parseInt(opts.value('n'))
+		if !ok || n < 1 {
+			p.errorf("value %s for -n option should be >= 1", opts.value('n'))
+			return 1
+		}
+		size = int(min(n, int64(max(1, len(words)))))
+	}
+	if len(words) == 0 {
+		if opts.has('r') {
+			return 0
+		}
+		return p.xargsRun(command, 0)
+	}
+	status := 0
+	for len(words) > 0 {
+		n := min(size, len(words))
+		status = p.xargsRun(append(command[:len(command):len(command)], words[:n]...), status)
+		words = words[n:]
+		if status == 127 {
+			break
+		}
+	}
+	return status
+}
+
+func (p *process) xargsLines(text, mark string, command []string) int {
+	status := 0
+	for line := range strings.Lines(text) {
+		line = strings.TrimLeft(strings.TrimSuffix(line, "\n"), " \t")
+		if line == "" {
+			continue
+		}
+		args := make([]string, len(command))
+		for i, a := range command {
+			args[i] = strings.ReplaceAll(a, mark, line)
+		}
+		status = p.xargsRun(args, status)
+	}
+	return status
+}
+
+// xargsRun runs one command and returns xargs' status so far.
+func (p *process) xargsRun(args []string, status int) int {
+	program, ok := lookup(args[0], p.place())
+	if !ok {
+		p.errorf("%s: No such file or directory", args[0])
+		return 127
+	}
+	p.tick()
+	sub := p.subshell(p.thread)
+	sub.fd[0] = file{in: &input{}}
+	got := sub.isolated(func() { sub.status = program(&process{environment: sub, args: args}) & 0xff })
+	if got != 0 {
+		return 123
+	}
+	return status
+}
+
+// xargsWords splits at white space; quotes and backslashes protect it.
+func xargsWords(text string, opts options) (words []string, ok bool) {
+	if opts.has('0') || opts.has('d') {
+		separator := "\x00"
+		if opts.has('d') {
+			separator, _ = escapes{}.read(opts.value('d'))
+		}
+		return strings.Split(strings.TrimSuffix(text, separator), separator), true
+	}
+	var word strings.Builder
+	open, quote := false, rune(0)
+	escaped := false
+	for _, r := range text {
+		switch {
+		case escaped:
+			word.WriteRune(r)
+			escaped = false
+		case quote != 0 && r == quote:
+			quote = 0
+		case quote != 0:
+			word.WriteRune(r)
+		case r == '\\':
+			escaped, open = true, true
+		case r == '"' || r == '\'':
+			quote, open = r, true
+		case r == ' ' || r == '\t' || r == '\n':
+			if open {
+				words = append(words, word.String())
+				word.Reset()
+				open = false
+			}
+		default:
+			word.WriteRune(r)
+			open = true
+		}
+	}
+	if open {
+		words = append(words, word.String())
+	}
+	return words, quote == 0
+}
+
+// columns lays names out as ls does on a terminal of that width.
+func columns(names []string, width int) string {
+	if len(names) == 0 {
+		return ""
+	}
+	rows := 1
+	for ; rows < len(names); rows++ {
+		if total, _ := columnWidths(names, rows); total <= width {
+			break
+		}
+	}
+	_, widths := columnWidths(names, rows)
+	var b strings.Builder
+	for row := range rows {
+		for col := 0; col*rows+row < len(names); col++ {
+			name := names[col*rows+row]
+			if (col+1)*rows+row < len(names) {
+				fmt.Fprintf(&b, "%-*s", widths[col], name)
+			} else {
+				b.WriteString(name)
+			}
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+func columnWidths(names []string, rows int) (total int, widths []int) {
+	for i := 0; i < len(names); i += rows {
+		longest := 0
+		for _, name := range names[i:min(i+rows, len(names))] {
+			longest = max(longest, len([]rune(name)))
+		}
+		last := i+rows >= len(names)
+		if !last {
+			longest += 2
+		}
+		widths = append(widths, longest)
+		total += longest
+	}
+	return total, widths
+}

@@ -1,0 +1,163 @@
+package shell
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"svclab/wasm/api"
+)
+
+// sleep lets virtual time pass.
+func sleep(p *process) int {
+	spec := optionSpec{}
+	_, times, ok := spec.parse(p)
+	if !ok {
+		return 1
+	}
+	if len(times) == 0 {
+		p.usage("missing operand")
+		return 1
+	}
+	var total api.Duration
+	for _, s := range times {
+		d, ok := parseDuration(s)
+		if !ok {
+			p.usage("invalid time interval ‘%s’", s)
+			return 1
+		}
+		total = min(total+d, longest)
+	}
+	p.wait(total)
+	return 0
+}
+
+// longest bounds sleep: about a hundred years would not fit a clock twice.
+const longest = 36500 * api.Day
+
+// parseDuration reads 0.5, 2s, 1m, 1h and 1d.
+func parseDuration(s string) (api.Duration, bool) {
+	unit := api.Second
+	switch {
+	case strings.HasSuffix(s, "s"):
+		s = s[:len(s)-1]
+	case strings.HasSuffix(s, "m"):
+		s, unit = s[:len(s)-1], api.Minute
+	case strings.HasSuffix(s, "h"):
+		s, unit = s[:len(s)-1], api.Hour
+	case strings.HasSuffix(s, "d"):
+		s, unit = s[:len(s)-1], api.Day
+	}
+	n, err := strconv.ParseFloat(s, 64)
+	if err != nil || n < 0 || n != n {
+		return 0, false
+	}
+	if n*float64(unit) >= float64(longest) {
+		return longest, true
+	}
+	return api.Duration(n*float64(unit) + 0.5), true
+}
+
+// timeReport is what the keyword time prints.
+func timeReport(d api.Duration, posix bool) string {
+	if posix {
+		return fmt.Sprintf("real %.2f\nuser 0.00\nsys 0.00\n", float64(d)/float64(api.Second))
+	}
+	return fmt.Sprintf("\nreal\t%dm%.3fs\nuser\t0m0.000s\nsys\t0m0.000s\n", d/api.Minute, float64(d%api.Minute)/float64(api.Second))
+}
+
+var (
+	weekdays = []string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"}
+	months   = []string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}
+)
+
+// date prints the cluster's clock.
+func date(p *process) int {
+	spec := optionSpec{letters: "uI::Rd:", long: map[string]byte{"utc": 'u', "universal": 'u', "rfc-email": 'R', "date": 'd'}}
+	opts, operands, ok := spec.parse(p)
+	if !ok {
+		return 1
+	}
+	format := "+%a %b %e %H:%M:%S UTC %Y"
+	switch {
+	case opts.has('d'):
+		p.errorf("-d is not supported in this shell")
+		return 1
+	case opts.has('R'):
+		format = "+%a, %d %b %Y %H:%M:%S +0000"
+	case len(operands) > 1:
+		p.usage("extra operand ‘%s’", operands[1])
+		return 1
+	case len(operands) == 1:
+		format = operands[0]
+	}
+	if !strings.HasPrefix(format, "+") {
+		p.errorf("invalid date ‘%s’", format)
+		return 1
+	}
+	p.out(formatTime(p.shell.Cluster.Now(), format[1:]) + "\n")
+	return 0
+}
+
+// formatTime writes a time by date's format. RFC 3339 gives the numbers.
+func formatTime(t api.Time, format string) string {
+	text := t.String() // 2026-01-01T00:00:00Z
+	year, month, day, clock := text[:4], text[5:7], text[8:10], text[11:19]
+	m, _ := strconv.Atoi(month)
+	weekday := weekdays[(int64(t)/int64(api.Day)+4)%7] // 1970 began on a Thursday
+	var b strings.Builder
+	for i := 0; i < len(format); i++ {
+		if format[i] != '%' || i+1 == len(format) {
+			b.WriteByte(format[i])
+			continue
+		}
+		i++
+		switch format[i] {
+		case 'Y':
+			b.WriteString(year)
+		case 'y':
+			b.WriteString(year[2:])
+		case 'm':
+			b.WriteString(month)
+		case 'd':
+			b.WriteString(day)
+		case 'e':
+			b.WriteString(strings.Replace(day, "0", " ", strings.Count(day[:1], "0")))
+		case 'H':
+			b.WriteString(clock[:2])
+		case 'M':
+			b.WriteString(clock[3:5])
+		case 'S':
+			b.WriteString(clock[6:8])
+		case 'T':
+			b.WriteString(clock)
+		case 'R':
+			b.WriteString(clock[:5])
+		case 'F':
+			b.WriteString(text[:10])
+		case 'a':
+			b.WriteString(weekday[:3])
+		case 'A':
+			b.WriteString(weekday)
+		case 'b', 'h':
+			b.WriteString(months[m-1][:3])
+		case 'B':
+			b.WriteString(months[m-1])
+		case 's':
+			b.WriteString(itoa(int64(t) / int64(api.Second)))
+		case 'N':
+			fmt.Fprintf(&b, "%09d", int64(t)%int64(api.Second))
+		case 'Z':
+			b.WriteString("UTC")
+		case 'z':
+			b.WriteString("+0000")
+		case 'n':
+			b.WriteByte('\n')
+		case '%':
+			b.WriteByte('%')
+		default:
+			b.WriteString(format[i-1 : i+1])
+		}
+	}
+	return b.String()
+}
