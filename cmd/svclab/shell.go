@@ -1,0 +1,160 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"os/signal"
+
+	"svclab/wasm/cluster"
+	"svclab/wasm/shell"
+)
+
+const shellUsage = `[--nodes N] [--seed N] [--dir DIR] [-c SCRIPT]
+
+Opens the terminal of the page: a shell with kubectl and curl, outside a
+miniature cluster. It reads commands from standard input, line by line; with a
+terminal there, it prompts for them. Its clock is the cluster's own, so that
+sleep takes no time. It leaves with the status of the last command.
+
+Files are read from DIR. What the shell writes stays in memory, on top of them.
+
+`
+
+// shellCommand is svclab shell.
+func shellCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	set := flag.NewFlagSet("svclab shell", flag.ContinueOnError)
+	set.SetOutput(stderr)
+	set.Usage = func() {
+		fmt.Fprint(set.Output(), "Usage: svclab shell ", shellUsage)
+		set.PrintDefaults()
+	}
+	nodes := set.Int("nodes", 3, "how many nodes the cluster has")
+	seed := set.Uint64("seed", 1, "the seed of the cluster's dice")
+	dir := set.String("dir", ".", "the folder whose files the shell can read")
+	script := set.String("c", "", "run `SCRIPT` instead of standard input")
+	switch err := set.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return 0
+	case err != nil:
+		return 2
+	}
+	problem := ""
+	switch {
+	case set.NArg() > 0:
+		problem = fmt.Sprintf("unexpected argument %q", set.Arg(0))
+	case *nodes < 1 || *nodes > 5000:
+		problem = fmt.Sprintf("--nodes %d: want 1 to 5000", *nodes)
+	}
+	files, err := openDir(*dir)
+	if err != nil && problem == "" {
+		problem = fmt.Sprintf("--dir %s: %v", *dir, errors.Unwrap(err))
+	}
+	if problem != "" {
+		fmt.Fprintln(stderr, "svclab shell: "+problem)
+		return 2
+	}
+	s := shell.New(cluster.New(cluster.Config{Nodes: *nodes, Seed: *seed}), files)
+	t := &terminal{shell: s, out: stdout, err: stderr}
+	switch {
+	case given(set, "c"):
+		t.play(s.Run(*script))
+	case isTerminal(stdin):
+		t.interact(stdin)
+	default:
+		t.play(s.RunLines(linesOf(stdin)))
+	}
+	return s.Status()
+}
+
+func given(set *flag.FlagSet, name string) (ok bool) {
+	set.Visit(func(f *flag.Flag) { ok = ok || f.Name == name })
+	return ok
+}
+
+// isTerminal reports that a person types there.
+func isTerminal(r io.Reader) bool {
+	f, ok := r.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0 && f.Name() != os.DevNull && !sameAsNull(info)
+}
+
+func sameAsNull(info os.FileInfo) bool {
+	null, err := os.Stat(os.DevNull)
+	return err == nil && os.SameFile(info, null)
+}
+
+// linesOf yields lines as they arrive.
+func linesOf(r io.Reader) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		in := bufio.NewReader(r)
+		for {
+			line, err := in.ReadString('\n')
+			if line != "" && !yield(line) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// terminal carries out the Steps of a shell at once.
+type terminal struct {
+	shell     *shell.Shell
+	out, err  io.Writer
+	interrupt chan os.Signal // nil when Ctrl-C ends svclab itself
+}
+
+// play prints what a script prints and lets its waits pass in the cluster.
+func (t *terminal) play(steps iter.Seq[shell.Step]) {
+	for step := range steps {
+		io.WriteString(t.out, step.Stdout)
+		io.WriteString(t.err, step.Stderr)
+		if step.Wait > 0 {
+			if _, err := t.shell.Cluster.Do(cluster.Tick{By: step.Wait}); err != nil {
+				fmt.Fprintln(t.err, "svclab shell: "+err.Error())
+				return
+			}
+		}
+		select {
+		case <-t.interrupt:
+			fmt.Fprintln(t.out, "^C")
+			return
+		default:
+		}
+	}
+}
+
+// interact prompts for lines until exit or Ctrl-D.
+func (t *terminal) interact(stdin io.Reader) {
+	t.interrupt = make(chan os.Signal, 1)
+	signal.Notify(t.interrupt, os.Interrupt)
+	defer signal.Stop(t.interrupt)
+	typed, prompt := "", t.shell.Prompt()
+	fmt.Fprint(t.out, prompt)
+	for line := range linesOf(stdin) {
+		typed += line
+		select {
+		case <-t.interrupt: // Ctrl-C while typing drops what was typed before
+			typed = line
+		default:
+		}
+		if shell.Incomplete(typed) {
+			fmt.Fprint(t.out, "> ")
+			continue
+		}
+		t.play(t.shell.Run(typed))
+		if t.shell.Exited() {
+			return
+		}
+		typed = ""
+		fmt.Fprint(t.out, t.shell.Prompt())
+	}
+	fmt.Fprintln(t.out, "exit")
+}
