@@ -25,6 +25,7 @@ type clock struct {
 	owed    api.Duration
 	stirred float64 // when an event was last heard
 	saved   float64 // when work was last saved
+	hinted  float64 // when the hints were last asked for
 }
 
 // frame lets the time since the frame before pass in the cluster. A frame much

@@ -37,10 +37,10 @@ var english = map[string]string{
 	"quiz.predict":  "Guess first",
 	"quiz.question": "What do you think?",
 	"quiz.answer":   "That is my answer",
-	"quiz.asking":   "Asking the cluster…",
 	"quiz.right":    "Right.",
-	"quiz.wrong":    "No. Have another look.",
+	"quiz.wrong":    "No, it is number %d.",
 	"quiz.surprise": "The cluster says: number %d.",
+	"quiz.none":     "The cluster’s answer is none of these.",
 	"quiz.output":   "What the cluster answered",
 
 	"loading.text":     "Fetching the cluster",

@@ -37,10 +37,10 @@ var korean = map[string]string{
 	"quiz.predict":  "먼저 맞혀 보세요",
 	"quiz.question": "생각해 보세요",
 	"quiz.answer":   "이걸로 할게요",
-	"quiz.asking":   "클러스터에 물어보고 있어요…",
 	"quiz.right":    "맞아요.",
-	"quiz.wrong":    "아니에요. 다시 골라 보세요.",
+	"quiz.wrong":    "아니에요. 답은 %d번이에요.",
 	"quiz.surprise": "클러스터의 답은 %d번이에요.",
+	"quiz.none":     "클러스터의 답이 보기 가운데 없어요.",
 	"quiz.output":   "클러스터가 답한 내용",
 
 	"loading.text":     "클러스터를 불러오고 있어요",

@@ -30,9 +30,8 @@ func (m Model) terminalBox() html.Node {
 				html.Progress(html.ID("load"), html.A("max", "100"), html.Value("0"), html.Aria("label", m.T("loading.text"))),
 				html.El("noscript", html.P(html.Text(m.T("loading.noscript"))))))
 	}
-	shown := m.lab.entries[min(m.term.hidden, len(m.lab.entries)):]
 	log := html.Pre(html.ID("terminal"), html.Class("log"), html.Role("log"), html.A("tabindex", "0"),
-		html.Aria("label", m.T("terminal.log")), html.Each(shown, entry))
+		html.Aria("label", m.T("terminal.log")), html.Each(m.lab.entries, entry))
 	return html.Div(html.Class("terminal"), log, m.inputRow(), m.keyRow())
 }
 
@@ -40,6 +39,9 @@ func entry(_ int, e lab.Entry) html.Node {
 	out := e.Output
 	if out != "" && !strings.HasSuffix(out, "\n") {
 		out += "\n"
+	}
+	if e.Cut {
+		out = "…" + out
 	}
 	return html.Span(html.Class("entry"),
 		html.Span(html.Class("typed"), html.Span(html.Class("prompt"), html.Text(e.Prompt)), html.Text(e.Line)),

@@ -111,6 +111,9 @@ func New(l *lesson.Lesson, saved []byte, o Options) (Model, []Effect) {
 	}
 	m.started = true
 	m.hear()
+	for _, e := range m.lab.entries {
+		m.term.past = remember(m.term.past, e.Line)
+	}
 	m.picture = m.picture.settle()
 	m.told = m.picture.Happened
 	m.dirty = false
@@ -136,5 +139,21 @@ func (m *Model) hear() {
 	for i := range goals {
 		goals[i] = s.Goals(i)
 	}
-	m.lab = labState{s.Terminal(), s.Prompt(), s.Busy(), s.Files(), s.Step(), goals, s.Hints(), s.Answers(), s.Cluster().Now().Sub(api.Epoch)}
+	was := m.lab
+	m.lab = labState{s.Terminal(), s.Prompt(), s.Busy(), s.Files(), s.Step(), goals, was.hints, s.Answers(), s.Cluster().Now().Sub(api.Epoch)}
+	if m.hintsDue(was) {
+		m.lab.hints, m.clock.hinted = s.Hints(), m.clock.last
+	}
+}
+
+// hintsDue reports whether the hints may apply otherwise than before. To ask
+// for them runs their conditions, so that is not done with every frame.
+func (m *Model) hintsDue(was labState) bool {
+	switch {
+	case m.lab.busy:
+		return false
+	case was.busy || was.step != m.lab.step:
+		return true
+	}
+	return m.clock.stirred > m.clock.hinted && m.clock.last-m.clock.hinted > afterglow
 }

@@ -99,14 +99,19 @@ func (l *layout) nowhere(from network.Place, start point) point {
 	return point{start.x + 34, start.y}
 }
 
-// edge is where a lane is entered.
+// edge is where a lane is entered by another way than a node port.
 func (l *layout) edge(node string) point {
 	a, ok := l.lane(node)
+	aside := l.nodePorts() > 0 // leaves the doors alone
 	switch {
 	case !ok:
 		return point{}
+	case l.down && aside:
+		return point{a.box.x + 16, a.box.y}
 	case l.down:
 		return point{a.line, a.box.y}
+	case aside:
+		return point{a.box.x, a.box.bottom() - 10}
 	}
 	return point{a.box.x, a.line}
 }

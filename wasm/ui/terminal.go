@@ -1,16 +1,18 @@
 package ui
 
 import (
+	"slices"
+	"strings"
+
 	"svclab/wasm/html"
-	"svclab/wasm/lab"
 )
 
 // terminal is the line being typed.
 type terminal struct {
 	line   string
-	draft  string // the line as it was before earlier ones were recalled
-	recall int    // how many lines back; 0 is the line itself
-	hidden int    // entries cleared from sight
+	draft  string   // the line as it was before earlier ones were recalled
+	recall int      // how many lines back; 0 is the line itself
+	past   []string // lines typed before; never changed in place
 }
 
 func (m *Model) inTerminal(msg any) []Effect {
@@ -21,10 +23,6 @@ func (m *Model) inTerminal(msg any) []Effect {
 	case Submit:
 		line := t.line
 		t.line, t.recall = "", 0
-		if line == "clear" {
-			t.hidden = len(m.lab.entries)
-			return nil
-		}
 		return m.enter(line)
 	case Recall:
 		return m.recall(msg.By)
@@ -35,7 +33,10 @@ func (m *Model) inTerminal(msg any) []Effect {
 		}
 		return []Effect{FocusEffect{ID: "line"}}
 	case Clear:
-		t.hidden = len(m.lab.entries)
+		if m.session != nil {
+			m.session.Clear()
+			m.dirty = true
+		}
 	}
 	return nil
 }
@@ -48,6 +49,7 @@ func (m *Model) enter(lines ...string) []Effect {
 		return nil
 	}
 	m.keepDrafts()
+	m.term.past = remember(m.term.past, lines...)
 	m.session.Enter(lines...)
 	m.session.Advance(0)
 	m.dirty = true
@@ -60,9 +62,8 @@ func (m *Model) enter(lines ...string) []Effect {
 // recall puts an earlier line in place of the one being typed.
 func (m *Model) recall(by int) []Effect {
 	t := &m.term
-	past := history(m.lab.entries)
 	to := t.recall - by
-	if to < 0 || to > len(past) {
+	if to < 0 || to > len(t.past) {
 		return nil
 	}
 	if t.recall == 0 {
@@ -70,21 +71,22 @@ func (m *Model) recall(by int) []Effect {
 	}
 	t.recall, t.line = to, t.draft
 	if to > 0 {
-		t.line = past[len(past)-to]
+		t.line = t.past[len(t.past)-to]
 	}
 	end := units(t.line, len(t.line))
 	return []Effect{FocusEffect{ID: "line", Caret: true, Start: end, End: end}}
 }
 
-// history returns the lines typed, without repeats in a row.
-func history(entries []lab.Entry) []string {
-	var out []string
-	for _, e := range entries {
-		if e.Line != "" && (len(out) == 0 || out[len(out)-1] != e.Line) {
-			out = append(out, e.Line)
+// remember adds lines to those typed before, without repeats in a row. What
+// takes several lines, such as a here-document, a one-line field cannot recall.
+func remember(past []string, lines ...string) []string {
+	past = slices.Clone(past)
+	for _, line := range lines {
+		if line != "" && !strings.Contains(line, "\n") && (len(past) == 0 || past[len(past)-1] != line) {
+			past = append(past, line)
 		}
 	}
-	return out
+	return past
 }
 
 // terminalKey says what a key means in the terminal's line.

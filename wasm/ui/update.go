@@ -15,7 +15,7 @@ func Update(m Model, msg any) (Model, []Effect) {
 	case StartOver:
 		return m, []Effect{ForgetEffect{Key(m.lesson)}, ReloadEffect{}}
 	}
-	before := m.lab
+	busy, shown := m.lab.busy, printed(m.lab) // the Session goes on with its last entry in place
 	effects := m.page(msg)
 	effects = append(effects, m.inLesson(msg)...)
 	effects = append(effects, m.inTerminal(msg)...)
@@ -24,10 +24,10 @@ func Update(m Model, msg any) (Model, []Effect) {
 	m.hear()
 	m.picture = m.picture.at(m.clock.last)
 	m.tell()
-	if printed(before) != printed(m.lab) {
+	if shown != printed(m.lab) {
 		effects = append(effects, ScrollEffect{ID: "terminal", End: true})
 	}
-	if before.busy && !m.lab.busy {
+	if busy && !m.lab.busy {
 		m.dirty = true
 	}
 	if !m.lab.busy {
