@@ -138,6 +138,15 @@ dnat on node-1: web-1 10.244.0.2:80 KUBE-SEP-…
 pod on node-1: web-1 10.244.0.2:80
 targetPort on node-1: web-1 10.244.0.2:80
 container on node-1: main 10.244.0.2:80`},
+		{"from a node to its own node port", "node-1", "192.168.1.2:30008", firstHalf, `
+client on node-1: node-1 192.168.1.2:30008
+node on node-1: node-1 192.168.1.2:30008
+nodePort on node-1: 192.168.1.2:30008 KUBE-NODEPORTS
+servicePort on node-1: web 192.168.1.2:80 KUBE-EXT-… → KUBE-SVC-…
+dnat on node-1: web-1 10.244.0.2:80 KUBE-SEP-…
+pod on node-1: web-1 10.244.0.2:80
+targetPort on node-1: web-1 10.244.0.2:80
+container on node-1: main 10.244.0.2:80`},
 		{"a Pod that talks to itself leaves its namespace for nobody", "pod/web-1", "10.244.0.2:80", 0, `
 client on node-1: web-1 10.244.0.2:80
 pod on node-1: web-1 10.244.0.2:80

@@ -95,7 +95,7 @@ func (w World) fromInside(c client, to Target) way {
 	}
 	wy := way{from: c, nodes: []string{c.node}}
 	if isLoopback(to.IP) {
-		return w.intoNode(way{from: c}, w.Nodes.ByName(c.node), to)
+		return w.intoNode(wy, w.Nodes.ByName(c.node), to)
 	}
 	rules := w.RulesOf(c.node)
 	if chain := rules.ClusterIP(to.IP, to.Port, to.Protocol); chain != nil {

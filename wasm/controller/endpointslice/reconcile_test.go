@@ -239,6 +239,20 @@ func TestTheFullestChangedSliceIsFilledFirst(t *testing.T) {
 	}
 }
 
+func TestAnAdditionGoesWhereItFitsBest(t *testing.T) {
+	var all []*api.Pod
+	for i := range 250 {
+		all = append(all, pod(fmt.Sprintf("p%03d", i), i, ""))
+	}
+	made := 0
+	existing := apply(nil, Reconcile(web(), all, nodes, nil), &made)
+	existing = apply(existing, Reconcile(web(), all[40:], nodes, existing), &made) // 60, 100 and 50 are left
+	plan := Reconcile(web(), append(all[40:], pod("q", 251, "")), nodes, existing)
+	if len(plan.Update) != 1 || plan.Update[0].Name != "web-001" || len(plan.Update[0].Endpoints) != 61 {
+		t.Errorf("got %s, want web-001 with 61 endpoints", planned(plan))
+	}
+}
+
 func TestAsManyAsASliceHoldsGetOneOfTheirOwn(t *testing.T) {
 	headless := with(func(s *api.Service) { s.Spec.ClusterIP, s.Spec.Ports = api.ClusterIPNone, nil })
 	var all []*api.Pod
