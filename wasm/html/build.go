@@ -45,11 +45,43 @@ func (k key) put(n *Node) { n.Key = string(k) }
 
 // El returns an element with the tag.
 func El(tag string, options ...Option) Node {
-	n := Node{Tag: tag}
+	n := room(options)
+	n.Tag = tag
 	for _, o := range options {
 		if o != nil {
 			o.put(&n)
 		}
+	}
+	return n
+}
+
+// room returns an empty Node whose slices will not have to grow: a View makes
+// thousands of them for each frame.
+func room(options []Option) Node {
+	var attributes, handlers, children int
+	for _, o := range options {
+		switch o := o.(type) {
+		case Attr:
+			attributes++
+		case attrs:
+			attributes += len(o)
+		case Handler:
+			handlers++
+		case Node:
+			children++
+		case Nodes:
+			children += len(o)
+		}
+	}
+	var n Node
+	if attributes > 0 {
+		n.Attrs = make([]Attr, 0, attributes)
+	}
+	if handlers > 0 {
+		n.Handlers = make([]Handler, 0, handlers)
+	}
+	if children > 0 {
+		n.Children = make([]Node, 0, children)
 	}
 	return n
 }

@@ -38,7 +38,7 @@ func (m *Model) inDiagram(msg any) []Effect {
 	case PinRequest:
 		m.pinned = msg.ID
 	case PinPod:
-		for _, e := range m.picture.Recent {
+		for _, e := range m.picture.Recent() {
 			if namespace, pod := e.Path.Pod(); namespace == msg.Namespace && pod == msg.Name {
 				m.pinned = e.ID
 			}

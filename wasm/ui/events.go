@@ -8,7 +8,7 @@ import (
 // eventsBox is the diagram's text twin.
 func (m Model) eventsBox() html.Node {
 	return html.Div(html.Class("events"),
-		html.If(len(m.picture.Log) == 0, html.P(html.Class("quiet"), html.Text(m.T("events.empty")))),
+		html.If(m.picture.Happened == 0, html.P(html.Class("quiet"), html.Text(m.T("events.empty")))),
 		html.Ol(html.ID("events"), m.eventLines()))
 }
 
@@ -17,8 +17,9 @@ func (m Model) eventLines() html.Nodes {
 		return nil // two hundred lines that nobody sees
 	}
 	var out html.Nodes
-	for i := len(m.picture.Log) - 1; i >= 0; i-- {
-		h := m.picture.Log[i]
+	log := m.picture.Log()
+	for i := len(log) - 1; i >= 0; i-- {
+		h := log[i]
 		line := html.Option(html.Text(m.sentence(h)))
 		if h.Request > 0 {
 			line = html.Button(html.Class("plain"), html.On("click", PinRequest{h.Request}), html.Text(m.sentence(h)))
@@ -65,9 +66,8 @@ func (m *Model) tell() {
 	if m.lab.busy || m.told == m.picture.Happened {
 		return
 	}
-	fresh := min(m.picture.Happened-m.told, len(m.picture.Log), 3)
 	m.live = ""
-	for _, h := range m.picture.Log[len(m.picture.Log)-fresh:] {
+	for _, h := range m.picture.log.tail(min(m.picture.Happened-m.told, 3)) {
 		m.live += m.sentence(h) + " "
 	}
 	m.told = m.picture.Happened

@@ -76,18 +76,18 @@ func (p Picture) writtenPod(e cluster.Written, o *api.Pod) Picture {
 	box.Requests, box.Mean, box.Variance = old.Requests, old.Mean, old.Variance
 	if e.Change == cluster.Deleted {
 		p.Pods = drop(p.Pods, box, byPod)
-		return p.log(Happening{At: e.Time, Kind: PodGone, Name: box.Name})
+		return p.note(Happening{At: e.Time, Kind: PodGone, Name: box.Name})
 	}
 	p.Pods = put(p.Pods, box, byPod)
 	switch {
 	case !had:
-		p = p.log(Happening{At: e.Time, Kind: PodCreated, Name: box.Name})
+		p = p.note(Happening{At: e.Time, Kind: PodCreated, Name: box.Name})
 	case box.Terminating && !old.Terminating:
-		p = p.log(Happening{At: e.Time, Kind: PodTerminating, Name: box.Name})
+		p = p.note(Happening{At: e.Time, Kind: PodTerminating, Name: box.Name})
 	case box.Ready != old.Ready && box.Ready:
-		p = p.log(Happening{At: e.Time, Kind: PodReady, Name: box.Name, Other: box.Node})
+		p = p.note(Happening{At: e.Time, Kind: PodReady, Name: box.Name, Other: box.Node})
 	case box.Ready != old.Ready:
-		p = p.log(Happening{At: e.Time, Kind: PodUnready, Name: box.Name})
+		p = p.note(Happening{At: e.Time, Kind: PodUnready, Name: box.Name})
 	}
 	return p
 }
@@ -123,14 +123,14 @@ func (p Picture) writtenService(e cluster.Written, o *api.Service) Picture {
 	box := ServiceBox{o.Namespace, o.Name, o.Spec.Type, o.Spec.ClusterIP, o.Spec.Ports, pairs(o.Spec.Selector)}
 	if e.Change == cluster.Deleted {
 		p.Services = drop(p.Services, box, byService)
-		return p.log(Happening{At: e.Time, Kind: ServiceGone, Name: box.Name})
+		return p.note(Happening{At: e.Time, Kind: ServiceGone, Name: box.Name})
 	}
 	kind := ServiceChanged
 	if _, had := p.service(box.Namespace, box.Name); !had {
 		kind = ServiceCreated
 	}
 	p.Services = put(p.Services, box, byService)
-	return p.log(Happening{At: e.Time, Kind: kind, Name: box.Name, Other: box.ClusterIP})
+	return p.note(Happening{At: e.Time, Kind: kind, Name: box.Name, Other: box.ClusterIP})
 }
 
 func byService(a, b ServiceBox) int {
@@ -150,7 +150,7 @@ func (p Picture) writtenSlice(e cluster.Written, o *api.EndpointSlice) Picture {
 	if before == after {
 		return p
 	}
-	return p.log(Happening{At: e.Time, Kind: EndpointsChanged, Name: box.Service, Count: after})
+	return p.note(Happening{At: e.Time, Kind: EndpointsChanged, Name: box.Service, Count: after})
 }
 
 func endpointBoxes(o *api.EndpointSlice) []EndpointBox {
@@ -177,10 +177,7 @@ func bySlice(a, b SliceBox) int {
 // connected counts a connection where it ended and sets it moving, unless so
 // many move already that one more would not be told apart.
 func (p Picture) connected(e cluster.Connected) Picture {
-	p.Recent = append(slices.Clip(p.Recent), e)
-	if len(p.Recent) > recent {
-		p.Recent = p.Recent[1:]
-	}
+	p.recent = p.recent.add(e, recent)
 	path := e.Path
 	if path.Result == network.Answered {
 		p = p.count(path, 1)
@@ -266,7 +263,7 @@ func (p Picture) tallied(e cluster.Tallied) Picture {
 	if s, ok := p.serviceAt(e.To); ok {
 		p.expect(s.Namespace, s.Name, total)
 	}
-	return p.log(Happening{At: e.Time, Kind: ManyRequests, Name: e.To.IP, Count: total})
+	return p.note(Happening{At: e.Time, Kind: ManyRequests, Name: e.To.IP, Count: total})
 }
 
 // serviceAt finds the Service that has an address: its own, or a node's port.

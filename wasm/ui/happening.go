@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"slices"
-
 	"svclab/wasm/api"
 	"svclab/wasm/cluster"
 	"svclab/wasm/network"
@@ -41,17 +39,14 @@ const (
 
 const logged = 200
 
-func (p Picture) log(h Happening) Picture {
+func (p Picture) note(h Happening) Picture {
 	p.Happened++
-	p.Log = append(slices.Clip(p.Log), h)
-	if len(p.Log) > logged {
-		p.Log = p.Log[1:]
-	}
+	p.log = p.log.add(h, logged)
 	return p
 }
 
 func (p Picture) logRequest(e cluster.Connected) Picture {
 	_, pod := e.Path.Pod()
-	return p.log(Happening{At: e.Time, Kind: OneRequest, Name: pod, Request: e.ID,
+	return p.note(Happening{At: e.Time, Kind: OneRequest, Name: pod, Request: e.ID,
 		Result: e.Path.Result, Reason: e.Path.Reason, From: e.Path.From, To: e.Path.To})
 }

@@ -19,9 +19,10 @@ type Picture struct {
 	Slices   []SliceBox   // sorted by namespace and name
 
 	Requests []Request // in flight, or with a trail that is still seen
-	Recent   []cluster.Connected
-	Log      []Happening // the latest, the oldest first
-	Happened int         // how many there ever were
+	Happened int       // how many things have happened, requests among them
+
+	recent chain[cluster.Connected]
+	log    chain[Happening]
 
 	// Clock is the screen time at which what is folded next begins to move, in
 	// milliseconds.
@@ -112,11 +113,17 @@ func (p Picture) settle() Picture {
 
 // last returns the newest connection.
 func (p Picture) last() (cluster.Connected, bool) {
-	if len(p.Recent) == 0 {
+	if p.recent.last == nil {
 		return cluster.Connected{}, false
 	}
-	return p.Recent[len(p.Recent)-1], true
+	return p.recent.last.value, true
 }
+
+// Recent returns the latest connections, the oldest first.
+func (p Picture) Recent() []cluster.Connected { return p.recent.tail(recent) }
+
+// Log returns the latest happenings, the oldest first.
+func (p Picture) Log() []Happening { return p.log.tail(logged) }
 
 // node, pod and service find a box by name.
 func (p Picture) node(name string) (NodeBox, bool) {

@@ -11,7 +11,7 @@ import (
 // explained returns the request that is explained: the pinned one, or the latest.
 func (m Model) explained() (cluster.Connected, bool) {
 	if m.pinned > 0 {
-		if e, ok := find(m.picture.Recent, func(e cluster.Connected) bool { return e.ID == m.pinned }); ok {
+		if e, ok := find(m.picture.Recent(), func(e cluster.Connected) bool { return e.ID == m.pinned }); ok {
 			return e, true
 		}
 	}
