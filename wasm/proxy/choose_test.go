@@ -69,7 +69,7 @@ func TestChooseCutsTheDrawIntoEqualParts(t *testing.T) {
 func TestRollsEndWhereChooseDoes(t *testing.T) {
 	const seed = 11
 	r := rand.New(rand.NewPCG(seed, 0))
-	for i := range 50_000 {
+	for i := range 5_000 {
 		n := 1 + r.IntN(40)
 		if err := checkRolls(chainOf(n), drawNear(r, n, i)); err != nil {
 			t.Fatalf("seed %d, round %d: %v", seed, i, err)
@@ -112,7 +112,7 @@ func checkRolls(c *Chain, draw uint64) error {
 func TestRollsFollowFromOneDraw(t *testing.T) {
 	const seed, most = 12, 1e-9
 	r := rand.New(rand.NewPCG(seed, 0))
-	for range 10_000 {
+	for range 2_000 {
 		draw := r.Uint64()
 		rolls := chainOf(1 + r.IntN(10)).Rolls(draw)
 		if want := float64(draw) / (1 << 64); math.Abs(rolls[0].Drew-want) > most {
