@@ -19,7 +19,7 @@ func unset(p *process) int {
 			variables = true
 		case functions:
 			delete(p.session().funcs, name)
-		case !syntax.ValidName(name):
+		case variables && !syntax.ValidName(name):
 			p.errorf("`%s': not a valid identifier", name)
 			status = 1
 		default:

@@ -15,7 +15,7 @@ func (e *environment) call(c *syntax.CallExpr) {
 		for _, a := range c.Assigns {
 			if !e.assign(a) {
 				e.status = 1
-				return
+				panic(abandoned{})
 			}
 		}
 		if !e.substituted { // else the status is that of the last $(…)
@@ -72,8 +72,12 @@ func (e *environment) runProgram(args []string) {
 		e.notFound(args[0])
 		return
 	}
-	status := program(&process{environment: e, args: args})
-	e.status = status & 0xff
+	e.lost = false
+	e.status = program(&process{environment: e, args: args}) & 0xff
+	if e.lost {
+		(&process{environment: e, args: args}).errorf("write error: Bad file descriptor")
+		e.setStatus(false, max(1, e.status))
+	}
 }
 
 // notFound is bash's word about a command that is nowhere.

@@ -13,20 +13,26 @@ type environment struct {
 	*thread
 	fd       [10]file
 	sessions []*session // the innermost is where commands run
-	params   []string   // $1 and on
-	name     string     // $0
-	status   int
-	statuses []int // PIPESTATUS
-	flow     flow
-	levels   int // how many loops break and continue have still to leave
-	loops    int // how many loops are around this
-	calls    int // how deep functions and substitutions are nested
-	locals   []map[string]*variable
-	pipefail bool
-	errexit  bool
-	guarded  int // above 0, a failing command does not trip errexit
+	kept
+	name    string // $0
+	status  int
+	flow    flow
+	levels  int // how many loops break and continue have still to leave
+	loops   int // how many loops are around this
+	calls   int // how deep functions and substitutions are nested
+	locals  []map[string]*variable
+	guarded int // above 0, a failing command does not trip errexit
 
 	substituted bool // a $(…) has run since the command began
+	lost        bool // something was written to standard output while it was closed
+}
+
+// kept is what of the outermost environment one Run leaves to the next,
+// besides sessions and status.
+type kept struct {
+	params            []string // $1 and on
+	statuses          []int    // PIPESTATUS
+	pipefail, errexit bool
 }
 
 // flow is what ends a list of commands early.
@@ -104,9 +110,7 @@ func (e *environment) write(fd int, s string) {
 	e.tick()
 	out := e.fd[fd].out
 	if out == nil {
-		if fd != 2 {
-			e.write(2, "bash: write error: Bad file descriptor\n")
-		}
+		e.lost = e.lost || fd == 1
 		return
 	}
 	out.write(e.thread, s)

@@ -33,7 +33,7 @@ func (e *environment) stmt(s *syntax.Stmt) {
 	e.fd = before
 	if s.Negated {
 		e.guarded--
-		e.setStatus(e.status == 0, 1)
+		e.setStatus(e.status != 0, 1)
 		return
 	}
 	e.tripErrexit(s.Cmd)

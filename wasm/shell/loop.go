@@ -95,6 +95,7 @@ func (e *environment) leaveLoops(p *process, how flow) int {
 		var ok bool
 		if n, ok = parseInt(p.args[1]); !ok {
 			p.errorf("%s: numeric argument required", p.args[1])
+			e.flow, e.levels = flowBreak, e.loops
 			return 128
 		}
 		if n < 1 {

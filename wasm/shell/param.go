@@ -124,7 +124,7 @@ func (x *expansion) fallback(p *syntax.ParamExp, name, value string, set bool, q
 			if text == "" {
 				text = "parameter null or not set"
 			}
-			e.abandon(127, "bash: %s: %s\n", name, text)
+			e.abandon(1, "bash: %s: %s\n", name, text)
 		}
 	case syntax.AssignUnset, syntax.AssignUnsetOrNull:
 		if !missing {

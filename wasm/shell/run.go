@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"fmt"
 	"iter"
 	"strings"
 
@@ -17,13 +18,13 @@ func (s *Shell) RunLines(lines iter.Seq[string]) iter.Seq[Step] {
 		r := &run{shell: s}
 		t := &thread{run: r, yield: func(m message) bool { return yield(m.Step) }}
 		e := newEnvironment(t)
-		e.status = s.status
-		e.sessions = s.sessions
+		e.kept, e.sessions, e.status = s.kept, s.sessions, s.status
 		defer func() {
-			s.sessions, s.status = e.sessions, e.status
+			s.kept, s.sessions, s.status = e.kept, e.sessions, e.status
+			s.exited = s.exited || e.flow == flowExit
 		}()
-		e.script(lines)
-		if len(r.events) > 0 {
+		e.untilKilled(func() { e.script(lines) })
+		if len(r.events) > 0 && !r.stopped {
 			yield(Step{Events: r.events})
 		}
 	}
@@ -36,12 +37,11 @@ func Incomplete(src string) bool {
 		return true
 	}
 	_, err := parse(src)
-	return syntax.IsIncomplete(err)
+	return incomplete(err)
 }
 
 // script reads commands from lines and runs them until one says exit.
 func (e *environment) script(lines iter.Seq[string]) {
-	defer e.recoverKilled()
 	chunk, first, number := "", 1, 0
 	for line := range lines {
 		number++
@@ -50,7 +50,7 @@ func (e *environment) script(lines iter.Seq[string]) {
 			continue
 		}
 		file, err := parse(chunk)
-		if syntax.IsIncomplete(err) {
+		if incomplete(err) {
 			continue
 		}
 		if err != nil {
@@ -68,14 +68,36 @@ func (e *environment) script(lines iter.Seq[string]) {
 	}
 }
 
-// lastChunk runs what is left when the lines end in the middle of something.
+// lastChunk runs what is left when the lines end in the middle of something. A
+// here-document may end with the script.
 func (e *environment) lastChunk(chunk string, first int) {
 	file, err := parse(chunk)
+	for range maxOpenDocuments {
+		word, open := openDocument(err)
+		if !open {
+			break
+		}
+		e.write(2, fmt.Sprintf("bash: warning: here-document at line %d delimited by end-of-file (wanted `%s')\n", first, word))
+		chunk = strings.TrimSuffix(chunk, "\n") + "\n" + word + "\n"
+		file, err = parse(chunk)
+	}
 	if err != nil {
 		e.syntaxError(chunk, first, err)
 		return
 	}
 	e.chunk(file.Stmts)
+}
+
+// maxOpenDocuments is how many here-documents lastChunk closes.
+const maxOpenDocuments = 8
+
+// openDocument finds the end word for which the parser has looked in vain.
+func openDocument(err error) (word string, open bool) {
+	if err == nil {
+		return "", false
+	}
+	_, quoted, open := strings.Cut(err.Error(), "unclosed here-document `")
+	return strings.TrimSuffix(quoted, "`"), open
 }
 
 // chunk runs one complete command. An expansion that fails ends it.
@@ -84,15 +106,18 @@ func (e *environment) chunk(stmts []*syntax.Stmt) {
 	e.stmts(stmts)
 }
 
-// recoverKilled ends a thread where a signal has struck it.
-func (e *environment) recoverKilled() {
-	switch cause := recover().(type) {
-	case nil:
-	case killed:
-		e.status = cause.status
-	default:
-		panic(cause)
-	}
+// untilKilled runs the outermost script, which a signal may end.
+func (e *environment) untilKilled(do func()) {
+	defer func() {
+		switch cause := recover().(type) {
+		case nil:
+		case killed:
+			e.status = cause.status
+		default:
+			panic(cause)
+		}
+	}()
+	do()
 }
 
 // continued reports that the last line of src ends in a backslash that joins
@@ -100,6 +125,13 @@ func (e *environment) recoverKilled() {
 func continued(src string) bool {
 	src = strings.TrimSuffix(src, "\n")
 	return (len(src)-len(strings.TrimRight(src, `\`)))%2 == 1
+}
+
+// incomplete reports that more lines may mend a syntax error. The parser does
+// not say so of a here-document whose end word is quoted.
+func incomplete(err error) bool {
+	_, open := openDocument(err)
+	return open || syntax.IsIncomplete(err)
 }
 
 func parse(src string) (*syntax.File, error) {

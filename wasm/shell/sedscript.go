@@ -18,7 +18,7 @@ func parseSed(source string, extended bool) ([]*sedCommand, error) {
 	r := &sedParser{source: source, extended: extended}
 	list, err := r.list(false)
 	if err != nil {
-		return nil, fmt.Errorf("char %d: %w", max(r.at, 1), err)
+		return nil, fmt.Errorf("char %d: %w", r.at, err)
 	}
 	return list, nil
 }
@@ -46,6 +46,7 @@ func (r *sedParser) list(inside bool) ([]*sedCommand, error) {
 		switch {
 		case r.at == len(r.source):
 			if inside {
+				r.at = 0
 				return nil, r.fail("unmatched `{'")
 			}
 			return list, nil
@@ -181,11 +182,7 @@ func (r *sedParser) compile(source string, ignoreCase bool) (*regexp.Regexp, err
 		}
 		return r.lastRE, nil
 	}
-	compile := compileBasic
-	if r.extended {
-		compile = compileExtended
-	}
-	re, err := compile(source, ignoreCase)
+	re, err := compileSed(source, r.extended, ignoreCase)
 	r.lastRE = re
 	return re, err
 }

@@ -31,6 +31,7 @@ type Shell struct {
 	Budget int
 
 	sessions []*session // the outermost first, never empty
+	kept     kept
 	status   int
 	exited   bool
 	disks    map[network.Place]disk

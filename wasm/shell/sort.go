@@ -31,7 +31,7 @@ func sortTool(p *process) int {
 		return 2
 	}
 	if opts.has('c') {
-		return p.checkSorted(s, all)
+		return p.checkSorted(s, append(files, "-")[0], all)
 	}
 	slices.SortStableFunc(all, s.compare)
 	if opts.has('u') {
@@ -52,10 +52,10 @@ func sortTool(p *process) int {
 	return 0
 }
 
-func (p *process) checkSorted(s *sorter, all []string) int {
+func (p *process) checkSorted(s *sorter, name string, all []string) int {
 	for i := 1; i < len(all); i++ {
 		if s.compare(all[i-1], all[i]) > 0 {
-			p.errorf("-:%d: disorder: %s", i+1, all[i])
+			p.errorf("%s:%d: disorder: %s", name, i+1, all[i])
 			return 1
 		}
 	}

@@ -26,7 +26,7 @@ func parseKey(text string) (sortKey, string) {
 		return key, "invalid number at field start: invalid count at start of ‘" + text + "’"
 	}
 	if key.from == 0 {
-		return key, "-: invalid field specification ‘" + text + "’: field number is zero"
+		return key, "field number is zero: invalid field specification ‘" + text + "’"
 	}
 	if after, dot := strings.CutPrefix(rest, "."); dot {
 		if key.fromChar, rest, ok = leadingInt(after); !ok {

@@ -19,7 +19,7 @@ func env(p *process) int {
 	}
 	if len(args) > 0 {
 		if _, ok := lookup(args[0], p.place()); !ok {
-			p.errorf("'%s': No such file or directory", args[0])
+			p.errorf("‘%s’: No such file or directory", args[0])
 			return 127
 		}
 		p.runProgram(args)
@@ -104,16 +104,16 @@ func xargs(p *process) int {
 	if opts.has('I') {
 		return p.xargsLines(text, opts.value('I'), command)
 	}
-	words, ok := xargsWords(text, opts)
-	if !ok {
-		p.errorf("unmatched quote; by default quotes are special to xargs unless you use the -0 option")
+	words, quote := xargsWords(text, opts)
+	if quote != "" {
+		p.errorf("unmatched %s quote; by default quotes are special to xargs unless you use the -0 option", quote)
 		return 1
 	}
 	size := len(words)
 	if opts.has('n') {
 		n, ok := parseInt(opts.value('n'))
 		if !ok || n < 1 {
-			p.errorf("value %s for -n option should be >= 1", opts.value('n'))
+			p.usage("value %s for -n option should be >= 1", opts.value('n'))
 			return 1
 		}
 		size = int(min(n, int64(max(1, len(words)))))
@@ -169,17 +169,18 @@ func (p *process) xargsRun(args []string, status int) int {
 	return status
 }
 
-// xargsWords splits at white space; quotes and backslashes protect it.
-func xargsWords(text string, opts options) (words []string, ok bool) {
+// xargsWords splits at white space; quotes and backslashes protect it. It also
+// returns which kind of quote is not closed.
+func xargsWords(text string, opts options) (words []string, open string) {
 	if opts.has('0') || opts.has('d') {
 		separator := "\x00"
 		if opts.has('d') {
 			separator, _ = escapes{}.read(opts.value('d'))
 		}
-		return strings.Split(strings.TrimSuffix(text, separator), separator), true
+		return strings.Split(strings.TrimSuffix(text, separator), separator), ""
 	}
 	var word strings.Builder
-	open, quote := false, rune(0)
+	started, quote := false, rune(0)
 	escaped := false
 	for _, r := range text {
 		switch {
@@ -191,24 +192,24 @@ func xargsWords(text string, opts options) (words []string, ok bool) {
 		case quote != 0:
 			word.WriteRune(r)
 		case r == '\\':
-			escaped, open = true, true
+			escaped, started = true, true
 		case r == '"' || r == '\'':
-			quote, open = r, true
+			quote, started = r, true
 		case r == ' ' || r == '\t' || r == '\n':
-			if open {
+			if started {
 				words = append(words, word.String())
 				word.Reset()
-				open = false
+				started = false
 			}
 		default:
 			word.WriteRune(r)
-			open = true
+			started = true
 		}
 	}
-	if open {
+	if started {
 		words = append(words, word.String())
 	}
-	return words, quote == 0
+	return words, map[rune]string{'"': "double", '\'': "single"}[quote]
 }
 
 // columns lays names out as ls does on a terminal of that width.

@@ -13,7 +13,7 @@ import (
 var (
 	errBackReference = errors.New("back-references such as \\1 in a pattern are not supported in this shell")
 	errTrailing      = errors.New("Trailing backslash")
-	errUnmatched     = errors.New("Unmatched [, [^, [:, [., or [=")
+	errUnmatched     = errors.New("Invalid regular expression")
 	errParen         = errors.New("Unmatched ( or \\(")
 	errCloseParen    = errors.New("Unmatched ) or \\)")
 	errRepetition    = errors.New("Invalid preceding regular expression")
@@ -27,6 +27,11 @@ func compileBasic(source string, ignoreCase bool) (*regexp.Regexp, error) {
 // compileExtended reads an extended one, as grep -E does.
 func compileExtended(source string, ignoreCase bool) (*regexp.Regexp, error) {
 	return (&translation{source: source}).compile(ignoreCase)
+}
+
+// compileSed reads one of sed's, basic or extended.
+func compileSed(source string, extended, ignoreCase bool) (*regexp.Regexp, error) {
+	return (&translation{source: source, basic: !extended, tabs: true}).compile(ignoreCase)
 }
 
 func compileFixed(source string, ignoreCase bool) (*regexp.Regexp, error) {
@@ -50,6 +55,7 @@ func finish(source string, ignoreCase bool) (*regexp.Regexp, error) {
 type translation struct {
 	source string
 	basic  bool
+	tabs   bool // \t and \n mean something in […], as for sed
 	out    strings.Builder
 	at     int
 	groups []int // where open groups begin in out
@@ -250,6 +256,9 @@ func (t *translation) bracket() error {
 			}
 			b.WriteString("[:" + name + ":]")
 			t.at += len(name) + 4
+		case t.tabs && (strings.HasPrefix(rest, `\t`) || strings.HasPrefix(rest, `\n`)):
+			b.WriteString(rest[:2])
+			t.at += 2
 		case strings.IndexByte(`\[]`, rest[0]) >= 0:
 			b.WriteString(`\` + rest[:1])
 			t.at++

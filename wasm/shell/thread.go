@@ -13,6 +13,7 @@ type run struct {
 	events  []cluster.Event // not yet handed out with a Step
 	ticks   int
 	command string // the command that runs, for the message about the budget
+	stopped bool   // nobody takes Steps any more
 }
 
 // thread is one flow of control: the script itself, or a stage of a pipeline
@@ -50,6 +51,7 @@ const breath = 256
 
 func (t *thread) send(m message) {
 	if !t.yield(m) {
+		t.stopped = true
 		panic(killed{status: statusInterrupted})
 	}
 }
