@@ -63,6 +63,7 @@ func looksLikeJSON(text []byte) bool {
 type stream struct {
 	text []byte
 	line int // on which text starts
+	read int // bytes before text
 	json int // how many JSON objects have been read
 	yaml bool
 }
@@ -70,6 +71,7 @@ type stream struct {
 // advance drops what has been read.
 func (s *stream) advance(n int) {
 	s.line += bytes.Count(s.text[:n], []byte("\n"))
+	s.read += n
 	s.text = s.text[n:]
 }
 
@@ -83,6 +85,7 @@ func (s *stream) readJSONOrYAML() (Document, error) {
 	var raw json.RawMessage
 	dec := json.NewDecoder(bytes.NewReader(s.text))
 	err := dec.Decode(&raw)
+	read := s.read
 	if err == nil {
 		end := int(dec.InputOffset())
 		s.json++
@@ -94,31 +97,32 @@ func (s *stream) readJSONOrYAML() (Document, error) {
 		return Document{}, err
 	}
 	if !s.skipToYAML() {
-		return Document{}, jsonError(err)
+		return Document{}, jsonError(err, read)
 	}
 	s.yaml = true
 	doc, yamlErr := s.readYAML()
 	if yamlErr == nil || yamlErr == io.EOF {
 		return doc, yamlErr
 	}
-	return Document{}, jsonError(err)
+	return Document{}, jsonError(err, read)
 }
 
-// jsonError puts kubectl's words around a fault in JSON.
-func jsonError(err error) error {
+// jsonError puts kubectl's words around a fault in JSON behind so many bytes.
+func jsonError(err error, read int) error {
 	var syntax *json.SyntaxError
 	if errors.As(err, &syntax) {
-		return fmt.Errorf("json: offset %d: %w", syntax.Offset, err)
+		return fmt.Errorf("json: offset %d: %w", int(syntax.Offset)+read, err)
 	}
 	return err
 }
 
 // skipToYAML drops the spaces in front, up to the end of their first line, so
 // that what follows a JSON object is read as YAML from a line's start. It
-// reports whether something follows.
+// reports whether something follows; upstream takes fewer than four bytes for
+// nothing.
 func (s *stream) skipToYAML() bool {
 	read := 0
-	for read < len(s.text) {
+	for read+4 <= len(s.text) {
 		r, size := utf8.DecodeRune(s.text[read:])
 		if r == utf8.RuneError {
 			return false
@@ -163,7 +167,9 @@ func (s *stream) chunk() (chunk []byte, start int, err error) {
 		}
 		number := s.line
 		s.advance(len(line))
-		line = bytes.TrimRight(line, "\r\n")
+		if whole, ended := bytes.CutSuffix(line, []byte("\n")); ended {
+			line = bytes.TrimSuffix(whole, []byte("\r"))
+		}
 		if rest, ok := bytes.CutPrefix(line, []byte("---")); ok {
 			if rest = bytes.TrimSpace(rest); len(rest) > 0 && rest[0] != '#' {
 				return nil, 0, fmt.Errorf("invalid Yaml document separator: %s", rest)
