@@ -67,6 +67,8 @@ func TestDocumentsRefusesWhatIsNoYAML(t *testing.T) {
 		{"text behind a separator", "a: 1\n--- b: 2\n", "invalid Yaml document separator: b: 2"},
 		{"a separator of four dashes", "a: 1\n----\n", "invalid Yaml document separator: -"},
 		{"JSON that is no YAML either", "{\"a\": 1,, \"b\": 2}\n", "json: offset 9: invalid character ',' looking for beginning of object key string"},
+		{"offsets count from the start of the stream", "{\"a\":1}\xff", "json: offset 8: invalid character 'ÿ' looking for beginning of value"},
+		{"three bytes are not tried as YAML", "{0}", "json: offset 2: invalid character '0' looking for beginning of object key string"},
 		{"JSON that ends too soon", "{\"a\": [1", "unexpected EOF"},
 		{"text behind several JSON objects", `{"a":1}{"b":2} c`, "invalid character 'c' looking for beginning of value"},
 		{"a key that JSON cannot have", "? [a]\n: b\n",
