@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -142,15 +143,22 @@ func (m Model) serviceChoice() html.Node {
 		}))
 }
 
-// speeds are offered beside the clock.
-var speeds = []float64{0.2, 1, 10}
+// speeds are offered beside the clock, with the one that a lesson has set.
+func (m Model) speeds() []float64 {
+	all := []float64{0.2, 1, 10}
+	if !slices.Contains(all, m.clock.speed) {
+		all = append(all, m.clock.speed)
+		slices.Sort(all)
+	}
+	return all
+}
 
 func (m Model) clockRow() html.Node {
 	return html.Div(html.Class("clock row"),
 		html.Button(html.ID("send"), html.Class("primary"), m.off(), html.On("click", Send{}), html.Text(m.T("send.label"))),
 		html.Span(html.Class("grow")),
 		html.Div(html.Class("speeds"), html.Role("group"), html.Aria("label", m.T("clock.speed")),
-			html.Each(speeds, func(_ int, s float64) html.Node {
+			html.Each(m.speeds(), func(_ int, s float64) html.Node {
 				return html.Button(html.Class("small"), html.On("click", SetSpeed{s}), html.Flag("pressed", s == m.clock.speed),
 					html.Text(html.Number(s)+"×"))
 			})),

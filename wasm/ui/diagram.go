@@ -76,8 +76,8 @@ func (l *layout) cards() []card {
 func (m Model) hits() map[string]bool {
 	out := map[string]bool{}
 	for _, r := range m.picture.Requests {
-		age := m.picture.Clock - r.Start
-		if namespace, pod := r.Path.Pod(); pod != "" && age >= travel && age < travel+400 && r.Path.Result == network.Answered {
+		age, _ := r.age(m.picture.Clock)
+		if namespace, pod := r.Path.Pod(); pod != "" && age >= r.Travel && age < r.Travel+400 && r.Path.Result == network.Answered {
 			out[namespace+"/"+pod] = true
 		}
 	}

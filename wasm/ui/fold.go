@@ -184,12 +184,12 @@ func (p Picture) connected(e cluster.Connected) Picture {
 	}
 	flying := 0
 	for _, r := range p.Requests {
-		if p.Clock-r.Start < travel {
+		if p.Clock-r.Start < r.Travel {
 			flying++
 		}
 	}
 	if flying < inFlight {
-		p.Requests = append(p.without(path), Request{e.ID, path, p.Clock})
+		p.Requests = append(p.without(path), Request{e.ID, path, p.Clock, p.travelTime()})
 	}
 	return p.logRequest(e)
 }
@@ -199,7 +199,7 @@ func (p Picture) connected(e cluster.Connected) Picture {
 func (p Picture) without(path network.Path) []Request {
 	out := make([]Request, 0, len(p.Requests)+1)
 	for _, r := range p.Requests {
-		if p.Clock-r.Start < travel || !sameWay(r.Path, path) {
+		if p.Clock-r.Start < r.Travel || !sameWay(r.Path, path) {
 			out = append(out, r)
 		}
 	}

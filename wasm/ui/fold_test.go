@@ -63,7 +63,10 @@ func TestFold(t *testing.T) {
 			w.written(cluster.Added, o)
 		}, ""},
 		{"the API server's Service is not shown", func(w *world) { w.service("kubernetes", "10.96.0.1", 0, "") }, ""},
-		{"a Service has its endpoints", func(w *world) { w.pod("a", "n", "10.244.0.2", "app=a"); w.service("s", "10.96.1.1", 30008, "app=a", "a") },
+		{"a Service has its endpoints", func(w *world) {
+			w.pod("a", "n", "10.244.0.2", "app=a")
+			w.service("s", "10.96.1.1", 30008, "app=a", "a")
+		},
 			"a✓@n:0 s=30008[a]"},
 		{"an endpoint that is not ready is marked", func(w *world) { w.pod("a", "n", "", "app=a"); w.service("s", "10.96.1.1", 0, "app=a", "a") },
 			"a?@n:0 s=0[a?]"},

@@ -130,7 +130,7 @@ func (m *Model) hear() {
 	if s == nil {
 		return
 	}
-	m.picture.Clock = m.clock.last
+	m.picture.Clock, m.picture.Speed = m.clock.last, m.clock.speed
 	for _, e := range s.Drain() {
 		m.picture = m.picture.Fold(e)
 		m.clock.stirred = m.clock.last

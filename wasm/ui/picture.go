@@ -27,6 +27,8 @@ type Picture struct {
 	// Clock is the screen time at which what is folded next begins to move, in
 	// milliseconds.
 	Clock float64
+	// Speed is how fast virtual time passes; requests go slower with it. 0 means 1.
+	Speed float64
 }
 
 // NodeBox is a node as drawn.
@@ -82,6 +84,24 @@ type Request struct {
 	ID    int
 	Path  network.Path
 	Start float64 // screen time
+	// Travel is for how long it moves, in screen milliseconds.
+	Travel float64
+}
+
+// age returns how long ago the request began, and which share of its way it
+// has made by then.
+func (r Request) age(now float64) (age, way float64) {
+	age = now - r.Start
+	return age, min(1, max(0, age/r.Travel))
+}
+
+// travelTime is 0.6 s at the usual speed, more when time is slow, less when it
+// is fast, but never too short to be seen.
+func (p Picture) travelTime() float64 {
+	if p.Speed <= 0 {
+		return travel
+	}
+	return travel / min(2, max(0.2, p.Speed))
 }
 
 // How long a connection is seen, in screen milliseconds, and how many at most.
@@ -97,7 +117,7 @@ func (p Picture) moving(now float64) bool { return len(p.at(now).Requests) > 0 }
 
 // at returns the picture at a screen time: what is no longer seen is dropped.
 func (p Picture) at(now float64) Picture {
-	gone := func(r Request) bool { return now-r.Start >= travel+trail }
+	gone := func(r Request) bool { return now-r.Start >= r.Travel+trail }
 	if slices.ContainsFunc(p.Requests, gone) {
 		p.Requests = slices.DeleteFunc(slices.Clone(p.Requests), gone)
 	}

@@ -56,9 +56,12 @@ func (m Model) verdict(q lesson.Quiz, choice, right int, output string) html.Nod
 	var feedback html.Option
 	if choice > 0 && choice <= len(q.Options) && q.Options[choice-1].Feedback != "" {
 		feedback = html.Div(html.Class("text"), html.Raw(q.Options[choice-1].Feedback))
+		if choice == right {
+			word = "" // the lesson says so itself
+		}
 	}
 	return html.Div(html.Class("verdict"), html.Role("status"),
-		html.P(html.Strong(html.Text(word))),
+		html.If(word != "", html.P(html.Strong(html.Text(word)))),
 		html.If(output != "", html.Nodes{
 			html.P(html.Class("quiet"), html.Text(m.T("quiz.output"))),
 			html.Pre(html.A("tabindex", "0"), html.Text(output))}),

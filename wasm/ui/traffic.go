@@ -13,12 +13,11 @@ func (m Model) drawTraffic(l *layout) (trails, dots, ends html.Node) {
 	trails, dots, ends = html.G(html.Class("trails")), html.G(html.Class("dots")), html.G(html.Class("ends"))
 	for _, r := range m.picture.Requests {
 		all := l.curves(l.route(r.Path))
-		age := m.picture.Clock - r.Start
-		t := min(1, max(0, age/travel))
+		age, t := r.age(m.picture.Clock)
 		failed := r.Path.Result != network.Answered
 		way := part(all, t, m.clock.reduced)
 		if len(way) > 0 {
-			fade := 1 - max(0, age-travel)/trail
+			fade := 1 - max(0, age-r.Travel)/trail
 			trails.Children = append(trails.Children, html.Path(html.Key(requestKey("trail", r)), html.Class("trail"), html.If(failed, html.Class("failed")),
 				html.A("d", pathOf(way)), html.N("opacity", max(0.1, fade))))
 		}
