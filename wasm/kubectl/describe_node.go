@@ -3,6 +3,7 @@ package kubectl
 import (
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 
 	"svclab/wasm/api"
@@ -59,7 +60,7 @@ func (d *description) taints(taints []api.Taint) {
 		d.line(0, "Taints:\t<none>")
 	}
 	taints = slices.Clone(taints)
-	slices.SortFunc(taints, func(a, b api.Taint) int { return strings.Compare(a.Effect+","+a.Key, b.Effect+","+b.Key) })
+	sort.SliceStable(taints, func(i, j int) bool { return taints[i].Effect+","+taints[i].Key < taints[j].Effect+","+taints[j].Key })
 	for i, t := range taints {
 		text := t.Key
 		if t.Value != "" {

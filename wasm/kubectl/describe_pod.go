@@ -3,6 +3,7 @@ package kubectl
 import (
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 
 	"svclab/wasm/api"
@@ -244,7 +245,7 @@ func (d *description) volumes(raw api.Opaque) {
 // tolerations models kubectl pkg/describe printTolerationsMultiline.
 func (d *description) tolerations(list []api.Toleration) {
 	list = slices.Clone(list)
-	slices.SortStableFunc(list, func(a, b api.Toleration) int { return strings.Compare(a.Key, b.Key) })
+	sort.SliceStable(list, func(i, j int) bool { return list[i].Key < list[j].Key })
 	if len(list) == 0 {
 		d.line(0, "Tolerations:\t<none>")
 	}

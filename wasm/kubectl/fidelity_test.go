@@ -46,6 +46,7 @@ func replay(t *testing.T, path string) {
 	}
 	_, body, _ := strings.Cut(script, "\n$ ")
 	for _, step := range strings.Split(body, "\n$ ") {
+		step, _, _ = strings.Cut(step, "\n\n# ")
 		line, want, _ := strings.Cut(strings.TrimRight(step, "\n"), "\n")
 		got, status := l.shell(line)
 		if status != 0 {

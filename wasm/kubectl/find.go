@@ -6,8 +6,6 @@ import (
 	"strings"
 
 	"svclab/wasm/api"
-
-	"k8s.io/apimachinery/pkg/labels"
 )
 
 // query says which objects a command is about, in the terms of its command
@@ -40,8 +38,7 @@ type selection struct {
 type listing struct {
 	resource  api.Resource
 	namespace string
-	selector  labels.Selector
-	text      string // of the selector
+	selector  string
 }
 
 // find makes a selection of a query. The steps:
@@ -160,7 +157,7 @@ func (p *process) findListed(q query, pairs []pair, types, names []string) (*sel
 	}
 	s := &selection{}
 	for _, r := range resources {
-		l := listing{resource: r, namespace: p.scope(r), text: q.selector}
+		l := listing{resource: r, namespace: p.scope(r), selector: q.selector}
 		if q.allNamespaces {
 			l.namespace = ""
 		}
@@ -219,15 +216,15 @@ func (p *process) scope(r api.Resource) string {
 
 // read lists what a listing names.
 func (p *process) read(l listing) ([]*info, error) {
-	selector, err := labels.Parse(l.text)
+	matching, err := parseSelector(l.selector)
 	if err != nil {
 		if err := p.request(l.resource.Name); err != nil {
 			return nil, err
 		}
 		return nil, api.BadRequest(fmt.Sprintf("Unable to find %q that match label selector %q, field selector \"\": %v",
-			groupVersionResource(l.resource), l.text, err))
+			groupVersionResource(l.resource), l.selector, err))
 	}
-	objects, err := p.list(l.resource, l.namespace, selector)
+	objects, err := p.list(l.resource, l.namespace, matching)
 	if err != nil {
 		return nil, err
 	}

@@ -3,7 +3,7 @@ package kubectl
 import (
 	"errors"
 	"fmt"
-	"slices"
+	"sort"
 	"strings"
 
 	"svclab/wasm/cluster"
@@ -169,7 +169,7 @@ func (c relabel) patch(labels map[string]string) (patch map[string]any, added, r
 			removed++
 		}
 	}
-	slices.SortFunc(errs, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
+	sort.SliceStable(errs, func(i, j int) bool { return errs[i].Error() < errs[j].Error() })
 	return patch, added, removed, join(errs)
 }
 

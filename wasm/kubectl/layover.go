@@ -1,6 +1,9 @@
 package kubectl
 
-import "slices"
+import (
+	"slices"
+	"sort"
+)
 
 // layOver puts one patch over another: what over says wins. Models
 // apimachinery pkg/util/strategicpatch mergeMap for two patches, of which one
@@ -55,7 +58,7 @@ func layOverList(under, over, order []any, keys *listKeys) []any {
 	rank := func(name string) int {
 		return slices.IndexFunc(order, func(e any) bool { return keyText(e.(map[string]any), keys.key) == name })
 	}
-	slices.SortStableFunc(names, func(a, b string) int { return rank(a) - rank(b) })
+	sort.SliceStable(names, func(i, j int) bool { return rank(names[i]) < rank(names[j]) })
 	var out []any
 	for _, name := range names {
 		out = append(out, elements[name])

@@ -9,7 +9,6 @@ import (
 
 	"svclab/wasm/api"
 
-	"k8s.io/apimachinery/pkg/labels"
 	kjson "sigs.k8s.io/json"
 )
 
@@ -30,7 +29,7 @@ func (p *process) readManifests(q query) (*selection, error) {
 	if err != nil {
 		return nil, err
 	}
-	selector, err := labels.Parse(q.selector)
+	matching, err := parseSelector(q.selector)
 	if err != nil {
 		return nil, fmt.Errorf("the provided selector %q is not valid: %w", q.selector, err)
 	}
@@ -41,7 +40,7 @@ func (p *process) readManifests(q query) (*selection, error) {
 		for _, i := range infos {
 			if err := p.placeInNamespace(i); err != nil {
 				s.errs = append(s.errs, err)
-			} else if selector.Matches(labels.Set(stringMap(i.manifest, "metadata", "labels"))) {
+			} else if matching.matches(stringMap(i.manifest, "metadata", "labels")) {
 				s.named = append(s.named, i)
 			}
 		}
@@ -200,7 +199,7 @@ func objectsOf(text []byte, source string) ([]*info, error) {
 
 // noMapping says that the server has no such kind.
 func noMapping(t api.TypeMeta, m api.ObjectMeta, source string) error {
-	if slices.Contains(absentKinds, t.Kind) {
+	if strings.Contains(absentKinds[t.APIVersion], " "+t.Kind+" ") {
 		return fmt.Errorf("svclab does not have the kind %q of version %q yet, which %q wants", t.Kind, t.APIVersion, source)
 	}
 	return fmt.Errorf("resource mapping not found for name: %q namespace: %q from %q: no matches for kind %q in version %q\nensure CRDs are installed first",

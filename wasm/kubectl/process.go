@@ -5,8 +5,6 @@ import (
 
 	"svclab/wasm/api"
 	"svclab/wasm/cluster"
-
-	"k8s.io/apimachinery/pkg/labels"
 )
 
 // What things cost in virtual time. Real kubectl processes took 50 to 150 ms
@@ -73,13 +71,13 @@ func (p *process) get(r api.Resource, namespace, name string) (api.Object, error
 }
 
 // list fetches the objects of a resource that a selector matches.
-func (p *process) list(r api.Resource, namespace string, selector labels.Selector) ([]api.Object, error) {
+func (p *process) list(r api.Resource, namespace string, s selector) ([]api.Object, error) {
 	if err := p.request(r.Name); err != nil {
 		return nil, err
 	}
 	var out []api.Object
 	for _, o := range p.env.Cluster.List(r.Name, namespace) {
-		if selector == nil || selector.Matches(labels.Set(o.Meta().Labels)) {
+		if s.matches(o.Meta().Labels) {
 			out = append(out, o)
 		}
 	}

@@ -17,15 +17,28 @@ var absentTypes = strings.Fields(`
 	horizontalpodautoscalers hpa cronjobs cj jobs certificatesigningrequests csr leases flowschemas
 	ingressclasses ingresses ing networkpolicies netpol runtimeclasses poddisruptionbudgets pdb
 	clusterrolebindings clusterroles rolebindings roles priorityclasses pc csidrivers csinodes storageclasses sc
-	volumeattachments customresourcedefinitions crd crds ipaddresses ip servicecidrs`)
+	volumeattachments customresourcedefinitions crd crds ipaddresses ip servicecidrs
+	ingress ingressclass networkpolicy runtimeclass storageclass priorityclass ipaddress componentstatus`)
 
-// absentKinds are the kinds of manifests for which the same holds.
-var absentKinds = strings.Fields(`
-	Binding ConfigMap CronJob CSIDriver CSINode CustomResourceDefinition ClusterRole ClusterRoleBinding
-	ControllerRevision DaemonSet Deployment Event FlowSchema HorizontalPodAutoscaler Ingress IngressClass IPAddress Job
-	Lease LimitRange NetworkPolicy PersistentVolume PersistentVolumeClaim PodDisruptionBudget PodTemplate
-	PriorityClass ReplicaSet ReplicationController ResourceQuota Role RoleBinding RuntimeClass Secret
-	ServiceAccount ServiceCIDR StatefulSet StorageClass VolumeAttachment`)
+// absentKinds are the kinds of manifests for which the same holds, behind the
+// version in which they are written.
+var absentKinds = map[string]string{
+	"v1": " Binding ConfigMap Event LimitRange PersistentVolume PersistentVolumeClaim PodTemplate ReplicationController " +
+		"ResourceQuota Secret ServiceAccount ",
+	"apps/v1":                      " ControllerRevision DaemonSet Deployment ReplicaSet StatefulSet ",
+	"batch/v1":                     " CronJob Job ",
+	"autoscaling/v1":               " HorizontalPodAutoscaler ",
+	"autoscaling/v2":               " HorizontalPodAutoscaler ",
+	"networking.k8s.io/v1":         " Ingress IngressClass IPAddress NetworkPolicy ServiceCIDR ",
+	"policy/v1":                    " PodDisruptionBudget ",
+	"rbac.authorization.k8s.io/v1": " ClusterRole ClusterRoleBinding Role RoleBinding ",
+	"storage.k8s.io/v1":            " CSIDriver CSINode StorageClass VolumeAttachment ",
+	"scheduling.k8s.io/v1":         " PriorityClass ",
+	"node.k8s.io/v1":               " RuntimeClass ",
+	"coordination.k8s.io/v1":       " Lease ",
+	"events.k8s.io/v1":             " Event ",
+	"apiextensions.k8s.io/v1":      " CustomResourceDefinition ",
+}
 
 // categories are names for several resources at once.
 var categories = map[string][]string{"all": {"pods", "services"}}

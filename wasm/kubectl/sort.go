@@ -3,7 +3,7 @@ package kubectl
 import (
 	"cmp"
 	"fmt"
-	"slices"
+	"sort"
 
 	"svclab/wasm/api"
 
@@ -41,7 +41,7 @@ func sortObjects(objects []api.Object, by string) error {
 	if len(objects) > 0 && !found {
 		return fmt.Errorf("couldn't find any field with path %q in the list of objects", path)
 	}
-	slices.SortStableFunc(all, func(a, b keyed) int { return compareAny(a.key, b.key) })
+	sort.SliceStable(all, func(i, j int) bool { return compareAny(all[i].key, all[j].key) < 0 })
 	for i := range all {
 		objects[i] = all[i].object
 	}

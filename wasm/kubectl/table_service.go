@@ -6,8 +6,6 @@ import (
 	"strings"
 
 	"svclab/wasm/api"
-
-	"k8s.io/apimachinery/pkg/labels"
 )
 
 var serviceTable = table{names("NAME", "TYPE", "CLUSTER-IP", "EXTERNAL-IP", "PORT(S)", "AGE", "|", "SELECTOR"), serviceRow}
@@ -78,6 +76,3 @@ func portList(ports []api.ServicePort) string {
 	}
 	return strings.Join(out, ",")
 }
-
-// formatLabels writes a=b,c=d, sorted, or <none>.
-func formatLabels(m map[string]string) string { return labels.FormatLabels(m) }

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"sort"
 )
 
 // threeWayPatch makes the strategic merge patch of kubectl apply: what has to
@@ -201,15 +202,7 @@ func sortedByKey(list []any, key string) []map[string]any {
 	for i, e := range list {
 		out[i] = e.(map[string]any)
 	}
-	slices.SortStableFunc(out, func(a, b map[string]any) int {
-		if x, y := keyText(a, key), keyText(b, key); x != y {
-			if x < y {
-				return -1
-			}
-			return 1
-		}
-		return 0
-	})
+	sort.SliceStable(out, func(i, j int) bool { return keyText(out[i], key) < keyText(out[j], key) })
 	return out
 }
 

@@ -1,0 +1,191 @@
+package kubectl
+
+import (
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"svclab/wasm/api"
+	"svclab/wasm/cluster"
+)
+
+// TestScenes runs the scripts of testdata: like the transcripts, but of our
+// own making, so that what they show is what this kubectl prints.
+func TestScenes(t *testing.T) {
+	paths, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no scenes: %v", err)
+	}
+	for _, path := range paths {
+		t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) { replay(t, path) })
+	}
+}
+
+// TestOutputStreams: results go to standard output, complaints to standard error.
+func TestOutputStreams(t *testing.T) {
+	for _, c := range []struct{ line, stdout, stderr string }{
+		{"get pods", "", "No resources found in default namespace.\n"},
+		{"get pods -A -l x=y", "", "No resources found\n"},
+		{"get ns -l x=y", "", "No resources found\n"},
+		{"get pods nope --ignore-not-found", "", ""},
+		{"get pods -l x=y -o name", "", ""},
+		{"get ep -o name", "endpoints/kubernetes\n", "Warning: v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice\n"},
+		{"get svc nope -o name", "", "Error from server (NotFound): services \"nope\" not found\n"},
+		{"delete pod -l x=y", "No resources found\n", ""},
+		{"version --client", "Client Version: v1.37.2\nKustomize Version: v5.8.1\n", ""},
+		{"rollout status deploy/x", "", "error: svclab does not have \"kubectl rollout\" yet\n"},
+		{"get pods -w", "", "error: svclab does not have \"kubectl get --watch\" yet\n"},
+		{"get deploy", "", "error: svclab does not have the resource type \"deploy\" yet\n"},
+		{"create deployment web --image=x", "", "error: unknown flag: --image\nSee 'kubectl create --help' for usage.\n"},
+	} {
+		stdout, stderr, _ := newLab(t, 1).run(strings.Fields(c.line)...)
+		if stdout != c.stdout || stderr != c.stderr {
+			t.Errorf("kubectl %s\n got %q and %q\nwant %q and %q", c.line, stdout, stderr, c.stdout, c.stderr)
+		}
+	}
+}
+
+// TestTimePasses: a process takes 60 ms, and each request 10 ms more.
+func TestTimePasses(t *testing.T) {
+	for _, c := range []struct {
+		line string
+		want api.Duration
+	}{
+		{"help", startCost}, {"gte", startCost}, {"get pods", startCost + requestCost}, {"get pods,svc", startCost + 2*requestCost},
+		{"get svc kubernetes nope", startCost + 2*requestCost}, {"run web --image=nginx", startCost + requestCost},
+		{"wait --for=condition=Nope node/node-1 --timeout=1s", startCost + api.Second},
+	} {
+		l := newLab(t, 1)
+		l.run(strings.Fields(c.line)...)
+		if l.waited != c.want {
+			t.Errorf("kubectl %s took %d ms, want %d", c.line, l.waited/api.Millisecond, c.want/api.Millisecond)
+		}
+	}
+}
+
+// TestInterrupt: Ctrl-C ends a command at once, whatever it is doing, with
+// status 130 and without a word.
+func TestInterrupt(t *testing.T) {
+	for _, c := range []struct {
+		line     string
+		patience api.Duration
+	}{
+		{"get pods", 10 * api.Millisecond},
+		{"get svc kubernetes nope", startCost},
+		{"wait --for=condition=Nope node --all --timeout=-1s", api.Second},
+		{"wait --for=create pod/nope", api.Second},
+		{"wait --for=delete node/node-1", api.Second},
+		{"get pods,svc,ep", startCost + requestCost},
+		{"describe svc kubernetes", startCost + requestCost},
+		{"delete svc kubernetes", startCost},
+		{"apply -f svc.yaml", startCost + requestCost},
+		{"label svc --all a=b", startCost + requestCost},
+	} {
+		l := newLab(t, 2)
+		l.files["svc.yaml"] = "apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec: {ports: [{port: 80}]}\n"
+		l.patience = c.patience
+		stdout, stderr, status := l.run(strings.Fields(c.line)...)
+		if status != interruptedStatus || stdout+stderr != "" {
+			t.Errorf("kubectl %s: got status %d and %q, want 130 and nothing", c.line, status, stdout+stderr)
+		}
+	}
+}
+
+// TestEveryWriteIsReported: what Do returns reaches Env.Events.
+func TestEveryWriteIsReported(t *testing.T) {
+	l := newLab(t, 1)
+	for _, line := range []string{"run web --image=nginx", "label pod web a=b", "delete pod web --wait=false"} {
+		l.events = nil
+		if _, stderr, status := l.run(strings.Fields(line)...); status != 0 {
+			t.Fatalf("kubectl %s: %s", line, stderr)
+		}
+		user := 0
+		for _, e := range l.events {
+			if w, ok := e.(cluster.Written); ok && w.Resource == "pods" {
+				user++
+			}
+		}
+		if user != 1 {
+			t.Errorf("kubectl %s: %d writes of Pods reported, want 1", line, user)
+		}
+	}
+}
+
+// TestYAMLComesBack: what get prints can be applied, and changes nothing.
+func TestYAMLComesBack(t *testing.T) {
+	l := newLab(t, 1)
+	l.files["svc.yaml"] = "apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec: {type: NodePort, ports: [{port: 80}]}\n"
+	l.run("apply", "-f", "svc.yaml")
+	l.stdin, _, _ = l.run("get", "svc", "a", "-o", "yaml")
+	before, _, _ := l.run("get", "svc", "a", "-o", "json")
+	if out, stderr, _ := l.run("apply", "-f", "-"); out != "service/a configured\n" {
+		t.Errorf("got %q %q", out, stderr)
+	}
+	after, _, _ := l.run("get", "svc", "a", "-o", "jsonpath={.spec.ports[0].nodePort}")
+	if !strings.Contains(before, `"nodePort": `+after) {
+		t.Errorf("nodePort is %s now, was in %s", after, before)
+	}
+}
+
+// TestAbsentTypesAreAbsent keeps the lists of what is not here honest.
+func TestAbsentTypesAreAbsent(t *testing.T) {
+	for _, name := range absentTypes {
+		if _, ok := api.ResourceNamed(name); ok {
+			t.Errorf("%s is served now: take it out of absentTypes", name)
+		}
+	}
+	for version, kinds := range absentKinds {
+		for _, kind := range strings.Fields(kinds) {
+			if _, ok := api.ResourceForKind(version, kind); ok {
+				t.Errorf("%s of %s is served now: take it out of absentKinds", kind, version)
+			}
+		}
+	}
+}
+
+// TestMain rewrites the scenes of testdata from what is printed now when UPDATE
+// is set. Commit only what you understand.
+func TestMain(m *testing.M) {
+	if os.Getenv("UPDATE") != "" {
+		updateScenes()
+	}
+	os.Exit(m.Run())
+}
+
+func updateScenes() {
+	paths, _ := filepath.Glob("testdata/*.txtar")
+	for _, path := range paths {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			panic(err)
+		}
+		l := newLab(&testing.T{}, 3)
+		script, files, _ := strings.Cut(string(text), "\n-- ")
+		for _, f := range strings.Split(files, "\n-- ") {
+			name, data, _ := strings.Cut(f, " --\n")
+			l.files[name] = strings.TrimRight(data, "\n") + "\n"
+		}
+		head, body, _ := strings.Cut(script, "\n$ ")
+		out := head
+		for _, step := range strings.Split(body, "\n$ ") {
+			line, rest, _ := strings.Cut(step, "\n")
+			got, status := l.shell(line)
+			out += "\n$ " + line + "\n" + got
+			if got != "" && !strings.HasSuffix(got, "\n") {
+				out += "\n"
+			}
+			if status != 0 {
+				out += "[exit " + strconv.Itoa(status) + "]\n"
+			}
+			out = strings.TrimSuffix(out, "\n")
+			if i := strings.LastIndex(rest, "\n# "); i >= 0 {
+				out += "\n" + rest[i:]
+			}
+		}
+		if err := os.WriteFile(path, []byte(out+"\n-- "+files), 0o644); err != nil {
+			panic(err)
+		}
+	}
+}
