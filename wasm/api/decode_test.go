@@ -89,13 +89,15 @@ func TestDecodeRefusesMoreThanThreeMebibytes(t *testing.T) {
 
 func TestDecodeTakesKindAndVersionFromTheResource(t *testing.T) {
 	for _, r := range Resources() {
-		obj, err := Decode(r, []byte(`{"metadata":{"name":"a"}}`))
-		if err != nil {
-			t.Errorf("%s: %v", r.Kind, err)
-			continue
-		}
-		if got := *obj.Type(); got != (TypeMeta{r.Kind, r.APIVersion()}) || obj.Meta().Name != "a" {
-			t.Errorf("%s: got %+v named %q", r.Kind, got, obj.Meta().Name)
+		for _, body := range []string{`{"metadata":{"name":"a"}}`, `{"kind":"","apiVersion":"","metadata":{"name":"a"}}`} {
+			obj, err := Decode(r, []byte(body))
+			if err != nil {
+				t.Errorf("%s: %v", r.Kind, err)
+				continue
+			}
+			if got := *obj.Type(); got != (TypeMeta{r.Kind, r.APIVersion()}) || obj.Meta().Name != "a" {
+				t.Errorf("%s: got %+v named %q", r.Kind, got, obj.Meta().Name)
+			}
 		}
 	}
 }

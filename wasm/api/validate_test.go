@@ -145,6 +145,8 @@ func TestValidateService(t *testing.T) {
 			`spec.clusterIPs: Invalid value: ["None","10.96.0.3"]: 'None' must be the first and only value`},
 		{"two addresses of a family", service("clusterIP: 10.96.0.2, clusterIPs: [10.96.0.2, 10.96.0.3]"),
 			`spec.clusterIPs: Invalid value: ["10.96.0.2","10.96.0.3"]: may specify no more than one IP for each IP family`},
+		{"three addresses", service("clusterIP: 10.96.0.2, clusterIPs: [10.96.0.2, '2001:db8::1', '2001:db8::2']"),
+			`spec.clusterIPs: Invalid value: ["10.96.0.2","2001:db8::1","2001:db8::2"]: may only hold up to 2 values`},
 		{"an address of the other family", service("clusterIP: 10.96.0.2, ipFamilies: [IPv6]"),
 			`spec.clusterIPs[0]: Invalid value: "10.96.0.2": expected an IPv6 value as indicated by ` + "`ipFamilies[0]`"},
 		{"an address with leading zeros", service("clusterIP: 010.096.000.002"), `spec.clusterIPs[0]: Invalid value: "010.096.000.002": must not have leading 0s`},
