@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
@@ -77,10 +76,6 @@ func shellError(err error) (line int, text string) {
 	var parse syntax.ParseError
 	if errors.As(err, &parse) {
 		return int(parse.Pos.Line()), parse.Text
-	}
-	var lang syntax.LangError
-	if errors.As(err, &lang) {
-		return int(lang.Pos.Line()), fmt.Sprintf("%s is not bash", lang.Feature)
 	}
 	return 1, err.Error()
 }

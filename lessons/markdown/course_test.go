@@ -10,7 +10,7 @@ import (
 // with some of its files replaced; a text of "-" takes a file away.
 func course(changes map[string]string) fstest.MapFS {
 	files := map[string]string{
-		"course.yaml":         "title: {ko: 서비스, en: Services}\nlanguages: [ko, en]\norder: [a]\ndefaults: {cluster: {nodes: 2, seed: 7}}\n",
+		"course.yaml":         "title: {ko: 서비스, en: Services}\nlanguages: [ko, en]\norder: [a]\ndefaults: {minutes: 9, cluster: {nodes: 2, seed: 7}}\n",
 		"010-a/lesson.ko.md":  korean,
 		"010-a/lesson.en.md":  english,
 		"010-a/beside.yaml":   "kind: Pod\n",
@@ -44,13 +44,13 @@ func TestLoadPutsTheCourseTogether(t *testing.T) {
 	if l == nil {
 		t.Fatal("no English lesson a")
 	}
-	if l.Title != "A" || l.Order != 10 || l.Start != "empty" || l.Cluster.Nodes != 2 || l.Cluster.Seed != 7 {
-		t.Errorf("title, order, start or cluster are wrong: %+v", l)
+	if l.Title != "A" || l.Order != 10 || l.Start != "empty" || l.Minutes != 9 || l.Cluster.Nodes != 2 || l.Cluster.Seed != 7 {
+		t.Errorf("title, order, minutes, start or cluster are wrong: %+v", l)
 	}
 	if len(l.Files) != 1 || l.Files[0].Name != "beside.yaml" || l.Files[0].Text != "kind: Pod\n" {
 		t.Errorf("files = %+v, want beside.yaml", l.Files)
 	}
-	if c.Source() != "ko" || c.Title["en"] != "Services" || c.Lesson("ko", "b") != nil {
+	if c.Source() != "ko" || (Course{}).Source() != "" || c.Title["en"] != "Services" || c.Lesson("ko", "b") != nil {
 		t.Errorf("source %q, title %q", c.Source(), c.Title)
 	}
 }
@@ -97,6 +97,14 @@ func TestLoadComparesWhatMustAgree(t *testing.T) {
 			"020-b/lesson.ko.md:4: needs: no lesson has the id \"c\" (want one of a, b)\n020-b/lesson.ko.md:5: start: lesson \"b\" does not come before this one"},
 		{"no course file", map[string]string{"course.yaml": "-"},
 			"course.yaml:1: no course file (write title, languages and order)"},
+		{"a course file that cannot be read", map[string]string{"course.yaml": "title: x\n  ko: y\n"},
+			"course.yaml:2: mapping values are not allowed in this context"},
+		{"a title that is no mapping", map[string]string{"course.yaml": "languages: [ko]\norder: [a]\ntitle: A\n", "010-a/lesson.en.md": "-"},
+			"course.yaml:3: title: found a string, want a mapping\ncourse.yaml:3: no title in ko"},
+		{"a course without languages", map[string]string{"course.yaml": "title: {ko: 가}\n"},
+			"course.yaml:1: no languages (such as languages: [ko, en], the source language first)"},
+		{"a course without lessons", map[string]string{"010-a/lesson.ko.md": "-", "010-a/lesson.en.md": "-", "010-a/beside.yaml": "-", "course.yaml": "title: {ko: 가}\nlanguages: [ko]\n"},
+			"course.yaml:1: no lesson stands beside it (such as 030-nodeport/lesson.ko.md)"},
 		{"a misspelt key in the course file", map[string]string{"course.yaml": "title: {ko: 가}\nlanguages: [ko]\norders: [a]\norder: [a]\n", "010-a/lesson.en.md": "-"},
 			`course.yaml:3: unknown key "orders" (did you mean "order"?)`},
 		{"no title in a language", map[string]string{"course.yaml": "languages: [ko]\ntitle: {en: A}\norder: [a]\n", "010-a/lesson.en.md": "-"},

@@ -80,10 +80,9 @@ func (r *reader) readFront(matter []byte) frontMatter {
 		return frontMatter{}
 	}
 	lines := keyLines(matter)
-	known := r.knownKeys(keys, frontKeys, "", lines)
-	if sub, ok := keys["cluster"].(map[string]any); ok {
-		known = r.knownKeys(sub, clusterKeys, "cluster.", lines) && known
-	}
+	r.knownKeys(keys, frontKeys, "", lines)
+	cluster, _ := keys["cluster"].(map[string]any)
+	r.knownKeys(cluster, clusterKeys, "cluster.", lines)
 	var f frontMatter
 	if err := yaml.Unmarshal(matter, &f); err != nil {
 		key, text := typeText(err)
@@ -93,15 +92,12 @@ func (r *reader) readFront(matter []byte) frontMatter {
 	return f
 }
 
-func (r *reader) knownKeys(have map[string]any, want []string, prefix string, lines map[string]int) bool {
-	ok := true
+func (r *reader) knownKeys(have map[string]any, want []string, prefix string, lines map[string]int) {
 	for _, key := range sortedKeys(have) {
 		if !contains(want, key) {
 			r.problem(max(1, lines[key]), fmt.Sprintf("front matter: unknown key %q", prefix+key), nearest(key, want))
-			ok = false
 		}
 	}
-	return ok
 }
 
 // keyLines finds the line in the file on which each key of the front matter

@@ -151,9 +151,7 @@ func (r *reader) flush() {
 
 // add puts a block into the step that is open.
 func (r *reader) add(b lesson.Block) {
-	if b.HTML == "" {
-		r.flush()
-	}
+	r.flush()
 	r.dropTasks()
 	if r.details != nil {
 		r.problem(b.Line, "only prose and a solution stand inside <details>", "move it out")

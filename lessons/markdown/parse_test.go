@@ -55,8 +55,14 @@ func TestProblemsNameTheirLine(t *testing.T) {
 		{"broken and applied", "## A\n```yaml file=a.yaml apply broken\na: b\n```\n", `6: a broken manifest cannot be applied (leave out "apply" or "broken")`},
 		{"one file with two texts", "## A\n```yaml file=a.yaml\na: b\n```\n```yaml file=a.yaml\na: c\n```\n", "9: file a.yaml stands here with another text than before (give it another name)"},
 		{"an output without its command", "## A\ntext\n```console out\nx\n```\n", "7: console out belongs to no fence (put it right after the sh run or yaml fence that prints it)"},
+		{"an output as the first thing in a step", "## A\n```console out\nx\n```\n", "6: console out belongs to no fence (put it right after the sh run or yaml fence that prints it)"},
+		{"a second output", "## A\n```sh run\nls\n```\n```console out\nx\n```\n```console out\ny\n```\n", "12: console out belongs to no fence (put it right after the sh run or yaml fence that prints it)"},
+		{"an output behind a comment", "## A\n```sh run\nls\n```\n<!-- as\nmeasured\n-->\n```console out\nx\n```\n", ""},
+		{"fences that are only read", "## A\n```sh\nls\n```\n```console\nx\n```\n```yaml\na: b\n```\n", ""},
+		{"one file twice with one text", "## A\n```yaml file=a.yaml\na: b\n```\n```yaml file=a.yaml apply\na: b\n```\n", ""},
 		{"a misspelt output", "## A\n```console output\nx\n```\n", `6: unknown fence "console output" (did you mean "console out"?)`},
 		{"shell that cannot be read", "## A\n```sh run\nls\nfor i in 1; do\n```\n", "8: the shell cannot read this: `do` must be followed by a statement list"},
+		{"shell of another dialect", "## A\n```sh run\nls\nls | & cat\n```\n", "8: the shell cannot read this: `|` must be followed by a statement"},
 		{"an empty shell fence", "## A\n```sh run\n```\n", "6: a sh run fence without a command"},
 		{"checks without goals", "## A\ntext\n```sh check\nls\n```\n", "7: sh check has no task list right above it (write the goals as \"- [ ] …\", one for each line)"},
 		{"fewer checks than goals", "## A\n- [ ] a\n- [ ] b\n\n```sh check\nls\n```\n", "9: 1 checks for 2 goals (line n decides item n)"},
@@ -132,5 +138,39 @@ func checkProblems(t *testing.T, src, want string) {
 	}
 	if strings.Join(got, "\n") != want {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), want)
+	}
+}
+
+func TestTitlesAreTheWordsOfTheHeading(t *testing.T) {
+	tests := []struct{ name, heading, want string }{
+		{"marks are left out", "## A *b* `c` [d](e)", "A b c d"},
+		{"an underlined heading may have two lines", "A\nb\n---", "A b"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			l, _ := Parse("010-a/lesson.en.md", []byte(top+test.heading+"\n"))
+			if len(l.Steps) != 1 || l.Steps[0].Title != test.want {
+				t.Errorf("steps = %+v, want one titled %q", l.Steps, test.want)
+			}
+		})
+	}
+}
+
+func TestAManifestWithoutANameIsNoFile(t *testing.T) {
+	l, _ := Parse("010-a/lesson.en.md", []byte(top+"## A\n```yaml apply\na: b\n```\n"))
+	if len(l.Files) != 0 {
+		t.Errorf("files = %+v, want none", l.Files)
+	}
+}
+
+func TestProblemsAreSortedByFileAndLine(t *testing.T) {
+	problems := []Problem{{"b", 1, "one", ""}, {"a", 10, "two", ""}, {"a", 9, "three", ""}, {"a", 9, "four", "five"}}
+	SortProblems(problems)
+	var got strings.Builder
+	for _, p := range problems {
+		got.WriteString(p.String() + "\n")
+	}
+	if want := "a:9: three\na:9: four (five)\na:10: two\nb:1: one\n"; got.String() != want {
+		t.Errorf("got\n%swant\n%s", got.String(), want)
 	}
 }

@@ -42,9 +42,6 @@ func nearest(word string, words []string) string {
 			best, distance = w, d
 		}
 	}
-	if len(words) == 0 {
-		return ""
-	}
 	if best != "" {
 		return fmt.Sprintf("did you mean %q?", best)
 	}

@@ -58,7 +58,7 @@ func typeWord(kind string) string {
 		return "text"
 	case "bool":
 		return "true or false"
-	case "struct", "ptr":
+	case "struct", "ptr", "map":
 		return "a mapping"
 	}
 	return "a number"
