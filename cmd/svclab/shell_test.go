@@ -1,0 +1,68 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestShellCommand(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "note.txt"), []byte("from disk\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("/etc/passwd", filepath.Join(dir, "outside")); err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range []struct {
+		name, args, stdin string
+		status            int
+		want              string
+	}{
+		{"a script on standard input", "", "echo a\necho b\n", 0, "a\nb\n"},
+		{"the last line may lack its newline", "", "echo a", 0, "a\n"},
+		{"a script in an argument", "-c~echo $0; exit 3", "echo never\n", 3, "bash\n"},
+		{"an empty script", "-c~", "echo never\n", 0, ""},
+		{"the status is the last command's", "", "true\nfalse\n", 1, ""},
+		{"exit ends the script", "", "exit 7\necho never\n", 7, ""},
+		{"output and errors come in order", "", "echo a; nosuch; echo b\n", 0, "a\nbash: nosuch: command not found\nb\n"},
+		{"a late syntax error", "", "echo a\necho )\necho never\n", 2, "a\nbash: syntax error near unexpected token `)'\n"},
+		{"the default is three nodes", "-c~kubectl get nodes --no-headers | wc -l", "", 0, "3\n"},
+		{"as many nodes as one likes", "--nodes~5~-c~kubectl get nodes --no-headers | wc -l", "", 0, "5\n"},
+		{"sleep takes no time", "-c~sleep 1d; date +%d", "", 0, "02\n"},
+		{"files are those of the folder", "-c~ls; cat note.txt", "", 0, "note.txt\nfrom disk\n"},
+		{"what is written is read back", "-c~echo new > note.txt; echo x > b; rm b; cat note.txt; ls", "", 0, "new\nnote.txt\n"},
+		{"rm takes a file away", "-c~rm note.txt; ls; cat note.txt", "", 1, "cat: note.txt: No such file or directory\n"},
+		{"nothing outside the folder is there", "-c~cat outside ../x /etc/passwd", "", 1,
+			"cat: outside: No such file or directory\ncat: ../x: No such file or directory\ncat: /etc/passwd: No such file or directory\n"},
+		{"ssh moves until exit", "", "ssh node-2\nhostname\nexit\nhostname\n", 0, "node-2\nlogout\nConnection to node-2 closed.\n192.168.1.10\n"},
+		{"a word too many", "now", "", 2, `svclab shell: unexpected argument "now"` + "\n"},
+		{"no nodes", "--nodes~0", "", 2, "svclab shell: --nodes 0: want 1 to 5000\n"},
+		{"a folder that is not there", "--dir~nope", "", 2, "svclab shell: --dir nope: no such file or directory\n"},
+	} {
+		args := []string{"--dir", dir}
+		if row.args != "" {
+			args = append(args, strings.Split(row.args, "~")...)
+		}
+		var out bytes.Buffer
+		status := shellCommand(args, strings.NewReader(row.stdin), &out, &out)
+		if status != row.status || out.String() != row.want {
+			t.Errorf("%s: got [%d] %q, want [%d] %q", row.name, status, out.String(), row.status, row.want)
+		}
+	}
+	if text, err := os.ReadFile(filepath.Join(dir, "note.txt")); err != nil || string(text) != "from disk\n" {
+		t.Errorf("on disk the note is now %q, %v", text, err)
+	}
+}
+
+func TestShellUsage(t *testing.T) {
+	for args, want := range map[string]string{"--nope": "flag provided but not defined: -nope", "--nodes=x": "invalid value", "-h": "stays in memory"} {
+		var out, errs bytes.Buffer
+		status := shellCommand([]string{args}, strings.NewReader(""), &out, &errs)
+		if wantStatus := map[bool]int{true: 0, false: 2}[args == "-h"]; status != wantStatus || !strings.Contains(errs.String(), want) {
+			t.Errorf("%s: got [%d] %q, want [%d] and %q in it", args, status, errs.String(), wantStatus, want)
+		}
+	}
+}
