@@ -96,6 +96,9 @@ func (e *environment) notFound(name string) {
 }
 
 func (e *environment) declareFunction(c *syntax.FuncDecl) {
+	if c.Name == nil { // "() x", which the parser lets pass
+		e.abandon(2, "bash: syntax error near unexpected token `)'\n")
+	}
 	e.session().funcs[c.Name.Value] = c.Body
 	e.status = 0
 }

@@ -26,6 +26,9 @@ func FuzzRun(f *testing.F) {
 			}
 		}
 	}
+	for _, broke := range []string{"()0", "kubectl exec -"} { // these once broke something
+		f.Add(broke)
+	}
 	world := cluster.New(cluster.Config{Nodes: 1, Seed: 1})
 	f.Fuzz(func(t *testing.T, script string) {
 		s := New(world.Fork(), memory{"a.txt": "one\ntwo\n", "b.txt": "three"})

@@ -180,7 +180,7 @@ func parseExec(args []string) (r execRequest, problem string) {
 			if strings.HasPrefix(arg, "--") {
 				return r, "unknown flag: " + name + "\nSee 'kubectl exec --help' for usage."
 			}
-			if strings.HasPrefix(arg, "-") {
+			if strings.HasPrefix(arg, "-") && len(arg) > 1 {
 				return r, "unknown shorthand flag: '" + arg[1:2] + "' in " + arg + "\nSee 'kubectl exec --help' for usage."
 			}
 			operands = append(operands, arg)
