@@ -16,8 +16,12 @@ func (l *layout) placeAcross(p Picture) {
 	y := head + 8
 	for _, n := range p.Nodes {
 		a := lane{node: n, box: rect{laneX, y, laneW, 0}}
+		a.slim = len(p.podsOn(n.Name)) == 0 && l.nodePorts() == 1 && l.bands[0].box.x-laneX > 172
 		a.box.h = l.stackCards(p, &a, podX, podW)
 		a.line = max(a.box.middle().y, y+60)
+		if a.slim {
+			a.line = y + 41
+		}
 		a.shell = point{laneX + 66, a.line}
 		l.lanes = append(l.lanes, a)
 		y = a.box.bottom() + laneGap
@@ -45,7 +49,7 @@ func (l *layout) placeBands(from, to float64) {
 	}
 	w := min(164, max(104, (room-spare)/n))
 	gap := min(28, max(6, (room-n*w)/(n+1)))
-	x := from + max(0, (room-n*w-(n-1)*gap)*0.42)
+	x := from + max(0, (room-n*w-(n-1)*gap)*0.5)
 	for i := range l.bands {
 		b := &l.bands[i]
 		b.box = rect{x, 0, w, 0}
@@ -76,6 +80,9 @@ func (l *layout) stackCards(p Picture, a *lane, podX, podW float64) float64 {
 	}
 	if len(l.bands) > 0 {
 		least = max(least, 92)
+	}
+	if a.slim {
+		return 64
 	}
 	return max(least, y-cardGap+10-a.box.y)
 }

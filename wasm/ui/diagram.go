@@ -102,7 +102,11 @@ func (m Model) drawLane(l *layout, a lane) html.Node {
 		x, y = a.box.x+7, a.box.y+34
 		return with2(g, label(x, y, "name", n.Name), label(x, y+17, "mono small quiet", n.IP))
 	}
-	return with2(g, label(x, y, "name", n.Name), label(x, y+18, "mono small quiet", n.IP), windowIcon(x+boldWidth(n.Name, 13)+6, y-10))
+	g.Children = append(g.Children, label(x, y, "name", n.Name), windowIcon(x+boldWidth(n.Name, 13)+6, y-10))
+	if a.slim {
+		return with2(g, label(x+boldWidth(n.Name, 13)+26, y, "mono small quiet", n.IP))
+	}
+	return with2(g, label(x, y+18, "mono small quiet", n.IP))
 }
 
 func with2(n html.Node, children ...html.Node) html.Node {
@@ -180,8 +184,8 @@ func (m Model) bandRules(l *layout, b band) []html.Node {
 			continue
 		}
 		c := b.box.middle().x
-		out = append(out, label(c, a.line+22, "small quiet middle", portsText(b.service)))
-		if len(l.bands) == 1 && textWidth(m.T("diagram.rules"), 11.5) < b.box.w-6 {
+		out = append(out, label(c, a.line+19, "small quiet middle", portsText(b.service)))
+		if len(l.bands) == 1 && !a.slim && textWidth(m.T("diagram.rules"), 11.5) < b.box.w-6 {
 			out = append(out, label(c, a.line-12, "small middle service", m.T("diagram.rules")))
 		}
 	}
@@ -258,7 +262,7 @@ func (m Model) drawDoors(l *layout) html.Node {
 	for _, b := range l.bands {
 		for _, d := range b.nodes {
 			add(door(d.at, doorW, d.port))
-			if !l.down {
+			if a, _ := l.lane(d.node); !l.down && !a.slim {
 				add(label(d.at.x+3, d.at.y+27, "small quiet", "nodePort"))
 			}
 		}

@@ -101,7 +101,7 @@ func (w *world) reach(service, node, pod string) network.Path {
 		Hops: []network.Hop{
 			{Kind: network.HopClient, IP: n.IP, Port: port},
 			{Kind: network.HopNode, Node: node, Name: node, IP: n.IP, Port: port},
-			{Kind: network.HopNodePort, Node: node, Namespace: "default", Name: service, IP: n.IP, Port: port, Rule: "KUBE-NODEPORTS"},
+			{Kind: network.HopNodePort, Node: node, IP: n.IP, Port: port, Rule: "KUBE-NODEPORTS"},
 			{Kind: network.HopServicePort, Node: node, Namespace: "default", Name: service, IP: n.IP, Port: port, Rule: "KUBE-SVC-BJM46V3U5RZHCFRZ"},
 			{Kind: network.HopDNAT, Node: node, Namespace: "default", Name: service, IP: b.IP, Port: 80, Rule: "KUBE-SEP-AAA",
 				Rolls: []network.Roll{{Pod: "web-1", IP: "10.244.0.2", Probability: 1.0 / 3, Drew: 0.71}, {Pod: "web-2", Probability: 0.5, Drew: 0.64}, {Pod: pod, Probability: 1, Matched: true}}},

@@ -223,10 +223,8 @@ func (p Picture) count(path network.Path, n int) Picture {
 			p.Pods[i].Requests += n
 		}
 	}
-	for _, h := range path.Hops {
-		if h.Kind == network.HopServicePort {
-			p.expect(h.Namespace, h.Name, n)
-		}
+	if namespace, name := serviceOf(path); name != "" {
+		p.expect(namespace, name, n)
 	}
 	return p
 }

@@ -32,6 +32,7 @@ type lane struct {
 	box   rect
 	line  float64 // where requests cross it: y, or x when down
 	shell point   // where somebody on the node stands
+	slim  bool    // no Pod makes it high: name and address share a row
 	pods  []card
 }
 
@@ -95,10 +96,8 @@ func (m Model) shown(wide bool) []ServiceBox {
 		}
 	}
 	if last, ok := m.picture.last(); ok {
-		for _, h := range last.Path.Hops {
-			if s, found := m.picture.service(h.Namespace, h.Name); found && isServiceHop(h.Kind) {
-				return []ServiceBox{s}
-			}
+		if s, found := m.picture.service(serviceOf(last.Path)); found {
+			return []ServiceBox{s}
 		}
 	}
 	return services[:1]

@@ -44,7 +44,7 @@ func entry(_ int, e lab.Entry) html.Node {
 		out = "…" + out
 	}
 	return html.Span(html.Class("entry"),
-		html.Span(html.Class("typed"), html.Span(html.Class("prompt"), html.Text(e.Prompt)), html.Text(e.Line)),
+		html.Span(html.Class("typed"), html.Span(html.Class("prompt"), html.Text(e.Prompt)), html.Text(e.Line+"\n")),
 		html.If(out != "", html.Span(html.Class("printed"), html.Text(out))))
 }
 

@@ -114,6 +114,7 @@ func New(l *lesson.Lesson, saved []byte, o Options) (Model, []Effect) {
 	for _, e := range m.lab.entries {
 		m.term.past = remember(m.term.past, e.Line)
 	}
+	m.lab.hints = m.session.Hints()
 	m.picture = m.picture.settle()
 	m.told = m.picture.Happened
 	m.dirty = false

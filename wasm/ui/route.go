@@ -12,17 +12,24 @@ func isServiceHop(k network.HopKind) bool {
 	return k == network.HopNodePort || k == network.HopServicePort || k == network.HopDNAT
 }
 
+// serviceOf names the Service that a connection went through, "" for none.
+func serviceOf(p network.Path) (namespace, name string) {
+	for _, h := range p.Hops {
+		if isServiceHop(h.Kind) && h.Name != "" {
+			return h.Namespace, h.Name
+		}
+	}
+	return "", ""
+}
+
 // route returns the places that a connection meets, at least two.
 func (l *layout) route(p network.Path) []point {
 	at := []point{l.stand(p.From)}
 	node, rules := p.From.Node, false
-	var via band
+	via, _ := l.bandOf(serviceOf(p))
 	for i, h := range p.Hops {
 		if h.Node != "" && !rules {
 			node = h.Node
-		}
-		if isServiceHop(h.Kind) {
-			via, _ = l.bandOf(h.Namespace, h.Name)
 		}
 		switch h.Kind {
 		case network.HopNode:

@@ -44,6 +44,7 @@ func whyHops(m Model, p network.Path) html.Nodes {
 	var out html.Nodes
 	add := func(parts ...html.Option) { out = append(out, html.Li(parts...)) }
 	node := p.From.Node
+	_, service := serviceOf(p)
 	for i, h := range p.Hops {
 		opens := i+1 < len(p.Hops) && p.Hops[i+1].Kind == network.HopNodePort
 		switch h.Kind {
@@ -54,9 +55,9 @@ func whyHops(m Model, p network.Path) html.Nodes {
 				add(html.Text(m.T("why.node", nodeName(h))))
 			}
 		case network.HopNodePort:
-			add(html.Text(m.T("why.nodePort", nodeName(h), h.Name)+" "), code(h.Rule))
+			add(html.Text(m.T("why.nodePort", nodeName(h), service)+" "), code(h.Rule))
 		case network.HopServicePort:
-			add(html.Text(m.T("why.servicePort", h.Name)+" "), code(h.Rule))
+			add(html.Text(m.T("why.servicePort", service)+" "), code(h.Rule))
 		case network.HopDNAT:
 			out = append(out, m.rollLines(h.Rolls)...)
 			add(html.Text(m.T("why.dnat")+" "), code(address(h.IP, h.Port)))
