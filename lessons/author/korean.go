@@ -42,7 +42,7 @@ var terms = []struct{ wrong, right string }{
 	{"어플리케이션", "애플리케이션"},
 	{"맵핑", "매핑"},
 	{"포워딩 시켜", "전달해"},
-	{"리슨", "듣기"},
+	{"리슨", "수신 대기"},
 }
 
 // korean checks one line of Korean prose.

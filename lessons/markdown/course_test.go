@@ -32,7 +32,7 @@ func course(changes map[string]string) fstest.MapFS {
 
 const (
 	korean  = "---\ntitle: 가\nid: a\n---\n## 첫째\n```sh run\nls\n```\n- [ ] 목표\n\n```sh check\nls\n```\n"
-	english = "---\ntitle: A\nid: a\nof: [4fb7f74c]\n---\n## First\n```sh run\nls\n```\n- [ ] goal\n\n```sh check\nls\n```\n"
+	english = "---\ntitle: A\nid: a\nof: [gtpktkgq]\n---\n## First\n```sh run\nls\n```\n- [ ] goal\n\n```sh check\nls\n```\n"
 )
 
 func TestLoadPutsTheCourseTogether(t *testing.T) {
@@ -71,7 +71,7 @@ func TestLoadComparesWhatMustAgree(t *testing.T) {
 			"010-a/lesson.en.md:15: a text fence that 010-a/lesson.ko.md does not have"},
 		{"a fence too few", replace("010-a/lesson.en.md", english, "```sh run\nls\n```\n", ""),
 			"010-a/lesson.en.md:9: this fence differs from 010-a/lesson.ko.md:6 (fences are the same in every language, byte for byte)"},
-		{"a missing last fence", map[string]string{"010-a/lesson.ko.md": korean + "```text\na\n```\n", "010-a/lesson.en.md": strings.Replace(english, "4fb7f74c", "4fb7f74c", 1)},
+		{"a missing last fence", map[string]string{"010-a/lesson.ko.md": korean + "```text\na\n```\n", "010-a/lesson.en.md": strings.Replace(english, "gtpktkgq", "gtpktkgq", 1)},
 			"010-a/lesson.en.md:1: the text fence of 010-a/lesson.ko.md:14 is missing"},
 		{"another number of goals", replace("010-a/lesson.en.md", english, "- [ ] goal", "- [ ] goal\n- [ ] two"),
 			"010-a/lesson.en.md:6: the step has [2 goals], but [1 goals] in 010-a/lesson.ko.md:5\n010-a/lesson.en.md:13: 1 checks for 2 goals (line n decides item n)"},
@@ -81,10 +81,10 @@ func TestLoadComparesWhatMustAgree(t *testing.T) {
 			"010-a/lesson.en.md:3: id is b, but a in 010-a/lesson.ko.md"},
 		{"another cluster", replace("010-a/lesson.en.md", english, "id: a", "id: a\ncluster: {nodes: 3}"),
 			"010-a/lesson.en.md:4: cluster is {nodes: 3, seed: 0, cloud: false}, but {nodes: 0, seed: 0, cloud: false} in 010-a/lesson.ko.md"},
-		{"a step whose source has changed", replace("010-a/lesson.en.md", english, "4fb7f74c", "00000000"),
-			"010-a/lesson.en.md:6: the source of this step, 010-a/lesson.ko.md:5, has changed (when it is translated, write of: [4fb7f74c])"},
-		{"no word on its source", replace("010-a/lesson.en.md", english, "of: [4fb7f74c]\n", ""),
-			"010-a/lesson.en.md:1: of: 0 hashes for 1 steps (when it is translated, write of: [4fb7f74c])"},
+		{"a step whose source has changed", replace("010-a/lesson.en.md", english, "gtpktkgq", "bbbbbbbb"),
+			"010-a/lesson.en.md:6: the source of this step, 010-a/lesson.ko.md:5, has changed (when it is translated, write of: [gtpktkgq])"},
+		{"no word on its source", replace("010-a/lesson.en.md", english, "of: [gtpktkgq]\n", ""),
+			"010-a/lesson.en.md:1: of: 0 hashes for 1 steps (when it is translated, write of: [gtpktkgq])"},
 		{"a missing translation", map[string]string{"010-a/lesson.en.md": "-"},
 			"010-a/lesson.en.md:1: no lesson in en (translate lesson.ko.md)"},
 		{"a language that the course lacks", map[string]string{"010-a/lesson.fr.md": english},

@@ -3,7 +3,6 @@ package markdown
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"slices"
 	"strings"
@@ -208,9 +207,19 @@ func (r *reader) hashSteps() {
 			end = r.lesson.Steps[i+1].Line - 1
 		}
 		prose := strings.Join(lines[r.lesson.Steps[i].Line-1:end], "")
-		sum := sha256.Sum256([]byte(strings.TrimSpace(prose)))
-		r.lesson.Steps[i].Hash = hex.EncodeToString(sum[:4])
+		r.lesson.Steps[i].Hash = digest(strings.TrimSpace(prose))
 	}
+}
+
+// digest is letters alone: YAML would take some hexadecimal for a number.
+func digest(text string) string {
+	const letters = "bcdfghjklmnpqrst"
+	sum := sha256.Sum256([]byte(text))
+	var out []byte
+	for _, b := range sum[:4] {
+		out = append(out, letters[b>>4], letters[b&15])
+	}
+	return string(out)
 }
 
 func contains(list []string, s string) bool { return slices.Contains(list, s) }

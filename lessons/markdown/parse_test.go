@@ -174,3 +174,12 @@ func TestProblemsAreSortedByFileAndLine(t *testing.T) {
 		t.Errorf("got\n%swant\n%s", got.String(), want)
 	}
 }
+
+func TestAHashIsNoNumberInYAML(t *testing.T) {
+	for i := range 1000 {
+		hash := digest(strings.Repeat("a", i))
+		if len(hash) != 8 || strings.Trim(hash, "bcdfghjklmnpqrst") != "" {
+			t.Fatalf("digest of %d letters is %q, want 8 consonants", i, hash)
+		}
+	}
+}
