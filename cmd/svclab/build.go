@@ -2,14 +2,15 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
 
 	"svclab/site"
 )
 
-// build is svclab build.
-func build(args []string, std stdio) int {
-	set := flags("build", "[--out dist] [--wasm FILE] [--lessons DIR]", std)
+// buildCommand is svclab build.
+func buildCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
+	set := flags("build", "[--out dist] [--wasm FILE] [--lessons DIR]", stderr)
 	out := set.String("out", "dist", "the `folder` to write; what stands there is replaced")
 	wasm := set.String("wasm", "", "the compiled program, a `file`; compiled from the source in the current directory when not given")
 	lessons := set.String("lessons", "lessons", "the `folder` with course.yaml")
@@ -19,9 +20,9 @@ func build(args []string, std stdio) int {
 	}
 	err := site.Build(site.Options{Out: *out, Wasm: *wasm, Lessons: os.DirFS(*lessons), Build: *keep})
 	if err != nil {
-		fmt.Fprintf(std.err, "svclab build: %v\n", err)
+		fmt.Fprintf(stderr, "svclab build: %v\n", err)
 		return 1
 	}
-	fmt.Fprintf(std.out, "wrote %s\n", *out)
+	fmt.Fprintf(stdout, "wrote %s\n", *out)
 	return 0
 }

@@ -12,49 +12,42 @@ import (
 // command is one word after svclab.
 type command struct {
 	name, summary string
-	run           func(args []string, std stdio) int
-}
-
-// stdio is what a command reads and writes.
-type stdio struct {
-	in       io.Reader
-	out, err io.Writer
+	run           func(args []string, stdin io.Reader, stdout, stderr io.Writer) int
 }
 
 var commands = []command{
-	{"serve", "serve a built site, by default at http://127.0.0.1:8080", serve},
-	{"build", "write the site into a folder", build},
+	{"serve", "serve a built site, by default at http://127.0.0.1:8080", serveCommand},
+	{"build", "write the site into a folder", buildCommand},
+	{"shell", "the terminal of the page, natively: interactive, or a script", shellCommand},
+	{"lesson", "lint, test and update the lessons", func(args []string, _ io.Reader, stdout, stderr io.Writer) int {
+		return lessonCommand(args, stdout, stderr)
+	}},
 }
 
 func main() {
-	os.Exit(run(os.Args[1:], stdio{os.Stdin, os.Stdout, os.Stderr}))
+	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
-func run(args []string, std stdio) int {
+// run is svclab with args, and returns its exit status.
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if len(args) == 0 {
-		help(std.err)
+		help(stderr)
 		return 2
 	}
 	switch args[0] {
 	case "help", "-h", "-help", "--help":
-		help(std.out)
+		help(stdout)
 		return 0
 	}
+	names := []string{"help"}
 	for _, c := range commands {
 		if c.name == args[0] {
-			return c.run(args[1:], std)
+			return c.run(args[1:], stdin, stdout, stderr)
 		}
+		names = append(names, c.name)
 	}
-	fmt.Fprintf(std.err, "svclab: unknown command %q: want one of %s\n", args[0], strings.Join(names(), ", "))
+	fmt.Fprintf(stderr, "svclab: unknown command %q: want one of %s\n", args[0], strings.Join(names, ", "))
 	return 2
-}
-
-func names() []string {
-	out := []string{"help"}
-	for _, c := range commands {
-		out = append(out, c.name)
-	}
-	return out
 }
 
 func help(w io.Writer) {
@@ -62,15 +55,15 @@ func help(w io.Writer) {
 	for _, c := range commands {
 		fmt.Fprintf(w, "  %-8s %s\n", c.name, c.summary)
 	}
-	fmt.Fprint(w, "\n\"svclab COMMAND -h\" lists the flags of a command.\n")
+	fmt.Fprint(w, "  help     this list\n\n\"svclab COMMAND -h\" says more about a command.\n")
 }
 
 // flags returns an empty set of flags whose help begins with usage.
-func flags(name, usage string, std stdio) *flag.FlagSet {
+func flags(name, usage string, stderr io.Writer) *flag.FlagSet {
 	set := flag.NewFlagSet("svclab "+name, flag.ContinueOnError)
-	set.SetOutput(std.err)
+	set.SetOutput(stderr)
 	set.Usage = func() {
-		fmt.Fprintf(set.Output(), "Usage: svclab %s %s\n\n", name, usage)
+		fmt.Fprintf(stderr, "Usage: svclab %s %s\n\n", name, usage)
 		set.PrintDefaults()
 	}
 	return set

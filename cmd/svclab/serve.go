@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"os"
@@ -15,23 +16,23 @@ import (
 	"svclab/site"
 )
 
-// serve is svclab serve. It ends at an interrupt, when the answers under way
+// serveCommand is svclab serve. It ends at an interrupt, when the answers under way
 // have been given.
-func serve(args []string, std stdio) int {
-	set := flags("serve", "[--addr 127.0.0.1:8080] [--dir dist]", std)
+func serveCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
+	set := flags("serve", "[--addr 127.0.0.1:8080] [--dir dist]", stderr)
 	addr := set.String("addr", "127.0.0.1:8080", "the `address` to listen at; port 0 takes a free one")
 	dir := set.String("dir", "dist", "the `folder` that svclab build wrote")
 	if status, ok := parse(set, args); !ok {
 		return status
 	}
-	if err := serveUntilInterrupt(*addr, *dir, std); err != nil {
-		fmt.Fprintf(std.err, "svclab serve: %v\n", err)
+	if err := serveUntilInterrupt(*addr, *dir, stdout); err != nil {
+		fmt.Fprintf(stderr, "svclab serve: %v\n", err)
 		return 1
 	}
 	return 0
 }
 
-func serveUntilInterrupt(addr, dir string, std stdio) error {
+func serveUntilInterrupt(addr, dir string, stdout io.Writer) error {
 	if _, err := os.Stat(filepath.Join(dir, "index.html")); err != nil {
 		return fmt.Errorf("%s holds no site: run \"svclab build --out %s\" first", dir, dir)
 	}
@@ -52,7 +53,7 @@ func serveUntilInterrupt(addr, dir string, std stdio) error {
 		defer cancel()
 		done <- server.Shutdown(soon)
 	}()
-	fmt.Fprintf(std.out, "http://%s/\n", listener.Addr())
+	fmt.Fprintf(stdout, "http://%s/\n", listener.Addr())
 	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 		return fmt.Errorf("serving: %w", err)
 	}
