@@ -25,6 +25,7 @@ type Options struct {
 	Wasm    string // the compiled program; "" compiles the module in the current directory
 	Lessons fs.FS  // the lessons folder
 	Build   string // keeps what takes long to make; "" keeps nothing
+	Quick   bool   // compresses less well, for a site that nobody else will load
 }
 
 // Build writes a whole site. It replaces Out only when all has been made, so a
@@ -48,14 +49,14 @@ func Build(o Options) error {
 		return err
 	}
 	cache := ""
-	if o.Build != "" {
+	if o.Build != "" && !o.Quick {
 		cache = filepath.Join(o.Build, "compressed")
 	}
 	next := filepath.Clean(o.Out) + ".next"
 	if err := os.RemoveAll(next); err != nil {
 		return fmt.Errorf("clearing %s: %w", next, err)
 	}
-	if err := files.write(next, compressor{cache}); err != nil {
+	if err := files.write(next, compressor{cache, o.Quick}); err != nil {
 		return err
 	}
 	if err := os.RemoveAll(o.Out); err != nil {

@@ -24,13 +24,16 @@ func compressible(name string) bool {
 
 // compressor makes twins and remembers them in a folder by their content,
 // because brotli at its best takes seconds for the program.
-type compressor struct{ folder string }
+type compressor struct {
+	folder string // "" remembers nothing
+	quick  bool
+}
 
 // twins returns the extensions and the contents of the twins worth keeping:
 // those that save something.
 func (c compressor) twins(body []byte) (map[string][]byte, error) {
 	out := map[string][]byte{}
-	for ext, pack := range map[string]func([]byte) ([]byte, error){".br": packBrotli, ".gz": packGzip} {
+	for ext, pack := range map[string]func([]byte) ([]byte, error){".br": c.packBrotli, ".gz": packGzip} {
 		packed, err := c.remember(body, ext, pack)
 		if err != nil {
 			return nil, err
@@ -83,9 +86,13 @@ func writeWhole(path string, body []byte) error {
 	return nil
 }
 
-func packBrotli(body []byte) ([]byte, error) {
+func (c compressor) packBrotli(body []byte) ([]byte, error) {
+	options := brotli.WriterOptions{Quality: brotli.BestCompression, LGWin: 24}
+	if c.quick {
+		options.Quality = 4
+	}
 	var out bytes.Buffer
-	w := brotli.NewWriterOptions(&out, brotli.WriterOptions{Quality: brotli.BestCompression, LGWin: 24})
+	w := brotli.NewWriterOptions(&out, options)
 	if _, err := w.Write(body); err != nil {
 		return nil, fmt.Errorf("compressing with brotli: %w", err)
 	}

@@ -121,9 +121,9 @@ func coursePage(lang string, c markdown.Course) page {
 	}
 	lessons := html.Each(c.Lessons[lang], func(_ int, l *lesson.Lesson) html.Node {
 		return html.Li(html.Link(html.Href(l.ID+"/"), html.Text(l.Title)), html.Text(" "),
-			html.Span(html.Class("page-minutes"), html.Text(fmt.Sprintf(w.minutes, l.Minutes))))
+			html.Span(html.Class("site-minutes"), html.Text(fmt.Sprintf(w.minutes, l.Minutes))))
 	})
-	p.body = []html.Node{html.Main(html.Class("page"),
+	p.body = []html.Node{html.Main(html.Class("site"),
 		html.Header(html.Strong(html.Text("Service Lab")), html.Nav(languages)),
 		html.H1(html.Text(c.Title[lang])), html.P(html.Text(w.about)),
 		html.H2(html.Text(w.start)), html.Ol(lessons),
@@ -137,7 +137,7 @@ func rootPage(c markdown.Course, a assets) page {
 	for _, lang := range c.Languages {
 		p.others[lang] = lang + "/"
 	}
-	p.body = []html.Node{html.Main(html.Class("page"), html.H1(html.Text("Service Lab")), inEachLanguage(c, "", ""))}
+	p.body = []html.Node{html.Main(html.Class("site"), html.H1(html.Text("Service Lab")), inEachLanguage(c, "", ""))}
 	p.tail = `<script src="` + a.pick + `" data-languages="` + strings.Join(c.Languages, " ") + `"></script>`
 	return p
 }
@@ -145,7 +145,7 @@ func rootPage(c markdown.Course, a assets) page {
 // notFoundPage is shown at any path, so its links begin at the root.
 func notFoundPage(c markdown.Course) page {
 	p := page{lang: c.Source(), title: "404 · Service Lab", about: wordsIn[c.Source()].about, up: "/"}
-	p.body = []html.Node{html.Main(html.Class("page"), html.H1(html.Text("404")), inEachLanguage(c, "/", "404"))}
+	p.body = []html.Node{html.Main(html.Class("site"), html.H1(html.Text("404")), inEachLanguage(c, "/", "404"))}
 	return p
 }
 

@@ -1,0 +1,179 @@
+//go:build bench
+
+package site
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	cdppage "github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// TestBench measures everything in this run and prints one table. It asserts
+// only that there is something to print: a figure is not a test.
+func TestBench(t *testing.T) {
+	dist := builtSite(t, false)
+	rows := firstLoad(t, dist)
+	rows = append(rows, connections(t)...)
+	rows = append(rows, coldStart(t, dist)...)
+	width := 0
+	for _, r := range rows {
+		width = max(width, len(r[0]))
+	}
+	var table strings.Builder
+	for _, r := range rows {
+		fmt.Fprintf(&table, "%-*s  %14s  %s\n", width, r[0], r[1], r[2])
+	}
+	fmt.Print("\n" + table.String())
+	if len(rows) < 8 {
+		t.Errorf("only %d figures", len(rows))
+	}
+}
+
+// row is a figure: what it is, how much, and the budget or a remark.
+type row [3]string
+
+// firstLoad sums up what a browser fetches for one lesson page.
+func firstLoad(t *testing.T, dist string) []row {
+	t.Helper()
+	lesson := filepath.Join(dist, "ko", "nodeport", "index.html")
+	body, err := os.ReadFile(lesson)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := []string{lesson}
+	for _, m := range regexp.MustCompile(`(?:href|src)="\.\./\.\./((?:assets/|favicon)[^"]*)"`).FindAllStringSubmatch(string(body), -1) {
+		files = append(files, filepath.Join(dist, m[1]))
+	}
+	var rows []row
+	total := int64(0)
+	for _, f := range files {
+		info, err := os.Stat(f + ".br")
+		if err != nil {
+			if info, err = os.Stat(f); err != nil {
+				t.Fatal(err)
+			}
+		}
+		name, _ := filepath.Rel(dist, f)
+		rows = append(rows, row{"first load: " + name, grouped(info.Size()) + " B", "brotli"})
+		total += info.Size()
+	}
+	return append(rows, row{"first load: all of it", grouped(total) + " B", "goal 1,200,000, limit 1,500,000"})
+}
+
+// connections runs the benchmarks of wasm/cluster natively and under Node.
+func connections(t *testing.T) []row {
+	t.Helper()
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	node := "-exec=" + filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "go_js_wasm_exec")
+	args := []string{"test", "-run=^$", "-bench=Connections|Traces", "-benchtime=1s", "-count=1"}
+	var rows []row
+	for _, way := range []struct {
+		name string
+		args []string
+		env  []string
+	}{
+		{"native", append(slices.Clone(args), "svclab/wasm/cluster"), os.Environ()},
+		{"wasm in Node", append(slices.Clone(args), node, "svclab/wasm/cluster"), smallEnvironment()},
+	} {
+		cmd := exec.Command("go", way.args...)
+		cmd.Env = way.env
+		out, err := cmd.CombinedOutput()
+		if err != nil {
+			t.Fatalf("%s: %v\n%s", cmd, err, out)
+		}
+		for _, m := range regexp.MustCompile(`(?m)^Benchmark(\S*?)(?:-\d+)?\s+\d+\s+([0-9.]+) ns/op(?:.*?([0-9.e+]+) (?:connections|traces)/s)?`).FindAllStringSubmatch(string(out), -1) {
+			each, err := strconv.ParseFloat(m[2], 64)
+			if err != nil || each == 0 {
+				t.Fatalf("%s: %q", way.name, m[0])
+			}
+			rate := 1e9 / each
+			if m[3] != "" {
+				if rate, err = strconv.ParseFloat(m[3], 64); err != nil {
+					t.Fatal(err)
+				}
+			}
+			rows = append(rows, row{"connections, " + way.name + ": " + m[1], grouped(int64(rate)) + " /s", ""})
+		}
+	}
+	return rows
+}
+
+// smallEnvironment is what go needs to test as wasm: wasm_exec refuses much more.
+func smallEnvironment() []string {
+	env := []string{"GOOS=js", "GOARCH=wasm"}
+	for _, name := range []string{"PATH", "HOME", "GOCACHE", "GOMODCACHE", "GOPROXY", "GOFLAGS", "GOSUMDB"} {
+		if v, ok := os.LookupEnv(name); ok {
+			env = append(env, name+"="+v)
+		}
+	}
+	return env
+}
+
+// typist runs in the page before anything else. It types a command as soon as
+// there is a line to type it on, and notes when the page showed the first node
+// and when it showed the lesson.
+const typist = `(() => {
+	let typed = false;
+	const look = () => {
+		if (!window.svclabRead && document.querySelector("#prose h2")) window.svclabRead = performance.now();
+		const line = document.getElementById("line");
+		if (line && !typed) {
+			typed = true;
+			line.value = "kubectl get nodes";
+			line.dispatchEvent(new Event("input", {bubbles: true}));
+			line.form.requestSubmit();
+		}
+		if (typed && document.getElementById("terminal")?.textContent.includes("node-1")) window.svclabAnswer = performance.now();
+		else requestAnimationFrame(look);
+	};
+	requestAnimationFrame(look);
+})()`
+
+// coldStart measures from the start of the navigation to the first answer of
+// kubectl on the page, each time in a new profile with an empty cache.
+func coldStart(t *testing.T, dist string) []row {
+	t.Helper()
+	site := served(t, dist)
+	var read, answers []float64
+	for range 5 {
+		b := newTab(t, chromium(t), 1280, 800)
+		b.do(func(ctx context.Context, target *chromedp.Target) (chromedp.Void, error) {
+			_, err := chromedp.Call(ctx, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: typist})
+			return chromedp.Void{}, err
+		})
+		b.open(site.URL + "/ko/nodeport/")
+		b.wait("kubectl has answered", `window.svclabAnswer`)
+		read = append(read, eval[float64](b, "window.svclabRead"))
+		answers = append(answers, eval[float64](b, "window.svclabAnswer"))
+		b.quiet()
+	}
+	ms := func(all []float64) row {
+		slices.Sort(all)
+		return row{"", fmt.Sprintf("%.0f ms", all[len(all)/2]), fmt.Sprintf("median of %d, %.0f to %.0f", len(all), all[0], all[len(all)-1])}
+	}
+	a, b := ms(read), ms(answers)
+	a[0], b[0] = "cold start: lesson readable", "cold start: first kubectl answer"
+	return []row{a, b}
+}
+
+// grouped writes n with commas between thousands.
+func grouped(n int64) string {
+	s := strconv.FormatInt(n, 10)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}

@@ -1,0 +1,234 @@
+//go:build journey || bench
+
+package site
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// patience is how long a learner waits for anything before it counts as broken.
+const patience = 30 * time.Second
+
+// builtSite builds the whole site and returns its folder. The program comes
+// from make, or is compiled here.
+func builtSite(t testing.TB, quick bool) string {
+	t.Helper()
+	wasm := "../build/svclab.wasm"
+	if _, err := os.Stat(wasm); err != nil {
+		wasm = filepath.Join(t.TempDir(), "svclab.wasm")
+		if err := Compile(wasm); err != nil {
+			t.Fatal(err)
+		}
+	}
+	out := filepath.Join(t.TempDir(), "dist")
+	if err := Build(Options{Out: out, Wasm: wasm, Lessons: os.DirFS("../lessons"), Build: "../build", Quick: quick}); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// served serves a built site at a free port.
+func served(t testing.TB, dist string) *httptest.Server {
+	t.Helper()
+	s := httptest.NewServer(Handler(os.DirFS(dist)))
+	t.Cleanup(s.Close)
+	return s
+}
+
+// chromium starts a browser. It asks nobody but the tests' own server.
+func chromium(t testing.TB) context.Context {
+	t.Helper()
+	var path string
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if p, err := exec.LookPath(name); err == nil {
+			path = p
+			break
+		}
+	}
+	if path == "" {
+		t.Fatal("no Chromium: .ci/setup installs it")
+	}
+	allocator, stop := chromedp.NewExecAllocator(context.Background(),
+		chromedp.ExecPath(path), chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU, chromedp.NoFirstRun,
+		chromedp.NoDefaultBrowserCheck, chromedp.Flag("disable-background-networking", true),
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true),
+		chromedp.Flag("disable-extensions", true), chromedp.Flag("disable-dev-shm-usage", true),
+		chromedp.Flag("force-color-profile", "srgb"), chromedp.Flag("hide-scrollbars", true))
+	t.Cleanup(stop)
+	ctx, cancel := chromedp.NewContext(allocator)
+	t.Cleanup(cancel)
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatalf("starting %s: %v", path, err)
+	}
+	return ctx
+}
+
+// tab is one learner in front of one tab. Its methods end the test when the
+// page does not do what they wait for.
+type tab struct {
+	t   testing.TB
+	ctx context.Context
+
+	mu       sync.Mutex
+	messages []string // of the console: warnings, errors, violations
+}
+
+// newTab opens a tab of its own storage, as a private window has.
+func newTab(t testing.TB, browser context.Context, width, height int) *tab {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
+	t.Cleanup(cancel)
+	if err := chromedp.Do(ctx); err != nil { // the tab lives as long as the context that opens it
+		t.Fatalf("opening a tab: %v", err)
+	}
+	b := &tab{t: t, ctx: ctx}
+	options := []chromedp.EmulateViewportOption{}
+	if width < 600 {
+		options = append(options, chromedp.EmulateMobile, chromedp.EmulateTouch)
+	}
+	b.do(chromedp.EmulateViewport(int64(width), int64(height), options...))
+	messages := chromedp.Console(ctx)
+	go func() {
+		for m, err := range messages {
+			if err != nil {
+				return
+			}
+			b.mu.Lock()
+			b.messages = append(b.messages, fmt.Sprintf("%s (%s:%d)", m, m.URL, m.Line))
+			b.mu.Unlock()
+		}
+	}()
+	return b
+}
+
+// do carries out steps, each within the learner's patience.
+func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
+	for i, step := range steps {
+		ctx, cancel := context.WithTimeout(b.ctx, patience)
+		err := chromedp.Do(ctx, step)
+		cancel()
+		if err != nil {
+			b.shot("failed-" + strings.ReplaceAll(b.t.Name(), "/", "-"))
+			b.t.Fatalf("step %d: %v\nconsole: %s", i+1, err, strings.Join(b.console(), "\n"))
+		}
+	}
+}
+
+// eval returns what an expression is in the page.
+func eval[T any](b *tab, expression string) T {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	if err != nil {
+		b.t.Fatalf("%s: %v\nconsole: %s", expression, err, strings.Join(b.console(), "\n"))
+	}
+	return v
+}
+
+// wait waits until an expression holds in the page.
+func (b *tab) wait(what, expression string) {
+	b.t.Helper()
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		if eval[bool](b, "!!("+expression+")") {
+			return
+		}
+	}
+	b.shot("failed-" + strings.ReplaceAll(b.t.Name(), "/", "-"))
+	b.t.Fatalf("waited in vain until %s\nconsole: %s\npage: %s", what, strings.Join(b.console(), "\n"), eval[string](b, "document.body.innerText"))
+}
+
+// open goes to a page and waits until it has been read in.
+func (b *tab) open(url string) {
+	b.t.Helper()
+	b.do(chromedp.Navigate(url))
+}
+
+// click clicks the middle of an element, wherever it stands by then.
+func (b *tab) click(selector string) {
+	b.t.Helper()
+	b.do(chromedp.Click(chromedp.CSS(selector), chromedp.NodeVisible))
+}
+
+// keys presses keys where the focus is.
+func (b *tab) keys(keys string) {
+	b.t.Helper()
+	b.do(chromedp.KeyEvent(keys))
+}
+
+// console returns what has been complained of.
+func (b *tab) console() []string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return append([]string(nil), b.messages...)
+}
+
+// quiet fails the test when the console holds anything at all.
+func (b *tab) quiet() {
+	b.t.Helper()
+	for _, m := range b.console() {
+		b.t.Errorf("console: %s", m)
+	}
+}
+
+// shot keeps a picture of the page in build/screens, for people to look at.
+func (b *tab) shot(name string) {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+	if err == nil {
+		err = writeWhole(filepath.Join("..", "build", "screens", name+".png"), png)
+	}
+	if err != nil {
+		b.t.Logf("screen %s: %v", name, err)
+	}
+}
+
+// dark asks pages for their dark colours.
+func (b *tab) dark() {
+	b.do(func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
+		_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}},
+		})
+		return chromedp.Void{}, err
+	})
+}
+
+// speaks sets the languages that the browser asks for.
+func (b *tab) speaks(languages string) {
+	b.t.Helper()
+	b.do(func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
+		agent, err := chromedp.Run(ctx, chromedp.Evaluate[string]("navigator.userAgent"))
+		if err != nil {
+			return chromedp.Void{}, err
+		}
+		_, err = chromedp.Call(ctx, emulation.SetUserAgentOverride, emulation.SetUserAgentOverrideParams{
+			UserAgent: agent, AcceptLanguage: languages,
+		})
+		return chromedp.Void{}, err
+	})
+}
+
+// quote writes s as JavaScript.
+func quote(s string) string {
+	b, err := json.Marshal(s)
+	if err != nil {
+		panic(err) // strings always marshal
+	}
+	return string(b)
+}
