@@ -78,7 +78,7 @@ func (m *Model) camera() {
 	if m.session == nil {
 		return
 	}
-	for _, b := range m.lesson.Steps[m.session.Step()].Blocks {
+	for _, b := range m.lesson.Steps[m.session.Step()].Blocks { // the Model has not heard of it yet
 		if b.Diagram == nil {
 			continue
 		}

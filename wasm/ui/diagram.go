@@ -89,22 +89,36 @@ func label(x, y float64, class, s string) html.Node {
 	return html.SVGText(html.At(x, y), html.Class(class), html.Text(s))
 }
 
-// drawLane is a node: a button that opens its browser.
+// drawLane is a node. A click anywhere on it that hits no Pod opens its
+// browser; its name is the button for that.
 func (m Model) drawLane(l *layout, a lane) html.Node {
 	n := a.node
-	open := html.On("click", OpenBrowser{n.Name})
-	g := html.G(html.Key("node-"+n.Name), html.ID("node-"+n.Name), html.Class("lane"), html.If(!n.Ready, html.Class("unready")),
-		html.Role("button"), html.A("tabindex", "0"), html.Aria("label", m.T("diagram.node", n.Name, n.IP)), open,
-		html.OnPrevent("keydown", pressed(OpenBrowser{n.Name})),
-		html.Rect(html.Box(a.box.x, a.box.y, a.box.w, a.box.h), html.N("rx", 10)))
+	return html.G(html.Key("node-"+n.Name), html.Class("lane"), html.If(!n.Ready, html.Class("unready")),
+		html.Rect(html.Box(a.box.x, a.box.y, a.box.w, a.box.h), html.N("rx", 10), html.On("click", OpenBrowser{n.Name})),
+		m.nodeName(l, a))
+}
+
+func (m Model) nodeName(l *layout, a lane) html.Node {
+	n := a.node
 	x, y := a.box.x+16, a.box.y+23
 	if l.down {
 		x, y = a.box.x+7, a.box.y+34
-		return with2(g, label(x, y, "name", n.Name), label(x, y+17, "mono small quiet", n.IP))
 	}
-	g.Children = append(g.Children, label(x, y, "name", n.Name), windowIcon(x+boldWidth(n.Name, 13)+6, y-10))
+	nameW := boldWidth(n.Name, 13)
+	hit := rect{x - 6, y - 18, max(nameW+26, monoWidth(n.IP)+12), 44}
 	if a.slim {
-		return with2(g, label(x+boldWidth(n.Name, 13)+26, y, "mono small quiet", n.IP))
+		hit.w, hit.h = nameW+monoWidth(n.IP)+36, 26
+	}
+	g := html.G(html.ID("node-"+n.Name), html.Class("node"), html.Role("button"), html.A("tabindex", "0"),
+		html.Aria("label", m.T("diagram.node", n.Name, n.IP)),
+		html.On("click", OpenBrowser{n.Name}), html.OnPrevent("keydown", pressed(OpenBrowser{n.Name})),
+		html.Rect(html.Box(hit.x, hit.y, hit.w, hit.h), html.N("rx", 6)),
+		label(x, y, "name", n.Name))
+	if !l.down {
+		g.Children = append(g.Children, windowIcon(x+nameW+6, y-10))
+	}
+	if a.slim {
+		return with2(g, label(x+nameW+26, y, "mono small quiet", n.IP))
 	}
 	return with2(g, label(x, y+18, "mono small quiet", n.IP))
 }

@@ -63,12 +63,22 @@ func (m *Model) openFile(name, text string) {
 	m.dirty = true
 }
 
-// file returns the name of the file that is shown, the first when none is chosen.
+// file returns the name of the file that is shown: the one chosen, else the
+// first that the open step speaks of, else the first there is.
 func (m *Model) file() string {
-	if names := m.fileNames(); m.editor.file == "" && len(names) > 0 {
+	if m.editor.file != "" {
+		return m.editor.file
+	}
+	names := m.fileNames()
+	for _, b := range m.blocks() {
+		if b.Manifest != nil && slices.Contains(names, b.Manifest.File) {
+			return b.Manifest.File
+		}
+	}
+	if len(names) > 0 {
 		return names[0]
 	}
-	return m.editor.file
+	return ""
 }
 
 // text returns the text of the file that is shown.

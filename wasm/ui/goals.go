@@ -15,10 +15,7 @@ type goalItem struct {
 
 func (m Model) goalItems() []goalItem {
 	var out []goalItem
-	if len(m.lesson.Steps) == 0 {
-		return nil
-	}
-	for _, b := range m.lesson.Steps[m.lab.step].Blocks {
+	for _, b := range m.blocks() {
 		if b.Goal == nil {
 			continue
 		}
@@ -85,7 +82,7 @@ func (m Model) goalList(step int, g lesson.Goal) html.Node {
 func (m Model) helpRow() html.Nodes {
 	hint, solution := "", ""
 	hints := 0
-	for i, b := range m.lesson.Steps[m.lab.step].Blocks {
+	for i, b := range m.blocks() {
 		id := blockID(m.lab.step, i)
 		if b.Hint != nil {
 			if m.offered(hints, *b.Hint) && (hint == "" || m.open[hint]) {

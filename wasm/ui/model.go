@@ -121,6 +121,14 @@ func New(l *lesson.Lesson, saved []byte, o Options) (Model, []Effect) {
 	return m, append(effects, m.ask()...)
 }
 
+// blocks returns what the open step is made of.
+func (m *Model) blocks() []lesson.Block {
+	if m.lab.step >= len(m.lesson.Steps) {
+		return nil
+	}
+	return m.lesson.Steps[m.lab.step].Blocks
+}
+
 // narrow reports whether the page is a phone's: one pane at a time.
 func (m Model) narrow() bool { return m.width > 0 && m.width < 900 }
 

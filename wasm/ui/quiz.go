@@ -54,7 +54,7 @@ func (m Model) verdict(q lesson.Quiz, choice, right int, output string) html.Nod
 		word = m.T("quiz.surprise", right)
 	}
 	var feedback html.Option
-	if choice > 0 && choice <= len(q.Options) && q.Options[choice-1].Feedback != "" {
+	if right > 0 && choice > 0 && choice <= len(q.Options) && q.Options[choice-1].Feedback != "" {
 		feedback = html.Div(html.Class("text"), html.Raw(q.Options[choice-1].Feedback))
 		if choice == right {
 			word = "" // the lesson says so itself
