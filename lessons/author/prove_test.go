@@ -58,6 +58,8 @@ func TestTestProvesALesson(t *testing.T) {
 		{"a broken manifest that works", strings.Replace(step, "web.yaml", "web.yaml broken", 1) + solutionOf(apply),
 			"7: the cluster takes web.yaml, which is marked broken (leave out \"broken\")"},
 		{"a prediction with one right option", step + solutionOf(apply) + "- [ ] 하나\n- [ ] 둘\n\n```quiz predict\nkubectl get pod web -o name\necho option 2\n```\n", ""},
+		{"a prediction has the learner's files", step + solutionOf("touch mine", apply) + "- [ ] 하나\n- [ ] 둘\n\n```quiz predict\ncat web.yaml mine nothing 2>&1 | tail -n 1\ngrep -q Pod web.yaml && test -f mine && ! test -f nothing && echo option 2\n```\n",
+			"23: the goals are reached without this line (mark it \"# optional\", or leave it out)"},
 		{"a prediction that names none", step + solutionOf(apply) + "- [ ] 하나\n- [ ] 둘\n\n```quiz predict\necho two\n```\n",
 			"28: this quiz has no right option: no option was called right: want one line such as \"option 2\"; the commands print \"two\\n\""},
 		{"a prediction that names two", step + solutionOf(apply) + "- [ ] 하나\n- [ ] 둘\n\n```quiz predict\necho option 1\necho option 2\n```\n",

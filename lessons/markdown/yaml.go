@@ -14,10 +14,7 @@ func sortedKeys(m map[string]any) []string { return slices.Sorted(maps.Keys(m)) 
 
 // yamlLine finds the line in the text of a YAML error, 1 when it tells none.
 func yamlLine(err error) int {
-	_, rest, ok := strings.Cut(err.Error(), "line ")
-	if !ok {
-		return 1
-	}
+	_, rest, _ := strings.Cut(err.Error(), "line ")
 	digits := rest[:len(rest)-len(strings.TrimLeft(rest, "0123456789"))]
 	n, err := strconv.Atoi(digits)
 	if err != nil {
