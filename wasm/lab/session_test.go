@@ -171,8 +171,8 @@ func TestDamagedSavesAreRefused(t *testing.T) {
 		{"a later version", strings.Replace(good, `"version":1`, `"version":9`, 1), "version 9"},
 		{"no nodes", strings.Replace(good, `"nodes":2`, `"nodes":0`, 1), "0 nodes"},
 		{"a verb of its own", strings.Replace(good, `"create"`, `"conjure"`, 1), `verb "conjure"`},
-		{"a Command that the cluster refuses", strings.Replace(good, `"pods"`, `"puds"`, 1), "command 1"},
-		{"a wait of a thousand years", strings.Replace(good, `"tick":{"by":`, `"tick":{"by":31536000000000`, 1), "waits for longer"},
+		{"a Command that the cluster refuses", strings.Replace(good, `"pods"`, `"puds"`, 1), "replay the saved lesson's command"},
+		{"a wait of a thousand years", strings.Replace(good, `"tick":{"by":`, `"tick":{"by":31536000000`, 1), "waits for longer"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if tt.text == good {
