@@ -67,11 +67,21 @@ func TestTestProvesALesson(t *testing.T) {
 		{"a step begins where the last has ended", step + solutionOf(apply) + "## 나\n- [ ] 목표\n\n```sh check\n! kubectl get pod web\n```\n" + solutionOf("kubectl delete pod web"), ""},
 		{"a line that does not end", step + solutionOf(apply, "while true; do sleep 1; done # optional"),
 			"24: this line of the solution exits with status 124, having printed \"^C\\n\""},
-		{"a lesson that cannot be read", "## 가\n```yml\n```\n", `7: unknown fence language "yml" (did you mean "yaml"?)`},
+		{"an output of a manifest that differs", strings.Replace(step, "- [ ]", "```console out\npod/web made\n```\n- [ ]", 1) + solutionOf(apply),
+			"7: this prints \"pod/web created\" where console out says \"pod/web made\" (\"svclab lesson update\" rewrites it)"},
+		{"a solution without a goal is lint's business", "## 가\n" + solutionOf("ls"), ""},
+		{"a lesson that cannot be read is not tried", "## 가\n```yml\n```\n```sh run\nls\n```\n```console out\nnothing\n```\n", `7: unknown fence language "yml" (did you mean "yaml"?)`},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) { checkProblems(t, Test(courseOf(test.body)), test.want) })
 	}
+}
+
+func TestALessonThatStartsFromAnotherIsNotTakenYet(t *testing.T) {
+	fsys := courseOf("## 가\n나\n")
+	fsys["course.yaml"] = &fstest.MapFile{Data: []byte("title: {ko: 가}\nlanguages: [ko]\norder: [a, b]\n")}
+	fsys["020-b/lesson.ko.md"] = &fstest.MapFile{Data: []byte("---\ntitle: 가\nid: b\nstart: a\n---\n## 가\n나\n")}
+	checkProblems(t, Test(fsys), `020-b/lesson.ko.md:1: lesson "b" starts from lesson "a": want start: empty`)
 }
 
 func TestUpdateRewritesOutputs(t *testing.T) {
@@ -87,5 +97,13 @@ func TestUpdateRewritesOutputs(t *testing.T) {
 	fsys["010-a/lesson.ko.md"] = &fstest.MapFile{Data: []byte(got)}
 	if again, _ := Update(fsys); len(again) > 0 {
 		t.Errorf("a second Update changes the file again:\n%s", again["010-a/lesson.ko.md"])
+	}
+}
+
+func TestUpdateLeavesALessonThatCannotBeReadAlone(t *testing.T) {
+	files, problems := Update(courseOf("## 가\n```yml\n```\n```sh run\necho one\n```\n```console out\ntwo\n```\n"))
+	checkProblems(t, problems, `7: unknown fence language "yml" (did you mean "yaml"?)`)
+	if len(files) > 0 {
+		t.Errorf("Update would rewrite %d files, want none", len(files))
 	}
 }
