@@ -128,28 +128,36 @@ func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
 	}
 }
 
-// eval returns what an expression is in the page.
-func eval[T any](b *tab, expression string) T {
-	b.t.Helper()
+// ask returns what an expression is in the page.
+func ask[T any](b *tab, expression string) (T, error) {
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
-	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	return chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+}
+
+// eval does as ask and ends the test at an error.
+func eval[T any](b *tab, expression string) T {
+	b.t.Helper()
+	v, err := ask[T](b, expression)
 	if err != nil {
 		b.t.Fatalf("%s: %v\nconsole: %s", expression, err, strings.Join(b.console(), "\n"))
 	}
 	return v
 }
 
-// wait waits until an expression holds in the page.
+// wait waits until an expression holds in the page. One that cannot be worked
+// out does not hold yet: the page may be on its way to another.
 func (b *tab) wait(what, expression string) {
 	b.t.Helper()
+	var err error
 	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
-		if eval[bool](b, "!!("+expression+")") {
+		var holds bool
+		if holds, err = ask[bool](b, "!!("+expression+")"); holds {
 			return
 		}
 	}
 	b.shot("failed-" + strings.ReplaceAll(b.t.Name(), "/", "-"))
-	b.t.Fatalf("waited in vain until %s\nconsole: %s\npage: %s", what, strings.Join(b.console(), "\n"), eval[string](b, "document.body.innerText"))
+	b.t.Fatalf("waited in vain until %s (%v)\nconsole: %s\npage: %s", what, err, strings.Join(b.console(), "\n"), eval[string](b, "document.body.innerText"))
 }
 
 // open goes to a page and waits until it has been read in.

@@ -221,7 +221,7 @@ func (l *learner) takeTheLesson() {
 func (l *learner) visitFromNode() {
 	l.t.Helper()
 	l.show("picture")
-	l.press(`document.querySelector("#node-node-1 .node-title, #node-node-1 text, #node-node-1")`)
+	l.press(`[...document.querySelectorAll("#node-node-1 text")].find(t => t.textContent === "node-1")`)
 	l.wait("the node's browser is open", `document.getElementById("url")`)
 	l.press(`document.getElementById("url")`)
 	l.do(chromedp.KeyEvent("a", chromedp.KeyModifiers(kb.ModifierCtrl)))
