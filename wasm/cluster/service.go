@@ -15,8 +15,8 @@ import (
 // ClusterIP, node ports. Models pkg/registry/core/service/storage allocateCreate.
 func (c *Cluster) allocateCreate(r api.Resource, svc *api.Service) (reserve func(), err error) {
 	normalizeClusterIPs(svc, nil)
-	if err := setFamilies(svc); err != nil {
-		return nil, api.Invalid(r, svc.Name, field.ErrorList{err})
+	if errs := setFamilies(svc, nil); len(errs) > 0 {
+		return nil, api.Invalid(r, svc.Name, errs)
 	}
 	ips, errIP := c.chooseClusterIP(svc)
 	if errIP != nil {
@@ -34,8 +34,8 @@ func (c *Cluster) allocateCreate(r api.Resource, svc *api.Service) (reserve func
 func (c *Cluster) allocateUpdate(r api.Resource, svc, old *api.Service) (commit func(), err error) {
 	normalizeClusterIPs(svc, old)
 	keepAllocated(svc, old)
-	if err := setFamilies(svc); err != nil {
-		return nil, api.Invalid(r, svc.Name, field.ErrorList{err})
+	if errs := setFamilies(svc, old); len(errs) > 0 {
+		return nil, api.Invalid(r, svc.Name, errs)
 	}
 	var ips []int
 	if !hasClusterIP(old) {
@@ -110,17 +110,15 @@ func nodePortOf(ports []api.ServicePort, like api.ServicePort) int32 {
 	return 0
 }
 
-// setFamilies says which address families a Service has: this cluster has IPv4.
-func setFamilies(svc *api.Service) *field.Error {
+// setFamilies says which address families a Service has: this cluster has
+// IPv4. Models pkg/registry/core/service/storage initIPFamilyFields.
+func setFamilies(svc, old *api.Service) field.ErrorList {
 	s := &svc.Spec
 	if s.Type == api.ServiceTypeExternalName {
 		return nil
 	}
-	for i, ip := range s.ClusterIPs {
-		if _, err := netip.ParseAddr(ip); err != nil && ip != api.ClusterIPNone {
-			return field.Invalid(field.NewPath("spec", "clusterIPs").Index(i), ip,
-				"must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)")
-		}
+	if errs := api.ValidateServiceClusterIPsRelatedFields(svc, old); len(errs) > 0 {
+		return errs
 	}
 	if s.IPFamilyPolicy == nil {
 		single := "SingleStack"

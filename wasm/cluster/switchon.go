@@ -40,7 +40,7 @@ func (c *Cluster) install(resource string, o api.Object) {
 	api.Default(o)
 	if svc, ok := o.(*api.Service); ok {
 		normalizeClusterIPs(svc, nil)
-		setFamilies(svc)
+		setFamilies(svc, nil)
 		c.hold(c.heldIPs(svc), heldPorts(svc))
 	}
 	c.write(bootstrapper, resource, o)
