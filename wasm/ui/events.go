@@ -7,7 +7,7 @@ import (
 
 // eventsBox is the diagram's text twin.
 func (m Model) eventsBox() html.Node {
-	return html.Div(html.Class("events"),
+	return html.Div(html.Class("events"), html.Role("region"), html.Aria("label", m.T("tab.events")), html.A("tabindex", "0"),
 		html.If(m.picture.Happened == 0, html.P(html.Class("quiet"), html.Text(m.T("events.empty")))),
 		html.Ol(html.ID("events"), m.eventLines()))
 }

@@ -33,7 +33,7 @@ func (m Model) reached(step, item int) bool {
 // goalBox keeps the goals of the open step in sight, with help one click away.
 func (m Model) goalBox() html.Node {
 	items := m.goalItems()
-	box := html.Footer(html.Class("goals"), html.ID("goals"), html.Aria("label", m.T("goal.title")),
+	box := html.Section(html.Class("goals"), html.ID("goals"), html.Aria("label", m.T("goal.title")),
 		html.H2(html.Text(m.T("goal.title"))))
 	switch {
 	case !m.started:
@@ -94,9 +94,11 @@ func (m Model) helpRow() html.Nodes {
 			solution = id
 		}
 	}
+	next := m.done(m.lab.step) && m.lab.step < len(m.lesson.Steps)-1
 	row := html.Div(html.Class("row"),
 		html.If(hint != "", html.Button(html.ID("hint"), html.On("click", Reveal{hint}), html.Text(m.T("help.hint")))),
-		html.If(solution != "", html.Button(html.ID("solution"), html.On("click", Reveal{solution}), html.Text(m.T("help.solution")))))
+		html.If(solution != "", html.Button(html.ID("solution"), html.On("click", Reveal{solution}), html.Text(m.T("help.solution")))),
+		html.If(next, html.Button(html.ID("goal-next"), html.Class("primary"), html.On("click", GoStep{m.lab.step + 1}), html.Text(m.T("steps.next")))))
 	if len(row.Children) == 0 {
 		return nil
 	}

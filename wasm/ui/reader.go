@@ -20,7 +20,7 @@ func (m Model) reader() html.Node {
 			body.Children = append(body.Children, m.step(i))
 		}
 	}
-	return html.Section(html.Class("reader"), html.Aria("label", m.T("tab.read")),
+	return html.Main(html.Class("reader"), html.Aria("label", m.T("tab.read")),
 		html.Div(html.Class("scroll"), html.ID("reader"),
 			html.Header(html.Class("lesson-head"),
 				html.H1(html.Text(l.Title)),

@@ -21,7 +21,7 @@ func (m Model) explained() (cluster.Connected, bool) {
 // whyBox tells, hop by hop, why a request ended where it did.
 func (m Model) whyBox() html.Node {
 	e, ok := m.explained()
-	box := html.Aside(html.Class("why"), html.ID("why"), html.Aria("label", m.T("why.title")))
+	box := html.Aside(html.Class("why"), html.ID("why"), html.A("tabindex", "0"), html.Aria("label", m.T("why.title")))
 	if !ok {
 		box.Children = html.Nodes{html.H2(html.Text(m.T("why.title"))), html.P(html.Class("quiet"), html.Text(m.T("why.empty")))}
 		return box
