@@ -124,37 +124,49 @@ func (t *terminal) play(steps iter.Seq[shell.Step]) {
 		}
 		select {
 		case <-t.interrupt:
-			fmt.Fprintln(t.out, "^C")
+			fmt.Fprintln(t.out) // behind the ^C that the terminal has echoed
 			return
 		default:
 		}
 	}
 }
 
-// interact prompts for lines until exit or Ctrl-D.
+// interact prompts for lines until exit or Ctrl-D. Ctrl-C ends what runs, or
+// drops what has been typed.
 func (t *terminal) interact(stdin io.Reader) {
 	t.interrupt = make(chan os.Signal, 1)
 	signal.Notify(t.interrupt, os.Interrupt)
 	defer signal.Stop(t.interrupt)
+	lines := make(chan string)
+	go func() {
+		for line := range linesOf(stdin) {
+			lines <- line
+		}
+		close(lines)
+	}()
 	typed, prompt := "", t.shell.Prompt()
-	fmt.Fprint(t.out, prompt)
-	for line := range linesOf(stdin) {
-		typed += line
+	for {
+		fmt.Fprint(t.out, prompt)
 		select {
-		case <-t.interrupt: // Ctrl-C while typing drops what was typed before
-			typed = line
-		default:
+		case <-t.interrupt:
+			fmt.Fprintln(t.out)
+			typed, prompt = "", t.shell.Prompt()
+			continue
+		case line, ok := <-lines:
+			if !ok {
+				fmt.Fprintln(t.out, "exit")
+				return
+			}
+			typed += line
 		}
 		if shell.Incomplete(typed) {
-			fmt.Fprint(t.out, "> ")
+			prompt = "> "
 			continue
 		}
 		t.play(t.shell.Run(typed))
 		if t.shell.Exited() {
 			return
 		}
-		typed = ""
-		fmt.Fprint(t.out, t.shell.Prompt())
+		typed, prompt = "", t.shell.Prompt()
 	}
-	fmt.Fprintln(t.out, "exit")
 }
