@@ -1,0 +1,184 @@
+package slim
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// magic begins a pcHeader of Go 1.20 and later for 64-bit words and
+// instructions of one byte, as the wasm port has them.
+var magic = []byte{0xf1, 0xff, 0xff, 0xff, 0, 0, 1, 8}
+
+// Where a _func has its fields, and how long it is before its tables.
+const (
+	offName      = 4
+	offPCSP      = 16
+	offPCFile    = 20
+	offPCLine    = 24
+	offNPCData   = 28
+	offCU        = 32
+	offStartLine = 36
+	offNFuncData = 43
+	funcSize     = 44
+)
+
+// Tables of a _func that only the text of a traceback needs, and one that only
+// preemption by signal does, which wasm has not: internal/abi/symtab.go.
+const (
+	pcdataUnsafePoint   = 0
+	pcdataInlTreeIndex  = 2
+	pcdataArgLiveIndex  = 3
+	funcdataInlTree     = 3
+	funcdataArgInfo     = 5
+	funcdataArgLiveInfo = 6
+	noTable             = 0xffffffff
+)
+
+// pclntab is the table of functions in a program's memory.
+type pclntab struct {
+	image                     []byte
+	names, units, pctab, ftab int // where these begin in image
+	pctabEnd                  int
+	funcs                     int
+}
+
+// blank clears what only the text of a stack trace needs.
+func (m *memory) blank(keep []string) error {
+	t, err := findPclntab(m.image)
+	if err != nil {
+		return err
+	}
+	needed := make([]bool, t.pctabEnd-t.pctab)
+	named := make([]bool, t.units-t.names)
+	for i := range t.funcs {
+		f := t.ftab + int(t.word(t.ftab+8*i+4))
+		if f+funcSize > len(t.image) {
+			return fmt.Errorf("function %d of %d lies outside the data", i, t.funcs)
+		}
+		if err := t.blankFunc(f, keep, needed, named); err != nil {
+			return fmt.Errorf("function %d of %d: %w", i, t.funcs, err)
+		}
+	}
+	clearUnmarked(t.image[t.pctab:t.pctabEnd], needed)
+	clearUnmarked(t.image[t.names:t.units], named)
+	return nil
+}
+
+func findPclntab(image []byte) (*pclntab, error) {
+	at := bytes.Index(image, magic)
+	if at < 0 || bytes.Contains(image[at+1:], magic) {
+		return nil, errors.New("want one table of functions as Go 1.20 to 1.26 writes it")
+	}
+	word := func(i int) int { return int(binary.LittleEndian.Uint64(image[at+8+8*i:])) }
+	if at+72 > len(image) {
+		return nil, errShort
+	}
+	t := &pclntab{image: image, funcs: word(0), names: at + word(3), units: at + word(4),
+		pctab: at + word(6), pctabEnd: at + word(7), ftab: at + word(7)}
+	ordered := at < t.names && t.names < t.units && t.units < t.pctab && t.pctab < t.pctabEnd && t.pctabEnd < len(image)
+	if !ordered || t.funcs <= 0 || t.funcs > (len(image)-t.ftab)/8 {
+		return nil, errors.New("the table of functions has another layout than that of Go 1.20 to 1.26")
+	}
+	return t, nil
+}
+
+func (t *pclntab) word(at int) uint32       { return binary.LittleEndian.Uint32(t.image[at:]) }
+func (t *pclntab) setWord(at int, v uint32) { binary.LittleEndian.PutUint32(t.image[at:], v) }
+
+// blankFunc clears the fields of the _func at f, and marks what of the tables
+// beside it is still needed.
+func (t *pclntab) blankFunc(f int, keep []string, needed, named []bool) error {
+	pcdata, funcdata := int(t.word(f+offNPCData)), int(t.image[f+offNFuncData])
+	tables := f + funcSize
+	if pcdata > 16 || tables+4*(pcdata+funcdata) > len(t.image) {
+		return errors.New("its tables lie outside the data")
+	}
+	for _, off := range []int{offPCFile, offPCLine, offCU, offStartLine} {
+		t.setWord(f+off, 0)
+	}
+	for _, n := range []int{pcdataUnsafePoint, pcdataInlTreeIndex, pcdataArgLiveIndex} {
+		if n < pcdata {
+			t.setWord(tables+4*n, 0)
+		}
+	}
+	for _, n := range []int{funcdataInlTree, funcdataArgInfo, funcdataArgLiveInfo} {
+		if n < funcdata {
+			t.setWord(tables+4*(pcdata+n), noTable)
+		}
+	}
+	if err := t.mark(t.word(f+offPCSP), needed); err != nil {
+		return err
+	}
+	for i := range pcdata {
+		if err := t.mark(t.word(tables+4*i), needed); err != nil {
+			return err
+		}
+	}
+	return t.name(f, keep, named)
+}
+
+// mark marks the table of values by program counter that begins at off: pairs
+// of varints up to a zero.
+func (t *pclntab) mark(off uint32, needed []bool) error {
+	if off == 0 {
+		return nil
+	}
+	if int(off) >= len(needed) {
+		return errors.New("a table of program counters lies outside the others")
+	}
+	tab := t.image[t.pctab:t.pctabEnd]
+	for p, first := int(off), true; ; first = false {
+		value, n := binary.Uvarint(tab[p:])
+		if n <= 0 {
+			return errors.New("a table of program counters has no end")
+		}
+		markRange(needed, p, p+n)
+		if value == 0 && !first {
+			return nil
+		}
+		p += n
+		_, n = binary.Uvarint(tab[p:])
+		if n <= 0 {
+			return errors.New("a table of program counters has no end")
+		}
+		markRange(needed, p, p+n)
+		p += n
+	}
+}
+
+// name keeps the function's name or takes it away.
+func (t *pclntab) name(f int, keep []string, named []bool) error {
+	off := int(t.word(f + offName))
+	if off >= len(named) {
+		return errors.New("its name lies outside the names")
+	}
+	text, _, ok := bytes.Cut(t.image[t.names+off:t.units], []byte{0})
+	if !ok {
+		return errors.New("its name has no end")
+	}
+	for _, prefix := range keep {
+		if strings.HasPrefix(string(text), prefix) {
+			markRange(named, off, off+len(text))
+			return nil
+		}
+	}
+	t.setWord(f+offName, 0)
+	return nil
+}
+
+func markRange(marks []bool, from, to int) {
+	for i := from; i < to; i++ {
+		marks[i] = true
+	}
+}
+
+func clearUnmarked(b []byte, marks []bool) {
+	for i := range b {
+		if !marks[i] {
+			b[i] = 0
+		}
+	}
+}

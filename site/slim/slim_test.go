@@ -1,0 +1,85 @@
+package slim_test
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"svclab/site/slim"
+)
+
+// compile builds the program in testdata as the page's program is built.
+func compile(t *testing.T) []byte {
+	t.Helper()
+	out := filepath.Join(t.TempDir(), "program.wasm")
+	cmd := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-gcflags=all=-l", "-o", out, "./testdata/program")
+	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	if text, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("go build: %v\n%s", err, text)
+	}
+	program, err := os.ReadFile(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return program
+}
+
+// run runs a program under Node and returns what it prints.
+func run(t *testing.T, program []byte) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "run.wasm")
+	if err := os.WriteFile(file, program, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command("node", filepath.Join(runtime.GOROOT(), "lib", "wasm", "wasm_exec_node.js"), file)
+	cmd.Env = []string{"PATH=" + os.Getenv("PATH")}
+	text, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("node: %v\n%s", err, text)
+	}
+	return string(text)
+}
+
+func TestASlimmedProgramDoesTheSame(t *testing.T) {
+	program := compile(t)
+	slimmed, err := slim.Slim(program, "main.")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, got := run(t, program), run(t, slimmed)
+	if want != got || !strings.Contains(want, "index out of range") {
+		t.Errorf("it prints\n%s\nwant\n%s", got, want)
+	}
+	if bytes.Contains(slimmed, []byte("encoding/json.Marshal\x00")) || !bytes.Contains(slimmed, []byte("main.grow\x00")) {
+		t.Error("want the names of main's functions to be left, and no others")
+	}
+	again, err := slim.Slim(slimmed, "main.")
+	if err != nil || !bytes.Equal(again, slimmed) {
+		t.Errorf("slimming twice changes the program again (%v)", err)
+	}
+}
+
+func TestWhatIsNoGoProgramIsRefused(t *testing.T) {
+	program := compile(t)
+	magic := []byte{0xf1, 0xff, 0xff, 0xff, 0, 0, 1, 8}
+	for _, tt := range []struct {
+		name    string
+		program []byte
+		want    string
+	}{
+		{"nothing", nil, "no WebAssembly module"},
+		{"a module without data", program[:8], "no data section"},
+		{"half a program", program[:len(program)/2], "ends too early"},
+		{"another Go", bytes.Replace(program, magic, append([]byte{0xf5}, magic[1:]...), 1), "Go 1.20 to 1.26"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if _, err := slim.Slim(tt.program); err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("got %v, want …%s…", err, tt.want)
+			}
+		})
+	}
+}
