@@ -27,7 +27,7 @@ build: program ## write the whole site into dist/
 program:
 	@mkdir -p build
 	$(GO) build -trimpath -o $(SVCLAB) ./cmd/svclab
-	GOOS=js GOARCH=wasm $(GO) build -trimpath -ldflags="-s -w" -o $(PROGRAM) ./wasm
+	GOOS=js GOARCH=wasm $(GO) build -trimpath -ldflags="-s -w" -gcflags="all=-l" -o $(PROGRAM) ./wasm
 
 test: setup lint native wasm journeys ## run every check and test, as CI does
 	@echo "make test: all passed"

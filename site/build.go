@@ -4,6 +4,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -14,6 +15,7 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 
 	"svclab/lessons/markdown"
+	"svclab/site/slim"
 )
 
 //go:embed style.css pages.css loader.js pick.js favicon.svg
@@ -21,11 +23,12 @@ var sources embed.FS
 
 // Options says what Build makes a site from.
 type Options struct {
-	Out     string // the folder to write; what stands there is replaced
-	Wasm    string // the compiled program; "" compiles the module in the current directory
-	Lessons fs.FS  // the lessons folder
-	Build   string // keeps what takes long to make; "" keeps nothing
-	Quick   bool   // compresses less well, for a site that nobody else will load
+	Out     string    // the folder to write; what stands there is replaced
+	Wasm    string    // the compiled program; "" compiles the module in the current directory
+	Lessons fs.FS     // the lessons folder
+	Build   string    // keeps what takes long to make; "" keeps nothing
+	Quick   bool      // compresses less well, for a site that nobody else will load
+	Log     io.Writer // gets what whoever builds should know; nil drops it
 }
 
 // Build writes a whole site. It replaces Out only when all has been made, so a
@@ -86,13 +89,29 @@ func (o Options) program() ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the program: %w", err)
 	}
-	return program, nil
+	slimmed, err := slim.Slim(program, "svclab/")
+	if err != nil {
+		// A later Go may lay its tables out otherwise: the site works all the same.
+		o.log("the program is downloaded as Go wrote it, a fifth larger than it could be: %v", err)
+		return program, nil
+	}
+	return slimmed, nil
 }
+
+func (o Options) log(format string, args ...any) {
+	if o.Log != nil {
+		fmt.Fprintf(o.Log, format+"\n", args...)
+	}
+}
+
+// compileFlags are how the program is compiled for the page. Functions are not
+// inlined: the program is 14 % smaller to download and fast enough (make bench).
+var compileFlags = []string{"-trimpath", "-ldflags=-s -w", "-gcflags=all=-l"}
 
 // Compile compiles the program for the page to a file. It needs Go, and the
 // source as the current directory or a parent of it.
 func Compile(path string) error {
-	cmd := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", path, "svclab/wasm")
+	cmd := exec.Command("go", slices.Concat([]string{"build"}, compileFlags, []string{"-o", path, "svclab/wasm"})...)
 	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("compiling the program with %q: %w\n%s", cmd.String(), err, out)

@@ -32,7 +32,7 @@ var floors = [][]string{
 	{"wasm/lab"},
 	{"wasm/ui", "lessons/author"},
 	{"lessons"},
-	{"wasm/browser/..."},
+	{"wasm/browser/...", "site/slim"},
 	{"site"},
 	{"wasm", "cmd/..."},
 }

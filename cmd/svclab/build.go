@@ -18,7 +18,7 @@ func buildCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 	if status, ok := parse(set, args); !ok {
 		return status
 	}
-	err := site.Build(site.Options{Out: *out, Wasm: *wasm, Lessons: os.DirFS(*lessons), Build: *keep})
+	err := site.Build(site.Options{Out: *out, Wasm: *wasm, Lessons: os.DirFS(*lessons), Build: *keep, Log: stderr})
 	if err != nil {
 		fmt.Fprintf(stderr, "svclab build: %v\n", err)
 		return 1
