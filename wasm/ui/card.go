@@ -16,7 +16,7 @@ func (m Model) drawCard(l *layout, c card, hits map[string]bool) html.Node {
 		html.On("click", PinPod{b.Namespace, b.Name}), html.OnPrevent("keydown", pressed(PinPod{b.Namespace, b.Name})),
 		html.Title(html.Text(b.Name)),
 		html.Rect(html.Box(c.box.x, c.box.y, c.box.w, c.box.h), html.N("rx", 8)))
-	add := func(nodes ...html.Node) { g.Children = append(g.Children, nodes...) }
+	add := func(nodes ...html.Node) { g.Children = append(g.Children, apart(nodes)...) }
 	x, y, right := c.box.x+30, c.box.y+21, c.box.right()-10
 	if l.down {
 		x = c.box.x + 8
@@ -37,7 +37,20 @@ func (m Model) drawCard(l *layout, c card, hits map[string]bool) html.Node {
 		add(label(x, y, "mono small quiet", b.IP))
 	}
 	add(drawChips(c.chips, x, y+9)...)
-	return with2(g, m.podFoot(c, x, c.box.bottom()-12, right)...)
+	add(m.podFoot(c, x, c.box.bottom()-12, right)...)
+	return g
+}
+
+// apart puts a space behind each text, so that together they are words: a
+// button is known by what stands on it.
+func apart(nodes []html.Node) []html.Node {
+	out := make([]html.Node, 0, 2*len(nodes))
+	for _, n := range nodes {
+		if out = append(out, n); n.Tag == "text" || n.Tag == "g" {
+			out = append(out, html.Text(" "))
+		}
+	}
+	return out
 }
 
 // podState is a class: what is not ready is dashed, what ends is hatched.
@@ -107,16 +120,16 @@ func (m Model) mostRequests() float64 {
 }
 
 func (m Model) podLabel(b PodBox) string {
-	state := m.T("pod.ready")
+	state := m.T("pod.ready") // after what can be read on the card, in its order
 	switch {
 	case b.Terminating:
 		state = "Terminating"
 	case !b.Ready:
 		state = m.T("pod.unready")
 	}
-	text := b.Name + ", " + state + ", " + b.IP + ", " + m.T("pod.requests", b.Requests)
+	text := b.Name + " " + b.IP
 	for _, p := range b.Labels {
-		text += ", " + p.String()
+		text += " " + p.String()
 	}
-	return text
+	return text + " " + m.T("pod.requests", b.Requests) + ", " + state
 }

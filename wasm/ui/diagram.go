@@ -113,7 +113,7 @@ func (m Model) nodeName(l *layout, a lane) html.Node {
 		html.Aria("label", m.T("diagram.node", n.Name, n.IP)),
 		html.On("click", OpenBrowser{n.Name}), html.OnPrevent("keydown", pressed(OpenBrowser{n.Name})),
 		html.Rect(html.Box(hit.x, hit.y, hit.w, hit.h), html.N("rx", 6)),
-		label(x, y, "name", n.Name))
+		label(x, y, "name", n.Name), html.Text(" "))
 	if !l.down {
 		g.Children = append(g.Children, windowIcon(x+nameW+6, y-10))
 	}

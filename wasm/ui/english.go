@@ -63,7 +63,7 @@ var english = map[string]string{
 
 	"diagram.label":       "Picture of the cluster",
 	"diagram.me":          "me (outside)",
-	"diagram.node":        "%s, %s. Open this node's browser",
+	"diagram.node":        "%s %s Open this node's browser",
 	"diagram.service":     "Service %s",
 	"diagram.rules":       "kube-proxy rules",
 	"diagram.noEndpoints": "no endpoints",

@@ -63,7 +63,7 @@ var korean = map[string]string{
 
 	"diagram.label":       "클러스터 그림",
 	"diagram.me":          "나 (클러스터 밖)",
-	"diagram.node":        "%s, %s. 이 노드의 브라우저 열기",
+	"diagram.node":        "%s %s 이 노드의 브라우저 열기",
 	"diagram.service":     "Service %s",
 	"diagram.rules":       "kube-proxy 규칙",
 	"diagram.noEndpoints": "endpoint 없음",
@@ -71,7 +71,7 @@ var korean = map[string]string{
 
 	"pod.ready":    "준비됨",
 	"pod.unready":  "준비 안 됨",
-	"pod.requests": "요청 %d번",
+	"pod.requests": "%d번 요청 받음",
 
 	"result.answered": "답함",
 	"result.refused":  "거부됨",
