@@ -77,7 +77,7 @@ func (s scenario) runIn(t *testing.T, bash string) scenario {
 func shellQuote(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
 
 var (
-	whereInScript = regexp.MustCompile(`(?m)^(?:bash: |main: )(?:eval: )?(?:line \d+: )?(?:eval: )?`)
+	whereInScript = regexp.MustCompile(`(?m)(?:\bbash: |^main: )(?:eval: )?(?:line \d+: )?(?:eval: )?`)
 	quotedLine    = regexp.MustCompile("(?m)^bash: `.*\n?")
 )
 

@@ -73,9 +73,15 @@ func (e *environment) runProgram(args []string) {
 		return
 	}
 	e.lost = false
-	e.status = program(&process{environment: e, args: args}) & 0xff
+	p := &process{environment: e, args: args}
+	if text, asked := usageOf(p); asked {
+		p.out(text)
+		e.status = 0
+		return
+	}
+	e.status = program(p) & 0xff
 	if e.lost {
-		(&process{environment: e, args: args}).errorf("write error: Bad file descriptor")
+		p.errorf("write error: Bad file descriptor")
 		e.setStatus(false, max(1, e.status))
 	}
 }

@@ -1,7 +1,6 @@
 package shell
 
 import (
-	"fmt"
 	"strings"
 
 	"svclab/wasm/network"
@@ -78,15 +77,6 @@ func hostnameTool(p *process) int {
 		return 0
 	}
 	p.out(hostname(p.place()) + "\n")
-	return 0
-}
-
-// help says what this shell has.
-func help(p *process) int {
-	p.out("This shell understands bash's grammar: pipes, loops, functions, $(…), redirections.\n" +
-		"It runs these programs:\n" + columns(programNames(), 80) +
-		"ssh NODE moves to a node, exit comes back.\n" +
-		"Files that you write stay in memory; time is the cluster's own.\n")
 	return 0
 }
 
@@ -210,47 +200,4 @@ func xargsWords(text string, opts options) (words []string, open string) {
 		words = append(words, word.String())
 	}
 	return words, map[rune]string{'"': "double", '\'': "single"}[quote]
-}
-
-// columns lays names out as ls does on a terminal of that width.
-func columns(names []string, width int) string {
-	if len(names) == 0 {
-		return ""
-	}
-	rows := 1
-	for ; rows < len(names); rows++ {
-		if total, _ := columnWidths(names, rows); total <= width {
-			break
-		}
-	}
-	_, widths := columnWidths(names, rows)
-	var b strings.Builder
-	for row := range rows {
-		for col := 0; col*rows+row < len(names); col++ {
-			name := names[col*rows+row]
-			if (col+1)*rows+row < len(names) {
-				fmt.Fprintf(&b, "%-*s", widths[col], name)
-			} else {
-				b.WriteString(name)
-			}
-		}
-		b.WriteString("\n")
-	}
-	return b.String()
-}
-
-func columnWidths(names []string, rows int) (total int, widths []int) {
-	for i := 0; i < len(names); i += rows {
-		longest := 0
-		for _, name := range names[i:min(i+rows, len(names))] {
-			longest = max(longest, len([]rune(name)))
-		}
-		last := i+rows >= len(names)
-		if !last {
-			longest += 2
-		}
-		widths = append(widths, longest)
-		total += longest
-	}
-	return total, widths
 }

@@ -99,65 +99,71 @@ func date(p *process) int {
 	return 0
 }
 
-// formatTime writes a time by date's format. RFC 3339 gives the numbers.
+// formatTime writes a time by date's format.
 func formatTime(t api.Time, format string) string {
-	text := t.String() // 2026-01-01T00:00:00Z
-	year, month, day, clock := text[:4], text[5:7], text[8:10], text[11:19]
-	m, _ := strconv.Atoi(month)
-	weekday := weekdays[(int64(t)/int64(api.Day)+4)%7] // 1970 began on a Thursday
-	var b strings.Builder
+	text := ""
 	for i := 0; i < len(format); i++ {
 		if format[i] != '%' || i+1 == len(format) {
-			b.WriteByte(format[i])
+			text += format[i : i+1]
 			continue
 		}
 		i++
-		switch format[i] {
-		case 'Y':
-			b.WriteString(year)
-		case 'y':
-			b.WriteString(year[2:])
-		case 'm':
-			b.WriteString(month)
-		case 'd':
-			b.WriteString(day)
-		case 'e':
-			b.WriteString(strings.Replace(day, "0", " ", strings.Count(day[:1], "0")))
-		case 'H':
-			b.WriteString(clock[:2])
-		case 'M':
-			b.WriteString(clock[3:5])
-		case 'S':
-			b.WriteString(clock[6:8])
-		case 'T':
-			b.WriteString(clock)
-		case 'R':
-			b.WriteString(clock[:5])
-		case 'F':
-			b.WriteString(text[:10])
-		case 'a':
-			b.WriteString(weekday[:3])
-		case 'A':
-			b.WriteString(weekday)
-		case 'b', 'h':
-			b.WriteString(months[m-1][:3])
-		case 'B':
-			b.WriteString(months[m-1])
-		case 's':
-			b.WriteString(itoa(int64(t) / int64(api.Second)))
-		case 'N':
-			fmt.Fprintf(&b, "%09d", int64(t)%int64(api.Second))
-		case 'Z':
-			b.WriteString("UTC")
-		case 'z':
-			b.WriteString("+0000")
-		case 'n':
-			b.WriteByte('\n')
-		case '%':
-			b.WriteByte('%')
-		default:
-			b.WriteString(format[i-1 : i+1])
-		}
+		text += timePart(t, format[i])
 	}
-	return b.String()
+	return text
 }
+
+// timePart is what one letter of date's format stands for. RFC 3339 gives the
+// numbers: 2026-01-01T00:00:00Z.
+func timePart(t api.Time, letter byte) string {
+	text := t.String()
+	month, _ := strconv.Atoi(text[5:7])
+	switch letter {
+	case 'Y':
+		return text[:4]
+	case 'y':
+		return text[2:4]
+	case 'm':
+		return text[5:7]
+	case 'd':
+		return text[8:10]
+	case 'e':
+		return fmt.Sprintf("%2s", strings.TrimPrefix(text[8:10], "0"))
+	case 'H':
+		return text[11:13]
+	case 'M':
+		return text[14:16]
+	case 'S':
+		return text[17:19]
+	case 'T':
+		return text[11:19]
+	case 'R':
+		return text[11:16]
+	case 'F':
+		return text[:10]
+	case 'a':
+		return weekday(t)[:3]
+	case 'A':
+		return weekday(t)
+	case 'b', 'h':
+		return months[month-1][:3]
+	case 'B':
+		return months[month-1]
+	case 's':
+		return itoa(int64(t) / int64(api.Second))
+	case 'N':
+		return fmt.Sprintf("%09d", int64(t)%int64(api.Second))
+	case 'Z':
+		return "UTC"
+	case 'z':
+		return "+0000"
+	case 'n':
+		return "\n"
+	case '%':
+		return "%"
+	}
+	return "%" + string(rune(letter))
+}
+
+// weekday counts from 1970, which began on a Thursday.
+func weekday(t api.Time) string { return weekdays[(int64(t)/int64(api.Day)+4)%7] }

@@ -1,0 +1,80 @@
+package shell
+
+import (
+	"fmt"
+	"strings"
+)
+
+// help says what this shell has.
+func help(p *process) int {
+	p.out("This shell understands bash's grammar: pipes, loops, functions, $(…), redirections.\n" +
+		"It runs these programs:\n" + columns(programNames(), 80) +
+		"ssh NODE moves to a node, exit comes back.\n" +
+		"Files that you write stay in memory; time is the cluster's own.\n")
+	return 0
+}
+
+// operandsOf is what stands behind [OPTION]... in a tool's usage.
+var operandsOf = map[string]string{
+	"cp": "SOURCE DEST", "mv": "SOURCE DEST", "date": "[+FORMAT]", "grep": "PATTERNS [FILE]...", "egrep": "PATTERNS [FILE]...",
+	"fgrep": "PATTERNS [FILE]...", "seq": "[FIRST [INCREMENT]] LAST", "sleep": "NUMBER[SUFFIX]...", "tr": "SET1 [SET2]",
+	"sed": "{script-only-if-no-other-script} [input-file]...", "xargs": "COMMAND [INITIAL-ARGS]...", "ssh": "destination [command]",
+	"curl": "<url>", "env": "[NAME=VALUE]... [COMMAND [ARG]...]", "uniq": "[INPUT [OUTPUT]]",
+}
+
+// usageOf answers --help, which every tool understands but kubectl, which has
+// help of its own.
+func usageOf(p *process) (text string, asked bool) {
+	name := p.args[0]
+	if _, tool := tools[name]; !tool || name == "kubectl" || len(p.args) != 2 || p.args[1] != "--help" {
+		return "", false
+	}
+	operands, ok := operandsOf[name]
+	if !ok {
+		operands = "[FILE]..."
+	}
+	return "Usage: " + name + " [OPTION]... " + operands + "\n", true
+}
+
+// columns lays names out as ls does on a terminal of that width.
+func columns(names []string, width int) string {
+	if len(names) == 0 {
+		return ""
+	}
+	rows := 1
+	for ; rows < len(names); rows++ {
+		if total, _ := columnWidths(names, rows); total <= width {
+			break
+		}
+	}
+	_, widths := columnWidths(names, rows)
+	var b strings.Builder
+	for row := range rows {
+		for col := 0; col*rows+row < len(names); col++ {
+			name := names[col*rows+row]
+			if (col+1)*rows+row < len(names) {
+				fmt.Fprintf(&b, "%-*s", widths[col], name)
+			} else {
+				b.WriteString(name)
+			}
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+func columnWidths(names []string, rows int) (total int, widths []int) {
+	for i := 0; i < len(names); i += rows {
+		longest := 0
+		for _, name := range names[i:min(i+rows, len(names))] {
+			longest = max(longest, len([]rune(name)))
+		}
+		last := i+rows >= len(names)
+		if !last {
+			longest += 2
+		}
+		widths = append(widths, longest)
+		total += longest
+	}
+	return total, widths
+}
