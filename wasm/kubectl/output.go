@@ -6,6 +6,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"sigs.k8s.io/yaml"
 )
 
 // printFunc prints an object, or a List of them.
@@ -85,11 +87,15 @@ func (p *process) printJSON(object map[string]any) error {
 }
 
 func (p *process) printYAML(object map[string]any) error {
+	b, err := yaml.Marshal(object)
+	if err != nil {
+		return err
+	}
 	if p.printedYAML {
 		io.WriteString(p.env.Stdout, "---\n")
 	}
 	p.printedYAML = true
-	_, err := io.WriteString(p.env.Stdout, writeYAML(object))
+	_, err = p.env.Stdout.Write(b)
 	return err
 }
 
