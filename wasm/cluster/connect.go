@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"net/netip"
-	"slices"
+	"sort"
 	"strings"
 
 	"svclab/wasm/api"
@@ -76,9 +76,10 @@ func answers(d network.Decision, counts []int) []Tally {
 			tallies = append(tallies, t)
 		}
 	}
-	slices.SortStableFunc(tallies, func(a, b Tally) int {
+	sort.SliceStable(tallies, func(i, j int) bool {
+		a, b := tallies[i], tallies[j]
 		return cmp.Or(strings.Compare(a.Namespace, b.Namespace), strings.Compare(a.Pod, b.Pod),
-			cmp.Compare(a.Result, b.Result), cmp.Compare(a.Reason, b.Reason))
+			cmp.Compare(a.Result, b.Result), cmp.Compare(a.Reason, b.Reason)) < 0
 	})
 	out := tallies[:0]
 	for _, t := range tallies {

@@ -123,7 +123,7 @@ func (c *Cluster) writeRules(it item) {
 
 func inOrder[T any](known map[objectKey]T) []T {
 	out := make([]T, 0, len(known))
-	for _, key := range slices.SortedFunc(maps.Keys(known), compareKeys) {
+	for _, key := range sortedKeys(known) {
 		out = append(out, known[key])
 	}
 	return out

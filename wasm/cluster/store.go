@@ -1,8 +1,9 @@
 package cluster
 
 import (
+	"cmp"
 	"maps"
-	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -22,11 +23,18 @@ func (k objectKey) String() string {
 	return k.namespace + "/" + k.name
 }
 
-func compareKeys(a, b objectKey) int {
-	if c := strings.Compare(a.namespace, b.namespace); c != 0 {
-		return c
+// sortedKeys returns the keys of a map in order of namespace and name. It uses
+// package sort, because slices sorts each type with a copy of its own code, and
+// a copy costs a learner 2 KB.
+func sortedKeys[T any](m map[objectKey]T) []objectKey {
+	keys := make([]objectKey, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
 	}
-	return strings.Compare(a.name, b.name)
+	sort.Slice(keys, func(i, j int) bool {
+		return cmp.Or(strings.Compare(keys[i].namespace, keys[j].namespace), strings.Compare(keys[i].name, keys[j].name)) < 0
+	})
+	return keys
 }
 
 // table holds the objects of one resource.
@@ -87,7 +95,7 @@ func (s *store) remove(resource string, key objectKey) {
 // keys returns the keys of a resource in order. Not to be changed.
 func (t *table) keys() []objectKey {
 	if t.sorted == nil {
-		t.sorted = slices.SortedFunc(maps.Keys(t.objects), compareKeys)
+		t.sorted = sortedKeys(t.objects)
 	}
 	return t.sorted
 }

@@ -3,6 +3,7 @@ package network
 import (
 	"net/netip"
 	"slices"
+	"sort"
 
 	"svclab/wasm/api"
 	"svclab/wasm/proxy"
@@ -52,7 +53,7 @@ func NewNodes(nodes []*api.Node) *Nodes {
 			ns.ranges = append(ns.ranges, podRange{p.Masked(), n.Name})
 		}
 	}
-	slices.SortFunc(ns.ranges, func(a, b podRange) int { return a.prefix.Addr().Compare(b.prefix.Addr()) })
+	sort.Slice(ns.ranges, func(i, j int) bool { return ns.ranges[i].prefix.Addr().Less(ns.ranges[j].prefix.Addr()) })
 	return ns
 }
 

@@ -2,6 +2,7 @@ package proxy
 
 import (
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -106,7 +107,7 @@ func collect(name ServicePortName, mine []*api.EndpointSlice) []candidate {
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b candidate) int { return strings.Compare(a.written, b.written) })
+	sort.SliceStable(all, func(i, j int) bool { return all[i].written < all[j].written })
 	return unique(all)
 }
 

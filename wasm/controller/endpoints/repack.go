@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"slices"
+	"sort"
 	"strings"
 
 	"svclab/wasm/api"
@@ -52,7 +53,7 @@ func repack(subsets []api.EndpointSubset) []api.EndpointSubset {
 		sortPorts(s.Ports)
 		out[i] = *s
 	}
-	slices.SortStableFunc(out, bySubset)
+	sort.SliceStable(out, func(i, j int) bool { return bySubset(out[i], out[j]) < 0 })
 	if len(out) == 0 {
 		return nil
 	}
@@ -122,8 +123,8 @@ func sorted(ready map[addressKey]bool) []addressKey {
 	for k := range ready {
 		keys = append(keys, k)
 	}
-	slices.SortFunc(keys, func(a, b addressKey) int {
-		return cmp.Or(strings.Compare(a.ip, b.ip), strings.Compare(a.uid, b.uid))
+	sort.Slice(keys, func(i, j int) bool {
+		return cmp.Or(strings.Compare(keys[i].ip, keys[j].ip), strings.Compare(keys[i].uid, keys[j].uid)) < 0
 	})
 	return keys
 }
@@ -154,7 +155,7 @@ func fill(ready map[addressKey]bool, addresses map[addressKey]api.EndpointAddres
 // how its dump package writes each. Models pkg/api/v1/endpoints/util.go
 // portsByHash.
 func sortPorts(ports []api.EndpointsPort) {
-	slices.SortFunc(ports, func(a, b api.EndpointsPort) int { return bytes.Compare(hash(&a), hash(&b)) })
+	sort.Slice(ports, func(i, j int) bool { return bytes.Compare(hash(&ports[i]), hash(&ports[j])) < 0 })
 }
 
 // hash is the 128-bit FNV-1a of what apimachinery's util/dump ForHash writes

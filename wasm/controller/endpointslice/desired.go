@@ -2,6 +2,7 @@ package endpointslice
 
 import (
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -41,7 +42,7 @@ func groups(svc *api.Service, t api.AddressType, pods []*api.Pod, nodes func(str
 	}
 	slices.SortFunc(all, func(a, b *group) int { return strings.Compare(a.key, b.key) })
 	for _, g := range all {
-		slices.SortFunc(g.endpoints, func(a, b api.Endpoint) int { return strings.Compare(a.TargetRef.Name, b.TargetRef.Name) })
+		sort.Slice(g.endpoints, func(i, j int) bool { return g.endpoints[i].TargetRef.Name < g.endpoints[j].TargetRef.Name })
 	}
 	return all
 }
