@@ -1,6 +1,7 @@
 package kubectl
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 
@@ -211,5 +212,77 @@ func TestDatesAreRFC1123(t *testing.T) {
 		if got := date(c.t); got != c.want {
 			t.Errorf("got %s, want %s", got, c.want)
 		}
+	}
+}
+
+// TestTablesAreLinedUp: columns are at least six wide and three spaces apart;
+// the last one has nothing behind it.
+func TestTablesAreLinedUp(t *testing.T) {
+	services, _ := api.ResourceNamed("services")
+	long := &api.Service{ObjectMeta: api.ObjectMeta{Name: "a-long-name", Namespace: "default", CreationTimestamp: api.Epoch, Labels: map[string]string{"x.io/tier": "front"}},
+		Spec: api.ServiceSpec{Type: "NodePort", ClusterIPs: []string{"10.96.0.9"}, Selector: map[string]string{"b": "2", "a": "1"},
+			Ports: []api.ServicePort{{Port: 80, NodePort: 30080, Protocol: "TCP"}}}}
+	short := &api.Service{ObjectMeta: api.ObjectMeta{Name: "b", Namespace: "x", CreationTimestamp: api.Epoch}, Spec: api.ServiceSpec{Type: "ExternalName", ExternalName: "e"}}
+	for _, c := range []struct {
+		sentence string
+		options  tableOptions
+		want     string
+	}{
+		{"as it is", tableOptions{}, "" +
+			"NAME          TYPE           CLUSTER-IP   EXTERNAL-IP   PORT(S)        AGE\n" +
+			"a-long-name   NodePort       10.96.0.9    <none>        80:30080/TCP   90s\n" +
+			"b             ExternalName   <none>       e             <none>         90s\n"},
+		{"wide", tableOptions{tableContext: tableContext{wide: true}}, "" +
+			"NAME          TYPE           CLUSTER-IP   EXTERNAL-IP   PORT(S)        AGE   SELECTOR\n" +
+			"a-long-name   NodePort       10.96.0.9    <none>        80:30080/TCP   90s   a=1,b=2\n" +
+			"b             ExternalName   <none>       e             <none>         90s   <none>\n"},
+		{"with all that can be added", tableOptions{withNamespace: true, withKind: true, showLabels: true, labelColumns: []string{"x.io/tier"}}, "" +
+			"NAMESPACE   NAME                  TYPE           CLUSTER-IP   EXTERNAL-IP   PORT(S)        AGE   TIER    LABELS\n" +
+			"default     service/a-long-name   NodePort       10.96.0.9    <none>        80:30080/TCP   90s   front   x.io/tier=front\n" +
+			"x           service/b             ExternalName   <none>       e             <none>         90s           <none>\n"},
+		{"without headings", tableOptions{noHeaders: true}, "" +
+			"a-long-name   NodePort       10.96.0.9   <none>   80:30080/TCP   90s\n" +
+			"b             ExternalName   <none>      e        <none>         90s\n"},
+	} {
+		var out bytes.Buffer
+		p := &process{env: Env{Stdout: &out}}
+		c.options.now = testNow
+		p.printTable(services, []api.Object{long, short}, c.options)
+		if out.String() != c.want {
+			t.Errorf("%s:\n got\n%s\nwant\n%s", c.sentence, out.String(), c.want)
+		}
+	}
+}
+
+// TestDescriptionsAreLinedUp: values stand two spaces behind the longest key.
+func TestDescriptionsAreLinedUp(t *testing.T) {
+	l := newLab(t, 1)
+	l.files["svc.yaml"] = `{"apiVersion":"v1","kind":"Service","metadata":{"name":"db","labels":{"b":"2","a":"1"},"annotations":{"note":"two\nlines","k":"v"}},` +
+		`"spec":{"clusterIP":"None","ports":[{"port":3306}]}}`
+	l.run("apply", "-f", "svc.yaml")
+	got, _, _ := l.run("describe", "svc", "db")
+	want := "" +
+		"Name:                     db\n" +
+		"Namespace:                default\n" +
+		"Labels:                   a=1\n" +
+		"                          b=2\n" +
+		"Annotations:              k: v\n" +
+		"                          note:\n" +
+		"                            two\n" +
+		"                            lines\n" +
+		"Selector:                 <none>\n" +
+		"Type:                     ClusterIP\n" +
+		"IP Family Policy:         SingleStack\n" +
+		"IP Families:              IPv4\n" +
+		"IP:                       None\n" +
+		"IPs:                      None\n" +
+		"Port:                     <unset>  3306/TCP\n" +
+		"TargetPort:               3306/TCP\n" +
+		"Endpoints:                <none>\n" +
+		"Session Affinity:         None\n" +
+		"Internal Traffic Policy:  Cluster\n" +
+		"Events:                   <none>\n"
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
