@@ -137,8 +137,11 @@ func (x *expansion) parts(parts []syntax.WordPart, q quoting) {
 			x.literal(part.Value, q)
 		case *syntax.SglQuoted:
 			text := part.Value
-			if part.Dollar {
+			switch {
+			case part.Dollar:
 				text = unescapeANSI(text)
+			case q != unquoted: // "${x:-'word'}" keeps them
+				text = "'" + text + "'"
 			}
 			x.add(text, true)
 		case *syntax.DblQuoted:

@@ -92,7 +92,7 @@ func (e *environment) openInput(fd int, name string) bool {
 		e.write(2, "bash: "+name+": "+reason(err)+"\n")
 		return false
 	}
-	e.fd[fd] = file{in: &input{buf: string(data)}}
+	e.fd[fd] = file{in: &input{buf: string(data), regular: true}}
 	return true
 }
 

@@ -35,6 +35,11 @@ func (c *sedCommand) reset() {
 	}
 }
 
+// beforeAll is 0, as in 0,/re/, whose range may end on the first line.
+func (a *sedAddress) beforeAll() bool {
+	return a.line == 0 && a.pattern == nil && !a.last && a.step == 0
+}
+
 func (a *sedAddress) matches(ed *editor) bool {
 	switch {
 	case a.last:
@@ -61,7 +66,10 @@ func (c *sedCommand) inRange(ed *editor) bool {
 	case c.inside:
 		c.inside = !c.ends(ed)
 		return true
-	case c.from.matches(ed) || c.from.line == 0 && c.from.pattern == nil && !c.from.last && ed.number == 1:
+	case c.from.beforeAll() && ed.number == 1:
+		c.inside = !c.ends(ed)
+		return true
+	case c.from.matches(ed):
 		c.until = ed.number + c.to.line
 		c.inside = c.to.pattern != nil || c.to.last && !ed.last || c.to.more && c.to.line > 0 ||
 			!c.to.more && !c.to.last && c.to.line > ed.number

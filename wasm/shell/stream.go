@@ -63,8 +63,9 @@ func (p *pipe) write(t *thread, s string) {
 
 // input is what can be read from a file descriptor, shared by all who hold it.
 type input struct {
-	buf  string
-	pull func(t *thread) (string, bool) // nil when nothing more can come
+	buf     string
+	pull    func(t *thread) (string, bool) // nil when nothing more can come
+	regular bool                           // it is a file, whose size can be known
 }
 
 // more makes buf hold something, and reports false at the end of the file.

@@ -36,7 +36,7 @@ func wc(p *process) int {
 	if len(files) > 1 {
 		rows = append(rows, total)
 	}
-	width := wcWidth(opts, files, size)
+	width := wcWidth(opts, files, size, p.stdin().regular)
 	for _, r := range rows {
 		var columns []string
 		for i, letter := range []byte("lwmc") {
@@ -54,11 +54,11 @@ func wc(p *process) int {
 
 // wcWidth is how wide GNU's wc makes its columns: one number alone is not
 // padded, numbers from a pipe get 7, and files the width of their sizes' sum.
-func wcWidth(opts options, files []string, size int) int {
+func wcWidth(opts options, files []string, size int, regular bool) int {
 	switch {
 	case len(opts) == 1 && len(files) <= 1:
 		return 1
-	case len(files) == 0:
+	case len(files) == 0 && !regular:
 		return 7
 	}
 	for _, name := range files {
