@@ -28,6 +28,8 @@ type Chain struct {
 	Port      int32
 	NodePort  int32      // 0 when the Service opens none
 	Endpoints []Endpoint // in the order of the rules; none means that connections are rejected
+
+	endpointChains []string // names that EndpointChain has worked out, "" for the others
 }
 
 // BuildService makes the chains of one Service from its slices: one for each

@@ -41,12 +41,11 @@ func (c *Chain) Rolls(draw uint64) []Roll {
 	whole, rest := bits.Mul64(draw, uint64(n))
 	chosen := int(whole)
 	fraction := float64(rest>>11) / (1 << 53)
-	service := c.Service.key()
 	rolls := make([]Roll, chosen+1)
 	for i := range rolls {
 		probability := 1 / float64(n-i)
 		rolls[i] = Roll{
-			Rule:        c.Endpoints[i].chain(service),
+			Rule:        c.EndpointChain(i),
 			Endpoint:    c.Endpoints[i],
 			Probability: probability,
 			Drew:        drew(float64(chosen-i)+fraction, n-i, i == chosen),

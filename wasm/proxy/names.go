@@ -38,10 +38,18 @@ func (c *Chain) External() string {
 // EndpointChain is the name of the chain that rewrites a packet's destination
 // to Endpoints[i]. Models pkg/proxy/iptables/proxier.go
 // servicePortEndpointChainName.
-func (c *Chain) EndpointChain(i int) string { return c.Endpoints[i].chain(c.Service.key()) }
+func (c *Chain) EndpointChain(i int) string {
+	if c.endpointChains == nil {
+		c.endpointChains = make([]string, len(c.Endpoints))
+	}
+	if c.endpointChains[i] == "" {
+		c.endpointChains[i] = c.Endpoints[i].chain(c.Service.key())
+	}
+	return c.endpointChains[i]
+}
 
-// chain names the endpoint's chain. It is worked out when asked for, since a
-// large cluster has many endpoints and few are looked at.
+// chain names the endpoint's chain. It is worked out when first asked for,
+// since a large cluster has many endpoints and few are looked at.
 func (e Endpoint) chain(service string) string {
 	var name, out [128]byte
 	written := append(append(append(name[:0], service...), e.IP...), ':')
