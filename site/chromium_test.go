@@ -22,19 +22,11 @@ import (
 // patience is how long a learner waits for anything before it counts as broken.
 const patience = 30 * time.Second
 
-// builtSite builds the whole site and returns its folder. The program comes
-// from make, or is compiled here.
+// builtSite builds the whole site and returns its folder.
 func builtSite(t testing.TB, quick bool) string {
 	t.Helper()
-	wasm := "../build/svclab.wasm"
-	if _, err := os.Stat(wasm); err != nil {
-		wasm = filepath.Join(t.TempDir(), "svclab.wasm")
-		if err := Compile(wasm); err != nil {
-			t.Fatal(err)
-		}
-	}
 	out := filepath.Join(t.TempDir(), "dist")
-	if err := Build(Options{Out: out, Wasm: wasm, Lessons: os.DirFS("../lessons"), Build: "../build", Quick: quick}); err != nil {
+	if err := Build(Options{Out: out, Lessons: os.DirFS("../lessons"), Build: "../build", Quick: quick}); err != nil {
 		t.Fatal(err)
 	}
 	return out

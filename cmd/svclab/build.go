@@ -14,7 +14,7 @@ func buildCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 	out := set.String("out", "dist", "the `folder` to write; what stands there is replaced")
 	wasm := set.String("wasm", "", "the compiled program, a `file`; compiled from the source in the current directory when not given")
 	lessons := set.String("lessons", "lessons", "the `folder` with course.yaml")
-	keep := set.String("build", "build", "the `folder` that keeps compressed files for the next build")
+	keep := set.String("build", "build", "the `folder` that keeps what takes long to make for the next build")
 	if status, ok := parse(set, args); !ok {
 		return status
 	}
