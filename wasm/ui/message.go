@@ -22,8 +22,9 @@ type (
 	SetSpeed struct{ Speed float64 }
 	// Dismiss closes the notice.
 	Dismiss struct{}
-	// CopySaved and DownloadSaved hand out saved work that could not be read.
-	CopySaved     struct{}
+	// CopySaved puts saved work that could not be read on the clipboard.
+	CopySaved struct{}
+	// DownloadSaved hands it out as a file.
 	DownloadSaved struct{}
 	// Reload opens the page again as it was last saved.
 	Reload struct{}
@@ -39,11 +40,12 @@ type (
 	Run struct{ Lines []string }
 	// OpenFile shows a fence's manifest in the editor.
 	OpenFile struct{ Name, Text string }
-	// Pick marks an option of a quiz, counted from 1; Answer hands it in.
+	// Pick marks an option of a quiz, counted from 1.
 	Pick struct {
 		Quiz   string
 		Option int
 	}
+	// Answer hands in the option that is marked.
 	Answer struct{ Quiz string }
 	// Toggle opens or closes a hint or a solution.
 	Toggle struct{ ID string }
@@ -59,16 +61,18 @@ type (
 	Submit struct{}
 	// Recall takes an earlier (-1) or later (+1) line.
 	Recall struct{ By int }
-	// Interrupt is Ctrl-C, Clear is Ctrl-L.
+	// Interrupt is Ctrl-C.
 	Interrupt struct{}
-	Clear     struct{}
+	// Clear is Ctrl-L.
+	Clear struct{}
 )
 
 // What a learner does in the editor.
 type (
-	// PickFile shows a file, NewFile makes one.
+	// PickFile shows a file.
 	PickFile struct{ Name string }
-	NewFile  struct{}
+	// NewFile makes an empty one and shows it.
+	NewFile struct{}
 	// Edit is the text as it is now.
 	Edit struct{ Text string }
 	// Indent puts two spaces in place of the selection.
@@ -88,16 +92,18 @@ type (
 type (
 	// Send types one request from outside.
 	Send struct{}
-	// OpenBrowser opens the browser of a node, CloseBrowser closes it.
-	OpenBrowser  struct{ Node string }
+	// OpenBrowser opens the browser of a node.
+	OpenBrowser struct{ Node string }
+	// CloseBrowser closes it.
 	CloseBrowser struct{}
-	// TypedURL is the address as it is now; Visit opens it.
+	// TypedURL is its address as it is now.
 	TypedURL struct{ URL string }
-	Visit    struct{}
-	// PinRequest explains a request by its number, 0 the latest again;
-	// PinPod explains the latest that reached a Pod.
+	// Visit opens that address.
+	Visit struct{}
+	// PinRequest explains a request by its number, 0 the latest again.
 	PinRequest struct{ ID int }
-	PinPod     struct{ Namespace, Name string }
+	// PinPod explains the latest request that reached a Pod.
+	PinPod struct{ Namespace, Name string }
 	// FocusService draws one Service of several.
 	FocusService struct{ Namespace, Name string }
 )
