@@ -3,6 +3,7 @@ package ui
 import (
 	"hash/fnv"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"svclab/wasm/html"
@@ -60,26 +61,48 @@ func hue(p Pair) int {
 	return int(h.Sum32() % hues)
 }
 
-// near reports whether one or two letters' difference could be a slip.
+// near reports whether b could be a slip of the finger for a: a letter wrong,
+// missing, too many or swapped with its neighbour, or two in a long word.
+// Values that differ in their digits alone, such as v1 and v2, are meant.
 func near(a, b string) bool {
-	ra, rb := []rune(a), []rune(b)
-	row := make([]int, len(rb)+1)
-	for j := range row {
-		row[j] = j
+	d, long := distance([]rune(a), []rune(b)), max(len(a), len(b))
+	return long >= 3 && (d == 1 || d == 2 && long >= 6) && letters(a) != letters(b)
+}
+
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if '0' <= r && r <= '9' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// distance counts the edits between a and b; two letters swapped are one. It
+// is the optimal string alignment distance.
+func distance(a, b []rune) int {
+	rows := make([][]int, len(a)+1)
+	for i := range rows {
+		rows[i] = make([]int, len(b)+1)
+		rows[i][0] = i
 	}
-	for i := range ra {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range rb {
-			cost := diagonal
-			if ra[i] != rb[j] {
-				cost++
+	for j := range b {
+		rows[0][j+1] = j + 1
+	}
+	for i := range a {
+		for j := range b {
+			wrong := 1
+			if a[i] == b[j] {
+				wrong = 0
 			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j+1]+1, row[j]+1)
+			d := min(rows[i][j]+wrong, rows[i][j+1]+1, rows[i+1][j]+1)
+			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+				d = min(d, rows[i-1][j-1]+1)
+			}
+			rows[i+1][j+1] = d
 		}
 	}
-	return row[len(rb)] <= 2 && row[len(rb)] < max(len(ra), len(rb))-1
+	return rows[len(a)][len(b)]
 }
 
 // wrap places chips in rows of a width. One that is too long breaks after its
@@ -159,7 +182,7 @@ func boldWidth(s string, size float64) float64 { return width(s, size, 0.655) }
 func width(s string, size, latin float64) float64 {
 	w := 0.0
 	for _, r := range s {
-		if r < 0x1100 {
+		if r < 0x1100 || 0x2000 <= r && r < 0x2e80 { // signs such as … and ≠ are narrow
 			w += latin
 		} else {
 			w += 1

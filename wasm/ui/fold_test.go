@@ -78,6 +78,10 @@ func TestFold(t *testing.T) {
 		{"a request counts and flies", func(w *world) { *w = *threeNodes(); w.send(0, w.reach("web", "node-1", "web-2")) },
 			"node-1 node-2 node-3 web-1✓@node-1:0 web-2✓@node-2:1 web-3✓@node-3:0 web=30008[web-1web-2web-3] flying:1"},
 		{"a failed request flies and does not count", func(w *world) { w.pod("a", "n", "10.244.0.2", ""); w.send(0, outsidePod()) }, "a✓@n:0 flying:1"},
+		{"one that a Pod refuses does not count", func(w *world) {
+			*w = *threeNodes()
+			w.send(0, lost(w.reach("web", "node-1", "web-2"), 7, network.Refused, network.ContainerClosed))
+		}, "node-1 node-2 node-3 web-1✓@node-1:0 web-2✓@node-2:0 web-3✓@node-3:0 web=30008[web-1web-2web-3] flying:1"},
 		{"a Pod keeps its count when it is written again", func(w *world) {
 			*w = *threeNodes()
 			w.send(0, w.reach("web", "node-1", "web-1"))

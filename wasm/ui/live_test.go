@@ -3,6 +3,8 @@ package ui
 import (
 	"strings"
 	"testing"
+
+	"svclab/lessons/lesson"
 )
 
 func TestClock(t *testing.T) {
@@ -81,5 +83,69 @@ func TestNodeBrowser(t *testing.T) {
 	}
 	if p.do(CloseBrowser{}, TypedURL{"x"}, Visit{}, CloseBrowser{}); p.m.web != nil {
 		t.Error("the browser is open")
+	}
+}
+
+func TestTravelTime(t *testing.T) {
+	for speed, want := range map[float64]float64{0: 600, 1: 600, 0.5: 1200, 0.2: 3000, 0.01: 3000, 10: 300} {
+		if got := (Picture{Speed: speed}).travelTime(); got != want {
+			t.Errorf("at %v×: got %v ms, want %v", speed, got, want)
+		}
+	}
+}
+
+func TestShownServices(t *testing.T) {
+	w := threeNodes()
+	w.service("back", "10.96.1.2", 0, "app=back")
+	w.service("data", "10.96.1.3", 0, "app=data")
+	names := func(m Model, wide bool) string {
+		var out []string
+		for _, s := range m.shown(wide) {
+			out = append(out, s.Name)
+		}
+		return strings.Join(out, " ")
+	}
+	m := shown("en", 1280, w)
+	if got := names(m, true); got != "back" {
+		t.Errorf("of three, the first: got %s", got)
+	}
+	w.send(0, w.reach("web", "node-1", "web-1"))
+	m.picture = w.Picture
+	if got := names(m, true); got != "web" {
+		t.Errorf("of three, the one used last: got %s", got)
+	}
+	if m.focus = focusName("svc/data"); names(m, true) != "data" {
+		t.Errorf("of three, the focused one: got %s", names(m, true))
+	}
+	m.picture.Services = m.picture.Services[:2]
+	if got := names(m, true) + ", " + names(m, false); got != "back data, data" {
+		t.Errorf("of two, on a wide page and a narrow one: got %s", got)
+	}
+}
+
+func TestCameraAndHints(t *testing.T) {
+	l := small("en")
+	l.Steps[0].Blocks[5].Hint.When = "true"
+	l.Steps[1].Blocks = append(l.Steps[1].Blocks, lesson.Block{Diagram: &lesson.Diagram{Focus: "svc/web", Speed: 0.5}})
+	m, _ := New(l, nil, Options{})
+	if len(m.lab.hints) != 1 {
+		t.Errorf("hints at the start: %v, want the one that applies", m.lab.hints)
+	}
+	m, _ = Update(m, GoStep{1})
+	if m.focus != "default/web" || m.clock.speed != 0.5 || len(m.lab.hints) != 0 {
+		t.Errorf("focus %q, speed %v, hints %v", m.focus, m.clock.speed, m.lab.hints)
+	}
+}
+
+func TestToldOnceACommandHasEnded(t *testing.T) {
+	p := play(t, "en", "")
+	p.do(Run{[]string{"kubectl run web --image=nginx; sleep 3"}})
+	p.wait(1)
+	if !p.m.lab.busy || p.m.live != "" {
+		t.Errorf("while it runs: busy %v, told %q", p.m.lab.busy, p.m.live)
+	}
+	p.wait(5)
+	if !strings.Contains(p.m.live, "Pod web") {
+		t.Errorf("afterwards: told %q", p.m.live)
 	}
 }
