@@ -61,9 +61,6 @@ func runApply(p *process) error {
 		if err := p.applyOne(i, dry); err != nil {
 			errs = append(errs, err)
 		}
-		if p.interrupted {
-			return errInterrupted
-		}
 	}
 	if len(errs) == 1 {
 		return errs[0]

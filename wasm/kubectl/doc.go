@@ -24,11 +24,11 @@
 // `error: svclab does not have "kubectl rollout" yet` and exits with 1.
 // Warnings and errors are never coloured. Discovery, kubeconfig and the
 // credentials in it are not modelled: there is one cluster and one user who
-// may do everything. There are no Event objects, so every description ends with
-// "Events: <none>". Init containers are kept but not counted, and describe does
-// not look into volumes, leases, capacity or limits. Go templates are left out:
-// their reflection would double the size of the page. A watch is a poll: delete and wait look at the cluster
-// 20 times a second. Help texts are shorter than the real ones. kubectl's list
-// requests are not cut into chunks. The JSON order of keys is alphabetical
-// everywhere, as it is for kubectl's unstructured objects.
+// may do everything. There are no Event objects, so every description ends
+// with "Events: <none>". Init containers are kept but not counted, and describe
+// does not look into volumes, leases, capacity or limits. Go templates are left
+// out: their reflection would double the size of the page. A watch is a poll:
+// delete and wait look at the cluster 20 times a second. Help texts are shorter
+// than the real ones. Lists are not asked for in chunks. apply does not send
+// $retainKeys for volumes.
 package kubectl

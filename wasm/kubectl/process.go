@@ -29,6 +29,8 @@ type process struct {
 }
 
 // pass lets virtual time pass, and fails once the process was interrupted.
+// Every request passes time, so a command that goes on after that does nothing
+// more, and Run keeps its errors to itself.
 func (p *process) pass(d api.Duration) error {
 	if !p.interrupted && p.env.Wait != nil && !p.env.Wait(d) {
 		p.interrupted = true

@@ -1,6 +1,7 @@
 package kubectl
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -123,9 +124,82 @@ func TestYAMLComesBack(t *testing.T) {
 	if out, stderr, _ := l.run("apply", "-f", "-"); out != "service/a configured\n" {
 		t.Errorf("got %q %q", out, stderr)
 	}
+	if last, _ := lastApplied(tree(l.cluster.Services("default")[0])); at(last, "metadata", "annotations", lastAppliedAnnotation) != nil {
+		t.Error("the configuration keeps a copy of itself")
+	}
 	after, _, _ := l.run("get", "svc", "a", "-o", "jsonpath={.spec.ports[0].nodePort}")
 	if !strings.Contains(before, `"nodePort": `+after) {
 		t.Errorf("nodePort is %s now, was in %s", after, before)
+	}
+}
+
+// TestGracePeriods: -1 leaves the grace period to the Pod.
+func TestGracePeriods(t *testing.T) {
+	for _, c := range []struct {
+		flags string
+		want  int64
+	}{
+		{"", -1}, {"--grace-period=5", 5}, {"--grace-period=0", 1}, {"--now", 1}, {"--force", 0}, {"--force --grace-period=0", 0},
+	} {
+		f, err := deleteCommand().parse(strings.Fields(c.flags))
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := (&process{command: deleteCommand(), flags: f}).deletion()
+		got := int64(-1)
+		if d.grace != nil {
+			got = *d.grace
+		}
+		if err != nil || got != c.want {
+			t.Errorf("delete %s: got %d (%v), want %d", c.flags, got, err, c.want)
+		}
+	}
+}
+
+// TestAReplacedObjectIsGone: delete does not wait for a namesake.
+func TestAReplacedObjectIsGone(t *testing.T) {
+	l := newLab(t, 1)
+	pods, _ := api.ResourceNamed("pods")
+	l.run("run", "web", "--image=nginx")
+	p := &process{env: l.env(&bytes.Buffer{}, &bytes.Buffer{})}
+	old := &info{resource: pods, namespace: "default", name: "web", object: &api.Pod{ObjectMeta: api.ObjectMeta{UID: "another"}}}
+	if err := p.awaitGone([]*info{old}, api.Second); err != nil {
+		t.Error(err)
+	}
+	live, _ := l.cluster.Get("pods", "default", "web")
+	if err := p.awaitGone([]*info{{resource: pods, namespace: "default", name: "web", object: live}}, api.Second); err == nil {
+		t.Error("a Pod that is there counts as gone")
+	}
+}
+
+// TestConditions looks at one object.
+func TestConditions(t *testing.T) {
+	object := `{"metadata":{"generation":2},"status":{"phase":"Running","n":3,"list":[1,2],"conditions":[` +
+		`{"type":"Ready","status":"True","observedGeneration":2},{"type":"Old","status":"True","observedGeneration":1},{"type":"Odd","status":"Unknown"}]}}`
+	for _, c := range []struct{ condition, want string }{
+		{"condition=Ready", "true"}, {"condition=ready=TRUE", "true"}, {"condition=Ready=false", "false"}, {"condition=None", "false"},
+		{"condition=Old", "false"}, {"condition=Odd=unknown", "true"},
+		{"jsonpath={.status.phase}=Running", "true"}, {"jsonpath=.status.phase=Pending", "false"}, {"jsonpath={.status.n}=3", "true"},
+		{"jsonpath={.status.phase}", "true"}, {"jsonpath={.status.none}", "false"},
+		{`jsonpath={.status.conditions[?(@.type=="Ready")].status}=True`, "true"},
+		{"jsonpath={.status.list}=x", "jsonpath leads to a nested object or list which is not supported"},
+		{"jsonpath={.status.list[*]}=1", "given jsonpath expression matches more than one value"},
+		{"jsonpath={.status.phase}=", "jsonpath wait has to have a value after equal sign, like --for=jsonpath='{.status.readyReplicas}'=3"},
+		{"jsonpath=", "jsonpath expression cannot be empty"},
+		{"Ready", `unrecognized condition: "Ready"`},
+	} {
+		read, err := readCondition(c.condition)
+		met := false
+		if err == nil {
+			met, err = read.met(decodeAny([]byte(object)).(map[string]any))
+		}
+		got := strconv.FormatBool(met)
+		if err != nil {
+			got = err.Error()
+		}
+		if got != c.want {
+			t.Errorf("--for=%s: got %s, want %s", c.condition, got, c.want)
+		}
 	}
 }
 

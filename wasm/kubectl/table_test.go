@@ -171,6 +171,21 @@ func TestNodeRow(t *testing.T) {
 	}
 }
 
+// TestPodsOfANode leaves out those of others and those that have ended.
+func TestPodsOfANode(t *testing.T) {
+	on := func(node, name string, phase api.PodPhase) *api.Pod {
+		return &api.Pod{ObjectMeta: api.ObjectMeta{Name: name}, Spec: api.PodSpec{NodeName: node}, Status: api.PodStatus{Phase: phase}}
+	}
+	pods := podsOn(&api.Node{ObjectMeta: api.ObjectMeta{Name: "n"}}, []api.Object{on("n", "a", "Running"), on("m", "b", "Running"), on("n", "c", "Succeeded"), on("n", "d", "Pending")})
+	var got []string
+	for _, p := range pods {
+		got = append(got, p.Name)
+	}
+	if strings.Join(got, " ") != "a d" {
+		t.Errorf("got %v, want a and d", got)
+	}
+}
+
 // TestDescribedEndpoints: describe counts only the ready endpoints of a port.
 func TestDescribedEndpoints(t *testing.T) {
 	slice := func(name string, states string) *api.EndpointSlice {

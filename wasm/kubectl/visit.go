@@ -26,9 +26,6 @@ func (p *process) visit(s *selection, how fetching, fn func(*info) error) error 
 		if err := fn(i); err != nil {
 			errs = append(errs, err)
 		}
-		if p.interrupted {
-			return errInterrupted
-		}
 	}
 	for _, l := range s.listed {
 		infos, err := p.read(l)
@@ -38,9 +35,6 @@ func (p *process) visit(s *selection, how fetching, fn func(*info) error) error 
 		for _, i := range infos {
 			if err := fn(i); err != nil {
 				errs = append(errs, err)
-			}
-			if p.interrupted {
-				return errInterrupted
 			}
 		}
 	}
