@@ -34,6 +34,7 @@ func (c *Cluster) allocateCreate(r api.Resource, svc *api.Service) (reserve func
 func (c *Cluster) allocateUpdate(r api.Resource, svc, old *api.Service) (commit func(), err error) {
 	normalizeClusterIPs(svc, old)
 	keepAllocated(svc, old)
+	dropTypeDependent(svc, old)
 	if errs := setFamilies(svc, old); len(errs) > 0 {
 		return nil, api.Invalid(r, svc.Name, errs)
 	}
@@ -91,14 +92,47 @@ func keepAllocated(svc, old *api.Service) {
 			}
 		}
 	}
+}
+
+// dropTypeDependent takes away what the type of old had and the new type does
+// not, unless the user changed it by name. Models
+// pkg/registry/core/service/strategy.go dropTypeDependentFields.
+func dropTypeDependent(svc, old *api.Service) {
+	s, was := &svc.Spec, &old.Spec
+	if s.Type == api.ServiceTypeExternalName && was.Type != s.Type && slices.Equal(s.ClusterIPs, was.ClusterIPs) {
+		s.ClusterIP, s.ClusterIPs = "", nil
+	}
 	if hasNodePorts(old) && !hasNodePorts(svc) {
 		for i, p := range s.Ports {
-			if p.NodePort != 0 && p.NodePort == nodePortOf(was.Ports, p) {
+			if p.NodePort == nodePortOf(was.Ports, p) {
 				s.Ports[i].NodePort = 0
 			}
 		}
 	}
+	if isExternal(old) && !isExternal(svc) && s.ExternalTrafficPolicy == was.ExternalTrafficPolicy {
+		s.ExternalTrafficPolicy = ""
+	}
+	if s.Type == api.ServiceTypeLoadBalancer || was.Type != api.ServiceTypeLoadBalancer {
+		return
+	}
+	if s.HealthCheckNodePort == was.HealthCheckNodePort {
+		s.HealthCheckNodePort = 0
+	}
+	if equal(s.AllocateLoadBalancerNodePorts, was.AllocateLoadBalancerNodePorts) {
+		s.AllocateLoadBalancerNodePorts = nil
+	}
+	if equal(s.LoadBalancerClass, was.LoadBalancerClass) {
+		s.LoadBalancerClass = nil
+	}
 }
+
+// isExternal reports whether clients outside the cluster can reach the Service,
+// so that it has an externalTrafficPolicy.
+func isExternal(svc *api.Service) bool {
+	return svc.Spec.Type == api.ServiceTypeNodePort || svc.Spec.Type == api.ServiceTypeLoadBalancer || len(svc.Spec.ExternalIPs) > 0
+}
+
+func equal[T comparable](a, b *T) bool { return a == b || a != nil && b != nil && *a == *b }
 
 // nodePortOf returns the node port that ports had for the same protocol and port.
 func nodePortOf(ports []api.ServicePort, like api.ServicePort) int32 {

@@ -41,8 +41,12 @@ func TestATypeChangeAllocatesAndReleases(t *testing.T) {
 		t.Errorf("the same manifest again gave node port %d, had %d", got, port)
 	}
 	update(t, c, asClusterIP)
-	if got := service(t, c, "web").Spec.Ports[0].NodePort; got != 0 {
-		t.Errorf("as ClusterIP it still has node port %d", got)
+	// A patch carries over what it does not name; the type takes it away.
+	update(t, c, asNodePort)
+	do(t, c, cluster.Patch{Resource: "services", Name: "web", Type: cluster.MergePatch, Body: []byte(`{"spec":{"type":"ClusterIP"}}`)})
+	spec := service(t, c, "web").Spec
+	if spec.Ports[0].NodePort != 0 || spec.ExternalTrafficPolicy != "" || spec.ClusterIP != ip {
+		t.Errorf("as ClusterIP it has %s, node port %d, externalTrafficPolicy %q", spec.ClusterIP, spec.Ports[0].NodePort, spec.ExternalTrafficPolicy)
 	}
 }
 
