@@ -52,8 +52,8 @@ var english = map[string]string{
 	"terminal.stop": "Stop",
 	"key.up":        "Earlier command",
 	"key.down":      "Later command",
-	"key.interrupt": "Stop (Ctrl-C)",
-	"key.clear":     "Clear (Ctrl-L)",
+	"key.interrupt": "^C: stop",
+	"key.clear":     "^L: clear",
 
 	"editor.new":    "New file",
 	"editor.revert": "Back to my own text",
@@ -133,6 +133,7 @@ var english = map[string]string{
 	"event.many":           "%d requests sent to %s",
 
 	"notice.damaged":  "Your saved work could not be read, so the lesson starts afresh. What was saved is kept: you can take it with you.",
+	"notice.unsaved":  "This browser does not keep your work, so a reload will lose it: %s",
 	"notice.broken":   "This lesson's cluster did not start: %s",
 	"notice.copy":     "Copy",
 	"notice.download": "Download",

@@ -52,8 +52,8 @@ var korean = map[string]string{
 	"terminal.stop": "멈추기",
 	"key.up":        "이전 명령",
 	"key.down":      "다음 명령",
-	"key.interrupt": "멈추기 (Ctrl-C)",
-	"key.clear":     "화면 지우기 (Ctrl-L)",
+	"key.interrupt": "^C: 멈추기",
+	"key.clear":     "^L: 화면 지우기",
 
 	"editor.new":    "새 파일",
 	"editor.revert": "내가 쓰던 글로 되돌리기",
@@ -71,7 +71,7 @@ var korean = map[string]string{
 
 	"pod.ready":    "준비됨",
 	"pod.unready":  "준비 안 됨",
-	"pod.requests": "%d번 요청 받음",
+	"pod.requests": "받은 요청 수 %d",
 
 	"result.answered": "답함",
 	"result.refused":  "거부됨",
@@ -133,6 +133,7 @@ var korean = map[string]string{
 	"event.many":           "요청 %d번을 %s에 보냄",
 
 	"notice.damaged":  "저장된 진행 상황을 읽을 수 없어 처음부터 시작해요. 저장되어 있던 내용은 버리지 않았으니 따로 보관할 수 있어요.",
+	"notice.unsaved":  "이 브라우저가 진행 상황을 저장하지 못해요. 새로 고치면 사라져요: %s",
 	"notice.broken":   "이 수업의 클러스터를 켜지 못했어요: %s",
 	"notice.copy":     "복사",
 	"notice.download": "내려받기",

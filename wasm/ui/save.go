@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 
 	"svclab/wasm/lab"
 )
@@ -34,7 +35,14 @@ func (m *Model) save(now bool) []Effect {
 }
 
 // restore takes up what save kept.
-func (m *Model) restore(data []byte) error {
+func (m *Model) restore(data []byte) (err error) {
+	// What is kept may come from another version: whatever it breaks, the
+	// lesson has to open.
+	defer func() {
+		if r := recover(); r != nil {
+			m.session, err = nil, fmt.Errorf("saved work: %v", r)
+		}
+	}()
 	head, rest, ok := bytes.Cut(data, []byte("\n"))
 	if !ok {
 		return errors.New("saved work: want two parts")

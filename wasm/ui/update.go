@@ -61,6 +61,8 @@ func (m *Model) page(msg any) []Effect {
 		m.keepDrafts()
 		m.dirty = true
 		return m.save(true)
+	case NotSaved:
+		m.notice = notice{key: "notice.unsaved", args: []any{msg.Reason}}
 	case ShowTab:
 		m.show(msg.Tab)
 		m.dirty = true
