@@ -3,7 +3,6 @@
 package browser
 
 import (
-	"fmt"
 	"syscall/js"
 
 	"svclab/wasm/ui"
@@ -84,9 +83,9 @@ func (a *app) download(d ui.DownloadEffect) {
 	url.Call("revokeObjectURL", address)
 }
 
-// save keeps a value, or says that the browser has no room for it.
+// save keeps a value, or tells the page that the browser has no room for it.
 func (a *app) save(s ui.SaveEffect) {
 	if err := attempt(func() { storage().Call("setItem", s.Key, s.Value) }); err != nil {
-		fmt.Println("svclab: not saved:", err)
+		a.send(ui.NotSaved{Reason: err.Error()})
 	}
 }

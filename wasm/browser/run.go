@@ -29,7 +29,7 @@ func Run(start func(Page) (ui.Model, []ui.Effect)) {
 	a := &app{page: openPage(), document: js.Global().Get("document"), tree: patch.New()}
 	place := a.document.Call("getElementById", "app")
 	a.surface = newSurface(a.document, place.Get("parentNode"), a.listen)
-	a.frames = newFrames(func(now float64) { a.send(ui.Frame{Now: now}) })
+	a.frames = newFrames(func(now float64) { a.notify(ui.Frame{Now: now}) })
 
 	model, effects := start(a.page)
 	a.model = model
@@ -57,6 +57,14 @@ func (a *app) send(message any) {
 		}
 		a.carryOut(effects)
 	})
+}
+
+// notify sends what nobody pressed a button for: after a crash there is nobody
+// to tell.
+func (a *app) notify(message any) {
+	if !a.crashed {
+		a.send(message)
+	}
 }
 
 // show patches the document to the Model's View.

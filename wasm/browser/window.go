@@ -12,17 +12,17 @@ import (
 func (a *app) watchWindow() {
 	w := a.page.window
 	listen(js.Global(), "resize", func() {
-		a.send(ui.Resize{Width: float64(w.InnerWidth()), Height: float64(w.InnerHeight())})
+		a.notify(ui.Resize{Width: float64(w.InnerWidth()), Height: float64(w.InnerHeight())})
 	})
 	// pagehide alone is not enough: a phone may end a hidden page without it.
-	listen(js.Global(), "pagehide", func() { a.send(ui.Leave{}) })
+	listen(js.Global(), "pagehide", func() { a.notify(ui.Leave{}) })
 	listen(a.document, "visibilitychange", func() {
 		if a.document.Get("visibilityState").String() == "hidden" {
-			a.send(ui.Leave{})
+			a.notify(ui.Leave{})
 		}
 	})
 	motion := reducedMotion()
-	listen(motion, "change", func() { a.send(ui.ReducedMotion{On: motion.Get("matches").Bool()}) })
+	listen(motion, "change", func() { a.notify(ui.ReducedMotion{On: motion.Get("matches").Bool()}) })
 }
 
 // listen calls f at each event for as long as the page lives.
