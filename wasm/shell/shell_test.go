@@ -243,6 +243,17 @@ func TestALateSyntaxErrorPreventsNothingBefore(t *testing.T) {
 	}
 }
 
+func TestAHereDocumentMayEndWithTheScript(t *testing.T) {
+	for _, row := range []struct{ script, want string }{
+		{"echo a\n\ncat <<EOF\nb\n", "a\nbash: warning: here-document at line 3 delimited by end-of-file (wanted `EOF')\nb\n"},
+		{"cat <<'E'\n$x", "bash: warning: here-document at line 1 delimited by end-of-file (wanted `E')\n$x\n"},
+	} {
+		if got := play(newTestShell(nil), row.script); got != row.want {
+			t.Errorf("%q: got %q, want %q", row.script, got, row.want)
+		}
+	}
+}
+
 func TestLinesAreReadOnlyWhenTheyAreNeeded(t *testing.T) {
 	read := 0
 	var source iter.Seq[string] = func(yield func(string) bool) {

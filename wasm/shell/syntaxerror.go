@@ -17,11 +17,11 @@ func (e *environment) syntaxError(src string, first int, err error) {
 		e.write(2, "bash: "+err.Error()+"\n")
 		return
 	}
-	e.write(2, "bash: "+syntaxMessage(src, parse)+"\n")
+	e.write(2, "bash: "+syntaxMessage(src, first, parse)+"\n")
 }
 
 // syntaxMessage words a syntax error as bash does where it can.
-func syntaxMessage(src string, err syntax.ParseError) string {
+func syntaxMessage(src string, first int, err syntax.ParseError) string {
 	if err.Incomplete {
 		if quote, ok := openQuote(err.Text); ok {
 			return "unexpected EOF while looking for matching `" + quote + "'"
@@ -31,7 +31,7 @@ func syntaxMessage(src string, err syntax.ParseError) string {
 	if token, ok := unexpectedToken(src); ok {
 		return "syntax error near unexpected token `" + token + "'"
 	}
-	return fmt.Sprintf("line %d: syntax error: %s", err.Pos.Line(), err.Text)
+	return fmt.Sprintf("line %d: syntax error: %s", first-1+int(err.Pos.Line()), err.Text)
 }
 
 // openQuote finds in the parser's words the mark that closes what is open.
