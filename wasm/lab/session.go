@@ -20,6 +20,7 @@ type Session struct {
 
 	entries []Entry
 	waiting []string // lines typed that have not started
+	begun   string   // lines typed that go on
 	running *running // nil at the prompt
 
 	step    int
@@ -158,5 +159,11 @@ func (s *Session) Clear() {
 	s.entries = slices.Clone(s.entries[len(s.entries)-1:])
 }
 
-// Prompt returns the prompt at which the next line will be typed.
-func (s *Session) Prompt() string { return s.shell.Prompt() }
+// Prompt returns the prompt at which the next line will be typed: "> " while a
+// command goes on.
+func (s *Session) Prompt() string {
+	if s.begun != "" {
+		return "> "
+	}
+	return s.shell.Prompt()
+}

@@ -203,6 +203,35 @@ func TestAnEndlessLoopCanBeInterrupted(t *testing.T) {
 	}
 }
 
+func TestACommandMayGoOnOverLines(t *testing.T) {
+	s := start(t)
+	s.Enter("cat <<END", "a b")
+	settle(t, s)
+	if p := s.Prompt(); p != "> " || s.Busy() {
+		t.Errorf("in a here-document the prompt is %q", p)
+	}
+	s.Enter("END")
+	settle(t, s)
+	if e := last(s); e.Output != "a b\n" || e.Prompt != "> " {
+		t.Errorf("got %+v", e)
+	}
+	s.Enter("for i in 1 2; do")
+	settle(t, s)
+	s.Interrupt()
+	if p := s.Prompt(); p == "> " {
+		t.Error("Ctrl-C did not leave the command")
+	}
+}
+
+func TestATerminalShowsWhatIsLeftOfALine(t *testing.T) {
+	s := start(t)
+	s.Enter(`printf 'a\r\nb 10%%\rc\n'`)
+	settle(t, s)
+	if e := last(s); e.Output != "a\nc\n" {
+		t.Errorf("got %q", e.Output)
+	}
+}
+
 func TestAFileThatTheLearnerChangedStays(t *testing.T) {
 	s := start(t)
 	s.WriteFile("svc.yaml", "mine")

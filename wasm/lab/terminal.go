@@ -40,7 +40,7 @@ func (s *Session) Busy() bool { return s.running != nil || len(s.waiting) > 0 }
 
 // Interrupt is Ctrl-C: it ends the running line and drops those behind it.
 func (s *Session) Interrupt() {
-	s.waiting = nil
+	s.waiting, s.begun = nil, ""
 	if s.running == nil {
 		return
 	}
@@ -74,17 +74,25 @@ func (s *Session) Advance(by api.Duration) (left api.Duration) {
 	return by
 }
 
-// start begins the next line typed, if there is one.
+// start begins the next line typed, if there is one. A line that goes on, such
+// as the first of a here-document, waits for the rest of it.
 func (s *Session) start() bool {
-	if len(s.waiting) == 0 {
-		return false
+	for len(s.waiting) > 0 {
+		line := s.waiting[0]
+		s.waiting = s.waiting[1:]
+		s.entries = append(s.entries, Entry{Prompt: s.Prompt(), Line: line})
+		script := s.begun + line
+		if shell.Incomplete(script) {
+			s.entries[len(s.entries)-1].Done = true
+			s.begun = script + "\n"
+			continue
+		}
+		s.begun = ""
+		next, stop := iter.Pull(s.shell.Run(script))
+		s.running = &running{next: next, stop: stop}
+		return true
 	}
-	line := s.waiting[0]
-	s.waiting = s.waiting[1:]
-	s.entries = append(s.entries, Entry{Prompt: s.shell.Prompt(), Line: line})
-	next, stop := iter.Pull(s.shell.Run(line))
-	s.running = &running{next: next, stop: stop}
-	return true
+	return false
 }
 
 // proceed takes the next step of the running line.
@@ -117,8 +125,23 @@ func (s *Session) print(text string) {
 		last = &s.entries[0]
 		last.Output, text = "", text[at+len(clearScreen):]
 	}
-	last.Output += text
+	last.Output = overwrite(last.Output, text)
 	if over := len(last.Output) - outputLimit; over > 0 {
 		last.Output, last.Cut = last.Output[over:], true
+	}
+}
+
+// overwrite adds text to what a terminal shows. A carriage return that ends no
+// line takes back what stands on it, as a progress meter wants.
+func overwrite(shown, text string) string {
+	text = strings.ReplaceAll(text, "\r\n", "\n")
+	for {
+		before, after, found := strings.Cut(text, "\r")
+		shown += before
+		if !found {
+			return shown
+		}
+		shown = shown[:strings.LastIndexByte(shown, '\n')+1]
+		text = after
 	}
 }
