@@ -71,7 +71,7 @@ var korean = map[string]string{
 
 	"pod.ready":    "준비됨",
 	"pod.unready":  "준비 안 됨",
-	"pod.requests": "받은 요청 수 %d",
+	"pod.requests": "%d (받은 요청 수)",
 
 	"result.answered": "답함",
 	"result.refused":  "거부됨",
