@@ -5,7 +5,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 
@@ -35,7 +34,11 @@ func run(t *testing.T, program []byte) string {
 	if err := os.WriteFile(file, program, 0o666); err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command("node", filepath.Join(runtime.GOROOT(), "lib", "wasm", "wasm_exec_node.js"), file)
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command("node", filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec_node.js"), file)
 	cmd.Env = []string{"PATH=" + os.Getenv("PATH")}
 	text, err := cmd.CombinedOutput()
 	if err != nil {

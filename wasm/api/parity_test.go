@@ -15,6 +15,7 @@ import (
 
 // upstream makes an empty object of each kind with upstream's own types.
 var upstream = map[string]func() any{
+	//lint:ignore SA1019 The notes and kubectl still speak of Endpoints, so svclab serves them.
 	"Endpoints":     func() any { return &corev1.Endpoints{} },
 	"EndpointSlice": func() any { return &discoveryv1.EndpointSlice{} },
 	"Namespace":     func() any { return &corev1.Namespace{} },

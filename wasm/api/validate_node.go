@@ -48,7 +48,7 @@ func validateTaints(taints []Taint) field.ErrorList {
 		errs = append(errs, validateTaintEffect(at.Child("effect"), t.Effect)...)
 		same := func(u Taint) bool { return u.Key == t.Key && u.Effect == t.Effect }
 		if slices.ContainsFunc(taints[:i], same) {
-			twice := field.Duplicate(at, internalTaint{t.Key, t.Value, t.Effect, t.TimeAdded})
+			twice := field.Duplicate(at, internalTaint(t))
 			twice.Detail = "taints must be unique by key and effect pair"
 			errs = append(errs, twice)
 		}
@@ -64,7 +64,7 @@ func validateNodeUpdate(n, old *Node) field.ErrorList {
 	var errs field.ErrorList
 	for i, a := range n.Status.Addresses {
 		if slices.Contains(n.Status.Addresses[:i], a) {
-			errs = append(errs, field.Duplicate(field.NewPath("status", "addresses").Index(i), internalNodeAddress{a.Type, a.Address}))
+			errs = append(errs, field.Duplicate(field.NewPath("status", "addresses").Index(i), internalNodeAddress(a)))
 		}
 	}
 	const cidr = "node updates may not change podCIDR except from \"\" to valid"

@@ -6,9 +6,7 @@ import (
 	"svclab/wasm/api"
 )
 
-// age says how long ago t was.
-func (p *process) age(t api.Time) string { return since(p.env.Cluster.Now(), t) }
-
+// since says how long before now t was.
 func since(now, t api.Time) string {
 	if t == 0 {
 		return "<unknown>"
