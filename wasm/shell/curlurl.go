@@ -3,6 +3,8 @@ package shell
 import (
 	"strconv"
 	"strings"
+
+	"svclab/wasm/network"
 )
 
 // curlURL is a URL taken apart.
@@ -36,54 +38,23 @@ var errBadURL = curlError{3, "URL using bad/illegal format or missing URL"}
 
 // parseURL reads a URL; one without a scheme is http.
 func parseURL(s string) (curlURL, error) {
-	u := curlURL{scheme: "http"}
 	if strings.ContainsAny(s, " \t\n\r") {
-		return u, errBadURL
+		return curlURL{}, errBadURL
 	}
-	if scheme, rest, ok := strings.Cut(s, "://"); ok {
-		u.scheme, s = strings.ToLower(scheme), rest
+	u, err := network.ParseURL(s)
+	if err != nil {
+		return curlURL{}, errBadURL
 	}
-	switch u.scheme {
+	own := int32(80)
+	switch u.Scheme {
 	case "http":
-		u.port = 80
 	case "https":
-		u.port = 443
+		own = 443
 	default:
-		return u, curlError{1, `Protocol "` + u.scheme + `" not supported or disabled in libcurl`}
+		return curlURL{}, curlError{1, `Protocol "` + u.Scheme + `" not supported or disabled in libcurl`}
 	}
-	end := strings.IndexAny(s+"/", "/?#")
-	authority, path := s[:end], s[end:]
-	path, _, _ = strings.Cut(path, "#")
-	if !strings.HasPrefix(path, "/") {
-		path = "/" + path
-	}
-	u.path = path
-	if at := strings.LastIndexByte(authority, '@'); at >= 0 {
-		authority = authority[at+1:]
-	}
-	host, port, asked := cutPort(authority)
-	if host == "" {
-		return u, errBadURL
-	}
-	u.host = host
-	if asked && port != "" {
-		n, err := strconv.ParseUint(port, 10, 16)
-		if err != nil {
-			return u, errBadURL
-		}
-		u.asked = int32(n) != u.port
-		u.port = int32(n)
-	}
-	return u, nil
-}
-
-func cutPort(authority string) (host, port string, asked bool) {
-	if rest, ok := strings.CutPrefix(authority, "["); ok {
-		host, rest, _ = strings.Cut(rest, "]")
-		port, asked = strings.CutPrefix(rest, ":")
-		return host, port, asked
-	}
-	return strings.Cut(authority, ":")
+	path, _, _ := strings.Cut(u.Path, "#")
+	return curlURL{scheme: u.Scheme, host: u.Host, port: u.Port, asked: u.Port != own, path: path}, nil
 }
 
 // maxURLs is how many URLs one pattern may stand for.
