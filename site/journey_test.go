@@ -213,8 +213,14 @@ func (l *learner) takeTheLesson() {
 	l.run(0)
 	l.answer(1, 2)
 	l.screen("end-read")
+	l.accessible("the lesson at its end")
 	l.show("picture")
 	l.screen("end")
+	l.accessible("the picture at its end")
+	l.show("terminal")
+	l.accessible("the terminal at its end")
+	l.show("yaml")
+	l.accessible("the editor at its end")
 }
 
 // visitFromNode opens the Pod's address in the browser of node-1.
@@ -341,4 +347,17 @@ func TestTheRootPicksALanguage(t *testing.T) {
 		b.wait(row.asked+" leads to "+row.path, `location.pathname === `+quote(row.path))
 		b.quiet()
 	}
+}
+
+// TestALearnerIsToldWhenNothingIsKept takes the room for storage away.
+func TestALearnerIsToldWhenNothingIsKept(t *testing.T) {
+	site := served(t, builtSite(t, true))
+	l := &learner{tab: newTab(t, chromium(t), 1280, 800), lang: "en"}
+	l.open(site.URL + "/en/nodeport/")
+	l.wait("the terminal is there", `document.getElementById("line")`)
+	eval[bool](l.tab, `Storage.prototype.setItem = () => { throw new DOMException("no room", "QuotaExceededError") }; true`)
+	l.enter("kubectl get nodes")
+	l.wait("the page says that it is not kept", `document.querySelector('.notice[role="alert"]')?.textContent.includes("no room")`)
+	l.printed("node-3   Ready")
+	l.quiet()
 }

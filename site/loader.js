@@ -7,6 +7,7 @@
   const script = document.currentScript;
   const url = script.dataset.wasm;
   const size = Number(script.dataset.size); // bytes when unpacked; Content-Length counts packed ones
+  let done = 0; // of them
   const byID = (id) => document.getElementById(id);
   const box = byID("loading");
   const bar = byID("load"); // of the page that the program takes over
@@ -20,7 +21,7 @@
 
   // counted passes a body on and moves the bar by what went past.
   function counted(body) {
-    let done = 0;
+    done = 0;
     bar.max = size;
     return body.pipeThrough(new TransformStream({
       transform(chunk, controller) {
@@ -55,10 +56,10 @@
     try {
       program = await compile(go.importObject);
     } catch (err) {
-      // A compile error is the browser's limit; anything else is the network.
-      const limit = err instanceof WebAssembly.CompileError || err instanceof WebAssembly.LinkError;
+      // What came whole and does not compile is beyond this browser; anything
+      // less, or something else in its place, is the network's doing.
       console.warn(`svclab: ${err}`);
-      show(limit ? "load-unsupported" : "load-failed");
+      show(done === size && !(err instanceof TypeError) ? "load-unsupported" : "load-failed");
       return;
     }
     await go.run(program.instance); // the program never ends by itself
