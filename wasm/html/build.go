@@ -3,7 +3,9 @@ package html
 import "strconv"
 
 // Option is a part of an element: a Node, Nodes, an Attr or a Handler.
-// A nil Option and the zero Node are nothing.
+// A nil Option and the zero Node are nothing. What makes an Attr or a Handler
+// returns it as an Option, since a View that had to turn each into one itself
+// would be a third larger to download.
 type Option interface{ put(n *Node) }
 
 // Nodes is a row of children.
@@ -113,18 +115,20 @@ func Each[T any](items []T, one func(int, T) Node) Nodes {
 func Key(k string) Option { return key(k) }
 
 // On sends message when the event reaches the element.
-func On(event string, message any) Handler { return Handler{Event: event, Message: message} }
+func On(event string, message any) Option { return Handler{Event: event, Message: message} }
 
 // OnPrevent does as On and stops what the browser itself would do.
-func OnPrevent(event string, message any) Handler {
+func OnPrevent(event string, message any) Option {
 	return Handler{Event: event, Message: message, Prevent: true}
 }
 
 // A returns the attribute name="value".
-func A(name, value string) Attr { return Attr{name, value} }
+func A(name, value string) Option { return Attr{name, value} }
 
 // N returns an attribute that is a number, with at most one decimal.
-func N(name string, v float64) Attr { return Attr{name, Number(v)} }
+func N(name string, v float64) Option { return number(name, v) }
+
+func number(name string, v float64) Attr { return Attr{name, Number(v)} }
 
 // Number writes v with at most one decimal, as coordinates need.
 func Number(v float64) string {
@@ -160,15 +164,15 @@ var (
 	Name  = attribute("name")
 )
 
-func attribute(name string) func(string) Attr {
-	return func(value string) Attr { return Attr{name, value} }
+func attribute(name string) func(string) Option {
+	return func(value string) Option { return Attr{name, value} }
 }
 
 // Aria returns an aria- attribute.
-func Aria(name, value string) Attr { return Attr{"aria-" + name, value} }
+func Aria(name, value string) Option { return Attr{"aria-" + name, value} }
 
 // Flag returns an aria- attribute that is true or false.
-func Flag(name string, on bool) Attr { return Attr{"aria-" + name, strconv.FormatBool(on)} }
+func Flag(name string, on bool) Option { return Attr{"aria-" + name, strconv.FormatBool(on)} }
 
 // Hidden keeps an element from screen readers.
-func Hidden() Attr { return Attr{"aria-hidden", "true"} }
+func Hidden() Option { return Attr{"aria-hidden", "true"} }

@@ -75,7 +75,7 @@ func TestAllowedAddresses(t *testing.T) {
 		{`\\evil`, false},
 	}
 	for _, tt := range tests {
-		if got := Allowed(Href(tt.url)); got != tt.want {
+		if got := Allowed(Href(tt.url).(Attr)); got != tt.want {
 			t.Errorf("href %q: allowed %v, want %v", tt.url, got, tt.want)
 		}
 	}

@@ -19,14 +19,14 @@ var (
 
 // Box returns the attributes that place a rectangle.
 func Box(x, y, width, height float64) Option {
-	return attrs{N("x", x), N("y", y), N("width", width), N("height", height)}
+	return attrs{number("x", x), number("y", y), number("width", width), number("height", height)}
 }
 
 // At returns the attributes that place a text.
-func At(x, y float64) Option { return attrs{N("x", x), N("y", y)} }
+func At(x, y float64) Option { return attrs{number("x", x), number("y", y)} }
 
 // Round returns the attributes of a circle.
-func Round(cx, cy, r float64) Option { return attrs{N("cx", cx), N("cy", cy), N("r", r)} }
+func Round(cx, cy, r float64) Option { return attrs{number("cx", cx), number("cy", cy), number("r", r)} }
 
 type attrs []Attr
 

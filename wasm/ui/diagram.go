@@ -32,10 +32,7 @@ func (m Model) diagram() html.Node {
 	l := place(m.picture, m.shown(wide), m.paneWidth())
 	svg := html.SVG(html.ID("diagram"), html.Class("diagram"), html.Role("group"), html.Aria("label", m.T("diagram.label")),
 		html.A("viewBox", "0 0 "+html.Number(l.w)+" "+html.Number(l.h)), html.N("width", l.w), html.N("height", l.h),
-		hatch())
-	if l.down {
-		svg.Attrs = append(svg.Attrs, html.A("data-down", ""))
-	}
+		html.If(l.down, html.A("data-down", "")), hatch())
 	add := func(nodes ...html.Node) { svg.Children = append(svg.Children, nodes...) }
 	for _, a := range l.lanes {
 		add(m.drawLane(&l, a))

@@ -71,10 +71,7 @@ func (m Model) stepFoot() html.Node {
 // step shows one step.
 func (m Model) step(i int) html.Node {
 	s := m.lesson.Steps[i]
-	heading := html.H2(html.A("tabindex", "-1"), html.Text(s.Title))
-	if m.started {
-		heading.Attrs = append(heading.Attrs, html.ID("step-title"))
-	}
+	heading := html.H2(html.A("tabindex", "-1"), html.If(m.started, html.ID("step-title")), html.Text(s.Title))
 	return html.Section(html.Key(s.ID), html.ID(s.ID), html.Class("step"), heading,
 		html.Each(s.Blocks, func(b int, block lesson.Block) html.Node { return m.block(i, b, block) }))
 }
