@@ -13,16 +13,24 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 )
 
-// The transcripts in testdata/fidelity were recorded from a real Kubernetes
+// The transcripts were recorded from a real Kubernetes
 // 1.37.2 (etcd, kube-apiserver, kube-controller-manager, kube-scheduler,
 // kube-proxy in iptables mode, CoreDNS, kubectl) on 2026-11-23, with a stand-in
 // kubelet that makes Pods Running and Ready at once.
+//
+// Those of kubectl alone lie with wasm/kubectl, which holds them against its
+// own replies too. kubectl-usage has two commands of Deployments, which svclab
+// does not have yet.
 func TestTranscriptsOfARealCluster(t *testing.T) {
-	files, err := filepath.Glob("testdata/fidelity/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no transcripts: %v", err)
+	own, errOwn := filepath.Glob("testdata/fidelity/*.txtar")
+	kubectl, errKubectl := filepath.Glob("../../wasm/kubectl/testdata/fidelity/*.txtar")
+	if errOwn != nil || errKubectl != nil || len(own) == 0 || len(kubectl) == 0 {
+		t.Fatalf("no transcripts: %v, %v", errOwn, errKubectl)
 	}
-	for _, file := range files {
+	for _, file := range append(own, kubectl...) {
+		if filepath.Base(file) == "kubectl-usage.txtar" {
+			continue
+		}
 		t.Run(filepath.Base(file), func(t *testing.T) { compare(t, file) })
 	}
 }

@@ -19,7 +19,8 @@
 //   - Controllers read the store when they sync, not a cache that lags behind
 //     it; the lag is a fixed delay before the sync.
 //   - The scheduler takes the fitting node with the fewest Pods of the Pod's
-//     namespace; among equals any, with equal chance. It knows no resources.
+//     namespace; among equals the first by name, where upstream takes any, so
+//     that a lesson finds its Pods where it expects them. It knows no resources.
 //   - The kubelet is hollow: images are a catalogue, containers start when they
 //     are pulled, are ready at once (no probes yet), and stop 0.25 s after they
 //     are told to, whatever the image.

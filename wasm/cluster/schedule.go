@@ -8,17 +8,17 @@ import (
 
 const scheduler = "scheduler"
 
-// schedule finds a node for a Pod: of those that fit, the ones with the fewest
-// Pods of the Pod's namespace, and of these any with equal chance. A Pod that
+// schedule finds a node for a Pod: of those that fit, the one with the fewest
+// Pods of the Pod's namespace, and among equals the first by name. A Pod that
 // fits nowhere stays Pending.
 func (c *Cluster) schedule(it item) {
 	pod, ok := c.pod(it)
 	if !ok || pod.Spec.NodeName != "" || pod.DeletionTimestamp != nil {
 		return
 	}
-	best := c.leastCrowded(pod)
+	node := c.leastCrowded(pod)
 	next := pod.DeepCopy().(*api.Pod)
-	if len(best) == 0 {
+	if node == nil {
 		setCondition(next, api.PodCondition{Type: api.PodScheduled, Status: "False", Reason: "Unschedulable",
 			Message: "no node matches the Pod's node selector and tolerations", LastTransitionTime: c.now})
 		if !same(next, pod) {
@@ -26,7 +26,7 @@ func (c *Cluster) schedule(it item) {
 		}
 		return
 	}
-	c.bind(next, best[c.draw(len(best))])
+	c.bind(next, node)
 	c.write(scheduler, "pods", next)
 }
 
@@ -50,22 +50,17 @@ func labelZone(pod *api.Pod, node *api.Node) {
 	pod.Labels[api.LabelZone] = zone
 }
 
-// leastCrowded returns, in order of name, the nodes that fit pod and have the
-// fewest Pods of its namespace.
-func (c *Cluster) leastCrowded(pod *api.Pod) []*api.Node {
+// leastCrowded returns the first by name of the nodes that fit pod and have the
+// fewest Pods of its namespace, nil when none fits.
+func (c *Cluster) leastCrowded(pod *api.Pod) (best *api.Node) {
 	crowd := map[string]int{}
 	for _, p := range c.Pods(pod.Namespace) {
 		crowd[p.Spec.NodeName]++
 	}
-	var best []*api.Node
 	for _, n := range c.Nodes() {
-		switch {
-		case n.Spec.Unschedulable || !matches(pod.Spec.NodeSelector, n.Labels) || len(n.Spec.Taints) > 0:
-		case len(best) > 0 && crowd[n.Name] > crowd[best[0].Name]:
-		case len(best) > 0 && crowd[n.Name] == crowd[best[0].Name]:
-			best = append(best, n)
-		default:
-			best = []*api.Node{n}
+		fits := !n.Spec.Unschedulable && matches(pod.Spec.NodeSelector, n.Labels) && len(n.Spec.Taints) == 0
+		if fits && (best == nil || crowd[n.Name] < crowd[best.Name]) {
+			best = n
 		}
 	}
 	return best
