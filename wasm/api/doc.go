@@ -7,7 +7,9 @@
 // so an object is written as a real server would write it. They are declared
 // here because those of k8s.io/api would cost 2.7 MB of download. Refusals are
 // worded and ordered as Kubernetes 1.37.2 words and orders them; tests compare
-// fields, written forms and refusals of wrong types with upstream's own types.
+// fields, written forms and refusals of wrong types with upstream's own types,
+// and what is said of names and addresses with upstream's own functions. Those
+// that would bring klog and net into the program are written anew here.
 //
 // The package is pure: nothing here knows the time, the cluster or chance, and
 // nothing visible depends on the order of a map. A stored object is never

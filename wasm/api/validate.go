@@ -4,7 +4,7 @@ import (
 	"maps"
 	"slices"
 
-	"k8s.io/apimachinery/pkg/util/validation"
+	"k8s.io/apimachinery/pkg/api/validate/content"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 )
 
@@ -76,7 +76,7 @@ func validateProtocol(path *field.Path, p Protocol) field.ErrorList {
 	return oneOf(path, p, string(ProtocolSCTP), string(ProtocolTCP), string(ProtocolUDP))
 }
 
-// invalid turns what util/validation says of a value into errors.
+// invalid turns the faults of a value into errors.
 func invalid(path *field.Path, value any, messages []string) field.ErrorList {
 	var errs field.ErrorList
 	for _, m := range messages {
@@ -86,25 +86,25 @@ func invalid(path *field.Path, value any, messages []string) field.ErrorList {
 }
 
 func validateDNS1123Label(path *field.Path, value string) field.ErrorList {
-	return invalid(path, value, validation.IsDNS1123Label(value))
+	return invalid(path, value, isDNS1123Label(value))
 }
 
 func validateDNS1123Subdomain(path *field.Path, value string) field.ErrorList {
-	return invalid(path, value, validation.IsDNS1123Subdomain(value))
+	return invalid(path, value, isDNS1123Subdomain(value))
 }
 
 func validateQualifiedName(path *field.Path, value string) field.ErrorList {
-	return invalid(path, value, validation.IsQualifiedName(value))
+	return invalid(path, value, content.IsLabelKey(value))
 }
 
 func validatePort(path *field.Path, port int32) field.ErrorList {
-	return invalid(path, port, validation.IsValidPortNum(int(port)))
+	return invalid(path, port, isValidPortNum(int(port)))
 }
 
 // validatePortOrName models ValidatePortNumOrName.
 func validatePortOrName(path *field.Path, port IntOrString) field.ErrorList {
 	if port.IsString {
-		return invalid(path, port.StrVal, validation.IsValidPortName(port.StrVal))
+		return invalid(path, port.StrVal, isValidPortName(port.StrVal))
 	}
 	return validatePort(path, port.IntVal)
 }
@@ -121,7 +121,7 @@ func validateLabels(path *field.Path, labels map[string]string) field.ErrorList 
 	var errs field.ErrorList
 	for _, k := range slices.Sorted(maps.Keys(labels)) {
 		errs = append(errs, validateQualifiedName(path, k)...)
-		errs = append(errs, invalid(path, labels[k], validation.IsValidLabelValue(labels[k]))...)
+		errs = append(errs, invalid(path, labels[k], content.IsLabelValue(labels[k]))...)
 	}
 	return errs
 }

@@ -4,9 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
-	netutils "k8s.io/utils/net"
 )
 
 // The address families.
@@ -87,7 +85,7 @@ func validateEachClusterIP(path *field.Path, s *ServiceSpec, old *Service) (errs
 			}
 			continue
 		}
-		faults := validation.IsValidIPForLegacyField(path.Index(i), ip, true, existing)
+		faults := isValidIPForLegacyField(path.Index(i), ip, existing)
 		readable = readable && len(faults) == 0
 		errs = append(errs, faults...)
 	}
@@ -98,7 +96,7 @@ func validateFamiliesOfClusterIPs(path *field.Path, svc *Service) field.ErrorLis
 	var errs field.ErrorList
 	s := &svc.Spec
 	if len(s.ClusterIPs) > 1 {
-		dual, err := netutils.IsDualStackIPStrings(s.ClusterIPs)
+		dual, err := isDualStackIPStrings(s.ClusterIPs)
 		if err != nil { // an odd address that old had
 			errs = append(errs, field.InternalError(path, fmt.Errorf("failed to check for dual stack with error:%v", err)))
 		}
@@ -111,7 +109,7 @@ func validateFamiliesOfClusterIPs(path *field.Path, svc *Service) field.ErrorLis
 	}
 	for i, ip := range s.ClusterIPs[:min(len(s.ClusterIPs), len(s.IPFamilies))] {
 		family := s.IPFamilies[i]
-		if (family == IPv4Protocol || family == IPv6Protocol) && (family == IPv6Protocol) != netutils.IsIPv6String(ip) {
+		if (family == IPv4Protocol || family == IPv6Protocol) && (family == IPv6Protocol) != isIPv6String(ip) {
 			errs = append(errs, field.Invalid(path.Index(i), ip, fmt.Sprintf("expected an %s value as indicated by `ipFamilies[%d]`", family, i)))
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 )
 
@@ -93,7 +92,7 @@ func validateContainer(path *field.Path, c *Container) field.ErrorList {
 		if e.Name == "" {
 			errs = append(errs, field.Required(at, ""))
 		} else {
-			errs = append(errs, invalid(at, e.Name, validation.IsRelaxedEnvVarName(e.Name))...)
+			errs = append(errs, invalid(at, e.Name, isRelaxedEnvVarName(e.Name))...)
 		}
 	}
 	return append(errs, oneOf(path.Child("imagePullPolicy"), c.ImagePullPolicy, "Always", "IfNotPresent", "Never")...)
@@ -106,7 +105,7 @@ func validateContainerPorts(path *field.Path, ports []ContainerPort) field.Error
 	for i, p := range ports {
 		at := path.Index(i)
 		if p.Name != "" {
-			faults := validation.IsValidPortName(p.Name)
+			faults := isValidPortName(p.Name)
 			errs = append(errs, invalid(at.Child("name"), p.Name, faults)...)
 			if len(faults) == 0 && slices.Contains(names, p.Name) {
 				errs = append(errs, field.Duplicate(at.Child("name"), p.Name))
@@ -230,7 +229,7 @@ func validateHTTPGet(path *field.Path, get *HTTPGetAction) field.ErrorList {
 		errs = append(errs, field.NotSupported(path.Child("scheme"), enum(get.Scheme), schemes))
 	}
 	for _, h := range get.HTTPHeaders {
-		errs = append(errs, invalid(path.Child("httpHeaders"), h.Name, validation.IsHTTPHeaderName(h.Name))...)
+		errs = append(errs, invalid(path.Child("httpHeaders"), h.Name, isHTTPHeaderName(h.Name))...)
 	}
 	return errs
 }

@@ -3,9 +3,7 @@ package api
 import (
 	"fmt"
 
-	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
-	netutils "k8s.io/utils/net"
 )
 
 // validateEndpoints models ValidateEndpoints. Subsets that an update leaves as
@@ -41,7 +39,7 @@ func validateSubsets(path *field.Path, subsets []EndpointSubset) field.ErrorList
 }
 
 func validateEndpointAddress(path *field.Path, a EndpointAddress) field.ErrorList {
-	errs := validation.IsValidIPForLegacyField(path.Child("ip"), a.IP, true, nil)
+	errs := isValidIPForLegacyField(path.Child("ip"), a.IP, nil)
 	if a.Hostname != "" {
 		errs = append(errs, validateDNS1123Label(path.Child("hostname"), a.Hostname)...)
 	}
@@ -69,8 +67,8 @@ func validateEndpointsPort(path *field.Path, p EndpointsPort, nameRequired bool)
 // validateEndpointIP refuses addresses that can be no Pod's. Models
 // ValidateEndpointIP.
 func validateEndpointIP(path *field.Path, ip string) field.ErrorList {
-	addr := netutils.ParseIPSloppy(ip) // as the server reads addresses that an older one let in
-	if addr == nil {
+	addr := parseIPSloppy(ip).Unmap() // as the server reads addresses that an older one let in
+	if !addr.IsValid() {
 		return field.ErrorList{field.Invalid(path, ip, "must be a valid IP address")}
 	}
 	var errs field.ErrorList

@@ -4,9 +4,8 @@ import (
 	"encoding/json"
 	"slices"
 
-	"k8s.io/apimachinery/pkg/util/validation"
+	"k8s.io/apimachinery/pkg/api/validate/content"
 	"k8s.io/apimachinery/pkg/util/validation/field"
-	netutils "k8s.io/utils/net"
 )
 
 // How much an EndpointSlice may hold.
@@ -101,18 +100,18 @@ func validateSliceAddress(path *field.Path, i int, address string, kind AddressT
 	var errs field.ErrorList
 	switch kind {
 	case AddressTypeIPv4:
-		errs = validation.IsValidIPForLegacyField(at, address, true, nil)
+		errs = isValidIPForLegacyField(at, address, nil)
 	case AddressTypeIPv6:
-		errs = validation.IsValidIP(at, address)
+		errs = isValidIP(at, address)
 	case AddressTypeFQDN:
-		return validation.IsFullyQualifiedDomainName(at, address)
+		return isFullyQualifiedDomainName(at, address)
 	default:
 		return nil
 	}
 	if len(errs) > 0 {
 		return errs
 	}
-	if netutils.IsIPv6String(address) != (kind == AddressTypeIPv6) {
+	if isIPv6String(address) != (kind == AddressTypeIPv6) {
 		errs = append(errs, field.Invalid(path, address, "must be an "+string(kind)+" address"))
 	}
 	return append(errs, validateEndpointIP(at, address)...)
@@ -165,7 +164,7 @@ func validateHints(path *field.Path, hints *EndpointHints) field.ErrorList {
 		if slices.Contains(hints.ForZones[:i], z) {
 			errs = append(errs, field.Duplicate(at, z.Name))
 		}
-		errs = append(errs, invalid(at, z.Name, validation.IsValidLabelValue(z.Name))...)
+		errs = append(errs, invalid(at, z.Name, content.IsLabelValue(z.Name))...)
 	}
 	nodes := path.Child("forNodes")
 	if n := len(hints.ForNodes); n > maxHints {

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"k8s.io/apimachinery/pkg/util/validation"
+	"k8s.io/apimachinery/pkg/api/validate/content"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 )
 
@@ -17,11 +17,11 @@ const maxAnnotations = 256 * 1024
 type nameRule func(name string, prefix bool) []string
 
 func nameIsDNSLabel(name string, prefix bool) []string {
-	return validation.IsDNS1123Label(maskTrailingDash(name, prefix))
+	return isDNS1123Label(maskTrailingDash(name, prefix))
 }
 
 func nameIsDNSSubdomain(name string, prefix bool) []string {
-	return validation.IsDNS1123Subdomain(maskTrailingDash(name, prefix))
+	return isDNS1123Subdomain(maskTrailingDash(name, prefix))
 }
 
 // maskTrailingDash lets the start of a name end in a dash.
@@ -70,7 +70,7 @@ func validateMetaMaps(path *field.Path, m *ObjectMeta) field.ErrorList {
 	size := 0
 	for _, k := range slices.Sorted(maps.Keys(m.Annotations)) {
 		// A key is a qualified name whose case does not matter.
-		errs = append(errs, invalid(path.Child("annotations"), k, validation.IsQualifiedName(strings.ToLower(k)))...)
+		errs = append(errs, invalid(path.Child("annotations"), k, content.IsLabelKey(strings.ToLower(k)))...)
 		size += len(k) + len(m.Annotations[k])
 	}
 	if size > maxAnnotations {

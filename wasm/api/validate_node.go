@@ -5,9 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"k8s.io/apimachinery/pkg/util/validation"
+	"k8s.io/apimachinery/pkg/api/validate/content"
 	"k8s.io/apimachinery/pkg/util/validation/field"
-	netutils "k8s.io/utils/net"
 )
 
 // validateNode models ValidateNode.
@@ -16,10 +15,10 @@ func validateNode(n *Node) field.ErrorList {
 	errs = append(errs, validateTaints(n.Spec.Taints)...)
 	path := field.NewPath("spec", "podCIDRs")
 	for i, cidr := range n.Spec.PodCIDRs {
-		errs = append(errs, validation.IsValidCIDRForLegacyField(path.Index(i), cidr, true, nil)...)
+		errs = append(errs, isValidCIDRForLegacyField(path.Index(i), cidr, nil)...)
 	}
 	if len(n.Spec.PodCIDRs) > 1 {
-		dual, err := netutils.IsDualStackCIDRStrings(n.Spec.PodCIDRs)
+		dual, err := isDualStackCIDRStrings(n.Spec.PodCIDRs)
 		if err != nil {
 			errs = append(errs, field.InternalError(path, fmt.Errorf("invalid PodCIDRs. failed to check with dual stack with error:%v", err)))
 		}
@@ -42,7 +41,7 @@ func validateTaints(taints []Taint) field.ErrorList {
 	for i, t := range taints {
 		at := field.NewPath("metadata", "taints").Index(i)
 		errs = append(errs, validateQualifiedName(at.Child("key"), t.Key)...)
-		if faults := validation.IsValidLabelValue(t.Value); len(faults) > 0 {
+		if faults := content.IsLabelValue(t.Value); len(faults) > 0 {
 			errs = append(errs, field.Invalid(at.Child("value"), t.Value, strings.Join(faults, ";")))
 		}
 		errs = append(errs, validateTaintEffect(at.Child("effect"), t.Effect)...)

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"k8s.io/apimachinery/pkg/util/validation"
+	"k8s.io/apimachinery/pkg/api/validate/content"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 )
 
@@ -102,7 +102,7 @@ func validatePodNames(path *field.Path, s *PodSpec) field.ErrorList {
 		errs = append(errs, validateDNS1123Subdomain(path.Child("nodeName"), s.NodeName)...)
 	}
 	if seconds := s.ActiveDeadlineSeconds; seconds != nil && (*seconds < 1 || *seconds > math.MaxInt32) {
-		errs = append(errs, field.Invalid(path.Child("activeDeadlineSeconds"), *seconds, validation.InclusiveRangeError(1, math.MaxInt32)))
+		errs = append(errs, field.Invalid(path.Child("activeDeadlineSeconds"), *seconds, inclusiveRangeError(1, math.MaxInt32)))
 	}
 	if s.Hostname != "" {
 		errs = append(errs, validateDNS1123Label(path.Child("hostname"), s.Hostname)...)
@@ -182,7 +182,7 @@ func validateTolerations(path *field.Path, tolerations []Toleration) field.Error
 		}
 		switch t.Operator {
 		case "", "Equal":
-			if faults := validation.IsValidLabelValue(t.Value); len(faults) > 0 {
+			if faults := content.IsLabelValue(t.Value); len(faults) > 0 {
 				errs = append(errs, field.Invalid(operator, t.Value, strings.Join(faults, ";")))
 			}
 		case "Exists":

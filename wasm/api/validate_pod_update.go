@@ -6,7 +6,6 @@ import (
 	"math"
 	"strings"
 
-	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 )
 
@@ -58,7 +57,7 @@ func validateDeadlineUpdate(path *field.Path, seconds, was *int64) (errs field.E
 	case seconds == nil:
 		return field.ErrorList{field.Invalid(path, seconds, "must not update from a positive integer to nil value")}, false
 	case *seconds < 0 || *seconds > math.MaxInt32:
-		return field.ErrorList{field.Invalid(path, *seconds, validation.InclusiveRangeError(0, math.MaxInt32))}, true
+		return field.ErrorList{field.Invalid(path, *seconds, inclusiveRangeError(0, math.MaxInt32))}, true
 	case was != nil && *was < *seconds:
 		return field.ErrorList{field.Invalid(path, *seconds, "must be less than or equal to previous value")}, true
 	}

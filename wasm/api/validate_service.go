@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 )
 
@@ -148,7 +147,7 @@ func validateExternalIPs(path *field.Path, svc, old *Service) field.ErrorList {
 		existing = old.Spec.ExternalIPs
 	}
 	for i, ip := range svc.Spec.ExternalIPs {
-		if faults := validation.IsValidIPForLegacyField(path.Index(i), ip, true, existing); len(faults) > 0 {
+		if faults := isValidIPForLegacyField(path.Index(i), ip, existing); len(faults) > 0 {
 			errs = append(errs, faults...)
 			continue
 		}
@@ -228,7 +227,7 @@ func validateSourceRanges(path *field.Path, svc, old *Service) field.ErrorList {
 		if len(svc.Spec.LoadBalancerSourceRanges) > 0 {
 			item = at.Index(i)
 		}
-		errs = append(errs, validation.IsValidCIDRForLegacyField(item, strings.TrimSpace(r), true, existing)...)
+		errs = append(errs, isValidCIDRForLegacyField(item, strings.TrimSpace(r), existing)...)
 	}
 	return errs
 }

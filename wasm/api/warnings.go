@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"k8s.io/apimachinery/pkg/util/validation"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 )
 
@@ -54,10 +53,10 @@ func serviceWarnings(svc *Service) []string {
 	external := s.Type == ServiceTypeExternalName
 	warn(len(s.ExternalIPs) > 0 && !headless && !external, "spec.externalIPs is deprecated and may no longer be implemented in some clusters")
 	if s.LoadBalancerIP != "" {
-		warnings = append(warnings, validation.GetWarningsForIP(path.Child("loadBalancerIP"), s.LoadBalancerIP)...)
+		warnings = append(warnings, getWarningsForIP(path.Child("loadBalancerIP"), s.LoadBalancerIP)...)
 	}
 	for i, cidr := range s.LoadBalancerSourceRanges {
-		warnings = append(warnings, validation.GetWarningsForCIDR(path.Child("loadBalancerSourceRanges").Index(i), cidr)...)
+		warnings = append(warnings, getWarningsForCIDR(path.Child("loadBalancerSourceRanges").Index(i), cidr)...)
 	}
 	warn(external && len(s.ExternalIPs) > 0, `spec.externalIPs is ignored when spec.type is "ExternalName"`)
 	warn(!external && s.ExternalName != "", `spec.externalName is ignored when spec.type is not "ExternalName"`)
@@ -70,7 +69,7 @@ func serviceWarnings(svc *Service) []string {
 func ipWarnings(path *field.Path, ips []string) []string {
 	var warnings []string
 	for i, ip := range ips {
-		warnings = append(warnings, validation.GetWarningsForIP(path.Index(i), ip)...)
+		warnings = append(warnings, getWarningsForIP(path.Index(i), ip)...)
 	}
 	return warnings
 }
@@ -101,10 +100,10 @@ func endpointsWarnings(e *Endpoints) []string {
 	for i, s := range e.Subsets {
 		path := field.NewPath("subsets").Index(i)
 		for j, a := range s.Addresses {
-			warnings = append(warnings, validation.GetWarningsForIP(path.Child("addresses").Index(j).Child("ip"), a.IP)...)
+			warnings = append(warnings, getWarningsForIP(path.Child("addresses").Index(j).Child("ip"), a.IP)...)
 		}
 		for j, a := range s.NotReadyAddresses {
-			warnings = append(warnings, validation.GetWarningsForIP(path.Child("notReadyAddresses").Index(j).Child("ip"), a.IP)...)
+			warnings = append(warnings, getWarningsForIP(path.Child("notReadyAddresses").Index(j).Child("ip"), a.IP)...)
 		}
 	}
 	return warnings
@@ -120,7 +119,7 @@ func nodeWarnings(n *Node) []string {
 		warnings = append(warnings, "spec.externalID: this field is deprecated, and is unused by Kubernetes")
 	}
 	for i, cidr := range n.Spec.PodCIDRs {
-		warnings = append(warnings, validation.GetWarningsForCIDR(field.NewPath("spec", "podCIDRs").Index(i), cidr)...)
+		warnings = append(warnings, getWarningsForCIDR(field.NewPath("spec", "podCIDRs").Index(i), cidr)...)
 	}
 	return warnings
 }
@@ -135,7 +134,7 @@ type placedContainer struct {
 // type here.
 func podWarnings(pod *Pod) []string {
 	var warnings []string
-	if faults := validation.IsDNS1123Label(pod.Name); len(faults) > 0 {
+	if faults := isDNS1123Label(pod.Name); len(faults) > 0 {
 		warnings = append(warnings, fmt.Sprintf(
 			"metadata.name: this is used in the Pod's hostname, which can result in surprising behavior; a DNS label is recommended: %v", faults))
 	}

@@ -1,0 +1,130 @@
+package api
+
+import (
+	"fmt"
+	"strings"
+
+	"k8s.io/apimachinery/pkg/api/validate/content"
+	"k8s.io/apimachinery/pkg/util/validation/field"
+)
+
+// The functions of this file say what is wrong with a name, in upstream's words,
+// and nothing of a good one. Upstream has them in k8s.io/apimachinery
+// pkg/util/validation, which would bring klog, net and log/slog into the program.
+
+// isDNS1123Label models k8s.io/apimachinery/pkg/util/validation IsDNS1123Label.
+func isDNS1123Label(value string) []string {
+	return tooLongInCharacters(content.IsDNS1123Label(value), value, content.DNS1123LabelMaxLength)
+}
+
+// isDNS1123Subdomain models k8s.io/apimachinery/pkg/util/validation
+// IsDNS1123Subdomain.
+func isDNS1123Subdomain(value string) []string {
+	return tooLongInCharacters(content.IsDNS1123Subdomain(value), value, content.DNS1123SubdomainMaxLength)
+}
+
+// tooLongInCharacters rewords the first fault of a value that is too long: what
+// package content counts in bytes, the server still counts in characters where
+// it refuses names.
+func tooLongInCharacters(faults []string, value string, limit int) []string {
+	if len(value) > limit {
+		faults[0] = maxLenError(limit)
+	}
+	return faults
+}
+
+// maxLenError models k8s.io/apimachinery/pkg/util/validation MaxLenError.
+func maxLenError(length int) string {
+	return fmt.Sprintf("must be no more than %d characters", length)
+}
+
+// inclusiveRangeError models k8s.io/apimachinery/pkg/util/validation
+// InclusiveRangeError.
+func inclusiveRangeError(lo, hi int) string {
+	return fmt.Sprintf("must be between %d and %d, inclusive", lo, hi)
+}
+
+// isValidPortNum models k8s.io/apimachinery/pkg/util/validation IsValidPortNum.
+func isValidPortNum(port int) []string {
+	if port < 1 || port > 65535 {
+		return []string{inclusiveRangeError(1, 65535)}
+	}
+	return nil
+}
+
+const (
+	lowerLetters = "abcdefghijklmnopqrstuvwxyz"
+	upperLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	decimals     = "0123456789"
+)
+
+// madeOf reports whether s has at least one character, and none but those of set.
+func madeOf(s, set string) bool {
+	return s != "" && strings.Trim(s, set) == ""
+}
+
+// isValidPortName models k8s.io/apimachinery/pkg/util/validation
+// IsValidPortName.
+func isValidPortName(port string) []string {
+	var faults []string
+	if len(port) > 15 {
+		faults = append(faults, maxLenError(15))
+	}
+	if !madeOf(port, "-"+decimals+lowerLetters) {
+		faults = append(faults, "must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)")
+	}
+	if !strings.ContainsAny(port, lowerLetters) {
+		faults = append(faults, "must contain at least one letter (a-z)")
+	}
+	if strings.Contains(port, "--") {
+		faults = append(faults, "must not contain consecutive hyphens")
+	}
+	if strings.HasPrefix(port, "-") || strings.HasSuffix(port, "-") {
+		faults = append(faults, "must not begin or end with a hyphen")
+	}
+	return faults
+}
+
+// isHTTPHeaderName models k8s.io/apimachinery/pkg/util/validation
+// IsHTTPHeaderName.
+func isHTTPHeaderName(value string) []string {
+	if madeOf(value, "-"+decimals+upperLetters+lowerLetters) {
+		return nil
+	}
+	return []string{content.RegexError("a valid HTTP header must consist of alphanumeric characters or '-'", "[-A-Za-z0-9]+", "X-Header-Name")}
+}
+
+// isRelaxedEnvVarName models k8s.io/apimachinery/pkg/util/validation
+// IsRelaxedEnvVarName.
+func isRelaxedEnvVarName(value string) []string {
+	if value == "" {
+		return []string{"environment variable name " + content.EmptyError()}
+	}
+	odd := func(r rune) bool { return r < ' ' || r > '~' || r == '=' }
+	if strings.ContainsFunc(value, odd) {
+		return []string{"a valid environment variable name must consist only of printable ASCII characters other than '='"}
+	}
+	return nil
+}
+
+// isFullyQualifiedDomainName models k8s.io/apimachinery/pkg/util/validation
+// IsFullyQualifiedDomainName.
+func isFullyQualifiedDomainName(path *field.Path, name string) field.ErrorList {
+	if name == "" {
+		return field.ErrorList{field.Required(path, "")}
+	}
+	name = strings.TrimSuffix(name, ".")
+	if faults := isDNS1123Subdomain(name); len(faults) > 0 {
+		return field.ErrorList{field.Invalid(path, name, strings.Join(faults, ","))}
+	}
+	labels := strings.Split(name, ".")
+	if len(labels) < 2 {
+		return field.ErrorList{field.Invalid(path, name, "should be a domain with at least two segments separated by dots")}
+	}
+	for _, label := range labels {
+		if faults := isDNS1123Label(label); len(faults) > 0 {
+			return field.ErrorList{field.Invalid(path, label, strings.Join(faults, ","))}
+		}
+	}
+	return nil
+}
