@@ -8,7 +8,7 @@ import (
 
 	"svclab/wasm/cluster"
 
-	"k8s.io/apimachinery/pkg/util/validation"
+	"k8s.io/apimachinery/pkg/api/validate/content"
 )
 
 func labelCommand() *command {
@@ -111,7 +111,7 @@ func readLabels(specs []string) (relabel, error) {
 		if strings.Contains(value, "=") {
 			return change, fmt.Errorf("invalid label spec: %v", spec)
 		}
-		if errs := validation.IsValidLabelValue(value); len(errs) > 0 {
+		if errs := content.IsLabelValue(value); len(errs) > 0 {
 			return change, fmt.Errorf("invalid label value: %q: %s", spec, strings.Join(errs, ";"))
 		}
 		change.set[key] = value

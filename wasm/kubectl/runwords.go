@@ -5,16 +5,27 @@ import (
 	"maps"
 	"slices"
 	"strings"
-
-	"k8s.io/apimachinery/pkg/util/validation"
 )
+
+// isEnvVarName reports whether a variable may have the name: letters, digits,
+// "-", "_" and ".", no digit first, and no path such as "..". Models apimachinery
+// pkg/util/validation IsEnvVarName.
+func isEnvVarName(name string) bool {
+	for i, c := range name {
+		letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '-' || c == '_' || c == '.'
+		if !letter && (i == 0 || c < '0' || c > '9') {
+			return false
+		}
+	}
+	return name != "" && name != "." && !strings.HasPrefix(name, "..")
+}
 
 // readEnv reads KEY=VALUE words into environment variables.
 func readEnv(specs []string) ([]any, error) {
 	var out []any
 	for _, spec := range specs {
 		name, value, ok := strings.Cut(spec, "=")
-		if !ok || name == "" || len(validation.IsEnvVarName(name)) > 0 {
+		if !ok || name == "" || !isEnvVarName(name) {
 			return nil, fmt.Errorf("invalid env: %v", spec)
 		}
 		variable := map[string]any{"name": name}

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"k8s.io/apimachinery/pkg/util/validation"
+	"k8s.io/apimachinery/pkg/api/validate/content"
 	"k8s.io/apimachinery/pkg/util/validation/field"
 )
 
@@ -62,7 +62,7 @@ func (r requirement) check() error {
 		}
 	}
 	for i, v := range r.values {
-		if texts := validation.IsValidLabelValue(v); len(texts) > 0 {
+		if texts := content.IsLabelValue(v); len(texts) > 0 {
 			errs = append(errs, field.Invalid(path.Index(i).Key(r.key), v, strings.Join(texts, "; ")))
 		}
 	}
@@ -133,7 +133,7 @@ func (p *selectorParser) requirement() (requirement, error) {
 	if !isIdentifier(r.key) {
 		return r, fmt.Errorf("found '%s', expected: identifier", r.key)
 	}
-	if texts := validation.IsQualifiedName(r.key); len(texts) > 0 {
+	if texts := content.IsLabelKey(r.key); len(texts) > 0 {
 		return r, field.Invalid(nil, r.key, strings.Join(texts, "; "))
 	}
 	if next := p.peek(); r.operator == "!" || next == "" || next == "," {
