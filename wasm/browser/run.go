@@ -42,8 +42,8 @@ func Run(start func(Page) (ui.Model, []ui.Effect)) {
 
 // adopt shows the first View in the place of the page that the build rendered.
 func (a *app) adopt(place js.Value) {
-	found := patch.Found{Children: []patch.Found{a.surface.snapshot(place)}, SameHTML: func(string) bool { return false }}
-	a.show(func(view html.Node) []patch.Op { return a.tree.Adopt(view, found) })
+	container := patch.Found{Children: func() []patch.Found { return []patch.Found{a.surface.snapshot(place)} }}
+	a.show(func(view html.Node) []patch.Op { return a.tree.Adopt(view, container) })
 	a.surface.found = nil
 }
 

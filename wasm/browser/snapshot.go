@@ -15,8 +15,7 @@ const (
 	textNode    = 3
 )
 
-// snapshot describes a node of the document and all below it, and remembers
-// each under its Ref.
+// snapshot describes a node of the document and remembers it under its Ref.
 func (s *surface) snapshot(n js.Value) patch.Found {
 	f := patch.Found{Ref: len(s.found)}
 	s.found = append(s.found, n)
@@ -29,18 +28,17 @@ func (s *surface) snapshot(n js.Value) patch.Found {
 		f.Tag = "#"
 		return f
 	}
-	f.Tag = n.Get("localName").String()
-	attrs := n.Get("attributes")
-	for i := range attrs.Length() {
-		a := attrs.Index(i)
-		f.Attrs = append(f.Attrs, html.Attr{Name: a.Get("name").String(), Value: a.Get("value").String()})
-	}
-	if f.Tag == "textarea" {
-		f.Attrs = append(f.Attrs, html.Attr{Name: "value", Value: n.Get("defaultValue").String()})
-		return f
-	}
-	for c := n.Get("firstChild"); !c.IsNull(); c = c.Get("nextSibling") {
-		f.Children = append(f.Children, s.snapshot(c))
+	f.Tag, f.ID = n.Get("localName").String(), n.Get("id").String()
+	f.Attrs = func() []html.Attr { return attributes(n, f.Tag) }
+	f.Children = func() []patch.Found {
+		if f.Tag == "textarea" {
+			return nil
+		}
+		var children []patch.Found
+		for c := n.Get("firstChild"); !c.IsNull(); c = c.Get("nextSibling") {
+			children = append(children, s.snapshot(c))
+		}
+		return children
 	}
 	f.SameHTML = func(raw string) bool {
 		// The browser writes HTML in its own way, so it has to write both.
@@ -49,6 +47,19 @@ func (s *surface) snapshot(n js.Value) patch.Found {
 		return template.Get("innerHTML").Equal(n.Get("innerHTML"))
 	}
 	return f
+}
+
+func attributes(n js.Value, tag string) []html.Attr {
+	list := n.Get("attributes")
+	out := make([]html.Attr, list.Length())
+	for i := range out {
+		a := list.Index(i)
+		out[i] = html.Attr{Name: a.Get("name").String(), Value: a.Get("value").String()}
+	}
+	if tag == "textarea" {
+		out = append(out, html.Attr{Name: "value", Value: n.Get("defaultValue").String()})
+	}
+	return out
 }
 
 // typed tells the program what a learner typed before it came.

@@ -40,13 +40,18 @@ type Op struct {
 	Value  string
 }
 
-// Found is a node of a page that was there before, as Adopt needs it.
+// Found is a node of a page that was there before, as Adopt needs it. Its
+// functions are called at most once, and only for nodes that stay: asking a
+// document costs.
 type Found struct {
-	Ref      int    // the caller's own number for it
-	Tag      string // in lower case; "" for a text, "#" for anything else
-	Text     string
-	Attrs    []html.Attr // of a textarea also value, its text
-	Children []Found     // none of a textarea
+	Ref  int    // the caller's own number for it
+	Tag  string // in lower case; "" for a text, "#" for anything else
+	ID   string // the attribute id of an element
+	Text string // of a text
+	// Attrs returns an element's attributes; of a textarea also value, its text.
+	Attrs func() []html.Attr
+	// Children returns an element's children; none of a textarea.
+	Children func() []Found
 	// SameHTML reports whether the children are what the HTML would parse to.
 	SameHTML func(raw string) bool
 }

@@ -129,13 +129,21 @@ func show(t *testing.T, view html.Node) string {
 
 // snapshot describes the page as package browser does for Adopt.
 func (p *page) snapshot(e *element) Found {
-	f := Found{Ref: len(p.found), Tag: e.tag, Text: e.text}
+	f := Found{Ref: len(p.found), Tag: e.tag, ID: e.attrs["id"], Text: e.text}
 	p.found = append(p.found, e)
-	for name, value := range e.attrs {
-		f.Attrs = append(f.Attrs, html.Attr{Name: name, Value: value})
+	f.Attrs = func() []html.Attr {
+		var attrs []html.Attr
+		for name, value := range e.attrs {
+			attrs = append(attrs, html.Attr{Name: name, Value: value})
+		}
+		return attrs
 	}
-	for _, c := range e.children {
-		f.Children = append(f.Children, p.snapshot(c))
+	f.Children = func() []Found {
+		var children []Found
+		for _, c := range e.children {
+			children = append(children, p.snapshot(c))
+		}
+		return children
 	}
 	f.SameHTML = func(raw string) bool {
 		return len(e.children) == 1 && e.children[0].tag == "!" && e.children[0].text == raw

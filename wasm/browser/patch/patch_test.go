@@ -153,7 +153,7 @@ func random(r *rand.Rand, depth int) html.Node {
 	if r.IntN(2) == 0 {
 		n.Key = string(rune('a' + r.IntN(5)))
 	}
-	for _, name := range []string{"class", "hidden", "value"} {
+	for _, name := range []string{"class", "hidden", "id", "value"} {
 		if r.IntN(3) == 0 {
 			n = with(n, name, []string{"", "x"}[r.IntN(2)])
 		}
@@ -214,6 +214,21 @@ func TestAPageThatFitsIsAdoptedUntouched(t *testing.T) {
 		if op.Kind != Bind && op.Kind != Mark && op.Kind != Listen {
 			t.Errorf("the page was changed: %+v", op)
 		}
+	}
+}
+
+func TestAPageIsAdoptedByID(t *testing.T) {
+	step := func(id string) html.Node { return with(el("section", id, text("text of "+id)), "id", id) }
+	p := newPage(t)
+	p.apply(New().Patch(el("div", "", step("a"), step("b"), step("c"))))
+	kept := p.root.children[0].children[1]
+	view := el("div", "", el("nav", ""), step("b"), el("div", ""))
+	p.apply(New().Adopt(view, p.snapshot(p.root)))
+	if got, want := p.root.String(), show(t, view); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if p.root.children[0].children[1] != kept {
+		t.Error("a section that was there was made anew")
 	}
 }
 
