@@ -93,7 +93,7 @@ func (o Options) program() ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the program: %w", err)
 	}
-	slimmed, err := slim.Slim(program, "svclab/")
+	slimmed, err := slim.Slim(program)
 	if err != nil {
 		// A later Go may lay its tables out otherwise: the site works all the same.
 		o.log("the program is downloaded as Go wrote it, a fifth larger than it could be: %v", err)

@@ -8,8 +8,9 @@
 // other modules. Blanked bytes stay where they are, as zeros, which compress to
 // nothing, so that no offset changes.
 //
-// The cost: a stack trace on the page names only this project's functions, and
-// no lines. The program before Slim has them all, at the same offsets.
+// The cost: a stack trace on the page names only the functions that were to be
+// kept, and no lines. What panicked there is found by replaying its history
+// natively, where nothing is blanked.
 //
 // It models the layout of Go 1.20 to 1.26: runtime/symtab.go (pcHeader),
 // runtime/runtime2.go (_func), cmd/link/internal/wasm. A program of another

@@ -2,7 +2,7 @@ package ui
 
 import (
 	"slices"
-	"strings"
+	"sort"
 
 	"svclab/wasm/api"
 	"svclab/wasm/cluster"
@@ -193,7 +193,7 @@ func pairs(m map[string]string) []Pair {
 	for k, v := range m {
 		out = append(out, Pair{k, v})
 	}
-	slices.SortFunc(out, func(a, b Pair) int { return strings.Compare(a.Key, b.Key) })
+	sort.Slice(out, func(i, j int) bool { return out[i].Key < out[j].Key })
 	return out
 }
 
