@@ -6,8 +6,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-
-	"sigs.k8s.io/yaml"
 )
 
 // printFunc prints an object, or a List of them.
@@ -87,15 +85,11 @@ func (p *process) printJSON(object map[string]any) error {
 }
 
 func (p *process) printYAML(object map[string]any) error {
-	b, err := yaml.Marshal(object)
-	if err != nil {
-		return err
-	}
 	if p.printedYAML {
 		io.WriteString(p.env.Stdout, "---\n")
 	}
 	p.printedYAML = true
-	_, err = p.env.Stdout.Write(b)
+	_, err := io.WriteString(p.env.Stdout, writeYAML(object))
 	return err
 }
 
