@@ -26,7 +26,9 @@ func Box(x, y, width, height float64) Option {
 func At(x, y float64) Option { return attrs{number("x", x), number("y", y)} }
 
 // Round returns the attributes of a circle.
-func Round(cx, cy, r float64) Option { return attrs{number("cx", cx), number("cy", cy), number("r", r)} }
+func Round(cx, cy, r float64) Option {
+	return attrs{number("cx", cx), number("cy", cy), number("r", r)}
+}
 
 type attrs []Attr
 
