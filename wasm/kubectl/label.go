@@ -128,7 +128,7 @@ func readLabels(specs []string) (relabel, error) {
 func (p *process) labelOne(i *info, change relabel, dry bool) error {
 	labels := i.object.Meta().Labels
 	for _, key := range change.remove {
-		if _, there := labels[key]; !there {
+		if _, there := labels[key]; !there && !dry {
 			p.printf("label %q not found.\n", key)
 		}
 	}
@@ -137,7 +137,9 @@ func (p *process) labelOne(i *info, change relabel, dry bool) error {
 		return err
 	}
 	object := tree(i.object)
-	if len(patch) > 0 && !dry {
+	if dry {
+		change.apply(metadataOf(object))
+	} else if len(patch) > 0 {
 		_, err := p.do(i.resource.Name, cluster.Patch{Resource: i.resource.Name, Namespace: i.namespace, Name: i.name, Type: cluster.MergePatch,
 			Body: encode(map[string]any{"metadata": map[string]any{"labels": patch}})})
 		if err != nil {
@@ -171,6 +173,21 @@ func (c relabel) patch(labels map[string]string) (patch map[string]any, added, r
 	}
 	sort.SliceStable(errs, func(i, j int) bool { return errs[i].Error() < errs[j].Error() })
 	return patch, added, removed, join(errs)
+}
+
+// apply changes the labels of metadata in place, as a dry run shows them.
+func (c relabel) apply(metadata map[string]any) {
+	labels, ok := metadata["labels"].(map[string]any)
+	if !ok {
+		labels = map[string]any{}
+		metadata["labels"] = labels
+	}
+	for key, value := range c.set {
+		labels[key] = value
+	}
+	for _, key := range c.remove {
+		delete(labels, key)
+	}
 }
 
 func labelOutcome(added, removed int) string {
