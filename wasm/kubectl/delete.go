@@ -3,6 +3,7 @@ package kubectl
 import (
 	"errors"
 	"fmt"
+	"strconv"
 
 	"svclab/wasm/api"
 	"svclab/wasm/cluster"
@@ -83,9 +84,31 @@ func (p *process) deletion() (deletion, error) {
 	if grace >= 0 {
 		d.grace = &grace
 	}
+	if err := p.checkCascade(f.string("cascade")); err != nil {
+		return d, err
+	}
 	var err error
 	d.dry, err = p.dryRun()
 	return d, err
+}
+
+// checkCascade models kubectl pkg/cmd/delete parseCascadingFlag. Nothing here
+// has dependents that would be left behind or waited for.
+func (p *process) checkCascade(value string) error {
+	switch value {
+	case "background", "orphan", "foreground":
+		return nil
+	}
+	all, err := strconv.ParseBool(value)
+	if err != nil {
+		return fmt.Errorf(`invalid cascade value (%v). Must be "background", "foreground", or "orphan"`, value)
+	}
+	instead := "orphan"
+	if all {
+		instead = "background"
+	}
+	p.errorf("warning: --cascade=%s is deprecated (boolean value) and can be replaced with --cascade=%s.\n", value, instead)
+	return nil
 }
 
 func (p *process) checkDeletion(d deletion) error {
