@@ -38,7 +38,7 @@ func runDescribe(p *process) error {
 		showEvents = false
 	}
 	if isNotFound(err) && len(p.flags.args) == 2 {
-		return p.describeMatching(err, s.named[0], showEvents)
+		return p.describeMatching(err, s.named[0], p.flags.args[1], showEvents)
 	}
 	errs := []error{err}
 	first := true
@@ -70,15 +70,16 @@ func (p *process) sayNoneToDescribe() {
 	p.errorf("No resources found in %s namespace.\n", p.namespace)
 }
 
-// describeMatching takes a name that is not there as the beginning of names.
-func (p *process) describeMatching(notFound error, like *info, showEvents bool) error {
+// describeMatching takes a name that is not there as the beginning of names,
+// as it was written: TYPE/NAME begins none. Models DescribeMatchingResources.
+func (p *process) describeMatching(notFound error, like *info, prefix string, showEvents bool) error {
 	objects, err := p.list(like.resource, like.namespace, nil)
 	if err != nil {
 		return err
 	}
 	found := false
 	for _, o := range objects {
-		if !strings.HasPrefix(o.Meta().Name, like.name) {
+		if !strings.HasPrefix(o.Meta().Name, prefix) {
 			continue
 		}
 		text, err := p.describeOne(&info{resource: like.resource, namespace: o.Meta().Namespace, name: o.Meta().Name}, showEvents)
