@@ -23,7 +23,11 @@
 //     that a lesson finds its Pods where it expects them. It knows no resources.
 //   - The kubelet is hollow: images are a catalogue, containers start when they
 //     are pulled, are ready at once (no probes yet), and stop 0.25 s after they
-//     are told to, whatever the image.
+//     are told to, whatever the image. They never exit on their own, whatever
+//     their command. A Pod's containers start together: one image that cannot
+//     be pulled keeps all of them waiting. Changing the image of a running Pod
+//     changes the object and restarts nothing.
+//   - The Service kubernetes is not made again when somebody deletes it.
 //   - Image digests and container ids are made up.
 //   - CoreDNS Pods take addresses from the upper end of their node's range, so
 //     that the first Pod a learner starts on a node gets .2.
