@@ -22,15 +22,15 @@ func createCommand() *command {
 
 // runCreate models kubectl pkg/cmd/create CreateOptions.
 func runCreate(p *process) error {
+	if len(p.flags.strings("filename")) == 0 {
+		return p.createWhat()
+	}
 	if len(p.flags.args) > 0 {
 		return p.usageError("Unexpected args: %v", p.flags.args)
 	}
 	dry, err := p.dryRun()
 	if err != nil {
 		return err
-	}
-	if len(p.flags.strings("filename")) == 0 {
-		return errors.New("must specify one of -f and -k")
 	}
 	if err := p.checkValidate(); err != nil {
 		return err
@@ -59,4 +59,16 @@ func runCreate(p *process) error {
 		return errors.New("no objects passed to create")
 	}
 	return err
+}
+
+// createWhat answers a command line without files, on standard error. Models
+// kubectl pkg/cmd/util DefaultSubCommandRun.
+func (p *process) createWhat() error {
+	p.errorf("Error: must specify one of -f and -k\n\n")
+	if len(p.flags.args) > 0 {
+		return p.usageError("Unexpected args: %v", p.flags.args)
+	}
+	p.env.Stdout = p.env.Stderr
+	p.commandHelp(p.command)
+	return errSilent
 }
