@@ -95,7 +95,25 @@ func (p *process) do(resource string, c cluster.Command) ([]cluster.Event, error
 	if p.env.Events != nil && len(events) > 0 {
 		p.env.Events(events)
 	}
+	p.warnOf(c, events)
 	return events, err
+}
+
+// warnOf passes on what the server says of an object that it has accepted.
+func (p *process) warnOf(c cluster.Command, events []cluster.Event) {
+	switch c.(type) {
+	case cluster.Create, cluster.Update, cluster.Patch:
+	default:
+		return
+	}
+	for _, e := range events {
+		if w, ok := e.(cluster.Written); ok {
+			for _, text := range api.Warnings(w.Object, w.Old) {
+				p.warn(text)
+			}
+			return // what the Command itself wrote comes first
+		}
+	}
 }
 
 // printf prints to standard output.
