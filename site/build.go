@@ -112,7 +112,7 @@ func (o Options) log(format string, args ...any) {
 // are called, which makes the first load an eighth smaller; these are what a
 // connection runs through, and what everything runs through.
 var inlined = []string{
-	"svclab/wasm/cluster", "svclab/wasm/network", "svclab/wasm/proxy",
+	"svclab/wasm/network", "svclab/wasm/proxy",
 	"internal/runtime/maps", "math/rand/v2", "runtime",
 }
 
