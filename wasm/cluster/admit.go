@@ -142,7 +142,7 @@ func (c *Cluster) patch(cmd Patch) error {
 	if err != nil {
 		return fmt.Errorf("write %s %q as JSON: %w", r.Name, cmd.Name, err)
 	}
-	merged, err := merge(cmd.Type, stored, cmd.Body)
+	merged, err := merge(cmd.Type, api.ListKeysOf(r.Name), stored, cmd.Body)
 	if err != nil {
 		return api.BadRequest(err.Error())
 	}

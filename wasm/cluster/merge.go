@@ -5,10 +5,13 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"svclab/wasm/api"
 )
 
-// merge applies a patch to an object, both in JSON.
-func merge(kind PatchType, object, patch []byte) ([]byte, error) {
+// merge applies a patch to an object, both in JSON. keys say how the lists of
+// the object's kind merge in a strategic patch.
+func merge(kind PatchType, keys *api.ListKeys, object, patch []byte) ([]byte, error) {
 	var base, change map[string]any
 	if err := json.Unmarshal(object, &base); err != nil {
 		return nil, fmt.Errorf("read the stored object: %w", err)
@@ -20,7 +23,7 @@ func merge(kind PatchType, object, patch []byte) ([]byte, error) {
 	case MergePatch:
 		mergeMaps(base, change)
 	case StrategicPatch:
-		if err := strategicMaps(base, change); err != nil {
+		if err := strategicMaps(keys, base, change); err != nil {
 			return nil, err
 		}
 	default:
@@ -50,79 +53,99 @@ func mergeMaps(base, change map[string]any) {
 	}
 }
 
-// mergeKeys lists the fields whose items merge by one of their own fields, as
-// the patchMergeKey tags of k8s.io/api say. Where two kinds use one name for
-// different lists, the first key that an item has decides.
-var mergeKeys = map[string][]string{
-	"ports":           {"containerPort", "port"},
-	"containers":      {"name"},
-	"initContainers":  {"name"},
-	"env":             {"name"},
-	"volumes":         {"name"},
-	"conditions":      {"type"},
-	"addresses":       {"type"},
-	"taints":          {"key"},
-	"ownerReferences": {"uid"},
-}
+// Directives in a strategic merge patch.
+const (
+	directive           = "$patch"
+	retainKeys          = "$retainKeys"
+	setElementOrder     = "$setElementOrder/"
+	deleteFromPrimitive = "$deleteFromPrimitiveList/"
+)
 
-// strategicMaps merges as mergeMaps does, except that some lists merge item by
-// item. Models apimachinery pkg/util/strategicpatch, with its directives
-// $patch: delete, $patch: replace and $setElementOrder.
-func strategicMaps(base, change map[string]any) error {
+// strategicMaps merges as mergeMaps does, except that the lists that keys know
+// merge item by item. Models apimachinery pkg/util/strategicpatch, with its
+// directives $patch: delete, $patch: replace, $setElementOrder and
+// $deleteFromPrimitiveList.
+func strategicMaps(keys *api.ListKeys, base, change map[string]any) error {
 	for k, v := range change {
 		switch {
-		case strings.HasPrefix(k, "$setElementOrder/"), k == "$patch", k == "$retainKeys":
-			continue
+		case k == directive, k == retainKeys, strings.HasPrefix(k, setElementOrder), strings.HasPrefix(k, deleteFromPrimitive):
+			continue // with the field that it is about, or below
 		case strings.HasPrefix(k, "$"):
-			return fmt.Errorf("patch directive %q: svclab knows $patch, $setElementOrder and $retainKeys", k)
+			return fmt.Errorf("patch directive %q: svclab knows $patch, $setElementOrder, $deleteFromPrimitiveList and $retainKeys", k)
 		case v == nil:
 			delete(base, k)
 			continue
 		}
-		merged, err := strategicValue(k, base[k], v)
+		merged, err := strategicValue(keys.Field(k), base[k], v)
 		if err != nil {
 			return err
 		}
 		base[k] = merged
-		if order, ok := change["$setElementOrder/"+k].([]any); ok {
-			base[k] = inElementOrder(k, base[k], order)
+	}
+	for k, v := range change {
+		values, _ := v.([]any)
+		if field, ok := strings.CutPrefix(k, deleteFromPrimitive); ok {
+			list, _ := base[field].([]any)
+			base[field] = slices.DeleteFunc(slices.Clone(list), func(o any) bool { return has(values, o) })
+		}
+	}
+	for k, v := range change {
+		order, _ := v.([]any)
+		if field, ok := strings.CutPrefix(k, setElementOrder); ok && base[field] != nil {
+			base[field] = inElementOrder(keys.Field(field), base[field], order)
 		}
 	}
 	return nil
 }
 
-func strategicValue(field string, base, change any) (any, error) {
+func strategicValue(keys *api.ListKeys, base, change any) (any, error) {
 	switch change := change.(type) {
 	case map[string]any:
 		into, ok := base.(map[string]any)
-		if !ok || change["$patch"] == "replace" {
+		if !ok || change[directive] == "replace" {
 			into = map[string]any{}
 		}
-		return into, strategicMaps(into, change)
+		return into, strategicMaps(keys, into, change)
 	case []any:
 		into, _ := base.([]any)
-		if key := mergeKey(field, change); key != "" {
-			return strategicList(key, into, change)
+		switch {
+		case !keys.Merges():
+		case keys.Primitive:
+			return union(into, change), nil
+		default:
+			return strategicList(keys, into, change)
 		}
 	}
 	return change, nil
 }
 
-// mergeKey returns the key by which the items of a list merge, "" when the
-// list is replaced as a whole.
-func mergeKey(field string, items []any) string {
-	for _, key := range mergeKeys[field] {
-		for _, item := range items {
-			if m, ok := item.(map[string]any); ok && m[key] != nil {
-				return key
-			}
+// union appends what the list does not have.
+func union(list, more []any) []any {
+	out := slices.Clone(list)
+	for _, v := range more {
+		if !has(out, v) {
+			out = append(out, v)
 		}
 	}
-	return ""
+	return out
 }
 
-func strategicList(key string, base, change []any) ([]any, error) {
-	if slices.ContainsFunc(change, func(v any) bool { m, _ := v.(map[string]any); return m["$patch"] == "replace" }) {
+func has(list []any, v any) bool {
+	return slices.ContainsFunc(list, func(o any) bool { return alike(o, v) })
+}
+
+// alike compares plain values. Anything else, which a patch may hold where a
+// plain value belongs, is like nothing.
+func alike(a, b any) bool {
+	switch a.(type) {
+	case string, float64, bool:
+		return a == b
+	}
+	return false
+}
+
+func strategicList(keys *api.ListKeys, base, change []any) ([]any, error) {
+	if slices.ContainsFunc(change, func(v any) bool { m, _ := v.(map[string]any); return m[directive] == "replace" }) {
 		base = nil
 	}
 	out := slices.Clone(base)
@@ -131,23 +154,24 @@ func strategicList(key string, base, change []any) ([]any, error) {
 		if !ok {
 			return nil, fmt.Errorf("patch of a list of objects holds %v, which is none", v)
 		}
-		if item[key] == nil {
+		name := item[keys.Key]
+		if name == nil {
 			continue
 		}
-		at := slices.IndexFunc(out, func(o any) bool { m, _ := o.(map[string]any); return m[key] == item[key] })
+		at := slices.IndexFunc(out, func(o any) bool { m, _ := o.(map[string]any); return alike(m[keys.Key], name) })
 		switch {
-		case item["$patch"] == "delete":
+		case item[directive] == "delete":
 			if at >= 0 {
 				out = slices.Delete(out, at, at+1)
 			}
 		case at < 0:
 			fresh := map[string]any{}
-			if err := strategicMaps(fresh, item); err != nil {
+			if err := strategicMaps(keys, fresh, item); err != nil {
 				return nil, err
 			}
 			out = append(out, fresh)
 		default:
-			if err := strategicMaps(out[at].(map[string]any), item); err != nil {
+			if err := strategicMaps(keys, out[at].(map[string]any), item); err != nil {
 				return nil, err
 			}
 		}
@@ -155,17 +179,21 @@ func strategicList(key string, base, change []any) ([]any, error) {
 	return out, nil
 }
 
-// inElementOrder sorts the items of a list as a $setElementOrder directive
-// says; items that it does not name keep their places at the end.
-func inElementOrder(field string, list any, order []any) any {
+// inElementOrder sorts a list as a $setElementOrder directive says; items that
+// it does not name keep their places at the end.
+func inElementOrder(keys *api.ListKeys, list any, order []any) any {
 	items, ok := list.([]any)
-	key := mergeKey(field, order)
-	if !ok || key == "" {
+	if !ok || !keys.Merges() {
 		return list
 	}
+	name := func(v any) any {
+		if m, ok := v.(map[string]any); ok {
+			return m[keys.Key]
+		}
+		return v
+	}
 	rank := func(v any) int {
-		m, _ := v.(map[string]any)
-		at := slices.IndexFunc(order, func(o any) bool { w, _ := o.(map[string]any); return w[key] == m[key] })
+		at := slices.IndexFunc(order, func(o any) bool { return alike(name(o), name(v)) })
 		if at < 0 {
 			return len(order)
 		}

@@ -3,12 +3,14 @@ package kubectl
 import (
 	"slices"
 	"sort"
+
+	"svclab/wasm/api"
 )
 
 // layOver puts one patch over another: what over says wins. Models
 // apimachinery pkg/util/strategicpatch mergeMap for two patches, of which one
 // only deletes and the other never does.
-func layOver(under, over map[string]any, keys *listKeys) map[string]any {
+func layOver(under, over map[string]any, keys *api.ListKeys) map[string]any {
 	out := make(map[string]any, len(under)+len(over))
 	for key, v := range under {
 		out[key] = v
@@ -17,16 +19,16 @@ func layOver(under, over map[string]any, keys *listKeys) map[string]any {
 		switch was := under[key].(type) {
 		case map[string]any:
 			if v, ok := v.(map[string]any); ok {
-				out[key] = layOver(was, v, keys.field(key))
+				out[key] = layOver(was, v, keys.Field(key))
 				continue
 			}
 		case []any:
-			if v, ok := v.([]any); ok && keys.field(key).merges() && !keys.field(key).primitive {
+			if v, ok := v.([]any); ok && keys.Field(key).Merges() && !keys.Field(key).Primitive {
 				order, ok := over[setElementOrder+key].([]any)
 				if !ok {
 					order, _ = under[setElementOrder+key].([]any)
 				}
-				out[key] = layOverList(was, v, order, keys.field(key))
+				out[key] = layOverList(was, v, order, keys.Field(key))
 				continue
 			}
 		}
@@ -37,7 +39,7 @@ func layOver(under, over map[string]any, keys *listKeys) map[string]any {
 
 // layOverList merges two lists of patches by the key of their elements. The
 // elements come in the given order, the deletions after them.
-func layOverList(under, over, order []any, keys *listKeys) []any {
+func layOverList(under, over, order []any, keys *api.ListKeys) []any {
 	elements := map[string]map[string]any{}
 	var names []string
 	var deletions []any
@@ -47,7 +49,7 @@ func layOverList(under, over, order []any, keys *listKeys) []any {
 			deletions = append(deletions, element)
 			continue
 		}
-		name := keyText(element, keys.key)
+		name := keyText(element, keys.Key)
 		if was, twice := elements[name]; twice {
 			element = layOver(was, element, keys)
 		} else {
@@ -56,7 +58,7 @@ func layOverList(under, over, order []any, keys *listKeys) []any {
 		elements[name] = element
 	}
 	rank := func(name string) int {
-		return slices.IndexFunc(order, func(e any) bool { return keyText(e.(map[string]any), keys.key) == name })
+		return slices.IndexFunc(order, func(e any) bool { return keyText(e.(map[string]any), keys.Key) == name })
 	}
 	sort.SliceStable(names, func(i, j int) bool { return rank(names[i]) < rank(names[j]) })
 	var out []any

@@ -7,6 +7,8 @@ import (
 	"reflect"
 	"slices"
 	"sort"
+
+	"svclab/wasm/api"
 )
 
 // threeWayPatch makes the strategic merge patch of kubectl apply: what has to
@@ -20,7 +22,7 @@ import (
 //
 // None of the trees is changed. Models apimachinery pkg/util/strategicpatch
 // CreateThreeWayMergePatch, with overwrite.
-func threeWayPatch(last, file, live map[string]any, kind *listKeys) (map[string]any, error) {
+func threeWayPatch(last, file, live map[string]any, kind *api.ListKeys) (map[string]any, error) {
 	changes := differ{deletions: false}
 	delta, err := changes.maps(live, file, kind)
 	if err != nil {
@@ -45,7 +47,7 @@ const (
 type differ struct{ deletions bool }
 
 // maps compares two maps key by key.
-func (d differ) maps(from, to map[string]any, keys *listKeys) (map[string]any, error) {
+func (d differ) maps(from, to map[string]any, keys *api.ListKeys) (map[string]any, error) {
 	patch := map[string]any{}
 	for _, key := range slices.Sorted(maps.Keys(to)) {
 		was, there := from[key]
@@ -70,19 +72,19 @@ func (d differ) maps(from, to map[string]any, keys *listKeys) (map[string]any, e
 }
 
 // value compares what two maps have under one key.
-func (d differ) value(patch map[string]any, key string, was, is any, keys *listKeys) error {
+func (d differ) value(patch map[string]any, key string, was, is any, keys *api.ListKeys) error {
 	switch is := is.(type) {
 	case map[string]any:
 		if was, ok := was.(map[string]any); ok {
-			inner, err := d.maps(was, is, keys.field(key))
+			inner, err := d.maps(was, is, keys.Field(key))
 			if err == nil && len(inner) > 0 {
 				patch[key] = inner
 			}
 			return err
 		}
 	case []any:
-		if was, ok := was.([]any); ok && keys.field(key).merges() {
-			return d.lists(patch, key, was, is, keys.field(key))
+		if was, ok := was.([]any); ok && keys.Field(key).Merges() {
+			return d.lists(patch, key, was, is, keys.Field(key))
 		}
 	}
 	if !d.deletions && !reflect.DeepEqual(was, is) {
@@ -92,14 +94,14 @@ func (d differ) value(patch map[string]any, key string, was, is any, keys *listK
 }
 
 // lists compares two lists whose elements are known by a key, or are words.
-func (d differ) lists(patch map[string]any, key string, was, is []any, keys *listKeys) error {
+func (d differ) lists(patch map[string]any, key string, was, is []any, keys *api.ListKeys) error {
 	if len(was) == 0 {
 		if !d.deletions && len(is) > 0 {
 			patch[key] = is
 		}
 		return nil
 	}
-	if keys.primitive {
+	if keys.Primitive {
 		d.words(patch, key, was, is)
 		return nil
 	}
@@ -110,25 +112,25 @@ func (d differ) lists(patch map[string]any, key string, was, is []any, keys *lis
 	if len(changed)+len(gone) > 0 {
 		patch[key] = append(changed, gone...)
 	}
-	if len(is) > 0 && (len(changed)+len(gone) > 0 || !d.deletions && !sameOrder(was, is, keys.key)) {
-		patch[setElementOrder+key] = order(is, keys.key)
+	if len(is) > 0 && (len(changed)+len(gone) > 0 || !d.deletions && !sameOrder(was, is, keys.Key)) {
+		patch[setElementOrder+key] = order(is, keys.Key)
 	}
 	return nil
 }
 
 // elements compares lists element by element; the result is in the order of is.
-func (d differ) elements(was, is []any, keys *listKeys) (changed, gone []any, err error) {
-	before, err := byKey(was, keys.key)
+func (d differ) elements(was, is []any, keys *api.ListKeys) (changed, gone []any, err error) {
+	before, err := byKey(was, keys.Key)
 	if err != nil {
 		return nil, nil, err
 	}
-	after, err := byKey(is, keys.key)
+	after, err := byKey(is, keys.Key)
 	if err != nil {
 		return nil, nil, err
 	}
 	for _, e := range is {
 		element := e.(map[string]any)
-		name := keyText(element, keys.key)
+		name := keyText(element, keys.Key)
 		old, there := before[name]
 		if !there {
 			if !d.deletions {
@@ -141,14 +143,14 @@ func (d differ) elements(was, is []any, keys *listKeys) (changed, gone []any, er
 			return nil, nil, err
 		}
 		if len(inner) > 0 {
-			inner[keys.key] = element[keys.key]
+			inner[keys.Key] = element[keys.Key]
 			changed = append(changed, inner)
 		}
 	}
 	if d.deletions {
-		for _, e := range sortedByKey(was, keys.key) {
-			if _, still := after[keyText(e, keys.key)]; !still {
-				gone = append(gone, map[string]any{patchDirective: "delete", keys.key: e[keys.key]})
+		for _, e := range sortedByKey(was, keys.Key) {
+			if _, still := after[keyText(e, keys.Key)]; !still {
+				gone = append(gone, map[string]any{patchDirective: "delete", keys.Key: e[keys.Key]})
 			}
 		}
 	}

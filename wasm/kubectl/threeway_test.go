@@ -1,6 +1,10 @@
 package kubectl
 
-import "testing"
+import (
+	"testing"
+
+	"svclab/wasm/api"
+)
 
 // TestThreeWayPatch compares patches with those of upstream's
 // CreateThreeWayMergePatch; the cases were worked out with it.
@@ -44,7 +48,7 @@ func TestThreeWayPatch(t *testing.T) {
 		for i, text := range []string{c.last, c.file, c.live} {
 			trees[i] = decodeAny([]byte(text)).(map[string]any)
 		}
-		patch, err := threeWayPatch(trees[0], trees[1], trees[2], keysOf(c.resource))
+		patch, err := threeWayPatch(trees[0], trees[1], trees[2], api.ListKeysOf(c.resource))
 		if err != nil {
 			t.Errorf("%s: %v", c.sentence, err)
 		}
@@ -62,7 +66,7 @@ func TestThreeWayPatch(t *testing.T) {
 func TestAListElementWithoutItsKeyIsAnError(t *testing.T) {
 	file := decodeAny([]byte(`{"spec":{"ports":[{"name":"x"}]}}`)).(map[string]any)
 	live := decodeAny([]byte(`{"spec":{"ports":[{"port":80}]}}`)).(map[string]any)
-	_, err := threeWayPatch(map[string]any{}, file, live, keysOf("services"))
+	_, err := threeWayPatch(map[string]any{}, file, live, api.ListKeysOf("services"))
 	if want := "map: map[name:x] does not contain declared merge key: port"; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}

@@ -1,0 +1,72 @@
+package api
+
+// ListKeys says how the lists of a kind merge: by which key their elements are
+// known. A list that is not mentioned is replaced as a whole. kubectl makes
+// strategic merge patches by it and the server applies them by it. Models the
+// patchStrategy and patchMergeKey tags of k8s.io/api. Nil knows no lists.
+type ListKeys struct {
+	Key       string // of a list of maps that merges
+	Primitive bool   // a list of plain values that merges
+	fields    map[string]*ListKeys
+}
+
+// Field goes down one key. Nothing is known below what is not mentioned.
+func (k *ListKeys) Field(key string) *ListKeys {
+	if k == nil {
+		return nil
+	}
+	return k.fields[key]
+}
+
+// Merges reports whether a list merges element by element.
+func (k *ListKeys) Merges() bool { return k != nil && (k.Key != "" || k.Primitive) }
+
+func listFields(m map[string]*ListKeys) *ListKeys { return &ListKeys{fields: m} }
+
+func mergeBy(key string, m map[string]*ListKeys) *ListKeys { return &ListKeys{Key: key, fields: m} }
+
+var (
+	wordList       = &ListKeys{Primitive: true}
+	byType         = mergeBy("type", nil)
+	metaLists      = listFields(map[string]*ListKeys{"finalizers": wordList, "ownerReferences": mergeBy("uid", nil)})
+	containerLists = mergeBy("name", map[string]*ListKeys{
+		"ports": mergeBy("containerPort", nil), "env": mergeBy("name", nil), "volumeMounts": mergeBy("mountPath", nil),
+		"volumeDevices": mergeBy("devicePath", nil), "resizePolicy": nil,
+	})
+)
+
+// kindLists are the lists that merge, by resource.
+var kindLists = map[string]*ListKeys{
+	"services": listFields(map[string]*ListKeys{
+		"metadata": metaLists,
+		"spec":     listFields(map[string]*ListKeys{"ports": mergeBy("port", nil)}),
+		"status":   listFields(map[string]*ListKeys{"conditions": byType}),
+	}),
+	"pods": listFields(map[string]*ListKeys{
+		"metadata": metaLists,
+		"spec": listFields(map[string]*ListKeys{
+			"containers": containerLists, "initContainers": containerLists, "ephemeralContainers": containerLists,
+			"volumes": mergeBy("name", nil), "imagePullSecrets": mergeBy("name", nil),
+			"hostAliases": mergeBy("ip", nil), "topologySpreadConstraints": mergeBy("topologyKey", nil),
+			"schedulingGates": mergeBy("name", nil), "resourceClaims": mergeBy("name", nil),
+		}),
+		"status": listFields(map[string]*ListKeys{"conditions": byType, "podIPs": mergeBy("ip", nil), "hostIPs": mergeBy("ip", nil)}),
+	}),
+	"nodes": listFields(map[string]*ListKeys{
+		"metadata": metaLists,
+		"spec":     listFields(map[string]*ListKeys{"podCIDRs": wordList}),
+		"status":   listFields(map[string]*ListKeys{"conditions": byType, "addresses": byType}),
+	}),
+	"namespaces": listFields(map[string]*ListKeys{
+		"metadata": metaLists,
+		"status":   listFields(map[string]*ListKeys{"conditions": byType}),
+	}),
+}
+
+// ListKeysOf returns how the lists of a resource merge. Every kind has metadata.
+func ListKeysOf(resource string) *ListKeys {
+	if k := kindLists[resource]; k != nil {
+		return k
+	}
+	return listFields(map[string]*ListKeys{"metadata": metaLists})
+}

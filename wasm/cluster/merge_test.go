@@ -1,0 +1,59 @@
+package cluster
+
+import (
+	"encoding/json"
+	"reflect"
+	"testing"
+
+	"svclab/wasm/api"
+)
+
+func TestStrategicPatchesMergeListsByTheirKeys(t *testing.T) {
+	for _, tt := range []struct{ name, resource, object, patch, want string }{
+		{"a port is known by its number", "services", `{"spec":{"ports":[{"port":80,"nodePort":30008}]}}`,
+			`{"spec":{"ports":[{"port":80,"name":"http"}]}}`, `{"spec":{"ports":[{"port":80,"nodePort":30008,"name":"http"}]}}`},
+		{"a container's port is known by its containerPort", "pods", `{"spec":{"containers":[{"name":"c","ports":[{"containerPort":80}]}]}}`,
+			`{"spec":{"containers":[{"name":"c","ports":[{"containerPort":81}]}]}}`, `{"spec":{"containers":[{"name":"c","ports":[{"containerPort":80},{"containerPort":81}]}]}}`},
+		{"an item is deleted by its key", "services", `{"spec":{"ports":[{"port":80},{"port":81}]}}`,
+			`{"spec":{"ports":[{"$patch":"delete","port":80}]}}`, `{"spec":{"ports":[{"port":81}]}}`},
+		{"items come in the order that is asked for", "services", `{"spec":{"ports":[{"port":80},{"port":81}]}}`,
+			`{"spec":{"$setElementOrder/ports":[{"port":81},{"port":80}]}}`, `{"spec":{"ports":[{"port":81},{"port":80}]}}`},
+		{"plain values add up", "pods", `{"metadata":{"finalizers":["a"]}}`, `{"metadata":{"finalizers":["b","a"]}}`, `{"metadata":{"finalizers":["a","b"]}}`},
+		{"plain values go by name", "pods", `{"metadata":{"finalizers":["a","b"]}}`,
+			`{"metadata":{"$deleteFromPrimitiveList/finalizers":["a"]}}`, `{"metadata":{"finalizers":["b"]}}`},
+		{"a list that no key is known of is replaced", "services", `{"spec":{"externalIPs":["a"]}}`, `{"spec":{"externalIPs":["b"]}}`, `{"spec":{"externalIPs":["b"]}}`},
+		{"null takes a field away", "services", `{"spec":{"type":"NodePort","clusterIP":"x"}}`, `{"spec":{"type":null}}`, `{"spec":{"clusterIP":"x"}}`},
+		{"a key that is no plain value is like no other", "services", `{"spec":{"ports":[{"port":80}]}}`, `{"spec":{"ports":[{"port":{}}]}}`, `{"spec":{"ports":[{"port":80},{"port":{}}]}}`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			merged, err := merge(StrategicPatch, api.ListKeysOf(tt.resource), []byte(tt.object), []byte(tt.patch))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got, want any
+			if json.Unmarshal(merged, &got) != nil || json.Unmarshal([]byte(tt.want), &want) != nil || !reflect.DeepEqual(got, want) {
+				t.Errorf("got %s, want %s", merged, tt.want)
+			}
+		})
+	}
+}
+
+func TestPatchesThatCannotBeReadAreRefused(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		kind  PatchType
+		patch string
+	}{
+		{"no JSON", MergePatch, `{`},
+		{"a list", MergePatch, `[]`},
+		{"another kind", "json", `{}`},
+		{"a directive of its own", StrategicPatch, `{"$conjure":1}`},
+		{"a list of objects with a word in it", StrategicPatch, `{"spec":{"ports":["x"]}}`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if out, err := merge(tt.kind, api.ListKeysOf("services"), []byte(`{}`), []byte(tt.patch)); err == nil {
+				t.Errorf("it became %s", out)
+			}
+		})
+	}
+}
