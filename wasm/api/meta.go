@@ -62,3 +62,14 @@ func (m *ObjectMeta) Meta() *ObjectMeta { return m }
 
 // Type returns t, so that a type that embeds TypeMeta is an Object.
 func (t *TypeMeta) Type() *TypeMeta { return t }
+
+// Selects reports whether labels have all that a selector asks for. An empty
+// selector asks for nothing; what that means is for its owner to say.
+func Selects(selector, labels map[string]string) bool {
+	for k, want := range selector {
+		if got, ok := labels[k]; !ok || got != want {
+			return false
+		}
+	}
+	return true
+}

@@ -123,11 +123,9 @@ func TestAForkGoesItsOwnWayAndLeavesTheOriginalAlone(t *testing.T) {
 		if c.Dump() != before {
 			t.Fatalf("seed %d: the fork changed the original:\n%s", seed, firstDifference(before, c.Dump()))
 		}
-		twin := cluster.New(c.Config())
-		for _, cmd := range fork.History() {
-			if _, err := twin.Do(cmd); err != nil {
-				t.Fatalf("seed %d: replay of the fork: %v", seed, err)
-			}
+		twin, err := cluster.Replay(c.Config(), fork.History())
+		if err != nil {
+			t.Fatalf("seed %d: replay of the fork: %v", seed, err)
 		}
 		if twin.Dump() != fork.Dump() {
 			t.Fatalf("seed %d: the fork's history does not lead to the fork:\n%s", seed, firstDifference(fork.Dump(), twin.Dump()))

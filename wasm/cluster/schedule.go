@@ -58,7 +58,7 @@ func (c *Cluster) leastCrowded(pod *api.Pod) (best *api.Node) {
 		crowd[p.Spec.NodeName]++
 	}
 	for _, n := range c.Nodes() {
-		fits := !n.Spec.Unschedulable && matches(pod.Spec.NodeSelector, n.Labels) && len(n.Spec.Taints) == 0
+		fits := !n.Spec.Unschedulable && api.Selects(pod.Spec.NodeSelector, n.Labels) && len(n.Spec.Taints) == 0
 		if fits && (best == nil || crowd[n.Name] < crowd[best.Name]) {
 			best = n
 		}

@@ -34,7 +34,7 @@ func (c *Cluster) syncEndpointSlices(key objectKey) {
 	if !ok {
 		return
 	}
-	plan := endpointslice.Reconcile(svc, c.selected(svc), c.node, c.EndpointSlices(key.namespace))
+	plan := endpointslice.Reconcile(svc, c.Pods(key.namespace), c.node, c.EndpointSlices(key.namespace))
 	for _, name := range plan.Delete {
 		c.remove(endpointSliceController, "endpointslices", objectKey{key.namespace, name})
 	}
@@ -64,7 +64,7 @@ func (c *Cluster) syncEndpoints(key objectKey) {
 	if exists {
 		existing = stored.(*api.Endpoints)
 	}
-	plan := endpoints.Reconcile(svc, c.selected(svc), existing)
+	plan := endpoints.Reconcile(svc, c.Pods(key.namespace), existing)
 	if plan.Create != nil {
 		plan.Create.UID, plan.Create.CreationTimestamp = c.uid(), c.now
 		c.write(endpointsController, "endpoints", plan.Create)
@@ -98,35 +98,15 @@ func serviceOf(s *api.EndpointSlice) objectKey {
 	return objectKey{s.Namespace, name}
 }
 
-// selected returns the Pods that a Service's selector matches.
-func (c *Cluster) selected(svc *api.Service) []*api.Pod {
-	var pods []*api.Pod
-	for _, pod := range c.Pods(svc.Namespace) {
-		if matches(svc.Spec.Selector, pod.Labels) {
-			pods = append(pods, pod)
-		}
-	}
-	return pods
-}
-
 // enqueueServicesOf asks the endpoint controllers to look at the Services that
 // select a Pod.
 func (c *Cluster) enqueueServicesOf(pod *api.Pod) {
 	for _, svc := range c.Services(pod.Namespace) {
-		if len(svc.Spec.Selector) > 0 && matches(svc.Spec.Selector, pod.Labels) {
+		if len(svc.Spec.Selector) > 0 && api.Selects(svc.Spec.Selector, pod.Labels) {
 			c.enqueue(endpointSliceController, keyOf(svc))
 			c.enqueue(endpointsController, keyOf(svc))
 		}
 	}
-}
-
-func matches(selector, labels map[string]string) bool {
-	for k, v := range selector {
-		if got, ok := labels[k]; !ok || got != v {
-			return false
-		}
-	}
-	return true
 }
 
 // enqueueDependents asks the garbage collector to look for what the deleted

@@ -56,14 +56,8 @@ func (s *Session) adopt(c *cluster.Cluster) {
 	s.events = append(s.events, c.Boot()...)
 }
 
-// Lesson returns the lesson.
-func (s *Session) Lesson() *lesson.Lesson { return s.lesson }
-
 // Cluster returns the cluster, to read from.
 func (s *Session) Cluster() *cluster.Cluster { return s.cluster }
-
-// Shell returns the shell, to read from.
-func (s *Session) Shell() *shell.Shell { return s.shell }
 
 // Drain returns the cluster events since the Drain before, the oldest first.
 // After New and Restore that is everything since the cluster was switched on.

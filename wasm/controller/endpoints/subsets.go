@@ -53,12 +53,7 @@ func counts(svc *api.Service, pod *api.Pod) bool {
 	if pod.DeletionTimestamp != nil && !svc.Spec.PublishNotReadyAddresses {
 		return false
 	}
-	for k, want := range svc.Spec.Selector {
-		if got, ok := pod.Labels[k]; !ok || got != want {
-			return false
-		}
-	}
-	return true
+	return api.Selects(svc.Spec.Selector, pod.Labels)
 }
 
 func address(svc *api.Service, pod *api.Pod) api.EndpointAddress {

@@ -54,7 +54,7 @@ func groups(svc *api.Service, t api.AddressType, pods []*api.Pod, nodes func(str
 // Models staging/src/k8s.io/endpointslice/util/controller_utils.go
 // ShouldPodBeInEndpoints.
 func counts(svc *api.Service, pod *api.Pod, nodes func(string) *api.Node) bool {
-	if pod.Namespace != svc.Namespace || !selects(svc.Spec.Selector, pod.Labels) {
+	if pod.Namespace != svc.Namespace || !api.Selects(svc.Spec.Selector, pod.Labels) {
 		return false
 	}
 	if pod.Status.Phase == api.PodFailed || pod.Status.Phase == api.PodSucceeded {
@@ -62,15 +62,6 @@ func counts(svc *api.Service, pod *api.Pod, nodes func(string) *api.Node) bool {
 	}
 	lost := pod.Spec.NodeName != "" && nodes(pod.Spec.NodeName) == nil
 	return !lost || svc.Spec.PublishNotReadyAddresses
-}
-
-func selects(selector, labels map[string]string) bool {
-	for k, want := range selector {
-		if got, ok := labels[k]; !ok || got != want {
-			return false
-		}
-	}
-	return true
 }
 
 // addressOf returns the Pod's address of a type, "" when it has none yet.
