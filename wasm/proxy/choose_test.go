@@ -11,7 +11,7 @@ import (
 
 // chainOf makes a chain of n endpoints.
 func chainOf(n int) *Chain {
-	c := &Chain{Name: "KUBE-SVC-TEST", Service: ServicePortName{"default", "web", "", api.ProtocolTCP}}
+	c := &Chain{Name: "KUBE-SVC-TEST", Port: &ServicePort{Service: ServicePortName{"default", "web", "", api.ProtocolTCP}}}
 	for i := range n {
 		c.Endpoints = append(c.Endpoints, Endpoint{IP: fmt.Sprintf("10.244.%d.%d", i/250, i%250+2), Port: 80})
 	}
@@ -30,7 +30,7 @@ func TestEveryEndpointHasTheSameChance(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 0))
 		var counts [endpoints]int
 		for range draws {
-			counts[c.Choose(r.Uint64())]++
+			counts[c.Random(r.Uint64())]++
 		}
 		chi, expected := 0.0, float64(draws)/endpoints
 		for _, n := range counts {
@@ -42,7 +42,7 @@ func TestEveryEndpointHasTheSameChance(t *testing.T) {
 	}
 }
 
-func TestChooseCutsTheDrawIntoEqualParts(t *testing.T) {
+func TestRandomCutsTheDrawIntoEqualParts(t *testing.T) {
 	const third = math.MaxUint64 / 3 // 2^64/3, rounded down
 	for _, tt := range []struct {
 		name string
@@ -50,7 +50,6 @@ func TestChooseCutsTheDrawIntoEqualParts(t *testing.T) {
 		draw uint64
 		want int
 	}{
-		{"no endpoint, no choice", 0, 42, -1},
 		{"one endpoint takes the smallest draw", 1, 0, 0},
 		{"one endpoint takes the largest draw", 1, math.MaxUint64, 0},
 		{"the smallest draw is the first's", 3, 0, 0},
@@ -60,13 +59,13 @@ func TestChooseCutsTheDrawIntoEqualParts(t *testing.T) {
 		{"the third third begins here", 3, 2*third + 1, 2},
 		{"the largest draw is the last's", 3, math.MaxUint64, 2},
 	} {
-		if got := chainOf(tt.n).Choose(tt.draw); got != tt.want {
+		if got := chainOf(tt.n).Random(tt.draw); got != tt.want {
 			t.Errorf("%s: got %d, want %d", tt.name, got, tt.want)
 		}
 	}
 }
 
-func TestRollsEndWhereChooseDoes(t *testing.T) {
+func TestRollsEndWhereRandomDoes(t *testing.T) {
 	const seed = 11
 	r := rand.New(rand.NewPCG(seed, 0))
 	for i := range 5_000 {
@@ -88,7 +87,7 @@ func drawNear(r *rand.Rand, n, i int) uint64 {
 }
 
 func checkRolls(c *Chain, draw uint64) error {
-	chosen, n := c.Choose(draw), len(c.Endpoints)
+	chosen, n := c.Random(draw), len(c.Endpoints)
 	rolls := c.Rolls(draw)
 	if len(rolls) != chosen+1 {
 		return fmt.Errorf("n %d, draw %d: %d rolls for endpoint %d", n, draw, len(rolls), chosen)
@@ -127,20 +126,14 @@ func TestRollsFollowFromOneDraw(t *testing.T) {
 	}
 }
 
-func TestNoEndpointNoRoll(t *testing.T) {
-	if got := chainOf(0).Rolls(42); got != nil {
-		t.Errorf("got %v, want nil", got)
-	}
-}
-
 var sink int
 
-func BenchmarkChoose(b *testing.B) {
+func BenchmarkRandom(b *testing.B) {
 	for _, n := range []int{1, 100, 10_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			c, r := chainOf(n), rand.NewPCG(1, 0)
 			for b.Loop() {
-				sink += c.Choose(r.Uint64())
+				sink += c.Random(r.Uint64())
 			}
 		})
 	}
@@ -151,15 +144,15 @@ func BenchmarkLookup(b *testing.B) {
 	for i := range 10_000 {
 		services = append(services, service(fmt.Sprint("web-", i), fmt.Sprintf("10.96.%d.%d", i/250, i%250), tcp("", 80, int32(30000+i%2768))))
 	}
-	rules := Build(services, nil)
-	b.Run("ClusterIP", func(b *testing.B) {
-		for b.Loop() {
-			sink += len(rules.ClusterIP("10.96.17.7", 80, api.ProtocolTCP).Endpoints)
-		}
-	})
-	b.Run("NodePort", func(b *testing.B) {
-		for b.Loop() {
-			sink += len(rules.NodePort(30008, api.ProtocolTCP).Endpoints)
-		}
-	})
+	rules := Build(Config{}, Node{}, services, nil)
+	for name, p := range map[string]Packet{
+		"ClusterIP": {IP: "10.96.17.7", Port: 80, Protocol: api.ProtocolTCP},
+		"NodePort":  {IP: "192.168.1.2", Port: 30008, Protocol: api.ProtocolTCP, ToNode: true},
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				sink += int(rules.Match(p).Action)
+			}
+		})
+	}
 }

@@ -1,12 +1,19 @@
-// Package proxy models kube-proxy in iptables mode: the rules that one node
-// writes from the Services and EndpointSlices it has heard of, and the endpoint
-// that they pick for a connection.
+// Package proxy models kube-proxy: the rules that one node writes from the
+// Services and EndpointSlices it has heard of, what they do with a packet, and
+// the endpoint that they pick for a connection, in each of the three modes.
 //
-// It promises that equal news makes equal rules in the same order; that a Chain
-// is never changed once made and depends on its own Service and slices alone,
-// so that nodes may share it; that every endpoint of a Chain has the same
-// chance, to within 2^-64 times their number; and that Rolls tells, rule by
-// rule, how the very endpoint that Choose returns for the same number was found.
+// A ServicePort is what all nodes know alike of one port of a Service, a Portal
+// is that port in the eyes of one node, and a Chain the list of endpoints from
+// which it chooses. Rules.Match says what a node's rules do with a packet; a
+// Balancer chooses for it, with the help of what the node remembers.
+//
+// It promises that equal news makes equal rules in the same order; that
+// ServicePorts, Portals and Chains are never changed once made, so that nodes
+// and forks may share them; that every endpoint of a Chain has the same chance,
+// to within 2^-64 times their number; that Rolls tells, rule by rule, how the
+// very endpoint that Random returns for the same number was found; and that
+// choosing takes as long among 10,000 endpoints as among 3, but for the
+// logarithm that finding the least of them costs (IPVS lc).
 //
 // # Differences from upstream
 //
@@ -15,7 +22,15 @@
 //     just as random.
 //   - Probabilities are exact. The kernel rounds them to 31 bits, and
 //     iptables-save prints 0.33333333349 for a third.
-//   - externalTrafficPolicy, internalTrafficPolicy, session affinity, external
-//     IPs, load balancers' addresses and topology hints are not looked at yet.
-//   - Only IPv4 addresses have rules.
+//   - A node's own addresses take node ports as if --nodeport-addresses were
+//     not set: all of them in iptables mode, those that are not loopback in the
+//     others (nftables mode upstream opens the primary ones alone, but nodes
+//     here have no more).
+//   - IPVS knows no weights, so an endpoint that has left the rules gets nothing
+//     new; its real servers stand in the order of their addresses, where
+//     upstream's order is that of a Go map.
+//   - IPVS persistence keeps a client for the timeout from its last new
+//     connection; the kernel also keeps it for as long as one is open.
+//   - Source hashing spreads as the kernel's table does while no more than 256
+//     endpoints stand behind a port; further ones get no client, as upstream.
 package proxy

@@ -6,17 +6,27 @@ import (
 	"strings"
 )
 
+// The chains of a Service port in iptables mode, before the hash.
 const (
-	chainPrefix    = "KUBE-SVC-"
+	clusterPrefix  = "KUBE-SVC-"
+	localPrefix    = "KUBE-SVL-"
 	externalPrefix = "KUBE-EXT-"
+	firewallPrefix = "KUBE-FW-"
 	endpointPrefix = "KUBE-SEP-"
 
 	// hashLength keeps chain names within the 28 characters that iptables takes.
 	hashLength = 16
+	// nftHashLength is as much as nftables mode takes: its names say the rest.
+	nftHashLength = 8
 )
 
 // key is what chain names are made from: default/web:httptcp.
 func (n ServicePortName) key() string { return n.String() + strings.ToLower(string(n.Protocol)) }
+
+// path is how nftables mode writes the name: default/web/tcp/http.
+func (n ServicePortName) path() string {
+	return n.Namespace + "/" + n.Name + "/" + strings.ToLower(string(n.Protocol)) + "/" + n.Port
+}
 
 // hash names the Service port in chain names. Models
 // pkg/proxy/iptables/proxier.go portProtoHash.
@@ -29,30 +39,62 @@ func hash(to, name []byte) []byte {
 	return base32.StdEncoding.AppendEncode(to, sum[:hashLength*5/8])
 }
 
-// External is the name of the chain that takes what comes from outside the
-// cluster, such as KUBE-EXT-QUMPV5Z3SF2IMFUJ.
-func (c *Chain) External() string {
-	return externalPrefix + strings.TrimPrefix(c.Name, chainPrefix)
+// hashed puts its hash before a name. Models pkg/proxy/nftables/proxier.go
+// hashAndTruncate, whose limit no name here comes near.
+func hashed(name string) string {
+	return string(hash(nil, []byte(name))[:nftHashLength]) + "-" + name
 }
 
+// name writes the name of one of the Service port's chains in the mode at hand.
+func (sp *ServicePort) name(iptables, nftables string) string {
+	switch sp.config.mode() {
+	case NFTables:
+		return nftables + hashed(sp.Service.path())
+	case IPVS:
+		return sp.Service.String()
+	}
+	return iptables + sp.Service.hash()
+}
+
+func (sp *ServicePort) chainName(local bool) string {
+	if local {
+		return sp.name(localPrefix, "local-")
+	}
+	return sp.name(clusterPrefix, "service-")
+}
+
+// External is the name of the chain that takes what comes to the port from
+// outside the cluster, such as KUBE-EXT-QUMPV5Z3SF2IMFUJ.
+func (sp *ServicePort) External() string { return sp.name(externalPrefix, "external-") }
+
+// Firewall is the name of the chain that holds loadBalancerSourceRanges.
+func (sp *ServicePort) Firewall() string { return sp.name(firewallPrefix, "firewall-") }
+
 // EndpointChain is the name of the chain that rewrites a packet's destination
-// to Endpoints[i]. Models pkg/proxy/iptables/proxier.go
-// servicePortEndpointChainName.
+// to Endpoints[i]; in IPVS mode the real server, such as 10.244.0.2:80. It is
+// worked out when first asked for, since a large cluster has many endpoints and
+// few are looked at.
 func (c *Chain) EndpointChain(i int) string {
 	if c.endpointChains == nil {
 		c.endpointChains = make([]string, len(c.Endpoints))
 	}
 	if c.endpointChains[i] == "" {
-		c.endpointChains[i] = c.Endpoints[i].chain(c.Service.key())
+		c.endpointChains[i] = c.Port.EndpointChain(c.Endpoints[i])
 	}
 	return c.endpointChains[i]
 }
 
-// chain names the endpoint's chain. It is worked out when first asked for,
-// since a large cluster has many endpoints and few are looked at.
-func (e Endpoint) chain(service string) string {
-	var name, out [128]byte
-	written := append(append(append(name[:0], service...), e.IP...), ':')
-	written = strconv.AppendInt(written, int64(e.Port), 10)
-	return string(hash(append(out[:0], endpointPrefix...), written))
+// EndpointChain is the name of an endpoint's chain. Models
+// pkg/proxy/iptables/proxier.go servicePortEndpointChainName and
+// pkg/proxy/nftables/proxier.go servicePortEndpointChainNameBase.
+func (sp *ServicePort) EndpointChain(e Endpoint) string {
+	switch sp.config.mode() {
+	case NFTables:
+		ip := strings.ReplaceAll(e.IP, ":", ".")
+		return "endpoint-" + hashed(sp.Service.path()+"__"+ip+"/"+strconv.Itoa(int(e.Port)))
+	case IPVS:
+		return e.String()
+	}
+	var out [32]byte
+	return string(hash(append(out[:0], endpointPrefix...), []byte(sp.Service.key()+e.String())))
 }

@@ -42,7 +42,7 @@ func nameOf(t *testing.T, w []string) string {
 	case "SVC":
 		return c.Name
 	case "EXT":
-		return c.External()
+		return c.Port.External()
 	case "SEP":
 		return c.EndpointChain(indexOf(t, c, w[3]))
 	}
@@ -62,7 +62,7 @@ func chainFor(t *testing.T, name string, p api.Protocol) *Chain {
 		n := map[string]int32{"8080": 8080, "53": 53}[number]
 		heard = append(heard, slice(svc, e, []api.EndpointPort{port(portName, n, p)}, ip))
 	}
-	return BuildService(s, heard)[0]
+	return BuildService(Config{}, s, heard)[0].portal(Node{}).Cluster
 }
 
 func indexOf(t *testing.T, c *Chain, endpoint string) int {
@@ -72,6 +72,6 @@ func indexOf(t *testing.T, c *Chain, endpoint string) int {
 			return i
 		}
 	}
-	t.Fatalf("no endpoint %s in %s", endpoint, written(c))
+	t.Fatalf("no endpoint %s in %s", endpoint, written(c.Endpoints))
 	return -1
 }

@@ -2,35 +2,23 @@ package proxy
 
 import (
 	"cmp"
+	"net/netip"
 	"slices"
+	"sort"
 	"strings"
 
 	"svclab/wasm/api"
 )
 
-// ServicePortName names one port of one Service.
-type ServicePortName struct {
-	Namespace, Name string
-	Port            string // the port's name, "" when it has none
-	Protocol        api.Protocol
-}
-
-// String writes the name as kube-proxy's comments do: default/web:http, or
-// default/web for a port without a name.
-func (n ServicePortName) String() string {
-	s := n.Namespace + "/" + n.Name
-	if n.Port != "" {
-		s += ":" + n.Port
-	}
-	return s
-}
-
 // Rules is everything one node's kube-proxy has written.
 // The zero value and nil have no rules.
 type Rules struct {
-	chains     []*Chain
-	byCluster  map[address]*Chain
-	byNodePort map[nodePort]*Chain
+	Config Config
+	Node   Node
+
+	portals    []*Portal
+	byAddress  map[address]door
+	byNodePort map[nodePort]*Portal
 	clusterIPs map[string]bool
 }
 
@@ -43,78 +31,141 @@ type address struct {
 type nodePort struct {
 	port     int32
 	protocol api.Protocol
+	v6       bool
+}
+
+// door is one address of a Service port.
+type door struct {
+	kind   Door
+	portal *Portal
 }
 
 // Build writes the rules of a node that has heard of these Services and slices.
-func Build(services []*api.Service, endpointSlices []*api.EndpointSlice) *Rules {
+func Build(config Config, node Node, services []*api.Service, endpointSlices []*api.EndpointSlice) *Rules {
 	type name struct{ namespace, name string }
 	of := make(map[name][]*api.EndpointSlice, len(services))
 	for _, s := range endpointSlices {
 		n := name{s.Namespace, s.Labels[api.LabelServiceName]}
 		of[n] = append(of[n], s)
 	}
-	chains := make([]*Chain, 0, len(services))
+	ports := make([]*ServicePort, 0, len(services))
 	for _, svc := range services {
-		chains = append(chains, BuildService(svc, of[name{svc.Namespace, svc.Name}])...)
+		ports = append(ports, BuildService(config, svc, of[name{svc.Namespace, svc.Name}])...)
 	}
-	return Assemble(chains)
+	return Assemble(config, node, ports)
 }
 
-// Assemble makes rules of the chains of any number of Services, which it
-// shares. Where two want the same address, the first by name has it.
-func Assemble(chains []*Chain) *Rules {
+// Assemble makes a node's rules of the ports of any number of Services, which
+// it shares. Where two want the same address, the first by name has it.
+func Assemble(config Config, node Node, ports []*ServicePort) *Rules {
 	r := &Rules{
-		chains:     slices.SortedFunc(slices.Values(chains), byService),
-		byCluster:  make(map[address]*Chain, len(chains)),
-		byNodePort: map[nodePort]*Chain{},
-		clusterIPs: make(map[string]bool, len(chains)),
+		Config:     config,
+		Node:       node,
+		portals:    make([]*Portal, len(ports)),
+		byAddress:  make(map[address]door, len(ports)),
+		byNodePort: map[nodePort]*Portal{},
+		clusterIPs: make(map[string]bool, len(ports)),
 	}
-	for _, c := range slices.Backward(r.chains) {
-		protocol := c.Service.Protocol
-		r.byCluster[address{c.ClusterIP, c.Port, protocol}] = c
-		r.clusterIPs[c.ClusterIP] = true
-		if c.NodePort != 0 {
-			r.byNodePort[nodePort{c.NodePort, protocol}] = c
-		}
+	for i, sp := range ports {
+		r.portals[i] = sp.portal(node)
+	}
+	sort.SliceStable(r.portals, func(i, j int) bool { return byService(r.portals[i], r.portals[j]) < 0 })
+	for _, p := range slices.Backward(r.portals) {
+		r.open(p)
 	}
 	return r
 }
 
-func byService(a, b *Chain) int {
+// open makes a portal findable by all its addresses. ClusterIPs are opened
+// last, for the rules of each port ask for its ClusterIP first.
+func (r *Rules) open(p *Portal) {
+	protocol := p.Service.Protocol
+	for _, ip := range p.LoadBalancerIPs {
+		r.byAddress[address{ip, p.Port, protocol}] = door{LoadBalancerIP, p}
+	}
+	for _, ip := range p.ExternalIPs {
+		r.byAddress[address{ip, p.Port, protocol}] = door{ExternalIP, p}
+	}
+	r.byAddress[address{p.ClusterIP, p.Port, protocol}] = door{ClusterIP, p}
+	r.clusterIPs[p.ClusterIP] = true
+	if p.NodePort != 0 {
+		r.byNodePort[nodePort{p.NodePort, protocol, p.IPv6}] = p
+	}
+}
+
+func byService(a, b *Portal) int {
+	v6 := 0
+	if a.IPv6 != b.IPv6 {
+		v6 = -1
+		if a.IPv6 {
+			v6 = 1
+		}
+	}
 	return cmp.Or(
 		strings.Compare(a.Service.Namespace, b.Service.Namespace),
 		strings.Compare(a.Service.Name, b.Service.Name),
 		strings.Compare(a.Service.Port, b.Service.Port),
 		strings.Compare(string(a.Service.Protocol), string(b.Service.Protocol)),
+		v6,
 	)
 }
 
-// Chains returns every Chain, sorted by namespace, Service, port and protocol.
-// The caller must not change it.
-func (r *Rules) Chains() []*Chain {
+// Portals returns every Service port, sorted by namespace, Service, port,
+// protocol and family. The caller must not change it.
+func (r *Rules) Portals() []*Portal {
 	if r == nil {
 		return nil
 	}
-	return r.chains
+	return r.portals
 }
 
-// ClusterIP finds the Chain behind a port of a ClusterIP, nil when there is none.
-func (r *Rules) ClusterIP(ip string, port int32, p api.Protocol) *Chain {
+// at finds the portal behind an address that is no node's.
+func (r *Rules) at(ip string, port int32, p api.Protocol) (door, bool) {
+	if r == nil {
+		return door{}, false
+	}
+	d, ok := r.byAddress[address{ip, port, p}]
+	return d, ok
+}
+
+// NodePort finds the portal behind a node port, nil when there is none.
+func (r *Rules) NodePort(port int32, p api.Protocol, v6 bool) *Portal {
 	if r == nil {
 		return nil
 	}
-	return r.byCluster[address{ip, port, p}]
+	return r.byNodePort[nodePort{port, p, v6}]
 }
 
 // KnowsClusterIP reports whether some Service has the address, whatever its ports.
-func (r *Rules) KnowsClusterIP(ip string) bool {
-	return r != nil && r.clusterIPs[ip]
+func (r *Rules) KnowsClusterIP(ip string) bool { return r != nil && r.clusterIPs[ip] }
+
+// HealthOf counts the endpoints of a Service that are ready on this node, as
+// its health check node port tells a load balancer. Models
+// pkg/proxy/endpointschangetracker.go localReadyEndpoints.
+func (r *Rules) HealthOf(namespace, name string) int {
+	ready := map[string]bool{}
+	for _, p := range r.Portals() {
+		if p.Service.Namespace != namespace || p.Service.Name != name {
+			continue
+		}
+		for i := range p.Endpoints {
+			if e := &p.Endpoints[i]; e.Ready && e.NodeName == r.Node.Name {
+				ready[e.IP] = true
+			}
+		}
+	}
+	return len(ready)
 }
 
-// NodePort finds the Chain behind a node port, nil when there is none.
-func (r *Rules) NodePort(port int32, p api.Protocol) *Chain {
-	if r == nil {
-		return nil
+func inRanges(ranges []netip.Prefix, ip string) bool {
+	addr, err := netip.ParseAddr(ip)
+	if err != nil {
+		return false
 	}
-	return r.byNodePort[nodePort{port, p}]
+	for _, p := range ranges {
+		if p.Contains(addr) {
+			return true
+		}
+	}
+	return false
 }

@@ -61,13 +61,25 @@ func on(number int32) []api.EndpointPort {
 	return []api.EndpointPort{port("", number, api.ProtocolTCP)}
 }
 
-// written lists a chain's endpoints as rules write them.
-func written(c *Chain) string {
+// written lists endpoints as rules write them.
+func written(endpoints []Endpoint) string {
 	var out []string
-	for _, e := range c.Endpoints {
+	for _, e := range endpoints {
 		out = append(out, e.String())
 	}
 	return strings.Join(out, " ")
+}
+
+// cluster lists where a Service's first port leads under the policy Cluster.
+func cluster(svc *api.Service, heard []*api.EndpointSlice) string {
+	ports := BuildService(Config{}, svc, heard)
+	if len(ports) == 0 {
+		return "no port"
+	}
+	if c := ports[0].portal(Node{}).Cluster; c != nil {
+		return written(c.Endpoints)
+	}
+	return ""
 }
 
 func TestBuildService(t *testing.T) {
@@ -103,61 +115,58 @@ func TestBuildService(t *testing.T) {
 		{"an IPv6 slice does not count", web, []*api.EndpointSlice{v6}, ""},
 		{"a port without a number does not count", web, []*api.EndpointSlice{unnumbered}, ""},
 		{"nor does port 0", web, []*api.EndpointSlice{zero}, ""},
-		{"a headless Service has no chain", headless, []*api.EndpointSlice{slice("web", "a", on(80), "10.244.0.2")}, "no chain"},
-		{"a Service without an address has no chain", external, nil, "no chain"},
+		{"a headless Service has no port", headless, []*api.EndpointSlice{slice("web", "a", on(80), "10.244.0.2")}, "no port"},
+		{"a Service without an address has no port", external, nil, "no port"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got := "no chain"
-			if chains := BuildService(tt.svc, tt.slices); len(chains) > 0 {
-				got = written(chains[0])
-			}
-			if got != tt.want {
+			if got := cluster(tt.svc, tt.slices); got != tt.want {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})
 	}
 }
 
-func TestExternalNameHasNoChain(t *testing.T) {
+func TestExternalNameHasNoPort(t *testing.T) {
 	svc := service("ext", "10.96.0.7", tcp("", 80, 0))
 	svc.Spec.Type = api.ServiceTypeExternalName
-	if got := BuildService(svc, nil); len(got) != 0 {
-		t.Errorf("got %d chains, want none", len(got))
+	if got := BuildService(Config{}, svc, nil); len(got) != 0 {
+		t.Errorf("got %d ports, want none", len(got))
 	}
 }
 
 func TestAnEndpointKnowsItsPodAndNode(t *testing.T) {
 	s, node := slice("web", "a", on(80), "10.244.0.2"), "node-1"
 	s.Endpoints[0].NodeName, s.Endpoints[0].TargetRef = &node, &api.ObjectReference{Kind: "Pod", Name: "web-1"}
-	got := BuildService(service("web", "10.96.0.7", tcp("", 80, 0)), []*api.EndpointSlice{s})[0].Endpoints[0]
-	if want := (Endpoint{IP: "10.244.0.2", Port: 80, NodeName: "node-1", PodName: "web-1"}); got != want {
+	got := BuildService(Config{}, service("web", "10.96.0.7", tcp("", 80, 0)), []*api.EndpointSlice{s})[0].Endpoints[0]
+	if want := (Endpoint{IP: "10.244.0.2", Port: 80, NodeName: "node-1", PodName: "web-1", Ready: true, Serving: true}); got != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 }
 
 func TestLookups(t *testing.T) {
-	r := Build(
+	r := Build(Config{}, Node{},
 		[]*api.Service{service("web", "10.96.0.7", tcp("http", 80, 30008)), service("dns", "10.96.0.10", udp("dns", 53), tcp("dns-tcp", 53, 0))},
 		[]*api.EndpointSlice{slice("web", "a", []api.EndpointPort{port("http", 8080, api.ProtocolTCP)}, "10.244.0.2")})
 	for _, tt := range []struct {
-		name string
-		got  *Chain
-		want string
+		name   string
+		rules  *Rules
+		packet Packet
+		want   string
 	}{
-		{"a ClusterIP and its port", r.ClusterIP("10.96.0.7", 80, api.ProtocolTCP), "default/web:http"},
-		{"a node port", r.NodePort(30008, api.ProtocolTCP), "default/web:http"},
-		{"one number, UDP", r.ClusterIP("10.96.0.10", 53, api.ProtocolUDP), "default/dns:dns"},
-		{"one number, TCP", r.ClusterIP("10.96.0.10", 53, api.ProtocolTCP), "default/dns:dns-tcp"},
-		{"a port that the ClusterIP lacks", r.ClusterIP("10.96.0.7", 81, api.ProtocolTCP), "none"},
-		{"a node port for another protocol", r.NodePort(30008, api.ProtocolUDP), "none"},
-		{"a Service without a node port", r.NodePort(0, api.ProtocolTCP), "none"},
-		{"no rules at all, ClusterIP", (*Rules)(nil).ClusterIP("10.96.0.7", 80, api.ProtocolTCP), "none"},
-		{"no rules at all, node port", (*Rules)(nil).NodePort(30008, api.ProtocolTCP), "none"},
-		{"the zero value", new(Rules).NodePort(30008, api.ProtocolTCP), "none"},
+		{"a ClusterIP and its port", r, Packet{IP: "10.96.0.7", Port: 80, Protocol: api.ProtocolTCP}, "default/web:http"},
+		{"a node port", r, Packet{IP: "192.168.1.2", Port: 30008, Protocol: api.ProtocolTCP, ToNode: true}, "default/web:http"},
+		{"one number, UDP", r, Packet{IP: "10.96.0.10", Port: 53, Protocol: api.ProtocolUDP}, "default/dns:dns"},
+		{"one number, TCP", r, Packet{IP: "10.96.0.10", Port: 53, Protocol: api.ProtocolTCP}, "default/dns:dns-tcp"},
+		{"a port that the ClusterIP lacks", r, Packet{IP: "10.96.0.7", Port: 81, Protocol: api.ProtocolTCP}, "none"},
+		{"a node port for another protocol", r, Packet{IP: "192.168.1.2", Port: 30008, Protocol: api.ProtocolUDP, ToNode: true}, "none"},
+		{"a node port of another machine", r, Packet{IP: "192.168.1.99", Port: 30008, Protocol: api.ProtocolTCP}, "none"},
+		{"no rules at all, ClusterIP", nil, Packet{IP: "10.96.0.7", Port: 80, Protocol: api.ProtocolTCP}, "none"},
+		{"no rules at all, node port", nil, Packet{IP: "192.168.1.2", Port: 30008, Protocol: api.ProtocolTCP, ToNode: true}, "none"},
+		{"the zero value", new(Rules), Packet{IP: "192.168.1.2", Port: 30008, Protocol: api.ProtocolTCP, ToNode: true}, "none"},
 	} {
 		got := "none"
-		if tt.got != nil {
-			got = tt.got.Service.String()
+		if v := tt.rules.Match(tt.packet); v.Portal != nil {
+			got = v.Portal.Service.String()
 		}
 		if got != tt.want {
 			t.Errorf("%s: got %s, want %s", tt.name, got, tt.want)
@@ -170,7 +179,7 @@ func TestLookups(t *testing.T) {
 
 func TestTheFirstServiceByNameHasANodePort(t *testing.T) {
 	b, a := service("b", "10.96.0.8", tcp("", 80, 30008)), service("a", "10.96.0.7", tcp("", 80, 30008))
-	if got := Build([]*api.Service{b, a}, nil).NodePort(30008, api.ProtocolTCP).Service.Name; got != "a" {
+	if got := Build(Config{}, Node{}, []*api.Service{b, a}, nil).NodePort(30008, api.ProtocolTCP, false).Service.Name; got != "a" {
 		t.Errorf("got %s, want a", got)
 	}
 }
@@ -183,14 +192,14 @@ func TestTheOrderOfNewsMakesNoDifference(t *testing.T) {
 		slice("a", "1", on(80), "10.244.0.2", "10.244.0.3!"), slice("a", "2", on(8080), "10.244.0.4"), slice("a", "3", on(80), "10.244.0.3"),
 		slice("b", "1", []api.EndpointPort{port("x", 80, api.ProtocolTCP), port("y", 53, api.ProtocolUDP)}, "10.244.0.5"),
 	}
-	want := Build(services, heard)
+	want := Build(Config{}, Node{}, services, heard)
 	const seed = 7
 	r := rand.New(rand.NewPCG(seed, 0))
 	for range 50 {
 		r.Shuffle(len(services), func(i, j int) { services[i], services[j] = services[j], services[i] })
 		r.Shuffle(len(heard), func(i, j int) { heard[i], heard[j] = heard[j], heard[i] })
-		if got := Build(services, heard); !reflect.DeepEqual(got, want) {
-			t.Fatalf("seed %d: rules differ: got %v", seed, got.Chains())
+		if got := Build(Config{}, Node{}, services, heard); !reflect.DeepEqual(got, want) {
+			t.Fatalf("seed %d: rules differ: got %v", seed, got.Portals())
 		}
 	}
 }

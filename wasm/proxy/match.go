@@ -1,0 +1,253 @@
+package proxy
+
+import "svclab/wasm/api"
+
+// Door says by which of its addresses a Service was asked for.
+type Door string
+
+// The doors of a Service.
+const (
+	ClusterIP      Door = "clusterIP"
+	NodePort       Door = "nodePort"
+	ExternalIP     Door = "externalIP"
+	LoadBalancerIP Door = "loadBalancerIP"
+)
+
+// Origin says from where rules see a packet come.
+type Origin int
+
+// Where packets come from.
+const (
+	Elsewhere Origin = iota // neither of the two below
+	FromPod                 // the source is in the cluster's Pod range, on whatever node
+	FromNode                // the source is an address of the node itself
+)
+
+// Packet is what the rules look at in the first packet of a connection.
+type Packet struct {
+	Source   string
+	Origin   Origin
+	IP       string // where it is sent
+	Port     int32
+	Protocol api.Protocol
+	ToNode   bool // IP is an address of the node on which the rules are
+	Loopback bool // IP is 127.0.0.0/8 or ::1, which ToNode counts too
+}
+
+// Action is what rules do with a packet.
+type Action int
+
+// What can be done with a packet.
+const (
+	Pass    Action = iota // no rule is about it
+	Balance               // it goes to an endpoint of Verdict.Chain
+	Reject                // an ICMP port unreachable goes back
+	Swallow               // nothing comes back
+)
+
+// Cause says why rules do not let a packet through.
+type Cause int
+
+// Why packets are rejected or swallowed.
+const (
+	NoCause          Cause = iota
+	NoEndpoints            // the Service has none at all
+	NoLocalEndpoints       // a traffic policy is Local and the node has none
+	NotInSourceRange       // loadBalancerSourceRanges leaves the client out
+	NoSuchPort             // the ClusterIP is known, the port is not
+)
+
+// Verdict is what a node's rules do with a connection.
+type Verdict struct {
+	Action     Action
+	Cause      Cause
+	Door       Door
+	Portal     *Portal // nil when no Service was asked for
+	Chain      *Chain  // for Balance
+	Masquerade bool    // whatever endpoint is chosen; a packet back to its own sender is besides
+	Rules      []string
+}
+
+// Chains that all Services share. In the filter table, Services without
+// endpoints reject in KUBE-SERVICES and KUBE-EXTERNAL-SERVICES.
+const (
+	kubeServices         = "KUBE-SERVICES"
+	kubeNodePorts        = "KUBE-NODEPORTS"
+	kubeExternalServices = "KUBE-EXTERNAL-SERVICES"
+	kubeFirewall         = "KUBE-PROXY-FIREWALL"
+)
+
+// Match finds the rules that a packet meets. Models the rules that
+// pkg/proxy/{iptables,nftables,ipvs}/proxier.go syncProxyRules write.
+func (r *Rules) Match(p Packet) Verdict {
+	d, ok := r.at(p.IP, p.Port, p.Protocol)
+	if !ok && p.ToNode && r.takesNodePorts(p) {
+		d.kind, d.portal = NodePort, r.NodePort(p.Port, p.Protocol, isIPv6(p.IP))
+		ok = d.portal != nil
+	}
+	switch {
+	case !ok && r.KnowsClusterIP(p.IP):
+		return r.noSuchPort()
+	case !ok:
+		return Verdict{}
+	case d.kind == ClusterIP:
+		return r.internal(d.portal, p)
+	}
+	return r.fromOutside(d, p)
+}
+
+// takesNodePorts reports whether node ports are open at this address of the
+// node. Only iptables mode opens them on localhost, and only for IPv4.
+func (r *Rules) takesNodePorts(p Packet) bool {
+	return !p.Loopback || r != nil && r.Config.mode() == IPTables && !isIPv6(p.IP)
+}
+
+// noSuchPort is what becomes of packets to a ClusterIP without a rule for the
+// port: in iptables mode nobody looks at them and they leave the node for
+// nowhere, the other modes know all ClusterIPs and reject.
+func (r *Rules) noSuchPort() Verdict {
+	switch r.Config.mode() {
+	case NFTables:
+		return Verdict{Action: Reject, Cause: NoSuchPort, Rules: []string{"cluster-ips-check", "reject"}}
+	case IPVS:
+		return Verdict{Action: Reject, Cause: NoSuchPort, Rules: []string{"KUBE-IPVS-FILTER", "REJECT"}}
+	}
+	return Verdict{Action: Swallow, Cause: NoSuchPort}
+}
+
+// internal is what becomes of packets to a ClusterIP.
+func (r *Rules) internal(p *Portal, packet Packet) Verdict {
+	v := Verdict{Door: ClusterIP, Portal: p, Chain: p.Cluster, Masquerade: packet.Origin != FromPod}
+	if p.InternalLocal {
+		v.Chain = p.Local
+		if v.Chain == nil && r.Config.mode() == IPVS {
+			v.Chain = p.Cluster // nil unless traffic from outside uses it
+		}
+	}
+	if v.Chain == nil {
+		return r.closed(v, kubeServices)
+	}
+	return r.balance(v)
+}
+
+// fromOutside is what becomes of packets to an address that clients outside
+// the cluster use: they pass the Service's external chain.
+func (r *Rules) fromOutside(d door, packet Packet) Verdict {
+	p := d.portal
+	v := Verdict{Door: d.kind, Portal: p, Chain: p.Cluster, Masquerade: true}
+	if !p.HasEndpoints {
+		return r.closed(v, kubeExternalServices)
+	}
+	if d.kind == LoadBalancerIP && len(p.SourceRanges) > 0 && !inRanges(p.SourceRanges, packet.Source) {
+		v.Action, v.Cause, v.Chain, v.Masquerade = Swallow, NotInSourceRange, nil, false
+		v.Rules = r.doorRules(v, kubeFirewall, "DROP")
+		return v
+	}
+	if p.ExternalLocal {
+		r.externalLocal(&v, packet)
+	}
+	if v.Chain == nil {
+		return r.closed(v, kubeExternalServices)
+	}
+	return r.balance(v)
+}
+
+// externalLocal applies externalTrafficPolicy Local: what comes from the
+// cluster itself may go anywhere, as if it had gone out and come in again
+// elsewhere; the rest stays on the node and keeps its source.
+func (r *Rules) externalLocal(v *Verdict, packet Packet) {
+	p := v.Portal
+	if r.Config.mode() == IPVS {
+		// IPVS has one virtual server for all who ask: without an endpoint of
+		// the node's own it holds the others.
+		v.Masquerade = packet.Origin == FromNode
+		if p.Local != nil {
+			v.Chain = p.Local
+		}
+		return
+	}
+	switch packet.Origin {
+	case FromPod:
+		v.Masquerade = false
+	case FromNode:
+	default:
+		v.Masquerade, v.Chain = false, p.Local
+	}
+}
+
+// closed is what becomes of packets for which there is no endpoint: refused
+// when the Service has none, swallowed when only this node has none.
+func (r *Rules) closed(v Verdict, filter string) Verdict {
+	v.Masquerade = false
+	v.Action, v.Cause = Reject, NoEndpoints
+	target := "REJECT"
+	if v.Portal.HasEndpoints {
+		v.Cause = NoLocalEndpoints
+		if r.Config.mode() != IPVS { // where a virtual server without real servers rejects, whatever the reason
+			v.Action, target = Swallow, "DROP"
+		}
+	}
+	v.Rules = r.doorRules(v, filter, target)
+	return v
+}
+
+func (r *Rules) balance(v Verdict) Verdict {
+	v.Action = Balance
+	v.Rules = r.doorRules(v, "", "")
+	return v
+}
+
+// doorRules names the rules that a connection crosses, up to the chain that
+// chooses or the filter that turns it away.
+func (r *Rules) doorRules(v Verdict, filter, target string) []string {
+	p := v.Portal
+	switch r.Config.mode() {
+	case NFTables:
+		return nftRules(v)
+	case IPVS:
+		if v.Cause == NotInSourceRange {
+			return []string{"KUBE-FIREWALL", target}
+		}
+		return []string{p.virtualServer(v.Door), string(r.Config.scheduler())}
+	}
+	if filter == kubeFirewall {
+		return []string{kubeServices, p.Firewall(), kubeFirewall, target}
+	}
+	if filter != "" {
+		return []string{filter, target}
+	}
+	rules := []string{kubeServices}
+	switch v.Door {
+	case ClusterIP:
+		return append(rules, v.Chain.Name)
+	case NodePort:
+		rules = append(rules, kubeNodePorts)
+	case LoadBalancerIP:
+		if len(p.SourceRanges) > 0 {
+			rules = append(rules, p.Firewall())
+		}
+	}
+	return append(rules, p.External(), v.Chain.Name)
+}
+
+// nftRules names what a connection crosses in nftables mode, maps included.
+func nftRules(v Verdict) []string {
+	p, at := v.Portal, "service-ips"
+	none := "no-endpoint-services"
+	if v.Door == NodePort {
+		at, none = "service-nodeports", "no-endpoint-nodeports"
+	}
+	switch {
+	case v.Cause == NotInSourceRange:
+		return []string{"firewall-check", p.Firewall(), "drop"}
+	case v.Action == Reject:
+		return []string{none, "reject-chain"}
+	case v.Action == Swallow:
+		return []string{none, "drop"}
+	case v.Door == ClusterIP:
+		return []string{"services", at, v.Chain.Name}
+	case v.Door == LoadBalancerIP && len(p.SourceRanges) > 0:
+		return []string{"firewall-check", p.Firewall(), "services", at, p.External(), v.Chain.Name}
+	}
+	return []string{"services", at, p.External(), v.Chain.Name}
+}
