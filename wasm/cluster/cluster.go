@@ -8,6 +8,7 @@ import (
 
 	"svclab/wasm/api"
 	"svclab/wasm/network"
+	"svclab/wasm/proxy"
 )
 
 // Config is what a cluster is made from. Equal Configs and equal histories
@@ -16,6 +17,8 @@ type Config struct {
 	Nodes int    `json:"nodes"` // at least 1
 	Seed  uint64 `json:"seed"`
 	Cloud bool   `json:"cloud,omitempty"` // hands out load balancers
+
+	Proxy proxy.Config `json:"proxy,omitzero"` // how every node's kube-proxy starts
 }
 
 // Cluster is a miniature Kubernetes.
@@ -35,8 +38,12 @@ type Cluster struct {
 	kubelets   map[string]*kubelet
 	proxies    map[string]*kubeProxy
 
-	connections int
-	events      []Event // of the Command under way
+	proxyConfig proxy.Config
+	built       map[objectKey]heard // the ports of each Service as they were built last
+
+	connections int                        // how many requests were made
+	open        map[int]network.Connection // those that can send more, by ID
+	events      []Event                    // of the Command under way
 	boot        []Event
 	history     []Command
 	shared      int        // how much of history a fork sees too, so that it must not be changed in place
@@ -57,6 +64,10 @@ func New(config Config) *Cluster {
 		waiting:    map[syncKey]bool{},
 		kubelets:   map[string]*kubelet{},
 		proxies:    map[string]*kubeProxy{},
+
+		proxyConfig: config.Proxy,
+		built:       map[objectKey]heard{},
+		open:        map[int]network.Connection{},
 	}
 	c.switchOn()
 	c.tick(api.Epoch)
@@ -111,6 +122,12 @@ func (c *Cluster) do(cmd Command) error {
 		return nil
 	case Connect:
 		return c.connect(cmd)
+	case Send:
+		return c.send(cmd)
+	case Close:
+		return c.close(cmd)
+	case ConfigureProxy:
+		return c.configureProxy(cmd)
 	}
 	return fmt.Errorf("%T is not a Command of this package", cmd)
 }
@@ -132,6 +149,7 @@ func (c *Cluster) Fork() *Cluster {
 	f.clusterIPs, f.nodePorts = c.clusterIPs.clone(), c.nodePorts.clone()
 	f.podsByIP = maps.Clone(c.podsByIP)
 	f.waiting = maps.Clone(c.waiting)
+	f.built, f.open = maps.Clone(c.built), maps.Clone(c.open)
 	f.kubelets = make(map[string]*kubelet, len(c.kubelets))
 	for name, k := range c.kubelets {
 		f.kubelets[name] = k.clone()

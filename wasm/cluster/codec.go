@@ -54,8 +54,14 @@ func decodeCommand(verb string, body []byte) (Command, error) {
 		return decodeAs[Step](body)
 	case "connect":
 		return decodeAs[Connect](body)
+	case "send":
+		return decodeAs[Send](body)
+	case "close":
+		return decodeAs[Close](body)
+	case "configureProxy":
+		return decodeAs[ConfigureProxy](body)
 	}
-	return nil, fmt.Errorf("verb %q: want create, update, patch, delete, tick, step or connect", verb)
+	return nil, fmt.Errorf("verb %q: want create, update, patch, delete, tick, step, connect, send, close or configureProxy", verb)
 }
 
 func decodeAs[C Command](body []byte) (Command, error) {

@@ -5,11 +5,12 @@ import (
 
 	"svclab/wasm/api"
 	"svclab/wasm/network"
+	"svclab/wasm/proxy"
 )
 
 // Command is a wish that the cluster can carry out or refuse. It is one of the
 // types below and nothing else: Create, Update, Patch, Delete, Tick, Step,
-// Connect.
+// Connect, Send, Close, ConfigureProxy.
 type Command interface {
 	verb() string
 }
@@ -72,6 +73,34 @@ type Connect struct {
 	From  network.Place  `json:"from"`
 	To    network.Target `json:"to"`
 	Count int            `json:"count,omitempty"`
+
+	// SourcePort is the client's port; 0 for one that its kernel picks. A UDP
+	// client that keeps its port belongs to the same flow each time.
+	SourcePort int32 `json:"sourcePort,omitempty"`
+	// Keep leaves the connection open, for Send and Close to name by the ID of
+	// its Connected event.
+	Keep bool `json:"keep,omitempty"`
+	// Path is that of the HTTP request, such as /clientip; "" for /.
+	Path string `json:"path,omitempty"`
+}
+
+// Send makes Count more requests (0 for one) over an open connection. They come
+// back as one Sent event.
+type Send struct {
+	Connection int    `json:"connection"`
+	Count      int    `json:"count,omitempty"`
+	Path       string `json:"path,omitempty"`
+}
+
+// Close closes an open connection.
+type Close struct {
+	Connection int `json:"connection"`
+}
+
+// ConfigureProxy restarts every node's kube-proxy in another mode.
+type ConfigureProxy struct {
+	Mode      proxy.Mode      `json:"mode,omitempty"`
+	Scheduler proxy.Scheduler `json:"scheduler,omitempty"`
 }
 
 func (Create) verb() string  { return "create" }
@@ -81,3 +110,7 @@ func (Delete) verb() string  { return "delete" }
 func (Tick) verb() string    { return "tick" }
 func (Step) verb() string    { return "step" }
 func (Connect) verb() string { return "connect" }
+func (Send) verb() string    { return "send" }
+func (Close) verb() string   { return "close" }
+
+func (ConfigureProxy) verb() string { return "configureProxy" }

@@ -3,7 +3,9 @@ package cluster
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"net/netip"
+	"slices"
 	"sort"
 	"strings"
 
@@ -19,24 +21,140 @@ func (c *Cluster) connect(cmd Connect) error {
 	if err := c.checkConnect(cmd); err != nil {
 		return err
 	}
+	r := network.Request{From: cmd.From, To: cmd.To, SourcePort: cmd.SourcePort, Keep: cmd.Keep, Path: cmd.Path}
 	if cmd.Count > 1 {
-		c.tally(cmd)
+		c.tally(r, cmd.Count)
 		return nil
 	}
+	draw := c.random.Uint64()
+	if err := c.takePort(&r, draw); err != nil {
+		return err
+	}
 	c.connections++
-	c.emit(Connected{Instant{c.now}, c.connections, network.Trace(c.world(), cmd.From, cmd.To, c.random.Uint64())})
+	made := network.Open(c.world(), r, draw)
+	if made.IsOpen() {
+		c.open[c.connections] = made
+	}
+	c.emit(Connected{Instant{c.now}, c.connections, made.Path, made.IsOpen()})
 	return nil
+}
+
+// takePort gives a request a source port that no open connection of the same
+// client to the same target has.
+func (c *Cluster) takePort(r *network.Request, draw uint64) error {
+	if len(c.open) == 0 {
+		return nil
+	}
+	taken := map[int32]int{}
+	for id, o := range c.open {
+		if o.Request.From == r.From && o.Request.To.IP == r.To.IP && o.Request.To.Port == r.To.Port {
+			taken[o.Request.SourcePort] = id
+		}
+	}
+	if id, ok := taken[r.SourcePort]; ok {
+		return fmt.Errorf("source port %d is in use by connection %d: close that first", r.SourcePort, id)
+	}
+	port := network.EphemeralPort(draw)
+	if r.SourcePort != 0 || taken[port] == 0 {
+		return nil
+	}
+	for range network.LastEphemeral - network.FirstEphemeral {
+		if port++; port > network.LastEphemeral {
+			port = network.FirstEphemeral
+		}
+		if taken[port] == 0 {
+			r.SourcePort = port
+			return nil
+		}
+	}
+	return fmt.Errorf("the client has no source port left: close some connections first")
+}
+
+// send makes more requests over an open connection.
+func (c *Cluster) send(cmd Send) error {
+	o, err := c.openConnection(cmd.Connection)
+	if err != nil {
+		return err
+	}
+	if cmd.Count < 0 || cmd.Count > connectMost {
+		return fmt.Errorf("count %d: want 0 to %d requests", cmd.Count, connectMost)
+	}
+	draw := uint64(0)
+	if o.Request.To.Protocol == api.ProtocolUDP {
+		draw = c.random.Uint64()
+	}
+	n := max(1, cmd.Count)
+	first := c.connections + 1
+	c.connections += n
+	next := o.Send(c.world(), cmd.Path, draw)
+	if next.IsOpen() {
+		c.open[cmd.Connection] = next
+	} else {
+		next.Close(c.world())
+		delete(c.open, cmd.Connection)
+		n, c.connections = 1, first // the rest is not sent any more
+	}
+	c.emit(Sent{Instant{c.now}, first, cmd.Connection, n, next.Path, next.IsOpen()})
+	return nil
+}
+
+// close ends an open connection.
+func (c *Cluster) close(cmd Close) error {
+	o, err := c.openConnection(cmd.Connection)
+	if err != nil {
+		return err
+	}
+	o.Close(c.world())
+	delete(c.open, cmd.Connection)
+	return nil
+}
+
+func (c *Cluster) openConnection(id int) (network.Connection, error) {
+	o, ok := c.open[id]
+	if !ok {
+		return o, fmt.Errorf("connection %d is not open: want one of a Connect with keep that was answered, not closed since", id)
+	}
+	return o, nil
+}
+
+// podEnded closes the connections of a Pod that is gone: its own as a client,
+// and those that others have to it.
+func (c *Cluster) podEnded(w Written, pod *api.Pod) {
+	over := pod.Status.Phase == api.PodSucceeded || pod.Status.Phase == api.PodFailed
+	if len(c.open) == 0 || w.Change != Deleted && !over {
+		return
+	}
+	for _, id := range slices.Sorted(maps.Keys(c.open)) {
+		o := c.open[id]
+		if from := o.Request.From; from.Kind == network.InPod && from.Namespace == pod.Namespace && from.Pod == pod.Name {
+			o.Close(c.world())
+			delete(c.open, id)
+		} else if o.UID() == pod.UID {
+			c.open[id] = o.ServerClosed(c.world())
+		}
+	}
 }
 
 func (c *Cluster) checkConnect(cmd Connect) error {
 	if cmd.Count < 0 || cmd.Count > connectMost {
 		return fmt.Errorf("count %d: want 0 to %d connections", cmd.Count, connectMost)
 	}
+	if cmd.Count > 1 && (cmd.Keep || cmd.SourcePort != 0) {
+		return fmt.Errorf("count %d: only one connection can be kept open, or have a source port of its own", cmd.Count)
+	}
+	if cmd.SourcePort < 0 || cmd.SourcePort > 65535 {
+		return fmt.Errorf("source port %d: want 0 to 65535", cmd.SourcePort)
+	}
 	if _, err := netip.ParseAddr(cmd.To.IP); err != nil {
 		return fmt.Errorf("connect to %q: want an IP address, such as 192.168.1.2", cmd.To.IP)
 	}
 	if cmd.To.Port < 1 || cmd.To.Port > 65535 {
 		return fmt.Errorf("connect to port %d: want 1 to 65535", cmd.To.Port)
+	}
+	switch cmd.To.Protocol {
+	case "", api.ProtocolTCP, api.ProtocolUDP, api.ProtocolSCTP:
+	default:
+		return fmt.Errorf("connect by %q: want TCP, UDP or SCTP", cmd.To.Protocol)
 	}
 	switch from := cmd.From; from.Kind {
 	case network.Outside:
@@ -53,38 +171,26 @@ func (c *Cluster) checkConnect(cmd Connect) error {
 }
 
 // tally decides the way once, and then only draws.
-func (c *Cluster) tally(cmd Connect) {
+func (c *Cluster) tally(r network.Request, count int) {
 	first := c.connections + 1
-	c.connections += cmd.Count
-	d := network.Decide(c.world(), cmd.From, cmd.To)
-	counts := make([]int, d.Len())
-	var draw uint64
-	for range cmd.Count {
-		draw = c.random.Uint64()
-		counts[d.Index(draw)]++
+	c.connections += count
+	d := network.Decide(c.world(), r)
+	for range count {
+		d.Connect(c.random.Uint64())
 	}
-	c.emit(Tallied{Instant{c.now}, first, cmd.From, cmd.To, answers(d, counts), d.Latency(draw)})
+	c.emit(Tallied{Instant{c.now}, first, r.From, r.To, answers(d)})
 }
 
-// answers names the ends that were drawn, those alike together.
-func answers(d network.Decision, counts []int) []Tally {
+// answers sorts the endings, those alike together.
+func answers(d *network.Decision) []Tally {
 	var tallies []Tally
-	for i, n := range counts {
-		if n > 0 {
-			t := Tally{Count: n}
-			t.Namespace, t.Pod, t.Result, t.Reason = d.At(i)
-			tallies = append(tallies, t)
-		}
-	}
-	sort.SliceStable(tallies, func(i, j int) bool {
-		a, b := tallies[i], tallies[j]
-		return cmp.Or(strings.Compare(a.Namespace, b.Namespace), strings.Compare(a.Pod, b.Pod),
-			cmp.Compare(a.Result, b.Result), cmp.Compare(a.Reason, b.Reason)) < 0
+	d.Endings(func(e network.Ending) {
+		tallies = append(tallies, Tally{e.Namespace, e.Pod, e.Result, e.Reason, e.Status, e.Latency, e.Count})
 	})
+	sort.SliceStable(tallies, func(i, j int) bool { return compareTallies(tallies[i], tallies[j]) < 0 })
 	out := tallies[:0]
 	for _, t := range tallies {
-		if last := len(out) - 1; last >= 0 && out[last].Pod == t.Pod && out[last].Namespace == t.Namespace &&
-			out[last].Result == t.Result && out[last].Reason == t.Reason {
+		if last := len(out) - 1; last >= 0 && compareTallies(out[last], t) == 0 {
 			out[last].Count += t.Count
 			continue
 		}
@@ -93,12 +199,25 @@ func answers(d network.Decision, counts []int) []Tally {
 	return out
 }
 
+func compareTallies(a, b Tally) int {
+	return cmp.Or(strings.Compare(a.Namespace, b.Namespace), strings.Compare(a.Pod, b.Pod), cmp.Compare(a.Result, b.Result),
+		cmp.Compare(a.Reason, b.Reason), cmp.Compare(a.Status, b.Status), cmp.Compare(a.Latency, b.Latency))
+}
+
 // world is what the network looks like now.
 func (c *Cluster) world() network.World {
 	if c.nodes == nil {
 		c.nodes = network.NewNodes(c.Nodes())
 	}
-	return network.World{Nodes: c.nodes, PodByIP: c.podByIP, PodByName: c.podByName, RulesOf: c.Rules, ControlPlane: controlPlane}
+	return network.World{Nodes: c.nodes, PodByIP: c.podByIP, PodByName: c.podByName, RulesOf: c.Rules, MemoryOf: c.Memory,
+		TableOf: c.table, ControlPlane: controlPlane, Now: c.now}
+}
+
+func (c *Cluster) table(node string) *network.Table {
+	if p := c.proxies[node]; p != nil {
+		return p.table
+	}
+	return nil
 }
 
 // controlPlane is the node that runs the API server.

@@ -3,6 +3,8 @@ package cluster
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"svclab/wasm/api"
@@ -10,7 +12,8 @@ import (
 
 // Dump writes the whole state that somebody could see or that decides the
 // future: clock, dice, every stored object as JSON, sorted by resource,
-// namespace and name, and what each node's kube-proxy wrote.
+// namespace and name, and what each node's kube-proxy wrote and its kernel
+// remembers.
 func (c *Cluster) Dump() string {
 	var b strings.Builder
 	dice, _ := c.random.MarshalBinary()
@@ -25,10 +28,17 @@ func (c *Cluster) Dump() string {
 		}
 	}
 	for _, node := range c.nodeNames() {
-		for _, chain := range c.Rules(node).Chains() {
-			fmt.Fprintf(&b, "rules %s %s %v\n", node, chain.Name, chain.Endpoints)
+		for _, p := range c.Rules(node).Portals() {
+			fmt.Fprintf(&b, "rules %s %s %v\n", node, p.Service, p.Reachable())
+		}
+		for _, client := range c.Memory(node).Sticky() {
+			fmt.Fprintf(&b, "sticky %s %s\n", node, client)
+		}
+		for _, f := range c.Conntrack(node) {
+			fmt.Fprintf(&b, "flow %s %+v\n", node, f)
 		}
 	}
+	fmt.Fprintf(&b, "proxy %v open %v\n", c.proxyConfig, slices.Sorted(maps.Keys(c.open)))
 	return b.String()
 }
 

@@ -59,11 +59,23 @@ type Synced struct {
 	Node string `json:"node"`
 }
 
-// Connected: one connection was made, or failed.
+// Connected: one connection was made, or failed, with the request for which it
+// was made.
 type Connected struct {
 	Instant
-	ID   int          `json:"id"` // counts connections from 1
+	ID   int          `json:"id"` // counts requests from 1
 	Path network.Path `json:"path"`
+	Open bool         `json:"open,omitempty"` // Send and Close may name it by ID
+}
+
+// Sent: more requests were sent over an open connection.
+type Sent struct {
+	Instant
+	ID         int          `json:"id"`         // of the first of them
+	Connection int          `json:"connection"` // ID of its Connected event
+	Count      int          `json:"count"`
+	Path       network.Path `json:"path"` // marked as Tracked where conntrack knew it
+	Open       bool         `json:"open,omitempty"`
 }
 
 // Tallied: many connections were made at once.
@@ -73,7 +85,6 @@ type Tallied struct {
 	From    network.Place  `json:"from"`
 	To      network.Target `json:"to"`
 	Answers []Tally        `json:"answers"` // sorted by namespace, Pod, result
-	Latency api.Duration   `json:"latency"` // of one of them
 }
 
 // Tally counts connections that ended alike.
@@ -82,5 +93,7 @@ type Tally struct {
 	Pod       string         `json:"pod,omitempty"`
 	Result    network.Result `json:"result"`
 	Reason    network.Reason `json:"reason,omitempty"`
+	Status    int            `json:"status,omitempty"` // of the HTTP answer
+	Latency   api.Duration   `json:"latency"`          // of each of them
 	Count     int            `json:"count"`
 }

@@ -19,6 +19,7 @@ func (c *Cluster) written(w Written) {
 	switch o := w.Object.(type) {
 	case *api.Node:
 		c.nodes = nil
+		c.tellOwnProxy(w)
 	case *api.Pod:
 		c.podWritten(w, o)
 	case *api.Service:
@@ -40,6 +41,7 @@ func (c *Cluster) written(w Written) {
 
 func (c *Cluster) podWritten(w Written, pod *api.Pod) {
 	c.indexPod(w, pod)
+	c.podEnded(w, pod)
 	for _, p := range []api.Object{w.Object, w.Old} {
 		if p != nil {
 			c.enqueueServicesOf(p.(*api.Pod))

@@ -12,7 +12,8 @@
 //     cannot be pulled.
 //   - An image that is not in the catalogue behaves as a web app that listens
 //     on the containerPorts that its container declares.
-//   - A web app answers every request with one line, the name of its Pod.
+//   - A web app answers every request with one line, the name of its Pod, but
+//     for agnhost's /clientip and whoami's /api, which tell the client's address.
 //   - agnhost without arguments runs netexec; upstream's default is pause.
 //   - Of a container's command and arguments only the program's name and the
 //     flag that sets its port are looked at. A container of the catalogue that

@@ -63,10 +63,17 @@ func Lookup(ref string) (Image, error) {
 	return Image{Name: r.familiar(), Web: true, Pull: pullSmall}, nil
 }
 
-// Body is what a web app of this image answers in a Pod, "" when it is no web app.
-func (i Image) Body(pod string) string {
-	if !i.Web {
+// Answer is what a web app of this image answers in a Pod to a request for
+// path, "" when it is no web app. remote is the client's address and port as
+// the Pod sees them; two images tell it.
+func (i Image) Answer(pod, path, remote string) string {
+	switch {
+	case !i.Web:
 		return ""
+	case i.program == "agnhost" && path == "/clientip":
+		return remote
+	case i.program == "whoami" && path == "/api":
+		return `{"hostname":"` + pod + `","remoteAddr":"` + remote + "\"}\n"
 	}
 	return pod + "\n"
 }

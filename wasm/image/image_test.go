@@ -155,10 +155,21 @@ func TestListens(t *testing.T) {
 	}
 }
 
-func TestBodyNamesThePod(t *testing.T) {
-	for ref, want := range map[string]string{"nginx": "web-1\n", "ghcr.io/me/app": "web-1\n", "redis": "", "busybox": ""} {
-		if i, err := Lookup(ref); err != nil || i.Body("web-1") != want {
-			t.Errorf("%s: got %q, %v, want %q", ref, i.Body("web-1"), err, want)
+func TestWhatWebAppsAnswer(t *testing.T) {
+	for _, tt := range []struct{ ref, path, want string }{
+		{"nginx", "/", "web-1\n"},
+		{"nginx", "/clientip", "web-1\n"},
+		{"ghcr.io/me/app", "/", "web-1\n"},
+		{"redis", "/", ""},
+		{"busybox", "/", ""},
+		{"registry.k8s.io/e2e-test-images/agnhost", "/", "web-1\n"},
+		{"registry.k8s.io/e2e-test-images/agnhost", "/clientip", "10.244.0.1:40000"},
+		{"traefik/whoami", "/", "web-1\n"},
+		{"traefik/whoami", "/api", `{"hostname":"web-1","remoteAddr":"10.244.0.1:40000"}` + "\n"},
+	} {
+		i, err := Lookup(tt.ref)
+		if got := i.Answer("web-1", tt.path, "10.244.0.1:40000"); err != nil || got != tt.want {
+			t.Errorf("%s%s: got %q, %v, want %q", tt.ref, tt.path, got, err, tt.want)
 		}
 	}
 }

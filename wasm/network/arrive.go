@@ -1,35 +1,37 @@
 package network
 
 import (
+	"strconv"
+
 	"svclab/wasm/api"
 	"svclab/wasm/image"
 	"svclab/wasm/proxy"
 )
 
 // arrive delivers a packet inside the cluster to an address that is no
-// Service's. drawn is the endpoint to which rules rewrote the destination, nil
+// Service's. chosen is the endpoint to which rules rewrote the destination, nil
 // when it is where the client sent it.
-func (w World) arrive(ip string, port int32, p api.Protocol, drawn *proxy.Endpoint) end {
+func (w World) arrive(to Target, chosen *proxy.Endpoint) end {
 	closed, missing := NobodyListens, UnknownAddress
-	if drawn != nil {
+	if chosen != nil {
 		closed = ContainerClosed
-		if drawn.PodName != "" {
+		if chosen.PodName != "" {
 			missing = PodGone
 		}
 	}
-	if pod := w.PodByIP(ip); pod != nil && !over(pod) {
-		return atPod(pod, ip, port, p, closed)
+	if pod := w.PodByIP(to.IP); pod != nil && !over(pod) {
+		return atPod(pod, to.IP, to.Port, to.Protocol, closed)
 	}
-	if n := w.Nodes.ByIP(ip); n != nil {
-		return w.atNode(n.Name, ip, port, p, closed)
+	if n := w.Nodes.ByIP(to.IP); n != nil {
+		return w.atNode(n.Name, to, closed)
 	}
-	e := end{ip: ip, port: port, result: TimedOut, reason: missing}
+	e := end{ip: to.IP, port: to.Port, result: TimedOut, reason: missing}
 	switch {
-	case ip == LearnerIP:
+	case to.IP == LearnerIP:
 		e.result, e.reason = Refused, closed
-	case w.Nodes.OfPodIP(ip) != "":
-		e.node, e.result = w.Nodes.OfPodIP(ip), NoRoute
-	case within(LAN, ip):
+	case w.Nodes.OfPodIP(to.IP) != "":
+		e.node, e.result = w.Nodes.OfPodIP(to.IP), NoRoute
+	case within(LAN, to.IP):
 		e.result = NoRoute
 	}
 	return e
@@ -50,27 +52,13 @@ func atPod(pod *api.Pod, ip string, port int32, p api.Protocol, closed Reason) e
 			continue
 		}
 		for _, l := range image.Listens(c) {
-			if l.Number != port || l.Protocol != p {
-				continue
+			if l.Number == port && l.Protocol == p {
+				e.container, e.result, e.reason = c.Name, Answered, NoReason
+				return e
 			}
-			e.container, e.result, e.reason = c.Name, Answered, NoReason
-			if l.HTTP {
-				e.status, e.body = answer(c, pod)
-			}
-			return e
 		}
 	}
 	return e
-}
-
-// answer is what a container's HTTP server says. One that is no web app, such
-// as CoreDNS's health check, has no page at the root.
-func answer(c *api.Container, pod *api.Pod) (status int, body string) {
-	i, err := image.Lookup(c.Image)
-	if err != nil || !i.Web {
-		return 404, "404 page not found\n"
-	}
-	return 200, i.Body(pod.Name)
 }
 
 // running reports whether a container runs, as its kubelet says or, before a
@@ -84,21 +72,65 @@ func running(pod *api.Pod, container string) bool {
 	return pod.Status.Phase == api.PodRunning
 }
 
+// reply is what the HTTP server at an end says to a request for path that it
+// sees come from seen; status 0 when it speaks no HTTP.
+func (w World) reply(e *end, p api.Protocol, path, seen string) (status int, body string) {
+	switch {
+	case e.result != Answered:
+		return 0, ""
+	case e.pod == nil:
+		d, _ := w.daemonAt(e.node, e.port, p)
+		if d.answer != nil {
+			return d.answer(w, e.node, e.port, path)
+		}
+		return d.status, d.body
+	}
+	for i := range e.pod.Spec.Containers {
+		if c := &e.pod.Spec.Containers[i]; c.Name == e.container {
+			return answer(c, e, p, path, seen)
+		}
+	}
+	return 0, ""
+}
+
+// answer is what a container's HTTP server says. One that is no web app, such
+// as CoreDNS's health check, has no page at the root.
+func answer(c *api.Container, e *end, p api.Protocol, path, seen string) (status int, body string) {
+	for _, l := range image.Listens(c) {
+		if l.Number != e.port || l.Protocol != p || !l.HTTP {
+			continue
+		}
+		i, err := image.Lookup(c.Image)
+		if err != nil || !i.Web {
+			return 404, "404 page not found\n"
+		}
+		return 200, i.Answer(e.pod.Name, path, seen)
+	}
+	return 0, ""
+}
+
+// socketText writes an address with a port: 10.244.0.1:40000, [fd00::1]:40000.
+func socketText(ip string, port int32) string {
+	return proxy.Endpoint{IP: ip, Port: port}.String()
+}
+
 // daemon is a process of a node, outside Pods, that listens.
 type daemon struct {
 	port   int32
 	name   string
 	status int // to a plain HTTP request, 0 when it speaks no HTTP
 	body   string
+	answer func(w World, node string, port int32, path string) (status int, body string) // instead of the two, when it has several
 }
 
 // notTLS is what Go's HTTPS servers answer to a request without TLS.
 const notTLS = "Client sent an HTTP request to an HTTPS server.\n"
 
 var (
-	sshd      = daemon{22, "sshd", 0, ""}
-	kubelet   = daemon{10250, "kubelet", 400, notTLS}
-	apiserver = daemon{6443, "kube-apiserver", 400, notTLS}
+	sshd      = daemon{port: 22, name: "sshd"}
+	kubelet   = daemon{port: 10250, name: "kubelet", status: 400, body: notTLS}
+	apiserver = daemon{port: 6443, name: "kube-apiserver", status: 400, body: notTLS}
+	health    = daemon{port: 10256, name: "kube-proxy", answer: healthz}
 )
 
 // daemonAt finds the process that listens on a node's port.
@@ -112,16 +144,60 @@ func (w World) daemonAt(node string, port int32, p api.Protocol) (daemon, bool) 
 		return kubelet, true
 	case port == apiserver.port && node == w.ControlPlane:
 		return apiserver, true
+	case w.RulesOf(node) == nil:
+		return daemon{}, false
+	case port == health.port:
+		return health, true
+	case w.healthCheck(node, port) != nil:
+		return daemon{port: port, name: health.name, answer: serviceHealth}, true
 	}
 	return daemon{}, false
 }
 
+// healthCheck finds the Service whose health a node tells on a port.
+func (w World) healthCheck(node string, port int32) *proxy.ServicePortName {
+	for _, p := range w.RulesOf(node).Portals() {
+		if p.HealthCheckNodePort == port && port != 0 {
+			return &p.Service
+		}
+	}
+	return nil
+}
+
+// healthz is what kube-proxy says of itself. Models
+// pkg/proxy/healthcheck/proxy_health.go; the rules here are never late.
+func healthz(w World, node string, _ int32, path string) (status int, body string) {
+	if path != "/healthz" && path != "/livez" {
+		return 404, "404 page not found\n"
+	}
+	now := `"` + w.Now.String() + `"`
+	eligible := ""
+	if path == "/healthz" {
+		eligible = `,"nodeEligible":true`
+	}
+	return 200, `{"lastUpdated":` + now + `,"currentTime":` + now + eligible + `,"healthy":true,` +
+		`"status":{"IPv4":{"lastUpdated":` + now + `,"healthy":true}}}`
+}
+
+// serviceHealth tells a load balancer how many endpoints a node has. Models
+// pkg/proxy/healthcheck/service_health.go, which answers to every path.
+func serviceHealth(w World, node string, port int32, _ string) (status int, body string) {
+	s := w.healthCheck(node, port)
+	n := w.RulesOf(node).HealthOf(s.Namespace, s.Name)
+	status = 200
+	if n == 0 {
+		status = 503
+	}
+	return status, "{\n\t\"service\": {\n\t\t\"namespace\": \"" + s.Namespace + "\",\n\t\t\"name\": \"" + s.Name +
+		"\"\n\t},\n\t\"localEndpoints\": " + strconv.Itoa(n) + ",\n\t\"serviceProxyHealthy\": true\n}"
+}
+
 // atNode delivers a packet to a process of a node, or refuses it for the
 // reason closed.
-func (w World) atNode(node, ip string, port int32, p api.Protocol, closed Reason) end {
-	e := end{node: node, ip: ip, port: port, result: Refused, reason: closed}
-	if d, ok := w.daemonAt(node, port, p); ok {
-		e.container, e.status, e.body, e.result, e.reason = d.name, d.status, d.body, Answered, NoReason
+func (w World) atNode(node string, to Target, closed Reason) end {
+	e := end{node: node, ip: to.IP, port: to.Port, result: Refused, reason: closed}
+	if d, ok := w.daemonAt(node, to.Port, to.Protocol); ok {
+		e.container, e.result, e.reason = d.name, Answered, NoReason
 	}
 	return e
 }

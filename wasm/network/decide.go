@@ -1,58 +1,125 @@
 package network
 
-import "svclab/wasm/api"
+import (
+	"svclab/wasm/api"
+	"svclab/wasm/proxy"
+)
 
 // Decision is all that connections from one place to one target have in common,
-// at one instant. Only the endpoint is left to draw.
+// at one instant. Only the endpoint is left to choose, and the node where a
+// balancer of the cloud spreads them over several.
 type Decision struct {
-	way  way
-	to   Target
-	ends []end // one for each endpoint, or one when nothing is drawn
+	world   World
+	request Request
+	spread  *Balancer // nil when all take one way
+	ways    []*branch // one, or one for each node, made when first taken
 }
 
-// Decide finds the way once for any number of connections.
-func Decide(w World, from Place, to Target) Decision {
-	to.Protocol = orTCP(to.Protocol)
-	d := Decision{way: w.wayTo(from, to), to: to}
-	if d.way.chain == nil || len(d.way.chain.Endpoints) == 0 {
-		d.ends = []end{d.way.end}
-		return d
-	}
-	d.ends = make([]end, len(d.way.chain.Endpoints))
-	for i := range d.ends {
-		d.ends[i] = w.endAt(d.way, i)
+// branch is one way with the ends that connections can come to.
+type branch struct {
+	way      way
+	balancer *proxy.Balancer // nil when nothing is chosen
+	sticky   int             // the endpoint that affinity keeps to, -1 for none
+	affine   bool
+	counts   []int // for each endpoint
+	draw     uint64
+}
+
+// Ending says how connections ended that ended alike.
+type Ending struct {
+	Namespace, Pod string // "" when they reached none
+	Result         Result
+	Reason         Reason
+	Status         int
+	Latency        api.Duration
+	Count          int
+}
+
+// Decide finds the way once for any number of connections, which all begin now
+// and are closed as soon as they are answered. They leave their traces in the
+// Memories, but none in the Tables.
+func Decide(w World, r Request) *Decision {
+	r.To.Protocol = orTCP(r.To.Protocol)
+	w.TableOf = nil
+	d := &Decision{world: w, request: r, ways: make([]*branch, 1)}
+	if b := w.balancer(r.To.IP); b != nil && len(b.Nodes) > 1 {
+		if wy := w.wayTo(r, 0); wy.balancer != "" {
+			d.spread, d.ways = b, make([]*branch, len(b.Nodes))
+		}
 	}
 	return d
 }
 
-// Len returns the number of ends that a connection can come to, at least 1.
-func (d Decision) Len() int { return len(d.ends) }
-
-// Index draws an end: a number from 0 to Len()-1. Whoever tallies counts these.
-func (d Decision) Index(draw uint64) int {
-	if len(d.ends) == 1 {
-		return 0
+// Connect makes one connection, for which draw was drawn.
+func (d *Decision) Connect(draw uint64) {
+	at := 0
+	if d.spread != nil {
+		at = d.spread.node(draw)
 	}
-	return d.way.chain.Choose(draw)
+	b := d.ways[at]
+	if b == nil {
+		b = d.newBranch(draw)
+		d.ways[at] = b
+	}
+	i := 0
+	if b.balancer != nil {
+		i = b.choose(d.world.Now, draw)
+	}
+	b.counts[i]++
 }
 
-// At says how connections end that draw the i-th end; the Pod is "" when they
-// reach none.
-func (d Decision) At(i int) (namespace, pod string, result Result, reason Reason) {
-	e := &d.ends[i]
+func (d *Decision) newBranch(draw uint64) *branch {
+	b := &branch{way: d.world.wayTo(d.request, draw), sticky: -1, counts: make([]int, 1)}
+	if v := b.way.verdict; v.Action == proxy.Balance {
+		node := b.way.last().node
+		b.balancer = d.world.memory(node).Balancer(v, b.way.packet)
+		b.affine = v.Portal.AffinitySeconds > 0
+		b.counts = make([]int, len(v.Chain.Endpoints))
+	}
+	return b
+}
+
+// choose sends one connection to an endpoint. A client with affinity stays
+// where it was a moment ago.
+func (b *branch) choose(now api.Time, draw uint64) int {
+	i := b.sticky
+	if i < 0 {
+		i = b.balancer.Choose(now, draw).Index
+		if b.affine {
+			b.sticky = i
+		}
+	}
+	b.balancer.Passed(now, i)
+	return i
+}
+
+// Endings calls each for those that were counted, in no order that means
+// anything but always in the same.
+func (d *Decision) Endings(each func(Ending)) {
+	for _, b := range d.ways {
+		if b == nil {
+			continue
+		}
+		for i, n := range b.counts {
+			if n > 0 {
+				each(d.ending(b, i, n))
+			}
+		}
+	}
+}
+
+func (d *Decision) ending(b *branch, i, n int) Ending {
+	wy, e, chosen := b.way, b.way.end, choice{}
+	wy.stops = append([]stop(nil), wy.stops...)
+	if b.balancer != nil {
+		chosen = choice{&wy.verdict.Chain.Endpoints[i], nil, i, ByScheduler}
+		e = d.world.toEndpoint(&wy, chosen.endpoint)
+	}
+	end := Ending{Result: e.result, Reason: e.reason, Count: n}
+	end.Status, _ = d.world.reply(&e, d.request.To.Protocol, d.request.path(), "")
 	if e.pod != nil {
-		namespace, pod = e.pod.Namespace, e.pod.Name
+		end.Namespace, end.Pod = e.pod.Namespace, e.pod.Name
 	}
-	return namespace, pod, e.result, e.reason
-}
-
-// Pick says how the connection ends for which draw was drawn.
-func (d Decision) Pick(draw uint64) (namespace, pod string, result Result, reason Reason) {
-	return d.At(d.Index(draw))
-}
-
-// Latency is how long that connection's client waits to know.
-func (d Decision) Latency(draw uint64) api.Duration {
-	e := d.ends[d.Index(draw)]
-	return latency(d.way.hops(d.to, e, draw), e.result)
+	end.Latency = latency(wy.hops(&e, chosen), e.result)
+	return end
 }

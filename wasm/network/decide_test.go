@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"svclab/wasm/api"
+	"svclab/wasm/proxy"
 )
 
 // everywhere lists places and targets that meet every case of wayTo and arrive.
@@ -20,41 +21,42 @@ var (
 	}
 )
 
-func TestPickAgreesWithTrace(t *testing.T) {
+func TestATallyAgreesWithTraces(t *testing.T) {
 	const seed = 21
 	r := rand.New(rand.NewPCG(seed, 0))
 	s := newSmall()
 	s.service("many", "10.96.0.20", 80, 80, 30020, "web-1@10.244.0.2", "web-2@10.244.1.2", "gone@10.244.1.9", "crashed@10.244.2.2", "@192.0.2.41")
-	w := s.world()
-	for _, p := range places {
-		for _, x := range append(targets, "10.96.0.20:80", "192.168.1.2:30020") {
-			d := Decide(w, from(p), to(t, x))
-			for range 20 {
-				draw := r.Uint64()
-				path := Trace(w, from(p), to(t, x), draw)
-				ns, pod := path.Pod()
-				want := fmt.Sprint(ns, pod, path.Result, path.Reason, path.Latency)
-				ns, pod, result, reason := d.Pick(draw)
-				if got := fmt.Sprint(ns, pod, result, reason, d.Latency(draw)); got != want {
-					t.Fatalf("seed %d, %s to %s, draw %d: Pick says %s, Trace %s", seed, p, x, draw, got, want)
+	for _, s.config = range configs {
+		w := s.world()
+		for _, p := range places {
+			for _, x := range append(targets, "10.96.0.20:80", "192.168.1.2:30020", "203.0.113.9:80") {
+				traced, tallied := map[Ending]int{}, map[Ending]int{}
+				one, many := w.remembering(), w.remembering()
+				d := Decide(many, ask(t, p, x))
+				for range 20 {
+					draw := r.Uint64()
+					path := Trace(one, ask(t, p, x), draw)
+					ns, pod := path.Pod()
+					traced[Ending{Namespace: ns, Pod: pod, Result: path.Result, Reason: path.Reason, Status: path.Status, Latency: path.Latency}]++
+					d.Connect(draw)
+				}
+				d.Endings(func(e Ending) {
+					n := e.Count
+					e.Count = 0
+					tallied[e] += n
+				})
+				if fmt.Sprint(traced) != fmt.Sprint(tallied) {
+					t.Fatalf("seed %d, %v, %s to %s: a tally says %v, traces %v", seed, s.config, p, x, tallied, traced)
 				}
 			}
 		}
 	}
 }
 
-func TestIndexCountsWhatAtNames(t *testing.T) {
-	d := Decide(newSmall().world(), from("outside"), to(t, "192.168.1.2:30008"))
-	counts := make([]int, d.Len())
-	r := rand.New(rand.NewPCG(1, 0))
-	for range 1000 {
-		counts[d.Index(r.Uint64())]++
-	}
-	_, first, _, _ := d.At(0)
-	_, second, _, _ := d.At(1)
-	if len(counts) != 2 || counts[0] == 0 || counts[1] == 0 || first != "web-1" || second != "web-2" {
-		t.Errorf("got %v for %s and %s, want some for each of web-1 and web-2", counts, first, second)
-	}
+// configs are kube-proxy's modes and schedulers.
+var configs = []proxy.Config{
+	{Mode: proxy.IPTables}, {Mode: proxy.NFTables}, {Mode: proxy.IPVS},
+	{Mode: proxy.IPVS, Scheduler: proxy.LeastConnections}, {Mode: proxy.IPVS, Scheduler: proxy.SourceHashing},
 }
 
 // crowd is a world in which a Service has n endpoints.
@@ -79,9 +81,9 @@ func crowd(n int) World {
 func BenchmarkTrace(b *testing.B) {
 	for _, n := range []int{3, 100} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			w, target, r := crowd(n), to(b, "192.168.1.2:30030"), rand.NewPCG(1, 0)
+			w, target, r := crowd(n), ask(b, "outside", "192.168.1.2:30030"), rand.NewPCG(1, 0)
 			for b.Loop() {
-				if p := Trace(w, from("outside"), target, r.Uint64()); p.Result != Answered {
+				if p := Trace(w, target, r.Uint64()); p.Result != Answered {
 					b.Fatal(p.Reason)
 				}
 			}
@@ -89,23 +91,13 @@ func BenchmarkTrace(b *testing.B) {
 	}
 }
 
-func BenchmarkDecidePick(b *testing.B) {
+func BenchmarkConnect(b *testing.B) {
 	for _, n := range []int{3, 100} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			d, r := Decide(crowd(n), from("outside"), to(b, "192.168.1.2:30030")), rand.NewPCG(1, 0)
+			d, r := Decide(crowd(n), ask(b, "outside", "192.168.1.2:30030")), rand.NewPCG(1, 0)
 			for b.Loop() {
-				if _, pod, _, _ := d.Pick(r.Uint64()); pod == "" {
-					b.Fatal("no Pod")
-				}
+				d.Connect(r.Uint64())
 			}
 		})
-	}
-}
-
-func BenchmarkDecideIndex(b *testing.B) {
-	d, r := Decide(crowd(3), from("outside"), to(b, "192.168.1.2:30030")), rand.NewPCG(1, 0)
-	var counts [3]int
-	for b.Loop() {
-		counts[d.Index(r.Uint64())]++
 	}
 }

@@ -20,9 +20,11 @@ const (
 func latency(hops []Hop, result Result) api.Duration {
 	var d api.Duration
 	for i := 1; i < len(hops); i++ {
-		if hops[i].Node != hops[i-1].Node {
+		switch {
+		case hops[i].Kind == HopSNAT: // on the way, and no time
+		case hops[i].Node != hops[i-1].Node || hops[i].Kind == HopBalancer:
 			d += acrossWire
-		} else {
+		default:
 			d += withinHost
 		}
 	}

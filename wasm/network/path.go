@@ -27,6 +27,15 @@ type Target struct {
 	Protocol api.Protocol `json:"protocol,omitempty"` // TCP when empty
 }
 
+// Request is what a client asks for.
+type Request struct {
+	From       Place
+	To         Target
+	SourcePort int32  // 0 for one that the client's kernel picks
+	Keep       bool   // the connection stays open
+	Path       string // of the HTTP request, such as /clientip; "" for /
+}
+
 // Result is how a connection ended.
 type Result string
 
@@ -53,6 +62,14 @@ const (
 	NoSuchPort      Reason = "no-such-service-port"            // the ClusterIP has no such port (as this node has heard)
 	PodGone         Reason = "pod-gone"                        // the rule names a Pod that is no more
 	ContainerClosed Reason = "target-port-closed"              // DNATed to a Pod where nothing listens on targetPort
+
+	NoLocalEndpoints    Reason = "no-local-endpoints"   // a traffic policy is Local and the node has no endpoint
+	NotInSourceRange    Reason = "not-in-source-range"  // loadBalancerSourceRanges leaves the client out
+	NoHealthyNode       Reason = "no-healthy-node"      // the cloud's balancer has no node to pass it to
+	AnswerAstray        Reason = "answer-goes-astray"   // the Pod answered, but past the node that had rewritten the destination
+	NoSourceAddress     Reason = "no-source-address"    // the client has no address of the target's family
+	ConnectionClosed    Reason = "connection-closed"    // what was at the other end of an open connection is gone
+	ConnectionForgotten Reason = "connection-forgotten" // the node's table no longer has the open connection
 )
 
 // HopKind says what a Hop of a Path is.
@@ -61,10 +78,12 @@ type HopKind string
 // The hops of a connection, in the order in which a packet can meet them.
 const (
 	HopClient      HopKind = "client"      // who asks
+	HopBalancer    HopKind = "balancer"    // the cloud's load balancer, which passes it on to a node
 	HopNode        HopKind = "node"        // a node's network stack
 	HopNodePort    HopKind = "nodePort"    // KUBE-NODEPORTS matched
 	HopServicePort HopKind = "servicePort" // KUBE-SERVICES or KUBE-EXT led to the Service's chain
 	HopDNAT        HopKind = "dnat"        // an endpoint was chosen, the destination rewritten
+	HopSNAT        HopKind = "snat"        // the source was rewritten: masquerading
 	HopPod         HopKind = "pod"         // a Pod's network namespace
 	HopTargetPort  HopKind = "targetPort"  // the port asked for there
 	HopContainer   HopKind = "container"   // the process that listens on it
@@ -72,7 +91,8 @@ const (
 
 // Hop is one station of a Path. Its Port is the number that counts there: the
 // one asked for at the client and at nodes, the nodePort at HopNodePort, the
-// Service's port at HopServicePort, the targetPort from HopDNAT on.
+// Service's port at HopServicePort, the targetPort from HopDNAT on. At HopSNAT
+// IP and Port are the new source.
 type Hop struct {
 	Kind      HopKind `json:"kind"`
 	Node      string  `json:"node,omitempty"`      // the node on which this happens
@@ -82,7 +102,18 @@ type Hop struct {
 	Port      int32   `json:"port,omitempty"`
 	Rule      string  `json:"rule,omitempty"`  // the chains used, such as KUBE-NODEPORTS or KUBE-EXT-… → KUBE-SVC-…
 	Rolls     []Roll  `json:"rolls,omitempty"` // at HopDNAT: each rule tried and the number drawn for it
+	By        Choice  `json:"by,omitempty"`    // at HopDNAT: what else chose the endpoint, "" for chance
 }
+
+// Choice says what chose an endpoint.
+type Choice string
+
+// What chooses endpoints besides chance.
+const (
+	ByAffinity  Choice = "affinity"  // the client was there before
+	ByConntrack Choice = "conntrack" // the connection was open, or the UDP flow known
+	ByScheduler Choice = "scheduler" // IPVS: rr, lc or sh
+)
 
 // Roll is one rule of a Service's chain tried against the number drawn for it.
 type Roll struct {
@@ -97,7 +128,7 @@ type Roll struct {
 // Path is the way of one connection from its client to its end.
 type Path struct {
 	From     Place        `json:"from"`
-	SourceIP string       `json:"sourceIP"`
+	SourceIP string       `json:"sourceIP"` // as the client knows it
 	To       Target       `json:"to"`
 	Hops     []Hop        `json:"hops"`
 	Result   Result       `json:"result"`
@@ -105,6 +136,11 @@ type Path struct {
 	Latency  api.Duration `json:"latency"`          // until the client knows; for TimedOut until its kernel gives up, if it has that patience
 	Status   int          `json:"status,omitempty"` // of the HTTP answer; 0 when what answered speaks no HTTP
 	Body     string       `json:"body,omitempty"`   // of the HTTP answer
+
+	SourcePort int32  `json:"sourcePort,omitempty"`
+	SeenIP     string `json:"seenIP,omitempty"`   // the source as it was when the packet got to its end
+	SeenPort   int32  `json:"seenPort,omitempty"` // likewise
+	Tracked    bool   `json:"tracked,omitempty"`  // it belonged to a known connection, so no rule was asked
 }
 
 // Pod returns the Pod that the connection reached, "" when it reached none.

@@ -1,40 +1,97 @@
 package network
 
-import "svclab/wasm/api"
+import (
+	"strings"
 
-// Trace follows one connection. draw is the random number from which kube-proxy
-// chooses the endpoint, equally distributed over all of uint64.
-func Trace(w World, from Place, to Target, draw uint64) Path {
-	to.Protocol = orTCP(to.Protocol)
-	wy := w.wayTo(from, to)
-	e := w.endOf(wy, draw)
-	hops := wy.hops(to, e, draw)
-	return Path{
-		From:     from,
-		SourceIP: wy.from.ip,
-		To:       to,
-		Hops:     hops,
-		Result:   e.result,
-		Reason:   e.reason,
-		Latency:  latency(hops, e.result),
-		Status:   e.status,
-		Body:     e.body,
-	}
+	"svclab/wasm/api"
+	"svclab/wasm/proxy"
+)
+
+// Trace follows one connection that is closed as soon as it is answered. draw
+// is the random number from which everything is chosen that chance chooses,
+// equally distributed over all of uint64.
+func Trace(w World, r Request, draw uint64) Path {
+	r.Keep = false
+	return Open(w, r, draw).Path
 }
 
-// endOf draws the endpoint where there is one to draw, and says how the
-// connection ends there.
-func (w World) endOf(wy way, draw uint64) end {
-	if wy.chain == nil || len(wy.chain.Endpoints) == 0 {
-		return wy.end
+// Open follows one connection, and notes it in the Memories and Tables of the
+// nodes that it meets. When it is answered and r says so, it stays open.
+func Open(w World, r Request, draw uint64) Connection {
+	r.To.Protocol = orTCP(r.To.Protocol)
+	wy := w.wayTo(r, draw)
+	c := Connection{Request: r}
+	var chosen choice
+	e := wy.end
+	if wy.verdict.Action == proxy.Balance {
+		e = w.choose(&wy, &c, &chosen)
 	}
-	return w.endAt(wy, wy.chain.Choose(draw))
+	c.Path = w.path(&wy, &e, chosen)
+	c.uid = uid(e.pod)
+	w.record(&wy, &e, &c)
+	return c
 }
 
-// endAt says how the connection ends at the i-th endpoint.
-func (w World) endAt(wy way, i int) end {
-	drawn := &wy.chain.Endpoints[i]
-	return w.arrive(drawn.IP, drawn.Port, wy.chain.Service.Protocol, drawn)
+// choice is the endpoint that one connection was sent to.
+type choice struct {
+	endpoint *proxy.Endpoint // nil when there was none to choose
+	chain    *proxy.Chain    // nil when nobody wants to know the rules
+	index    int
+	by       Choice
+}
+
+// choose lets the last stop's rules choose an endpoint.
+func (w World) choose(wy *way, c *Connection, chosen *choice) end {
+	node, chain := wy.last().node, wy.verdict.Chain
+	b := w.memory(node).Balancer(wy.verdict, wy.packet)
+	picked := b.Choose(w.Now, wy.draw)
+	*chosen = choice{&chain.Endpoints[picked.Index], chain, picked.Index, ""}
+	switch {
+	case picked.Sticky:
+		chosen.by = ByAffinity
+	case wy.mode == proxy.IPVS:
+		chosen.by = ByScheduler
+	}
+	e := w.toEndpoint(wy, chosen.endpoint)
+	if wy.request.Keep && e.result == Answered && wy.request.To.Protocol != api.ProtocolUDP {
+		b.Opened(picked.Index)
+		c.server = &server{node, wy.packet.IP, wy.packet.Port, wy.packet.Protocol, chosen.endpoint.String()}
+	} else {
+		b.Passed(w.Now, picked.Index)
+	}
+	return e
+}
+
+// path writes what has been found out as a Path.
+func (w World) path(wy *way, e *end, chosen choice) Path {
+	r := wy.request
+	p := Path{From: r.From, SourceIP: wy.source, To: r.To, Result: e.result, Reason: e.reason, SourcePort: wy.port,
+		SeenIP: wy.source, SeenPort: wy.port, Tracked: wy.tracked() != nil}
+	if s := wy.last(); s != nil {
+		p.SeenIP, p.SeenPort = s.out, s.outPort
+	}
+	if wy.source == "" {
+		p.SourcePort, p.SeenPort = 0, 0
+	}
+	p.Status, p.Body = w.reply(e, r.To.Protocol, r.path(), socketText(p.SeenIP, p.SeenPort))
+	p.Hops = wy.hops(e, chosen)
+	p.Latency = latency(p.Hops, p.Result)
+	return p
+}
+
+func (r Request) path() string {
+	if r.Path == "" {
+		return "/"
+	}
+	path, _, _ := strings.Cut(r.Path, "?")
+	return path
+}
+
+func uid(p *api.Pod) string {
+	if p == nil {
+		return ""
+	}
+	return p.UID
 }
 
 func orTCP(p api.Protocol) api.Protocol {
@@ -44,25 +101,35 @@ func orTCP(p api.Protocol) api.Protocol {
 	return p
 }
 
-// longestWay is the number of hops from outside through a node port to a Pod on
-// another node.
-const longestWay = 9
+// longestWay is the number of hops from outside through a balancer and a node
+// port to a Pod on another node.
+const longestWay = 11
+
+const then = " → "
 
 // hops writes a way and its end as stations.
-func (wy way) hops(to Target, e end, draw uint64) []Hop {
+func (wy *way) hops(e *end, chosen choice) []Hop {
+	to := wy.request.To
 	hops := append(make([]Hop, 0, longestWay), wy.from.hop(to))
 	last := "" // the node on which the packet is
-	for _, n := range wy.nodes {
-		hops = append(hops, Hop{Kind: HopNode, Node: n, Name: n, IP: to.IP, Port: to.Port})
-		last = n
-	}
-	if wy.chain != nil {
-		hops = wy.ruleHops(hops, to, last, draw)
-		if len(wy.chain.Endpoints) == 0 {
-			return hops
+	for i := range wy.stops {
+		s := &wy.stops[i]
+		if wy.balancer != "" && i == len(wy.stops)-1 {
+			hops = append(hops, Hop{Kind: HopBalancer, Name: wy.balancer, IP: to.IP, Port: to.Port})
+		}
+		last = s.node
+		hops = append(hops, Hop{Kind: HopNode, Node: s.node, Name: s.node, IP: to.IP, Port: to.Port})
+		if i == len(wy.stops)-1 {
+			hops = wy.ruleHops(hops, e, chosen)
+		}
+		if s.rule != "" {
+			hops = append(hops, Hop{Kind: HopSNAT, Node: s.node, IP: s.out, Port: s.outPort, Rule: s.rule})
 		}
 	}
-	local := len(wy.nodes) == 0 && wy.from.pod != nil // a Pod that talks to itself
+	if wy.balancer != "" && len(hops) == 1 {
+		hops = append(hops, Hop{Kind: HopBalancer, Name: wy.balancer, IP: to.IP, Port: to.Port})
+	}
+	local := len(wy.stops) == 0 && wy.from.pod != nil // a Pod that talks to itself
 	if e.node != "" && e.node != last && !local {
 		hops = append(hops, Hop{Kind: HopNode, Node: e.node, Name: e.node, IP: e.ip, Port: e.port})
 	}
@@ -78,57 +145,71 @@ func (c client) hop(to Target) Hop {
 	return h
 }
 
-// Chains and targets that are the same for every Service.
-const (
-	kubeNodePorts        = "KUBE-NODEPORTS"
-	kubeServices         = "KUBE-SERVICES"
-	kubeExternalServices = "KUBE-EXTERNAL-SERVICES" // the filter table's, for Services without endpoints
-	reject               = "REJECT"
-	then                 = " → "
-)
-
-// ruleHops appends the stations in a node's rules.
-func (wy way) ruleHops(hops []Hop, to Target, node string, draw uint64) []Hop {
-	c := wy.chain
-	door := Hop{Kind: HopNodePort, Node: node, IP: to.IP, Port: to.Port, Rule: kubeNodePorts}
-	service := Hop{Kind: HopServicePort, Node: node, Namespace: c.Service.Namespace, Name: c.Service.Name, IP: to.IP, Port: c.Port}
-	empty := len(c.Endpoints) == 0
-	switch {
-	case wy.door && empty:
-		door.Rule, service.Rule = kubeExternalServices, reject
-	case wy.door:
-		service.Rule = c.External() + then + c.Name
-	case empty:
-		service.Rule = kubeServices + then + reject
-	default:
-		service.Rule = kubeServices + then + c.Name
-	}
-	if wy.door {
-		hops = append(hops, door)
-	}
-	hops = append(hops, service)
-	if empty {
+// ruleHops appends the stations in the rules of the last stop, whose hop is
+// the last of hops.
+func (wy *way) ruleHops(hops []Hop, e *end, chosen choice) []Hop {
+	v, node, to := wy.verdict, hops[len(hops)-1].Node, wy.request.To
+	if wy.tracked() != nil {
+		if e.ip != to.IP || e.port != to.Port {
+			hops = append(hops, trackedHop(e, node))
+		}
 		return hops
 	}
-	return append(hops, wy.dnat(node, draw))
+	if v.Portal == nil {
+		hops[len(hops)-1].Rule = strings.Join(v.Rules, then)
+		return hops
+	}
+	rules := v.Rules
+	if v.Door == proxy.NodePort {
+		n := 1 // the rule that knows the door, and what leads to it
+		if v.Action == proxy.Balance && wy.mode != proxy.IPVS {
+			n = 2
+		}
+		hops = append(hops, Hop{Kind: HopNodePort, Node: node, IP: to.IP, Port: to.Port, Rule: strings.Join(rules[:n], then)})
+		rules = rules[n:]
+	}
+	name := v.Portal.Service
+	hops = append(hops, Hop{Kind: HopServicePort, Node: node, Namespace: name.Namespace, Name: name.Name, IP: to.IP, Port: v.Portal.Port, Rule: strings.Join(rules, then)})
+	if chosen.endpoint == nil {
+		return hops
+	}
+	return append(hops, wy.dnat(node, chosen))
 }
 
-// dnat is the station at which an endpoint is drawn.
-func (wy way) dnat(node string, draw uint64) Hop {
-	tried := wy.chain.Rolls(draw)
-	matched := tried[len(tried)-1]
-	rolls := make([]Roll, len(tried))
+// trackedHop is the station at which a node's conntrack table has rewritten
+// the destination.
+func trackedHop(e *end, node string) Hop {
+	h := Hop{Kind: HopDNAT, Node: node, IP: e.ip, Port: e.port, Rule: string(ByConntrack), By: ByConntrack}
+	if e.pod != nil {
+		h.Namespace, h.Name = e.pod.Namespace, e.pod.Name
+	}
+	return h
+}
+
+// dnat is the station at which an endpoint was chosen.
+func (wy *way) dnat(node string, chosen choice) Hop {
+	c, e := chosen.chain, chosen.endpoint
+	h := Hop{
+		Kind: HopDNAT, Node: node, Namespace: wy.verdict.Portal.Service.Namespace, Name: e.PodName,
+		IP: e.IP, Port: e.Port, By: chosen.by,
+	}
+	if c == nil {
+		return h
+	}
+	h.Rule = c.EndpointChain(chosen.index)
+	if chosen.by != "" {
+		return h
+	}
+	tried := c.Rolls(wy.draw)
+	h.Rolls = make([]Roll, len(tried))
 	for i, r := range tried {
-		rolls[i] = Roll{r.Rule, r.Endpoint.PodName, r.Endpoint.IP, r.Probability, r.Drew, r.Matched}
+		h.Rolls[i] = Roll{r.Rule, r.Endpoint.PodName, r.Endpoint.IP, r.Probability, r.Drew, r.Matched}
 	}
-	return Hop{
-		Kind: HopDNAT, Node: node, Namespace: wy.chain.Service.Namespace, Name: matched.Endpoint.PodName,
-		IP: matched.Endpoint.IP, Port: matched.Endpoint.Port, Rule: matched.Rule, Rolls: rolls,
-	}
+	return h
 }
 
 // hops appends the stations at the far end: none when nobody has the address.
-func (e end) hops(hops []Hop) []Hop {
+func (e *end) hops(hops []Hop) []Hop {
 	at := Hop{Kind: HopTargetPort, Node: e.node, Name: e.container, IP: e.ip, Port: e.port}
 	if e.pod == nil {
 		if e.container == "" {

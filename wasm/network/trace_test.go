@@ -67,7 +67,7 @@ func TestHowConnectionsEnd(t *testing.T) {
 		{"a node that is not there asks nothing", "node-9", "10.96.0.7:80", "no-route unknown-address"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			p := Trace(w, from(tt.from), to(t, tt.to), firstHalf)
+			p := Trace(w, ask(t, tt.from, tt.to), firstHalf)
 			_, pod := p.Pod()
 			got := strings.Join(strings.Fields(fmt.Sprint(p.Result, " ", pod, " ", p.Reason)), " ")
 			if got != tt.want {
@@ -82,6 +82,9 @@ func written(p Path) string {
 	var b strings.Builder
 	for _, h := range p.Hops {
 		line := fmt.Sprintf("%s on %s: %s %s:%d %s", h.Kind, h.Node, h.Name, h.IP, h.Port, h.Rule)
+		if h.Kind == HopSNAT { // whose port is anything
+			line = fmt.Sprintf("%s on %s: %s %s", h.Kind, h.Node, h.IP, h.Rule)
+		}
 		b.WriteString(strings.Join(strings.Fields(line), " ") + "\n")
 	}
 	return b.String()
@@ -97,9 +100,10 @@ func TestHops(t *testing.T) {
 		{"from outside through a node port to a Pod on another node", "outside", "192.168.1.2:30008", secondHalf, `
 client on : 192.168.1.2:30008
 node on node-1: node-1 192.168.1.2:30008
-nodePort on node-1: 192.168.1.2:30008 KUBE-NODEPORTS
+nodePort on node-1: 192.168.1.2:30008 KUBE-SERVICES → KUBE-NODEPORTS
 servicePort on node-1: web 192.168.1.2:80 KUBE-EXT-… → KUBE-SVC-…
 dnat on node-1: web-2 10.244.1.2:80 KUBE-SEP-…
+snat on node-1: 192.168.1.2 KUBE-MARK-MASQ → KUBE-POSTROUTING
 node on node-2: node-2 10.244.1.2:80
 pod on node-2: web-2 10.244.1.2:80
 targetPort on node-2: web-2 10.244.1.2:80
@@ -107,9 +111,10 @@ container on node-2: main 10.244.1.2:80`},
 		{"from outside through a node port to a Pod on that node", "outside", "192.168.1.2:30008", firstHalf, `
 client on : 192.168.1.2:30008
 node on node-1: node-1 192.168.1.2:30008
-nodePort on node-1: 192.168.1.2:30008 KUBE-NODEPORTS
+nodePort on node-1: 192.168.1.2:30008 KUBE-SERVICES → KUBE-NODEPORTS
 servicePort on node-1: web 192.168.1.2:80 KUBE-EXT-… → KUBE-SVC-…
 dnat on node-1: web-1 10.244.0.2:80 KUBE-SEP-…
+snat on node-1: 10.244.0.1 KUBE-MARK-MASQ → KUBE-POSTROUTING
 pod on node-1: web-1 10.244.0.2:80
 targetPort on node-1: web-1 10.244.0.2:80
 container on node-1: main 10.244.0.2:80`},
@@ -132,18 +137,20 @@ container on node-1: main 10.244.0.2:80`},
 client on node-3: node-3 192.168.1.2:30008
 node on node-3: node-3 192.168.1.2:30008
 node on node-1: node-1 192.168.1.2:30008
-nodePort on node-1: 192.168.1.2:30008 KUBE-NODEPORTS
+nodePort on node-1: 192.168.1.2:30008 KUBE-SERVICES → KUBE-NODEPORTS
 servicePort on node-1: web 192.168.1.2:80 KUBE-EXT-… → KUBE-SVC-…
 dnat on node-1: web-1 10.244.0.2:80 KUBE-SEP-…
+snat on node-1: 10.244.0.1 KUBE-MARK-MASQ → KUBE-POSTROUTING
 pod on node-1: web-1 10.244.0.2:80
 targetPort on node-1: web-1 10.244.0.2:80
 container on node-1: main 10.244.0.2:80`},
 		{"from a node to its own node port", "node-1", "192.168.1.2:30008", firstHalf, `
 client on node-1: node-1 192.168.1.2:30008
 node on node-1: node-1 192.168.1.2:30008
-nodePort on node-1: 192.168.1.2:30008 KUBE-NODEPORTS
+nodePort on node-1: 192.168.1.2:30008 KUBE-SERVICES → KUBE-NODEPORTS
 servicePort on node-1: web 192.168.1.2:80 KUBE-EXT-… → KUBE-SVC-…
 dnat on node-1: web-1 10.244.0.2:80 KUBE-SEP-…
+snat on node-1: 10.244.0.1 KUBE-MARK-MASQ → KUBE-POSTROUTING
 pod on node-1: web-1 10.244.0.2:80
 targetPort on node-1: web-1 10.244.0.2:80
 container on node-1: main 10.244.0.2:80`},
@@ -160,24 +167,26 @@ servicePort on node-1: empty 192.168.1.2:80 REJECT`},
 		{"a wrong targetPort is seen at the Pod", "outside", "192.168.1.3:30009", 0, `
 client on : 192.168.1.3:30009
 node on node-2: node-2 192.168.1.3:30009
-nodePort on node-2: 192.168.1.3:30009 KUBE-NODEPORTS
+nodePort on node-2: 192.168.1.3:30009 KUBE-SERVICES → KUBE-NODEPORTS
 servicePort on node-2: wrong 192.168.1.3:80 KUBE-EXT-… → KUBE-SVC-…
 dnat on node-2: web-1 10.244.0.2:8081 KUBE-SEP-…
+snat on node-2: 192.168.1.3 KUBE-MARK-MASQ → KUBE-POSTROUTING
 node on node-1: node-1 10.244.0.2:8081
 pod on node-1: web-1 10.244.0.2:8081
 targetPort on node-1: web-1 10.244.0.2:8081`},
 		{"a Pod that is gone is missed on its node", "outside", "192.168.1.2:30011", 0, `
 client on : 192.168.1.2:30011
 node on node-1: node-1 192.168.1.2:30011
-nodePort on node-1: 192.168.1.2:30011 KUBE-NODEPORTS
+nodePort on node-1: 192.168.1.2:30011 KUBE-SERVICES → KUBE-NODEPORTS
 servicePort on node-1: stale 192.168.1.2:80 KUBE-EXT-… → KUBE-SVC-…
 dnat on node-1: web-9 10.244.1.9:80 KUBE-SEP-…
+snat on node-1: 192.168.1.2 KUBE-MARK-MASQ → KUBE-POSTROUTING
 node on node-2: node-2 10.244.1.9:80`},
 		{"packets from outside to a Pod address go nowhere", "outside", "10.244.0.2:80", 0, `
 client on : 10.244.0.2:80`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got := withoutHashes(written(Trace(w, from(tt.from), to(t, tt.to), tt.draw)))
+			got := withoutHashes(written(Trace(w, ask(t, tt.from, tt.to), tt.draw)))
 			want := tt.want[1:] + "\n"
 			if got != want {
 				t.Errorf("got\n%swant\n%s", got, want)
@@ -200,13 +209,13 @@ func withoutHashes(s string) string {
 
 func TestRulesBearTheirChainsNames(t *testing.T) {
 	w := newSmall().world()
-	c := w.RulesOf("node-1").NodePort(30008, api.ProtocolTCP)
+	c := w.RulesOf("node-1").NodePort(30008, api.ProtocolTCP, false)
 	rules := map[HopKind]string{}
-	for _, h := range Trace(w, from("outside"), to(t, "192.168.1.2:30008"), secondHalf).Hops {
+	for _, h := range Trace(w, ask(t, "outside", "192.168.1.2:30008"), secondHalf).Hops {
 		rules[h.Kind] = h.Rule
 	}
 	for kind, want := range map[HopKind]string{
-		HopNodePort: "KUBE-NODEPORTS", HopServicePort: c.External() + " → " + c.Name, HopDNAT: c.EndpointChain(1), HopPod: "",
+		HopNodePort: "KUBE-SERVICES → KUBE-NODEPORTS", HopServicePort: c.External() + " → " + c.Cluster.Name, HopDNAT: c.Cluster.EndpointChain(1), HopPod: "",
 	} {
 		if rules[kind] != want {
 			t.Errorf("%s: got %q, want %q", kind, rules[kind], want)
@@ -215,7 +224,7 @@ func TestRulesBearTheirChainsNames(t *testing.T) {
 }
 
 func TestTheRollsOfAPath(t *testing.T) {
-	p := Trace(newSmall().world(), from("outside"), to(t, "192.168.1.2:30008"), secondHalf+secondHalf/2)
+	p := Trace(newSmall().world(), ask(t, "outside", "192.168.1.2:30008"), secondHalf+secondHalf/2)
 	var got string
 	for _, h := range p.Hops {
 		for _, r := range h.Rolls {
@@ -241,7 +250,7 @@ func TestWhatTheClientReads(t *testing.T) {
 		{"sshd speaks no HTTP", "outside", "192.168.1.2:22", 0, "", "192.168.1.10"},
 		{"who is refused reads nothing", "outside", "192.168.1.2:80", 0, "", "192.168.1.10"},
 	} {
-		p := Trace(w, from(tt.from), to(t, tt.to), firstHalf)
+		p := Trace(w, ask(t, tt.from, tt.to), firstHalf)
 		if p.Status != tt.status || p.Body != tt.body || p.SourceIP != tt.source {
 			t.Errorf("%s: got %d %q from %s, want %d %q from %s", tt.name, p.Status, p.Body, p.SourceIP, tt.status, tt.body, tt.source)
 		}
@@ -263,7 +272,7 @@ func TestLatency(t *testing.T) {
 		{"three seconds of ARP on the Pod's node", "outside", "192.168.1.2:30011", 0, unreachableAfter + 2*acrossWire + 3*withinHost},
 		{"until the kernel gives up", "outside", "10.244.0.2:80", 0, GivesUpAfter},
 	} {
-		if got := Trace(w, from(tt.from), to(t, tt.to), tt.draw).Latency; got != tt.want {
+		if got := Trace(w, ask(t, tt.from, tt.to), tt.draw).Latency; got != tt.want {
 			t.Errorf("%s: got %d, want %d", tt.name, got, tt.want)
 		}
 	}
@@ -272,9 +281,9 @@ func TestLatency(t *testing.T) {
 func TestEachNodeGoesByItsOwnNews(t *testing.T) {
 	s := newSmall()
 	w := s.world()
-	all := w.RulesOf("")
+	all := w.RulesOf("node-1")
 	s.slices[0].Endpoints = s.slices[0].Endpoints[:1]
-	late := proxy.Build(s.svcs, s.slices)
+	late := proxy.Build(proxy.Config{}, proxy.Node{}, s.svcs, s.slices)
 	w.RulesOf = func(node string) *proxy.Rules {
 		if node == "node-2" {
 			return late
@@ -288,7 +297,7 @@ func TestEachNodeGoesByItsOwnNews(t *testing.T) {
 		{"a Pod's own node counts for a ClusterIP: node-2", "pod/cache", "10.96.0.7:80", "web-1"},
 		{"the node addressed counts for a node port", "pod/tool", "192.168.1.3:30008", "web-1"},
 	} {
-		if _, got := Trace(w, from(tt.from), to(t, tt.to), secondHalf).Pod(); got != tt.want {
+		if _, got := Trace(w, ask(t, tt.from, tt.to), secondHalf).Pod(); got != tt.want {
 			t.Errorf("%s: got %s, want %s", tt.name, got, tt.want)
 		}
 	}

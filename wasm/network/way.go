@@ -5,20 +5,31 @@ import (
 	"svclab/wasm/proxy"
 )
 
-// client is who asks.
-type client struct {
-	ip   string
-	node string   // on which it runs, "" outside the cluster
-	pod  *api.Pod // in which it runs, nil outside Pods
+// way is all that is settled about a connection before an endpoint is chosen.
+type way struct {
+	request  Request
+	from     client
+	source   string // as the client knows it
+	port     int32  // likewise
+	draw     uint64
+	balancer string // the address of the cloud's balancer that it went through, "" for none
+	stops    []stop // the nodes whose rules it meets, in order
+
+	mode    proxy.Mode    // of the last stop's rules
+	packet  proxy.Packet  // as the last stop saw it
+	verdict proxy.Verdict // of the last stop's rules
+	end     end           // when no endpoint is to be chosen
 }
 
-// way is all that is settled about a connection before an endpoint is drawn.
-type way struct {
-	from  client
-	nodes []string     // whose network stacks it passes, in order
-	door  bool         // a node port of the last of them took it
-	chain *proxy.Chain // which draws the endpoint; nil when it goes where it was sent
-	end   end          // when no chain draws
+// stop is a node whose rules a packet meets.
+type stop struct {
+	node    string
+	source  string // when it comes
+	port    int32
+	out     string // when it leaves, the same unless a rule rewrote it
+	outPort int32
+	rule    string // that rewrote it, "" for none
+	flow    *Flow  // to which it belongs there, so that no rule is asked; nil for none
 }
 
 // end is where and how a connection ends.
@@ -34,105 +45,239 @@ type end struct {
 	reason    Reason
 }
 
-// wayTo finds the way from a place to a target.
-func (w World) wayTo(from Place, to Target) way {
-	c, ok := w.client(from)
-	switch {
-	case !ok:
-		return way{from: c, end: end{result: NoRoute, reason: UnknownAddress}}
-	case c.node == "":
-		return w.fromOutside(c, to)
+// last is the stop at which the packet was last, nil when it met none.
+func (wy *way) last() *stop {
+	if len(wy.stops) == 0 {
+		return nil
 	}
-	return w.fromInside(c, to)
+	return &wy.stops[len(wy.stops)-1]
 }
 
-// client finds who asks. ok is false for a place that is not there.
-func (w World) client(from Place) (c client, ok bool) {
-	switch from.Kind {
-	case OnNode:
-		n := w.Nodes.ByName(from.Node)
-		if n == nil {
-			return c, false
-		}
-		return client{ip: n.InternalIP(), node: n.Name}, true
-	case InPod:
-		p := w.PodByName(from.Namespace, from.Pod)
-		if p == nil || p.Spec.NodeName == "" || p.Status.PodIP == "" {
-			return c, false
-		}
-		return client{ip: p.Status.PodIP, node: p.Spec.NodeName, pod: p}, true
+// tracked returns the flow by which the last stop knew the packet, nil for none.
+func (wy *way) tracked() *Flow {
+	if s := wy.last(); s != nil {
+		return s.flow
 	}
-	return client{ip: LearnerIP}, true
+	return nil
+}
+
+// wayTo finds the way of a request. It looks at conntrack tables and changes
+// nothing.
+func (w World) wayTo(r Request, draw uint64) way {
+	wy := way{request: r, draw: draw, port: r.SourcePort}
+	if wy.port == 0 {
+		wy.port = EphemeralPort(draw)
+	}
+	ok := false
+	if wy.from, ok = w.client(r.From); !ok {
+		wy.end = end{result: NoRoute, reason: UnknownAddress}
+		return wy
+	}
+	wy.source = w.address(wy.from, r.To.IP)
+	switch {
+	case wy.source == "":
+		wy.end = end{result: NoRoute, reason: NoSourceAddress}
+	case wy.from.node == "":
+		w.fromOutside(&wy)
+	default:
+		w.fromInside(&wy)
+	}
+	return wy
 }
 
 // fromOutside finds the way of a packet that knows nothing of the cluster's
-// networks: only nodes and neighbours can be reached.
-func (w World) fromOutside(c client, to Target) way {
-	if n := w.Nodes.ByIP(to.IP); n != nil {
-		return w.intoNode(way{from: c}, n, to)
+// networks: only nodes, neighbours and the cloud's balancers can be reached.
+func (w World) fromOutside(wy *way) {
+	to := wy.request.To
+	pods := w.Nodes.OfPodIP(to.IP) != ""
+	if n := w.Nodes.ByIP(to.IP); n != nil && !pods {
+		w.intoNode(wy, n.Name)
+		return
+	}
+	if b := w.balancer(to.IP); b != nil {
+		w.throughBalancer(wy, b)
+		return
 	}
 	e := end{ip: to.IP, port: to.Port}
 	switch {
 	case to.IP == LearnerIP || isLoopback(to.IP):
 		e.result, e.reason = Refused, NobodyListens
-	case within(ServiceCIDR, to.IP):
+	case isServiceIP(to.IP):
 		e.result, e.reason = TimedOut, OutsideCIDR
-	case w.Nodes.OfPodIP(to.IP) != "":
+	case pods:
 		e.result, e.reason = TimedOut, OutsidePodCIDR
 	case within(LAN, to.IP):
 		e.result, e.reason = NoRoute, UnknownAddress
 	default:
 		e.result, e.reason = TimedOut, UnknownAddress
 	}
-	return way{from: c, end: e}
+	wy.end = e
 }
 
 // fromInside finds the way of a packet from a node or a Pod, which meets the
 // rules of its own node before anything else.
-func (w World) fromInside(c client, to Target) way {
-	if c.pod != nil && (to.IP == c.ip || isLoopback(to.IP)) {
-		return way{from: c, end: atPod(c.pod, to.IP, to.Port, to.Protocol, NobodyListens)}
+func (w World) fromInside(wy *way) {
+	to, c := wy.request.To, wy.from
+	if c.pod != nil && (to.IP == wy.source || isLoopback(to.IP)) {
+		wy.end = atPod(c.pod, to.IP, to.Port, to.Protocol, NobodyListens)
+		return
 	}
-	wy := way{from: c, nodes: []string{c.node}}
-	if isLoopback(to.IP) {
-		return w.intoNode(wy, w.Nodes.ByName(c.node), to)
+	if w.meet(wy, c.node) {
+		return
 	}
-	rules := w.RulesOf(c.node)
-	if chain := rules.ClusterIP(to.IP, to.Port, to.Protocol); chain != nil {
-		return wy.into(chain, to)
-	}
-	if rules.KnowsClusterIP(to.IP) || within(ServiceCIDR, to.IP) {
+	other := w.Nodes.ByIP(to.IP)
+	switch {
+	case w.owns(c.node, to.IP):
+		wy.end = w.atNode(c.node, to, NobodyListens)
+	case isServiceIP(to.IP):
 		wy.end = end{node: c.node, ip: to.IP, port: to.Port, result: TimedOut, reason: UnknownAddress}
-		if rules.KnowsClusterIP(to.IP) {
-			wy.end.reason = NoSuchPort
-		}
-		return wy
+	case other != nil:
+		w.leave(wy, to.IP, "")
+		w.intoNode(wy, other.Name)
+	case w.balancer(to.IP) != nil:
+		w.leave(wy, to.IP, "")
+		w.throughBalancer(wy, w.balancer(to.IP))
+	default:
+		w.leave(wy, to.IP, "")
+		wy.end = w.arrive(to, nil)
 	}
-	if n := w.Nodes.ByIP(to.IP); n != nil {
-		return w.intoNode(wy, n, to)
-	}
-	wy.end = w.arrive(to.IP, to.Port, to.Protocol, nil)
-	return wy
 }
 
-// intoNode brings a packet to a node's own address: a node port takes it, or a
+// intoNode brings a packet to a node's own address: a Service takes it, or a
 // process of the node, or nobody.
-func (w World) intoNode(wy way, n *api.Node, to Target) way {
-	if len(wy.nodes) == 0 || wy.nodes[len(wy.nodes)-1] != n.Name {
-		wy.nodes = append(wy.nodes, n.Name)
+func (w World) intoNode(wy *way, node string) {
+	if !w.meet(wy, node) {
+		wy.end = w.atNode(node, wy.request.To, NobodyListens)
 	}
-	if chain := w.RulesOf(n.Name).NodePort(to.Port, to.Protocol); chain != nil {
-		wy.door = true
-		return wy.into(chain, to)
-	}
-	wy.end = w.atNode(n.Name, to.IP, to.Port, to.Protocol, NobodyListens)
-	return wy
 }
 
-// into hands a connection to a Service's chain, which rejects it when it has
-// no endpoint to draw.
-func (wy way) into(chain *proxy.Chain, to Target) way {
-	wy.chain = chain
-	wy.end = end{node: wy.nodes[len(wy.nodes)-1], ip: to.IP, port: chain.Port, result: Refused, reason: NoEndpoints}
-	return wy
+// throughBalancer passes a packet on, unchanged, to one of the balancer's
+// nodes. One that has not heard of the address sends it on to nowhere.
+func (w World) throughBalancer(wy *way, b *Balancer) {
+	to := wy.request.To
+	wy.balancer = b.IP
+	if len(b.Nodes) == 0 {
+		wy.end = end{ip: to.IP, port: to.Port, result: TimedOut, reason: NoHealthyNode}
+		return
+	}
+	node := b.Nodes[b.node(wy.draw)]
+	if !w.meet(wy, node) {
+		wy.end = end{node: node, ip: to.IP, port: to.Port, result: TimedOut, reason: UnknownAddress}
+	}
+}
+
+// meet lets a packet meet a node's rules, or its conntrack table where the
+// packet belongs to a flow. It reports whether that settles where it goes.
+func (w World) meet(wy *way, node string) (settled bool) {
+	s := stop{node: node, source: wy.source, port: wy.port}
+	if n := len(wy.stops); n > 0 {
+		s.source, s.port = wy.stops[n-1].out, wy.stops[n-1].outPort
+	}
+	s.out, s.outPort = s.source, s.port
+	wy.stops = append(wy.stops, s)
+	wy.verdict = proxy.Verdict{}
+	to, rules := wy.request.To, w.RulesOf(node)
+	if rules != nil {
+		wy.mode = rules.Config.Mode
+	}
+	wy.packet = w.packet(s, to, wy.mode)
+	if to.Protocol == api.ProtocolUDP {
+		if f, ok := w.table(node).find(w.Now, flowKey{to.Protocol, s.source, s.port, to.IP, to.Port}); ok {
+			return wy.follow(w, f)
+		}
+	}
+	wy.verdict = rules.Match(wy.packet)
+	switch wy.verdict.Action {
+	case proxy.Reject:
+		wy.end = end{node: node, ip: to.IP, port: to.Port, result: Refused, reason: reasonOf(wy.verdict.Cause)}
+	case proxy.Swallow:
+		wy.end = end{node: node, ip: to.IP, port: to.Port, result: TimedOut, reason: reasonOf(wy.verdict.Cause)}
+	}
+	return wy.verdict.Action != proxy.Pass
+}
+
+// follow sends a packet the way of the flow it belongs to.
+func (wy *way) follow(w World, f Flow) (settled bool) {
+	s := wy.last()
+	s.flow, s.out, s.outPort = &f, f.SeenIP, f.SeenPort
+	if f.ReplyIP == f.IP && f.ReplyPort == f.Port {
+		return false
+	}
+	if s.out != s.source {
+		s.rule = string(ByConntrack)
+	}
+	e := proxy.Endpoint{IP: f.ReplyIP, Port: f.ReplyPort}
+	if pod := w.PodByIP(f.ReplyIP); pod != nil {
+		e.PodName = pod.Name
+	}
+	wy.end = w.arrive(Target{f.ReplyIP, f.ReplyPort, f.Protocol}, &e)
+	return true
+}
+
+// packet is what a node's rules see.
+func (w World) packet(s stop, to Target, mode proxy.Mode) proxy.Packet {
+	p := proxy.Packet{Source: s.source, IP: to.IP, Port: to.Port, Protocol: to.Protocol, Loopback: isLoopback(to.IP)}
+	switch {
+	case w.owns(s.node, s.source):
+		p.Origin = proxy.FromNode
+	case w.isPod(s.source):
+		p.Origin = proxy.FromPod
+	}
+	p.ToNode = w.owns(s.node, to.IP)
+	if mode == proxy.NFTables && w.isPod(to.IP) {
+		p.ToNode = false // it opens node ports on a node's primary address, not on its bridge
+	}
+	return p
+}
+
+var reasons = map[proxy.Cause]Reason{
+	proxy.NoEndpoints:      NoEndpoints,
+	proxy.NoLocalEndpoints: NoLocalEndpoints,
+	proxy.NotInSourceRange: NotInSourceRange,
+	proxy.NoSuchPort:       NoSuchPort,
+}
+
+func reasonOf(c proxy.Cause) Reason { return reasons[c] }
+
+// leave sends a packet on from the last stop to a destination, and rewrites
+// its source where a rule says so.
+func (w World) leave(wy *way, to string, marked string) {
+	s := wy.last()
+	if s.flow != nil {
+		return // the flow has said it
+	}
+	if s.out, s.rule = w.leaving(*s, to, marked); s.rule != "" {
+		s.outPort = portBetween(1024, 65535, mix(wy.draw, mixSeen))
+	}
+}
+
+// toEndpoint sends a packet on to an endpoint, and says how that ends.
+func (w World) toEndpoint(wy *way, e *proxy.Endpoint) end {
+	marked := ""
+	if wy.verdict.Masquerade {
+		marked = masqueradeRule(wy.mode, false)
+	} else if e.IP == wy.packet.Source {
+		marked = masqueradeRule(wy.mode, true)
+	}
+	w.leave(wy, e.IP, marked)
+	got := w.arrive(Target{e.IP, e.Port, wy.request.To.Protocol}, e)
+	if node := wy.last().node; marked == "" && got.node != node && wy.from.node != node && got.reached() {
+		// The Pod answers the client itself, which knows nothing of a Pod.
+		got.result, got.reason, got.status, got.container = TimedOut, AnswerAstray, 0, ""
+	}
+	return got
+}
+
+// reached reports that somebody got the packet, and sent something back.
+func (e *end) reached() bool { return e.node != "" && (e.result == Answered || e.result == Refused) }
+
+// masqueradeRule names the rules that make a node masquerade.
+func masqueradeRule(mode proxy.Mode, hairpin bool) string {
+	switch {
+	case mode == proxy.NFTables:
+		return "mark-for-masquerade → masquerading"
+	case mode == proxy.IPVS && hairpin:
+		return "KUBE-POSTROUTING" // which knows such packets by its set KUBE-LOOP-BACK
+	}
+	return "KUBE-MARK-MASQ → KUBE-POSTROUTING"
 }

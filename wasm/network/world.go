@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"slices"
 	"sort"
+	"strings"
 
 	"svclab/wasm/api"
 	"svclab/wasm/proxy"
@@ -14,26 +15,59 @@ const LearnerIP = "192.168.1.10"
 
 // The networks that every cluster here has.
 var (
-	ServiceCIDR = netip.MustParsePrefix("10.96.0.0/12")
-	LAN         = netip.MustParsePrefix("192.168.1.0/24")
+	ServiceCIDR  = netip.MustParsePrefix("10.96.0.0/12")
+	ServiceCIDR6 = netip.MustParsePrefix("fd00:10:96::/112")
+	PodCIDR      = netip.MustParsePrefix("10.244.0.0/16") // from which nodes get their ranges
+	PodCIDR6     = netip.MustParsePrefix("fd00:10:244::/56")
+	LAN          = netip.MustParsePrefix("192.168.1.0/24")
 )
 
-// World is what the network looks like at one instant. PodByIP, PodByName and
-// RulesOf return nil for what is not there.
+// World is what the network looks like at one instant. All but RulesOf may be
+// nil, and all return nil for what is not there. Connections change what the
+// Memories and Tables hold, and nothing else.
 type World struct {
 	Nodes        *Nodes
 	PodByIP      func(ip string) *api.Pod
 	PodByName    func(namespace, name string) *api.Pod
 	RulesOf      func(node string) *proxy.Rules
+	MemoryOf     func(node string) *proxy.Memory
+	TableOf      func(node string) *Table
+	BalancerByIP func(ip string) *Balancer
 	ControlPlane string // the node that runs the API server, "" for none
+	Now          api.Time
+}
+
+func (w World) memory(node string) *proxy.Memory {
+	if w.MemoryOf != nil {
+		if m := w.MemoryOf(node); m != nil {
+			return m
+		}
+	}
+	return new(proxy.Memory)
+}
+
+// table returns the node's conntrack table, nil when nobody keeps one.
+func (w World) table(node string) *Table {
+	if w.TableOf == nil {
+		return nil
+	}
+	return w.TableOf(node)
+}
+
+func (w World) balancer(ip string) *Balancer {
+	if w.BalancerByIP == nil {
+		return nil
+	}
+	return w.BalancerByIP(ip)
 }
 
 // Nodes finds nodes by their addresses. It is made anew when a node comes,
 // goes or changes; nil has no nodes.
 type Nodes struct {
-	byName map[string]*api.Node
-	byIP   map[string]*api.Node
-	ranges []podRange // sorted by first address; they do not overlap
+	byName  map[string]*api.Node
+	byIP    map[string]*api.Node
+	bridges map[bridge]string // the bridge's own address
+	ranges  []podRange        // sorted by first address; they do not overlap
 }
 
 type podRange struct {
@@ -41,20 +75,45 @@ type podRange struct {
 	node   string
 }
 
+// bridge is the interface of a node to which its Pods are attached.
+type bridge struct {
+	node string
+	v6   bool
+}
+
 // NewNodes indexes the nodes of a cluster.
 func NewNodes(nodes []*api.Node) *Nodes {
-	ns := &Nodes{byName: make(map[string]*api.Node, len(nodes)), byIP: make(map[string]*api.Node, len(nodes))}
+	ns := &Nodes{byName: make(map[string]*api.Node, len(nodes)), byIP: make(map[string]*api.Node, len(nodes)), bridges: map[bridge]string{}}
 	for _, n := range nodes {
 		ns.byName[n.Name] = n
-		if ip := n.InternalIP(); ip != "" {
-			ns.byIP[ip] = n
+		for _, a := range n.Status.Addresses {
+			if a.Type == "InternalIP" {
+				ns.byIP[a.Address] = n
+			}
 		}
-		if p, err := netip.ParsePrefix(n.Spec.PodCIDR); err == nil {
-			ns.ranges = append(ns.ranges, podRange{p.Masked(), n.Name})
+		cidrs := n.Spec.PodCIDRs
+		if len(cidrs) == 0 {
+			cidrs = []string{n.Spec.PodCIDR}
+		}
+		for _, cidr := range cidrs {
+			ns.addRange(n, cidr)
 		}
 	}
 	sort.Slice(ns.ranges, func(i, j int) bool { return ns.ranges[i].prefix.Addr().Less(ns.ranges[j].prefix.Addr()) })
 	return ns
+}
+
+// addRange notes a node's Pod range, whose first address is the bridge's.
+func (ns *Nodes) addRange(n *api.Node, cidr string) {
+	p, err := netip.ParsePrefix(cidr)
+	if err != nil {
+		return
+	}
+	p = p.Masked()
+	ns.ranges = append(ns.ranges, podRange{p, n.Name})
+	ip := p.Addr().Next().String()
+	ns.bridges[bridge{n.Name, p.Addr().Is6()}] = ip
+	ns.byIP[ip] = n
 }
 
 // ByName returns the node of that name, or nil.
@@ -65,12 +124,21 @@ func (ns *Nodes) ByName(name string) *api.Node {
 	return ns.byName[name]
 }
 
-// ByIP returns the node with that InternalIP, or nil.
+// ByIP returns the node with that address, an InternalIP or its bridge's, or nil.
 func (ns *Nodes) ByIP(ip string) *api.Node {
 	if ns == nil {
 		return nil
 	}
 	return ns.byIP[ip]
+}
+
+// Bridge returns the address of a node's bridge, "" when it has none of that
+// family. It is the gateway of the node's Pods.
+func (ns *Nodes) Bridge(node string, v6 bool) string {
+	if ns == nil {
+		return ""
+	}
+	return ns.bridges[bridge{node, v6}]
 }
 
 // OfPodIP returns the name of the node whose Pod CIDR holds the address, "" when
@@ -90,10 +158,41 @@ func (ns *Nodes) OfPodIP(ip string) string {
 	return ""
 }
 
+// internalIP returns a node's address of a family, "" when it has none.
+func internalIP(n *api.Node, v6 bool) string {
+	for _, a := range n.Status.Addresses {
+		if a.Type == "InternalIP" && isIPv6(a.Address) == v6 {
+			return a.Address
+		}
+	}
+	return ""
+}
+
+// podIP returns a Pod's address of a family, "" when it has none.
+func podIP(p *api.Pod, v6 bool) string {
+	for _, ip := range p.Status.PodIPs {
+		if isIPv6(ip.IP) == v6 {
+			return ip.IP
+		}
+	}
+	if isIPv6(p.Status.PodIP) == v6 {
+		return p.Status.PodIP
+	}
+	return ""
+}
+
+func isIPv6(ip string) bool { return strings.Contains(ip, ":") }
+
 func within(p netip.Prefix, ip string) bool {
 	addr, err := netip.ParseAddr(ip)
 	return err == nil && p.Contains(addr)
 }
+
+func isServiceIP(ip string) bool { return within(ServiceCIDR, ip) || within(ServiceCIDR6, ip) }
+
+// isPodIP reports that an address is in the range that the cluster has for
+// Pods, whether or not a Pod has it.
+func isPodIP(ip string) bool { return within(PodCIDR, ip) || within(PodCIDR6, ip) }
 
 func isLoopback(ip string) bool {
 	addr, err := netip.ParseAddr(ip)

@@ -16,6 +16,7 @@ type small struct {
 	pods   map[string]*api.Pod // by name
 	svcs   []*api.Service
 	slices []*api.EndpointSlice
+	config proxy.Config
 }
 
 // world has, in the namespace default:
@@ -95,6 +96,9 @@ func (w *small) service(name, ip string, port, target, nodePort int32, endpoints
 	for _, e := range endpoints {
 		pod, address, _ := strings.Cut(e, "@")
 		ep := api.Endpoint{Addresses: []string{address}}
+		if p := w.pods[pod]; p != nil {
+			ep.NodeName = &p.Spec.NodeName
+		}
 		if pod != "" {
 			ep.TargetRef = &api.ObjectReference{Kind: "Pod", Namespace: "default", Name: pod}
 		}
@@ -103,9 +107,12 @@ func (w *small) service(name, ip string, port, target, nodePort int32, endpoints
 	w.slices = append(w.slices, s)
 }
 
-// world shows the network of w, in which every node has the same rules.
+// world shows the network of w, in which every node has heard the same.
 func (w *small) world() World {
-	rules := proxy.Build(w.svcs, w.slices)
+	rules := map[string]*proxy.Rules{}
+	for _, n := range w.nodes {
+		rules[n.Name] = proxy.Build(w.config, proxy.Node{Name: n.Name}, w.svcs, w.slices)
+	}
 	return World{
 		Nodes: NewNodes(w.nodes),
 		PodByIP: func(ip string) *api.Pod {
@@ -116,10 +123,28 @@ func (w *small) world() World {
 			}
 			return nil
 		},
-		PodByName:    func(_, name string) *api.Pod { return w.pods[name] },
-		RulesOf:      func(string) *proxy.Rules { return rules },
+		PodByName: func(_, name string) *api.Pod { return w.pods[name] },
+		RulesOf:   func(node string) *proxy.Rules { return rules[node] },
+		BalancerByIP: func(ip string) *Balancer {
+			if ip == "203.0.113.9" {
+				return &Balancer{IP: ip, Nodes: []string{"node-1", "node-3"}}
+			}
+			return nil
+		},
 		ControlPlane: "node-1",
 	}
+}
+
+// remembering returns the world with Memories and Tables of its own.
+func (w World) remembering() World {
+	memories, tables := map[string]*proxy.Memory{}, map[string]*Table{}
+	for i := range 3 {
+		name := fmt.Sprint("node-", i+1)
+		memories[name], tables[name] = new(proxy.Memory), new(Table)
+	}
+	w.MemoryOf = func(node string) *proxy.Memory { return memories[node] }
+	w.TableOf = func(node string) *Table { return tables[node] }
+	return w
 }
 
 // from reads a place: outside, node-1, or pod/tool.
@@ -143,6 +168,12 @@ func to(t testing.TB, s string) Target {
 		t.Fatalf("target %q: %v", s, err)
 	}
 	return target
+}
+
+// ask is a request from one place to a target.
+func ask(t testing.TB, place, target string) Request {
+	t.Helper()
+	return Request{From: from(place), To: to(t, target)}
 }
 
 // The draws that choose web's first and second endpoint.

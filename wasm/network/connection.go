@@ -1,0 +1,224 @@
+package network
+
+import (
+	"slices"
+	"strings"
+
+	"svclab/wasm/api"
+	"svclab/wasm/proxy"
+)
+
+// Connection is one that a client holds, and the Path that its last request
+// took. It is a value: the methods that change it return a new one.
+type Connection struct {
+	Request Request // with the source port that the first request had
+	Path    Path
+
+	uid    string  // of the Pod at its end, "" when it is none
+	flows  []noted // where it is remembered
+	server *server // that counts it as open, nil for none
+}
+
+// noted is a flow in the table of a node.
+type noted struct {
+	node string
+	key  flowKey
+}
+
+// server is a virtual server of IPVS and one of its real servers.
+type server struct {
+	node     string
+	ip       string
+	port     int32
+	protocol api.Protocol
+	endpoint string
+}
+
+// IsOpen reports that more requests can be sent over the connection.
+func (c *Connection) IsOpen() bool {
+	return c.Request.Keep && (c.Path.Result == Answered || c.udp() && c.Path.SourceIP != "")
+}
+
+// UID returns the uid of the Pod at the other end, "" when it is none.
+func (c *Connection) UID() string { return c.uid }
+
+func (c *Connection) udp() bool { return c.Request.To.Protocol == api.ProtocolUDP }
+
+// record notes the connection in the tables of the nodes that it met.
+func (w World) record(wy *way, e *end, c *Connection) {
+	c.Request.SourcePort = wy.port
+	for i := range wy.stops {
+		s, last := &wy.stops[i], i == len(wy.stops)-1
+		t := w.table(s.node)
+		stopped := wy.verdict.Action == proxy.Reject || wy.verdict.Action == proxy.Swallow && wy.verdict.Cause != proxy.NoSuchPort
+		if t == nil || last && stopped {
+			continue // what is dropped leaves no entry
+		}
+		to := wy.request.To
+		f := Flow{Protocol: to.Protocol, SourceIP: s.source, SourcePort: s.port, IP: to.IP, Port: to.Port,
+			ReplyIP: to.IP, ReplyPort: to.Port, SeenIP: s.out, SeenPort: s.outPort, Unreplied: true, began: w.Now}
+		if last && wy.verdict.Action == proxy.Balance {
+			f.ReplyIP, f.ReplyPort, f.ipvs = e.ip, e.port, wy.mode == proxy.IPVS
+		}
+		if s.flow != nil {
+			f = *s.flow
+		}
+		w.enter(t, f, wy, e, c)
+		c.flows = append(c.flows, noted{s.node, f.key()})
+	}
+}
+
+// enter writes a flow as it is after its packet has been answered, or not.
+func (w World) enter(t *Table, f Flow, wy *way, e *end, c *Connection) {
+	answered := e.result == Answered
+	f.refresh(w.Now, answered)
+	switch {
+	case f.Protocol == api.ProtocolUDP:
+		if wy.request.Keep || wy.request.SourcePort != 0 {
+			t.put(w.Now, f)
+			return
+		}
+	case answered && wy.request.Keep:
+		f.State, f.Assured = Established, true
+		t.put(w.Now, f)
+		return
+	case answered:
+		f.Assured = true
+		f.finish(w.Now, TimeWait)
+	case e.result == Refused:
+		f.Unreplied = false
+		f.finish(w.Now, Closed)
+	default:
+		f.finish(w.Now, SynSent)
+	}
+	t.end(f)
+}
+
+// Send follows one more request over the connection, for path. draw is used
+// only where a UDP packet has to be sent through the rules anew.
+func (c Connection) Send(w World, path string, draw uint64) Connection {
+	r := c.Request
+	r.Path = path
+	if c.udp() {
+		return Open(w, r, draw)
+	}
+	c.Request = r
+	c.flows = slices.Clone(c.flows)
+	pod := (*api.Pod)(nil)
+	if namespace, name := c.Path.Pod(); name != "" {
+		pod = w.PodByName(namespace, name)
+	}
+	switch {
+	case !c.remembered(w):
+		return c.lost(ConnectionForgotten)
+	case uid(pod) != c.uid || pod != nil && over(pod):
+		return c.lost(ConnectionClosed)
+	}
+	e := c.end(pod)
+	if pod != nil {
+		if e = atPod(pod, e.ip, e.port, r.To.Protocol, ConnectionClosed); e.result != Answered {
+			return c.lost(ConnectionClosed)
+		}
+	}
+	c.touch(w)
+	c.Path = c.again()
+	c.Path.Status, c.Path.Body = w.reply(&e, r.To.Protocol, r.path(), socketText(c.Path.SeenIP, c.Path.SeenPort))
+	return c
+}
+
+// end is where the connection's packets go.
+func (c *Connection) end(pod *api.Pod) end {
+	e := end{pod: pod, result: Answered}
+	for _, h := range c.Path.Hops {
+		if h.Kind == HopTargetPort || h.Kind == HopContainer {
+			e.node, e.ip, e.port, e.container = h.Node, h.IP, h.Port, h.Name
+		}
+	}
+	return e
+}
+
+// remembered reports that every node that met the connection still knows it.
+func (c *Connection) remembered(w World) bool {
+	for _, n := range c.flows {
+		if t := w.table(n.node); t != nil {
+			if _, ok := t.find(w.Now, n.key); !ok {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// touch notes that a packet has passed.
+func (c *Connection) touch(w World) {
+	for _, n := range c.flows {
+		if f, ok := w.table(n.node).find(w.Now, n.key); ok {
+			f.refresh(w.Now, true)
+			w.table(n.node).put(w.Now, f)
+		}
+	}
+}
+
+// again is the Path without what chose the endpoint: nothing is chosen now.
+func (c *Connection) again() Path {
+	p := c.Path
+	p.Tracked = len(c.flows) > 0
+	p.Hops = slices.Clone(p.Hops)
+	for i := range p.Hops {
+		h := &p.Hops[i]
+		if h.Kind == HopDNAT {
+			h.Rule, h.Rolls, h.By = string(ByConntrack), nil, ByConntrack
+		}
+		if h.Kind == HopSNAT {
+			h.Rule = string(ByConntrack)
+		}
+	}
+	return p
+}
+
+// lost is the connection once it has turned out to be of no use.
+func (c Connection) lost(why Reason) Connection {
+	c.Path = c.again()
+	c.Path.Result, c.Path.Reason, c.Path.Status, c.Path.Body = Refused, why, 0, ""
+	c.Path.Hops = slices.DeleteFunc(c.Path.Hops, func(h Hop) bool { return h.Kind == HopContainer })
+	return c
+}
+
+// Close ends the connection: the client has closed it.
+func (c Connection) Close(w World) { c.finish(w, TimeWait) }
+
+// ServerClosed notes that the Pod at the other end is gone, and has closed it.
+// The client learns that when it sends something.
+func (c Connection) ServerClosed(w World) Connection {
+	c.finish(w, CloseWait)
+	c.server = nil
+	return c
+}
+
+func (c Connection) finish(w World, s State) {
+	for _, n := range c.flows {
+		t := w.table(n.node)
+		if t == nil {
+			continue
+		}
+		f, ok := t.find(w.Now, n.key)
+		if !ok || f.Protocol == api.ProtocolUDP {
+			continue
+		}
+		f.finish(w.Now, s)
+		if s == CloseWait {
+			t.put(w.Now, f)
+		} else {
+			t.end(f)
+		}
+	}
+	if c.server != nil {
+		w.memory(c.server.node).Closed(w.Now, c.server.ip, c.server.port, c.server.protocol, c.server.endpoint)
+	}
+}
+
+// Written writes a flow's answer direction for logs: who answers whom.
+func (f *Flow) Written() string {
+	return strings.Join([]string{string(f.Protocol), string(f.State), socketText(f.SourceIP, f.SourcePort), socketText(f.IP, f.Port),
+		socketText(f.ReplyIP, f.ReplyPort), socketText(f.SeenIP, f.SeenPort)}, " ")
+}

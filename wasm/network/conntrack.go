@@ -1,0 +1,250 @@
+package network
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"sort"
+	"strings"
+
+	"svclab/wasm/api"
+	"svclab/wasm/proxy"
+)
+
+// How long a node remembers a connection after its last packet. kube-proxy sets
+// those of established and half-closed ones, the rest are the kernel's.
+const (
+	establishedTimeout = 86400 * api.Second
+	closeWaitTimeout   = 3600 * api.Second
+	timeWaitTimeout    = 120 * api.Second
+	synSentTimeout     = 120 * api.Second
+	closeTimeout       = 10 * api.Second
+	udpTimeout         = 30 * api.Second
+	udpStreamTimeout   = 120 * api.Second
+
+	// streamAfter is how old an answered UDP flow has to be to count as a stream.
+	streamAfter = 2 * api.Second
+
+	// IPVS keeps a table of its own, which forgets sooner.
+	ipvsTCPTimeout = 900 * api.Second
+	ipvsUDPTimeout = 300 * api.Second
+)
+
+// State is how far a TCP connection is, in conntrack's words.
+type State string
+
+// The states of TCP connections. UDP flows have none.
+const (
+	SynSent     State = "SYN_SENT"
+	Established State = "ESTABLISHED"
+	CloseWait   State = "CLOSE_WAIT"
+	TimeWait    State = "TIME_WAIT"
+	Closed      State = "CLOSE"
+)
+
+// Flow is one entry of a node's conntrack table: a packet's source and
+// destination when it came, and those of the answer.
+type Flow struct {
+	Protocol  api.Protocol
+	SourceIP  string
+	IP        string
+	ReplyIP   string // who answers: the endpoint, or IP when no rule rewrote it
+	SeenIP    string // whom it answers: SourceIP, or the node that masqueraded it
+	ReplyPort int32
+	SeenPort  int32
+
+	SourcePort int32
+	Port       int32
+
+	State     State
+	Unreplied bool
+	Assured   bool
+	Expires   api.Time
+
+	began api.Time
+	ipvs  bool // IPVS rewrote it, and no longer does when it has forgotten it
+}
+
+type flowKey struct {
+	protocol   api.Protocol
+	sourceIP   string
+	sourcePort int32
+	ip         string
+	port       int32
+}
+
+func (f *Flow) key() flowKey {
+	return flowKey{f.Protocol, f.SourceIP, f.SourcePort, f.IP, f.Port}
+}
+
+// Table is one node's conntrack table. It belongs to one cluster: a copy is
+// made with Clone. The zero value is empty.
+type Table struct {
+	live  map[flowKey]Flow // those that more packets may belong to
+	ended []Flow           // those that none will, the oldest first
+	most  int              // how large live may grow before it is swept
+}
+
+// endedMost is how many ended connections a node remembers. A real one has
+// room for some hundred thousand.
+const endedMost = 256
+
+// sweepFrom is the least size at which expired flows are looked for.
+const sweepFrom = 512
+
+// Clone returns an independent copy.
+func (t *Table) Clone() *Table {
+	return &Table{live: maps.Clone(t.live), ended: slices.Clip(t.ended), most: t.most}
+}
+
+// find returns the flow to which a packet belongs.
+func (t *Table) find(now api.Time, key flowKey) (Flow, bool) {
+	if t == nil {
+		return Flow{}, false
+	}
+	f, ok := t.live[key]
+	return f, ok && f.Expires > now
+}
+
+func (t *Table) put(now api.Time, f Flow) {
+	if t.live == nil {
+		t.live = map[flowKey]Flow{}
+	}
+	t.live[f.key()] = f
+	if len(t.live) > max(t.most, sweepFrom) {
+		maps.DeleteFunc(t.live, func(_ flowKey, f Flow) bool { return f.Expires <= now })
+		t.most = 2 * len(t.live)
+	}
+}
+
+// end moves a flow to those that have ended.
+func (t *Table) end(f Flow) {
+	delete(t.live, f.key())
+	if len(t.ended) >= 2*endedMost {
+		t.ended = slices.Clone(t.ended[len(t.ended)-endedMost+1:])
+	}
+	t.ended = append(t.ended, f)
+}
+
+// Flows lists what the table remembers, sorted by protocol, source and
+// destination.
+func (t *Table) Flows(now api.Time) []Flow {
+	var out []Flow
+	seen := map[flowKey]bool{}
+	for _, f := range t.live {
+		out = append(out, f)
+		seen[f.key()] = true
+	}
+	last := t.ended[max(0, len(t.ended)-endedMost):]
+	for _, f := range slices.Backward(last) {
+		if !seen[f.key()] { // a port that was used twice has one entry
+			seen[f.key()] = true
+			out = append(out, f)
+		}
+	}
+	out = slices.DeleteFunc(out, func(f Flow) bool { return f.Expires <= now })
+	sort.Slice(out, func(i, j int) bool {
+		a, b := &out[i], &out[j]
+		return cmp.Or(strings.Compare(string(a.Protocol), string(b.Protocol)), strings.Compare(a.SourceIP, b.SourceIP),
+			cmp.Compare(a.SourcePort, b.SourcePort), strings.Compare(a.IP, b.IP), cmp.Compare(a.Port, b.Port)) < 0
+	})
+	return out
+}
+
+// refresh notes that a packet of the flow has passed, and been answered or not.
+func (f *Flow) refresh(now api.Time, answered bool) {
+	switch {
+	case f.Protocol != api.ProtocolUDP && f.ipvs:
+		f.Expires = now.Add(ipvsTCPTimeout)
+	case f.Protocol != api.ProtocolUDP:
+		f.Expires = now.Add(establishedTimeout)
+	case f.ipvs:
+		f.Expires = now.Add(ipvsUDPTimeout)
+	case !f.Unreplied && now.Sub(f.began) > streamAfter:
+		f.Assured, f.Expires = true, now.Add(udpStreamTimeout)
+	default:
+		f.Expires = now.Add(udpTimeout)
+	}
+	f.Unreplied = f.Unreplied && !answered
+}
+
+// finish puts a TCP flow into the state in which it is left alone.
+func (f *Flow) finish(now api.Time, s State) {
+	f.State = s
+	switch s {
+	case TimeWait:
+		f.Expires = now.Add(timeWaitTimeout)
+	case CloseWait:
+		f.Expires = now.Add(closeWaitTimeout)
+	case Closed:
+		f.Expires = now.Add(closeTimeout)
+	case SynSent:
+		f.Expires = now.Add(synSentTimeout)
+	}
+}
+
+// Clean deletes the UDP flows to a Service that lead to no endpoint of it that
+// serves. kube-proxy does so when endpoints of a Service with a UDP port have
+// changed. Models pkg/proxy/conntrack/cleanup.go CleanStaleEntries, which does
+// not look at the address of a node port.
+func (t *Table) Clean(rules *proxy.Rules) {
+	s := servingOf(rules)
+	maps.DeleteFunc(t.live, func(_ flowKey, f Flow) bool { return s.stale(&f) })
+	for i := range t.ended {
+		if s.stale(&t.ended[i]) {
+			t.ended = slices.DeleteFunc(slices.Clone(t.ended), func(f Flow) bool { return s.stale(&f) })
+			return
+		}
+	}
+}
+
+// Break forgets the connections that IPVS rewrote, as happens when it goes.
+func (t *Table) Break() {
+	maps.DeleteFunc(t.live, func(_ flowKey, f Flow) bool { return f.ipvs })
+}
+
+// socket is an address with a port.
+type socket struct {
+	ip   string
+	port int32
+}
+
+// serving says which endpoints serve behind each address of a UDP port; a node
+// port has the address "".
+type serving map[socket]map[socket]bool
+
+func servingOf(rules *proxy.Rules) serving {
+	s := serving{}
+	for _, p := range rules.Portals() {
+		if p.Service.Protocol != api.ProtocolUDP {
+			continue
+		}
+		endpoints := map[socket]bool{}
+		for i := range p.Endpoints {
+			if e := &p.Endpoints[i]; e.Serving {
+				endpoints[socket{e.IP, e.Port}] = true
+			}
+		}
+		s[socket{p.ClusterIP, p.Port}] = endpoints
+		for _, ip := range slices.Concat(p.LoadBalancerIPs, p.ExternalIPs) {
+			s[socket{ip, p.Port}] = endpoints
+		}
+		if p.NodePort != 0 && len(endpoints) > 0 {
+			s[socket{"", p.NodePort}] = endpoints
+		}
+	}
+	return s
+}
+
+func (s serving) stale(f *Flow) bool {
+	if f.Protocol != api.ProtocolUDP {
+		return false
+	}
+	reply := socket{f.ReplyIP, f.ReplyPort}
+	for _, door := range []socket{{f.IP, f.Port}, {"", f.Port}} {
+		if endpoints, ok := s[door]; ok && !endpoints[reply] {
+			return true
+		}
+	}
+	return false
+}
