@@ -11,10 +11,11 @@ import (
 	"os/signal"
 
 	"svclab/wasm/cluster"
+	"svclab/wasm/proxy"
 	"svclab/wasm/shell"
 )
 
-const shellUsage = `[--nodes N] [--seed N] [--dir DIR] [-c SCRIPT]
+const shellUsage = `[--nodes N] [--seed N] [--proxy-mode MODE] [--ipvs-scheduler NAME] [--dir DIR] [-c SCRIPT]
 
 Opens the terminal of the page: a shell with kubectl and curl, outside a
 miniature cluster. It reads commands from standard input, line by line; with a
@@ -35,6 +36,8 @@ func shellCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int 
 	}
 	nodes := set.Int("nodes", 3, "how many nodes the cluster has")
 	seed := set.Uint64("seed", 1, "the seed of the cluster's dice")
+	mode := set.String("proxy-mode", "iptables", "how kube-proxy balances: iptables, nftables or ipvs")
+	scheduler := set.String("ipvs-scheduler", "rr", "how IPVS picks an endpoint: rr, lc or sh")
 	dir := set.String("dir", ".", "the folder whose files the shell can read")
 	script := set.String("c", "", "run `SCRIPT` instead of standard input")
 	switch err := set.Parse(args); {
@@ -43,7 +46,8 @@ func shellCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int 
 	case err != nil:
 		return 2
 	}
-	problem := ""
+	config := cluster.Config{Nodes: *nodes, Seed: *seed, Proxy: proxy.Config{Mode: proxy.Mode(*mode), Scheduler: proxy.Scheduler(*scheduler)}}
+	problem := config.Proxy.Check()
 	switch {
 	case set.NArg() > 0:
 		problem = fmt.Sprintf("unexpected argument %q", set.Arg(0))
@@ -58,7 +62,7 @@ func shellCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int 
 		fmt.Fprintln(stderr, "svclab shell: "+problem)
 		return 2
 	}
-	s := shell.New(cluster.New(cluster.Config{Nodes: *nodes, Seed: *seed}), files)
+	s := shell.New(cluster.New(config), files)
 	t := &terminal{shell: s, out: stdout, err: stderr}
 	switch {
 	case given(set, "c"):

@@ -23,6 +23,9 @@ type Cluster struct {
 	Nodes int    `json:"nodes"`
 	Seed  uint64 `json:"seed"`
 	Cloud bool   `json:"cloud,omitempty"`
+
+	Proxy     string `json:"proxy,omitempty"`     // kube-proxy's mode: iptables when empty, nftables, ipvs
+	Scheduler string `json:"scheduler,omitempty"` // of ipvs: rr when empty, lc, sh
 }
 
 // File is a file in the learner's home folder.

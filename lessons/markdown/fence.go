@@ -185,7 +185,7 @@ func (r *reader) consoleFence(f Fence, words []string) bool {
 
 var hopKinds = []string{
 	string(network.HopClient), string(network.HopNode), string(network.HopNodePort), string(network.HopServicePort),
-	string(network.HopDNAT), string(network.HopPod), string(network.HopTargetPort), string(network.HopContainer),
+	string(network.HopDNAT), string(network.HopSNAT), string(network.HopBalancer), string(network.HopPod), string(network.HopTargetPort), string(network.HopContainer),
 }
 
 func (r *reader) diagramFence(f Fence, words []string) {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"svclab/lessons/lesson"
+	"svclab/wasm/proxy"
 
 	"sigs.k8s.io/yaml"
 )
@@ -32,11 +33,14 @@ type clusterMatter struct {
 	Nodes *int    `json:"nodes"`
 	Seed  *uint64 `json:"seed"`
 	Cloud *bool   `json:"cloud"`
+
+	Proxy     *string `json:"proxy"`
+	Scheduler *string `json:"scheduler"`
 }
 
 var (
 	frontKeys   = []string{"title", "id", "minutes", "needs", "start", "cluster", "teaches", "of"}
-	clusterKeys = []string{"nodes", "seed", "cloud"}
+	clusterKeys = []string{"nodes", "seed", "cloud", "proxy", "scheduler"}
 )
 
 // line tells where a key of the front matter stands, 1 when it does not.
@@ -130,6 +134,12 @@ func (r *reader) takeFront() {
 		set(&l.Cluster.Nodes, c.Nodes)
 		set(&l.Cluster.Seed, c.Seed)
 		set(&l.Cluster.Cloud, c.Cloud)
+		set(&l.Cluster.Proxy, c.Proxy)
+		set(&l.Cluster.Scheduler, c.Scheduler)
+		config := proxy.Config{Mode: proxy.Mode(l.Cluster.Proxy), Scheduler: proxy.Scheduler(l.Cluster.Scheduler)}
+		if why := config.Check(); why != "" {
+			r.problem(f.line("proxy"), "front matter: "+why, "such as cluster: {proxy: ipvs, scheduler: rr}")
+		}
 	}
 }
 
@@ -158,4 +168,7 @@ func applyDefaults(l *lesson.Lesson, d Defaults) {
 		l.Cluster.Seed = d.Cluster.Seed
 	}
 	l.Cluster.Cloud = l.Cluster.Cloud || d.Cluster.Cloud
+	if l.Cluster.Proxy == "" {
+		l.Cluster.Proxy, l.Cluster.Scheduler = d.Cluster.Proxy, d.Cluster.Scheduler
+	}
 }

@@ -47,8 +47,10 @@ func clusterText(f frontMatter) string {
 		set(&l.Cluster.Nodes, c.Nodes)
 		set(&l.Cluster.Seed, c.Seed)
 		set(&l.Cluster.Cloud, c.Cloud)
+		set(&l.Cluster.Proxy, c.Proxy)
+		set(&l.Cluster.Scheduler, c.Scheduler)
 	}
-	return fmt.Sprintf("{nodes: %d, seed: %d, cloud: %t}", l.Cluster.Nodes, l.Cluster.Seed, l.Cluster.Cloud)
+	return fmt.Sprintf("{nodes: %d, seed: %d, cloud: %t%s}", l.Cluster.Nodes, l.Cluster.Seed, l.Cluster.Cloud, proxyText(l.Cluster))
 }
 
 // compareFences wants the fences of both files to be the same, byte for byte.
@@ -114,4 +116,12 @@ func compareHashes(source, translation *reader) {
 			translation.problem(translation.lesson.Steps[i].Line, fmt.Sprintf("the source of this step, %s:%d, has changed", source.file, source.lesson.Steps[i].Line), want)
 		}
 	}
+}
+
+// proxyText is "" for a lesson that leaves kube-proxy as it is.
+func proxyText(c lesson.Cluster) string {
+	if c.Proxy == "" {
+		return ""
+	}
+	return fmt.Sprintf(", proxy: %s, scheduler: %s", c.Proxy, c.Scheduler)
 }

@@ -117,6 +117,7 @@ func TestFrontMatterIsChecked(t *testing.T) {
 		{"a text for a number", "---\ntitle: T\nid: t\nminutes: ten\n---\n## A\n", "4: front matter: minutes: found a string, want a number"},
 		{"a text for a list", "---\ntitle: T\nid: t\nneeds: pods\n---\n## A\n", "4: front matter: needs: found a string, want a list, such as [a, b]"},
 		{"a cluster without a node", "---\ntitle: T\nid: t\ncluster:\n  nodes: 0\n---\n## A\n", "5: front matter: nodes: 0 (want 1 to 20)"},
+		{"a proxy mode that is none", "---\ntitle: T\nid: t\ncluster:\n  proxy: userspace\n---\n## A\n", `5: front matter: proxy mode "userspace": want iptables, nftables or ipvs (such as cluster: {proxy: ipvs, scheduler: rr})`},
 		{"YAML that cannot be read", "---\ntitle: T\nid: [\n---\n## A\n", "1: front matter: no title (such as title: NodePort)\n1: front matter: id \"\" (want small letters, digits and hyphens, such as id: nodeport)\n3: front matter: did not find expected node content"},
 	}
 	for _, test := range tests {

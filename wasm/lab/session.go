@@ -7,6 +7,7 @@ import (
 	"svclab/lessons/lesson"
 	"svclab/wasm/api"
 	"svclab/wasm/cluster"
+	"svclab/wasm/proxy"
 	"svclab/wasm/shell"
 )
 
@@ -39,7 +40,8 @@ func New(l *lesson.Lesson) (*Session, error) {
 		return nil, fmt.Errorf("lesson %q starts from lesson %q: want start: empty", l.ID, l.Start)
 	}
 	s := blank(l)
-	s.adopt(cluster.New(cluster.Config{Nodes: l.Cluster.Nodes, Seed: l.Cluster.Seed, Cloud: l.Cluster.Cloud}))
+	s.adopt(cluster.New(cluster.Config{Nodes: l.Cluster.Nodes, Seed: l.Cluster.Seed, Cloud: l.Cluster.Cloud,
+		Proxy: proxy.Config{Mode: proxy.Mode(l.Cluster.Proxy), Scheduler: proxy.Scheduler(l.Cluster.Scheduler)}}))
 	s.GoTo(0)
 	return s, nil
 }

@@ -54,6 +54,9 @@ func atPod(pod *api.Pod, ip string, port int32, p api.Protocol, closed Reason) e
 		for _, l := range image.Listens(c) {
 			if l.Number == port && l.Protocol == p {
 				e.container, e.result, e.reason = c.Name, Answered, NoReason
+				if l.HTTP {
+					e.web = c
+				}
 				return e
 			}
 		}
@@ -85,28 +88,15 @@ func (w World) reply(e *end, p api.Protocol, path, seen string) (status int, bod
 		}
 		return d.status, d.body
 	}
-	for i := range e.pod.Spec.Containers {
-		if c := &e.pod.Spec.Containers[i]; c.Name == e.container {
-			return answer(c, e, p, path, seen)
-		}
+	if e.web == nil {
+		return 0, ""
 	}
-	return 0, ""
-}
-
-// answer is what a container's HTTP server says. One that is no web app, such
-// as CoreDNS's health check, has no page at the root.
-func answer(c *api.Container, e *end, p api.Protocol, path, seen string) (status int, body string) {
-	for _, l := range image.Listens(c) {
-		if l.Number != e.port || l.Protocol != p || !l.HTTP {
-			continue
-		}
-		i, err := image.Lookup(c.Image)
-		if err != nil || !i.Web {
-			return 404, "404 page not found\n"
-		}
-		return 200, i.Answer(e.pod.Name, path, seen)
+	// One that is no web app, such as CoreDNS's health check, has no page.
+	i, err := image.Lookup(e.web.Image)
+	if err != nil || !i.Web {
+		return 404, "404 page not found\n"
 	}
-	return 0, ""
+	return 200, i.Answer(e.pod.Name, path, seen)
 }
 
 // socketText writes an address with a port: 10.244.0.1:40000, [fd00::1]:40000.

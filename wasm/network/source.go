@@ -48,9 +48,6 @@ func (w World) address(c client, to string) string {
 	return internalIP(w.Nodes.ByName(c.node), v6)
 }
 
-// isPod reports that an address belongs to the Pods' network.
-func (w World) isPod(ip string) bool { return isPodIP(ip) || w.Nodes.OfPodIP(ip) != "" }
-
 // owns reports that an address is one of the node's own.
 func (w World) owns(node, ip string) bool {
 	n := w.Nodes.ByIP(ip)

@@ -39,8 +39,7 @@ type end struct {
 	port      int32
 	pod       *api.Pod // nil when it reached none
 	container string
-	status    int
-	body      string
+	web       *api.Container // the same, when it speaks HTTP
 	result    Result
 	reason    Reason
 }
@@ -230,14 +229,17 @@ func (w World) packet(s stop, to Target, mode proxy.Mode) proxy.Packet {
 	return p
 }
 
-var reasons = map[proxy.Cause]Reason{
-	proxy.NoEndpoints:      NoEndpoints,
-	proxy.NoLocalEndpoints: NoLocalEndpoints,
-	proxy.NotInSourceRange: NotInSourceRange,
-	proxy.NoSuchPort:       NoSuchPort,
+func reasonOf(c proxy.Cause) Reason {
+	switch c {
+	case proxy.NoLocalEndpoints:
+		return NoLocalEndpoints
+	case proxy.NotInSourceRange:
+		return NotInSourceRange
+	case proxy.NoSuchPort:
+		return NoSuchPort
+	}
+	return NoEndpoints
 }
-
-func reasonOf(c proxy.Cause) Reason { return reasons[c] }
 
 // leave sends a packet on from the last stop to a destination, and rewrites
 // its source where a rule says so.
@@ -263,7 +265,7 @@ func (w World) toEndpoint(wy *way, e *proxy.Endpoint) end {
 	got := w.arrive(Target{e.IP, e.Port, wy.request.To.Protocol}, e)
 	if node := wy.last().node; marked == "" && got.node != node && wy.from.node != node && got.reached() {
 		// The Pod answers the client itself, which knows nothing of a Pod.
-		got.result, got.reason, got.status, got.container = TimedOut, AnswerAstray, 0, ""
+		got.result, got.reason, got.container = TimedOut, AnswerAstray, ""
 	}
 	return got
 }

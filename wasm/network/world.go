@@ -145,7 +145,14 @@ func (ns *Nodes) Bridge(node string, v6 bool) string {
 // none does.
 func (ns *Nodes) OfPodIP(ip string) string {
 	addr, err := netip.ParseAddr(ip)
-	if ns == nil || err != nil {
+	if err != nil {
+		return ""
+	}
+	return ns.ofPod(addr)
+}
+
+func (ns *Nodes) ofPod(addr netip.Addr) string {
+	if ns == nil {
 		return ""
 	}
 	i, exact := slices.BinarySearchFunc(ns.ranges, addr, func(r podRange, a netip.Addr) int { return r.prefix.Addr().Compare(a) })
@@ -190,11 +197,13 @@ func within(p netip.Prefix, ip string) bool {
 
 func isServiceIP(ip string) bool { return within(ServiceCIDR, ip) || within(ServiceCIDR6, ip) }
 
-// isPodIP reports that an address is in the range that the cluster has for
-// Pods, whether or not a Pod has it.
-func isPodIP(ip string) bool { return within(PodCIDR, ip) || within(PodCIDR6, ip) }
-
-func isLoopback(ip string) bool {
+// isPod reports that an address is in the range that the cluster has for Pods,
+// whether or not a Pod has it.
+func (w World) isPod(ip string) bool {
 	addr, err := netip.ParseAddr(ip)
-	return err == nil && addr.IsLoopback()
+	return err == nil && (PodCIDR.Contains(addr) || PodCIDR6.Contains(addr) || w.Nodes.ofPod(addr) != "")
 }
+
+// isLoopback looks at the text alone: it is asked several times for every
+// connection.
+func isLoopback(ip string) bool { return strings.HasPrefix(ip, "127.") || ip == "::1" }

@@ -65,7 +65,12 @@ func (sp *ServicePort) chainName(local bool) string {
 
 // External is the name of the chain that takes what comes to the port from
 // outside the cluster, such as KUBE-EXT-QUMPV5Z3SF2IMFUJ.
-func (sp *ServicePort) External() string { return sp.name(externalPrefix, "external-") }
+func (sp *ServicePort) External() string {
+	if sp.externalName == "" {
+		sp.externalName = sp.name(externalPrefix, "external-")
+	}
+	return sp.externalName
+}
 
 // Firewall is the name of the chain that holds loadBalancerSourceRanges.
 func (sp *ServicePort) Firewall() string { return sp.name(firewallPrefix, "firewall-") }

@@ -43,7 +43,9 @@ type ServicePort struct {
 	HealthCheckNodePort int32
 	Endpoints           []Endpoint // all of them, in the order of the rules
 
-	config Config
+	config       Config
+	externalName string // that External has worked out, "" before
+
 	common *Portal // for every node, when no node is special; else nil
 }
 

@@ -2,6 +2,8 @@ package shell
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"svclab/wasm/api"
 	"svclab/wasm/cluster"
@@ -19,8 +21,15 @@ const (
 type curlProcess struct {
 	*process
 	o    *curlOptions
-	open map[string]network.Path
+	keep bool // more than one URL is to be fetched, and nothing forbids it
+	open map[string]curlConnection
 	made int // connections, for -v
+}
+
+// curlConnection is one that is open.
+type curlConnection struct {
+	id     int // in the cluster
+	number int // for -v
 }
 
 // curl fetches URLs.
@@ -29,18 +38,26 @@ func curl(p *process) int {
 	if !ok {
 		return 2
 	}
-	c := &curlProcess{process: p, o: o, open: map[string]network.Path{}}
+	var addresses []string
+	for _, pattern := range o.urls {
+		addresses = append(addresses, globURL(pattern, o.literal)...)
+	}
+	c := &curlProcess{process: p, o: o, keep: len(addresses) > 1 && !o.closes(), open: map[string]curlConnection{}}
+	defer c.closeAll()
 	p.wait(curlStart)
 	status := 0
-	number := 0
-	for _, pattern := range o.urls {
-		for _, address := range globURL(pattern, o.literal) {
-			p.tick()
-			status = c.fetch(address, number)
-			number++
-		}
+	for number, address := range addresses {
+		p.tick()
+		status = c.fetch(address, number)
 	}
 	return status
+}
+
+// closeAll closes what is open, as the end of a process does, however it ends.
+func (c *curlProcess) closeAll() {
+	for _, key := range slices.Sorted(maps.Keys(c.open)) {
+		c.do(cluster.Close{Connection: c.open[key].id}) //nolint:errcheck // the server may have closed it
+	}
 }
 
 // fetch gets one URL and returns the exit status.
@@ -122,9 +139,7 @@ func (t *transfer) run() error {
 // connect opens a connection, or takes one that is open.
 func (t *transfer) connect() (network.Path, error) {
 	key := fmt.Sprintf("%s:%d", t.url.host, t.url.port)
-	if path, ok := t.open[key]; ok {
-		t.verbose("* Re-using existing connection #%d with host %s\n", t.made-1, t.url.host)
-		t.wait(path.Latency)
+	if path, ok := t.reuse(key); ok {
 		return path, nil
 	}
 	ip, ok := t.shell.Cluster.Resolve(t.place(), t.url.host)
@@ -132,26 +147,49 @@ func (t *transfer) connect() (network.Path, error) {
 		return network.Path{}, t.fail(6, "Could not resolve host: %s", t.url.host)
 	}
 	t.verbose("*   Trying %s:%d...\n", ip, t.url.port)
-	events, err := t.do(cluster.Connect{From: t.place(), To: network.Target{IP: ip, Port: t.url.port}})
+	events, err := t.do(cluster.Connect{From: t.place(), To: network.Target{IP: ip, Port: t.url.port}, Keep: t.keep, Path: t.url.path})
 	if err != nil {
 		return network.Path{}, t.fail(7, "%s", err)
 	}
-	var path network.Path
+	var made cluster.Connected
 	for _, e := range events {
 		if c, ok := e.(cluster.Connected); ok {
-			path = c.Path
+			made = c
 		}
 	}
-	if err := t.waitFor(path); err != nil {
-		return path, err
+	if made.Open {
+		t.open[key] = curlConnection{made.ID, t.made}
+	}
+	if err := t.waitFor(made.Path); err != nil {
+		return made.Path, err
 	}
 	t.verbose("* Connected to %s (%s) port %d (#%d)\n", t.url.host, ip, t.url.port, t.made)
 	t.made++
 	t.connects++
-	if path.Status > 0 {
-		t.open[key] = path
+	return made.Path, nil
+}
+
+// reuse sends the request over an open connection; ok is false when there is
+// none, or the server has closed it.
+func (t *transfer) reuse(key string) (path network.Path, ok bool) {
+	c, ok := t.open[key]
+	if !ok {
+		return path, false
 	}
-	return path, nil
+	events, err := t.do(cluster.Send{Connection: c.id, Path: t.url.path})
+	for _, e := range events {
+		if sent, is := e.(cluster.Sent); is && err == nil {
+			path, ok = sent.Path, sent.Open
+		}
+	}
+	if err != nil || !ok {
+		t.verbose("* Connection %d seems to be dead\n* Closing connection %d\n", c.number, c.number)
+		delete(t.open, key)
+		return path, false
+	}
+	t.verbose("* Re-using existing connection #%d with host %s\n", c.number, t.url.host)
+	t.wait(path.Latency)
+	return path, true
 }
 
 // waitFor lets the time pass that a connection takes. curl has less patience

@@ -31,15 +31,19 @@ func (t *transfer) answer(path network.Path) error {
 // take keeps an HTTP answer.
 func (t *transfer) take(status int, body string) {
 	t.status, t.body = status, body
-	t.headers = fmt.Sprintf("HTTP/1.1 %d %s\r\nDate: %s\r\nContent-Length: %d\r\nContent-Type: %s\r\n\r\n",
-		status, statusText[status], formatTime(t.shell.Cluster.Now(), "%a, %d %b %Y %H:%M:%S GMT"), len(body), t.contentType())
+	closes, end := "", fmt.Sprintf("* Connection #%d to host %s left intact\n", t.made-1, t.url.host)
+	if t.o.closes() {
+		closes, end = "Connection: close\r\n", fmt.Sprintf("* Closing connection %d\n", t.made-1)
+	}
+	t.headers = fmt.Sprintf("HTTP/1.1 %d %s\r\nDate: %s\r\nContent-Length: %d\r\nContent-Type: %s\r\n%s\r\n",
+		status, statusText[status], formatTime(t.shell.Cluster.Now(), "%a, %d %b %Y %H:%M:%S GMT"), len(body), t.contentType(), closes)
 	if t.o.head {
 		t.body = ""
 	}
 	for line := range strings.Lines(t.headers) {
 		t.verbose("< %s", line)
 	}
-	t.verbose("* Connection #%d to host %s left intact\n", t.made-1, t.url.host)
+	t.verbose("%s", end)
 }
 
 func (t *transfer) contentType() string {
@@ -54,8 +58,12 @@ var statusText = map[int]string{200: "OK", 400: "Bad Request", 403: "Forbidden",
 // request is what -v shows of the request.
 func (t *transfer) request() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "> %s %s HTTP/1.1\r\n> Host: %s\r\n> User-Agent: %s\r\n> Accept: */*\r\n",
-		t.o.requestMethod(), t.url.path, t.url.authority(), t.o.agent)
+	version := "1.1"
+	if t.o.http10 {
+		version = "1.0"
+	}
+	fmt.Fprintf(&b, "> %s %s HTTP/%s\r\n> Host: %s\r\n> User-Agent: %s\r\n> Accept: */*\r\n",
+		t.o.requestMethod(), t.url.path, version, t.url.authority(), t.o.agent)
 	for _, h := range t.o.headers {
 		b.WriteString("> " + h + "\r\n")
 	}

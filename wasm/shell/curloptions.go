@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -9,13 +10,13 @@ import (
 
 // curlOptions is curl's command line.
 type curlOptions struct {
-	urls                                                                                     []string
-	silent, showError, include, head, verbose, insecure, failOn, failWithBody, literal, name bool
-	maxTime, connectTime                                                                     api.Duration
-	outputs                                                                                  []string
-	writeOut, method, data, agent                                                            string
-	headers                                                                                  []string
-	hasData                                                                                  bool
+	urls                                                                                             []string
+	silent, showError, include, head, verbose, insecure, failOn, failWithBody, literal, name, http10 bool
+	maxTime, connectTime                                                                             api.Duration
+	outputs                                                                                          []string
+	writeOut, method, data, agent                                                                    string
+	headers                                                                                          []string
+	hasData                                                                                          bool
 }
 
 // output returns the file for the n-th URL, or that the URL names it.
@@ -27,6 +28,14 @@ func (o *curlOptions) output(n int) (name string, fromURL bool) {
 		return o.outputs[0], false
 	}
 	return "", o.name
+}
+
+// closes reports that each request wants a connection of its own.
+func (o *curlOptions) closes() bool {
+	return o.http10 || slices.ContainsFunc(o.headers, func(h string) bool {
+		name, value, _ := strings.Cut(h, ":")
+		return strings.EqualFold(name, "connection") && strings.EqualFold(strings.TrimSpace(value), "close")
+	})
 }
 
 func (o *curlOptions) requestMethod() string {
@@ -47,12 +56,12 @@ var curlLong = map[string]byte{
 	"silent": 's', "show-error": 'S', "max-time": 'm', "connect-timeout": 1, "output": 'o', "write-out": 'w', "include": 'i',
 	"head": 'I', "verbose": 'v', "location": 'L', "insecure": 'k', "header": 'H', "request": 'X', "data": 'd', "data-raw": 'd',
 	"data-binary": 'd', "data-ascii": 'd', "fail": 'f', "remote-name": 'O', "globoff": 'g', "user-agent": 'A', "url": 2,
-	"fail-with-body": 3, "no-progress-meter": 4, "user": 'u', "http1.1": 5, "no-keepalive": 5, "ipv4": '4', "noproxy": 6,
+	"fail-with-body": 3, "no-progress-meter": 4, "user": 'u', "http1.1": 5, "http1.0": '0', "no-keepalive": 5, "ipv4": '4', "noproxy": 6,
 	"retry": 6, "compressed": 5, "get": 'G', "no-buffer": 'N',
 }
 
 const (
-	curlFlags  = "sSiIvLkfOg4GN#" + "\x03\x04\x05"
+	curlFlags  = "sSiIvLkfOg40GN#" + "\x03\x04\x05"
 	curlValues = "mowHXdAu" + "\x01\x02\x06"
 )
 
@@ -156,6 +165,8 @@ func (o *curlOptions) flag(letter byte) {
 		o.name = true
 	case 'g':
 		o.literal = true
+	case '0':
+		o.http10 = true
 	case 3:
 		o.failOn, o.failWithBody = true, true
 	case 4:

@@ -19,14 +19,14 @@ var operandsOf = map[string]string{
 	"cp": "SOURCE DEST", "mv": "SOURCE DEST", "date": "[+FORMAT]", "grep": "PATTERNS [FILE]...", "egrep": "PATTERNS [FILE]...",
 	"fgrep": "PATTERNS [FILE]...", "seq": "[FIRST [INCREMENT]] LAST", "sleep": "NUMBER[SUFFIX]...", "tr": "SET1 [SET2]",
 	"sed": "{script-only-if-no-other-script} [input-file]...", "xargs": "COMMAND [INITIAL-ARGS]...", "ssh": "destination [command]",
-	"curl": "<url>", "env": "[NAME=VALUE]... [COMMAND [ARG]...]", "uniq": "[INPUT [OUTPUT]]",
+	"curl": "<url>", "load": "URL", "env": "[NAME=VALUE]... [COMMAND [ARG]...]", "uniq": "[INPUT [OUTPUT]]",
 }
 
 // usageOf answers --help, which every tool understands but kubectl, which has
 // help of its own.
 func usageOf(p *process) (text string, asked bool) {
 	name := p.args[0]
-	if _, tool := tools[name]; !tool || name == "kubectl" || len(p.args) != 2 || p.args[1] != "--help" {
+	if _, tool := tools[name]; !tool || name == "kubectl" || name == "kube-proxy" || name == "load" || len(p.args) != 2 || p.args[1] != "--help" {
 		return "", false
 	}
 	operands, ok := operandsOf[name]

@@ -1,0 +1,310 @@
+package shell
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"svclab/wasm/api"
+	"svclab/wasm/cluster"
+	"svclab/wasm/network"
+)
+
+// loadTimeout is for how long a request is waited for.
+const loadTimeout = 20 * api.Second
+
+// Into how many bursts a load is cut at least and at most, between which time
+// passes in the cluster; each burst costs a Command, with --keepalive one for
+// each client.
+const (
+	burstsLeast = 10
+	burstsMost  = 100
+	burstsSum   = 1000 // clients times bursts
+)
+
+const loadUsage = `Usage: load [-n REQUESTS] [-c CLIENTS] [--keepalive] [-q] URL
+
+Sends requests and says how they were answered, and by which Pods.
+
+  -n, --requests N   how many requests (default 200)
+  -c, --clients N    how many clients ask at the same time (default 1)
+  -k, --keepalive    each client keeps one connection open; without it every
+                     request has a connection of its own
+  -q, --quiet        print the Pods and the errors only
+`
+
+// loading is one load with what has come of it.
+type loading struct {
+	*process
+	url     curlURL
+	to      network.Target
+	clients []int // the open connection of each, 0 for none
+	keep    bool
+
+	sent, failed int
+	elapsed      api.Duration
+	took         map[api.Duration]int
+	statuses     map[int]int
+	pods         map[string]int
+	errors       map[string]int
+}
+
+// load sends many requests to a URL.
+func load(p *process) int {
+	spec := optionSpec{letters: "n:c:kqh", long: map[string]byte{"requests": 'n', "clients": 'c', "keepalive": 'k', "quiet": 'q', "help": 'h'}}
+	opts, operands, ok := spec.parse(p)
+	if !ok {
+		return 1
+	}
+	if opts.has('h') {
+		p.out(loadUsage)
+		return 0
+	}
+	if len(operands) != 1 {
+		p.usage("want one URL, such as http://node-1:30080/")
+		return 1
+	}
+	requests, okN := loadNumber(opts, 'n', 200, 10_000_000)
+	clients, okC := loadNumber(opts, 'c', 1, 1000)
+	if !okN || !okC {
+		p.usage("want -n from 1 to 10000000 and -c from 1 to 1000")
+		return 1
+	}
+	l := &loading{process: p, clients: make([]int, min(clients, requests)), keep: opts.has('k'), took: map[api.Duration]int{},
+		statuses: map[int]int{}, pods: map[string]int{}, errors: map[string]int{}}
+	if why := l.aim(operands[0]); why != "" {
+		p.errorf("%s", why)
+		return 1
+	}
+	defer l.closeAll()
+	l.run(requests)
+	l.report(opts.has('q'))
+	return statusOf(l.failed == 0)
+}
+
+func loadNumber(opts options, letter byte, otherwise, most int) (int, bool) {
+	if !opts.has(letter) {
+		return otherwise, true
+	}
+	n, ok := parseInt(opts.value(letter))
+	return int(n), ok && n >= 1 && n <= int64(most)
+}
+
+// aim finds out where the requests go, and says why they cannot.
+func (l *loading) aim(address string) (why string) {
+	var err error
+	if l.url, err = parseURL(address); err != nil {
+		return err.Error()
+	}
+	if l.url.scheme != "http" {
+		return l.url.scheme + ": want http"
+	}
+	ip, ok := l.shell.Cluster.Resolve(l.place(), l.url.host)
+	if !ok {
+		return "could not resolve host: " + l.url.host
+	}
+	l.to = network.Target{IP: ip, Port: l.url.port}
+	return ""
+}
+
+// run sends the requests in bursts, in which every client has its share.
+func (l *loading) run(requests int) {
+	c := len(l.clients)
+	bursts := min(max(burstsSum/c, burstsLeast), burstsMost)
+	size := c * max(1, requests/(c*bursts))
+	for left := requests; left > 0; left -= size {
+		l.tick()
+		var spent api.Duration
+		n := min(size, left)
+		if l.keep {
+			for i := range l.clients {
+				share := n / c
+				if i < n%c {
+					share++
+				}
+				spent += l.over(i, share)
+			}
+		} else {
+			spent = l.connect(n)
+		}
+		spent /= api.Duration(c)
+		l.elapsed += spent
+		l.wait(spent)
+	}
+}
+
+// connect sends n requests, each over a connection of its own, and returns how
+// long they took together.
+func (l *loading) connect(n int) (spent api.Duration) {
+	if n <= 0 {
+		return 0
+	}
+	events, err := l.do(cluster.Connect{From: l.place(), To: l.to, Path: l.url.path, Count: n})
+	if err != nil {
+		l.failed += n
+		l.errors[err.Error()] += n
+		return 0
+	}
+	for _, e := range events {
+		switch e := e.(type) {
+		case cluster.Connected:
+			spent += l.note(tallyOf(e.Path, 1))
+		case cluster.Tallied:
+			for _, t := range e.Answers {
+				spent += l.note(t)
+			}
+		}
+	}
+	return spent
+}
+
+// over sends n requests of a client over its connection, which is made first
+// when there is none.
+func (l *loading) over(client, n int) (spent api.Duration) {
+	for n > 0 {
+		if id := l.clients[client]; id != 0 {
+			took, done := l.send(id, n)
+			if spent, n = spent+took, n-done; n > 0 {
+				l.clients[client] = 0 // the server has closed it
+			}
+			continue
+		}
+		events, err := l.do(cluster.Connect{From: l.place(), To: l.to, Path: l.url.path, Keep: true})
+		if err != nil {
+			return spent + l.connect(n)
+		}
+		for _, e := range events {
+			if e, ok := e.(cluster.Connected); ok {
+				spent += l.note(tallyOf(e.Path, 1))
+				if e.Open {
+					l.clients[client] = e.ID
+				}
+			}
+		}
+		if n--; l.clients[client] == 0 {
+			return spent + l.connect(n) // it cannot be kept
+		}
+	}
+	return spent
+}
+
+// send sends n requests over an open connection, and returns how many were
+// answered: all or none.
+func (l *loading) send(id, n int) (spent api.Duration, done int) {
+	events, err := l.do(cluster.Send{Connection: id, Count: n, Path: l.url.path})
+	if err != nil {
+		return 0, 0
+	}
+	for _, e := range events {
+		if e, ok := e.(cluster.Sent); ok && e.Open {
+			return l.note(tallyOf(e.Path, n)), n
+		}
+	}
+	return 0, 0
+}
+
+func tallyOf(p network.Path, n int) cluster.Tally {
+	t := cluster.Tally{Result: p.Result, Reason: p.Reason, Status: p.Status, Latency: p.Latency, Count: n}
+	t.Namespace, t.Pod = p.Pod()
+	return t
+}
+
+// note counts requests that ended alike, and returns how long they took
+// together.
+func (l *loading) note(t cluster.Tally) api.Duration {
+	l.sent += t.Count
+	took := min(t.Latency, loadTimeout)
+	spent := took * api.Duration(t.Count)
+	switch {
+	case t.Result != network.Answered:
+		l.failed += t.Count
+		l.errors[strings.ToLower(sshFailure[t.Result])] += t.Count
+		return spent
+	case t.Status == 0:
+		l.failed += t.Count
+		l.errors["malformed HTTP response"] += t.Count
+		return spent
+	}
+	l.took[took] += t.Count
+	l.statuses[t.Status] += t.Count
+	if t.Pod != "" {
+		l.pods[t.Pod] += t.Count
+	}
+	return spent
+}
+
+func (l *loading) closeAll() {
+	for _, id := range l.clients {
+		if id != 0 {
+			l.do(cluster.Close{Connection: id}) //nolint:errcheck // the server may have closed it
+		}
+	}
+}
+
+func seconds(d api.Duration) string { return fmt.Sprintf("%.4f secs", float64(d)/float64(api.Second)) }
+
+// report prints a summary.
+func (l *loading) report(quiet bool) {
+	if !quiet {
+		l.reportTimes()
+		if len(l.statuses) > 0 {
+			l.out("\nStatus code distribution:\n")
+			for _, s := range slices.Sorted(maps.Keys(l.statuses)) {
+				l.out(fmt.Sprintf("  [%d]\t%d responses\n", s, l.statuses[s]))
+			}
+		}
+		if len(l.pods) > 0 {
+			l.out("\nAnswered by:\n")
+		}
+	}
+	l.list(l.pods)
+	if len(l.errors) > 0 && !quiet {
+		l.out("\nError distribution:\n")
+	}
+	l.list(l.errors)
+}
+
+// list prints counts as uniq -c does, sorted by name.
+func (l *loading) list(counts map[string]int) {
+	for _, name := range slices.Sorted(maps.Keys(counts)) {
+		l.out(fmt.Sprintf("%7d %s\n", counts[name], name))
+	}
+}
+
+func (l *loading) reportTimes() {
+	var b strings.Builder
+	b.WriteString("Summary:\n  Total:\t" + seconds(l.elapsed) + "\n")
+	all := slices.Sorted(maps.Keys(l.took))
+	answered, sum := 0, api.Duration(0)
+	for _, d := range all {
+		answered += l.took[d]
+		sum += d * api.Duration(l.took[d])
+	}
+	if answered > 0 {
+		b.WriteString("  Slowest:\t" + seconds(all[len(all)-1]) + "\n  Fastest:\t" + seconds(all[0]) +
+			"\n  Average:\t" + seconds(sum/api.Duration(answered)) + "\n")
+	}
+	rate := float64(l.sent) / (float64(max(l.elapsed, 1)) / float64(api.Second))
+	fmt.Fprintf(&b, "  Requests/sec:\t%.4f\n", rate)
+	if answered > 0 {
+		b.WriteString("\nLatency distribution:\n")
+	}
+	for _, percent := range []int{10, 25, 50, 75, 90, 95, 99} {
+		if answered > 0 {
+			fmt.Fprintf(&b, "  %d%% in %s\n", percent, seconds(l.percentile(all, answered, percent)))
+		}
+	}
+	l.out(b.String())
+}
+
+// percentile is the time within which so many per cent were answered.
+func (l *loading) percentile(sorted []api.Duration, answered, percent int) api.Duration {
+	want := (answered*percent + 99) / 100
+	for _, d := range sorted {
+		if want -= l.took[d]; want <= 0 {
+			return d
+		}
+	}
+	return sorted[len(sorted)-1]
+}
