@@ -169,8 +169,11 @@ func (c *Connection) again() Path {
 		if h.Kind == HopDNAT {
 			h.Rule, h.Rolls, h.By = string(ByConntrack), nil, ByConntrack
 		}
-		if h.Kind == HopSNAT {
+		switch h.Kind {
+		case HopSNAT:
 			h.Rule = string(ByConntrack)
+		case HopNodePort, HopServicePort: // where it would go through, had it to ask
+			h.Rule = ""
 		}
 	}
 	return p

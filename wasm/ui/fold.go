@@ -18,6 +18,8 @@ func (p Picture) Fold(e cluster.Event) Picture {
 		return p.written(e)
 	case cluster.Connected:
 		return p.connected(e)
+	case cluster.Sent:
+		return p.sent(e)
 	case cluster.Tallied:
 		return p.tallied(e)
 	}
@@ -194,6 +196,16 @@ func (p Picture) connected(e cluster.Connected) Picture {
 	return p.logRequest(e)
 }
 
+// sent shows requests over an open connection: one like a connection of its
+// own, many as a count.
+func (p Picture) sent(e cluster.Sent) Picture {
+	if e.Count == 1 {
+		return p.connected(cluster.Connected{Instant: e.Instant, ID: e.ID, Path: e.Path})
+	}
+	p = p.count(e.Path, e.Count)
+	return p.note(Happening{At: e.Time, Kind: ManyRequests, Name: e.Path.To.IP, Count: e.Count})
+}
+
 // without returns the requests but for ended ones that took the same way: the
 // new one draws the same trail.
 func (p Picture) without(path network.Path) []Request {
@@ -213,8 +225,8 @@ func sameWay(a, b network.Path) bool {
 	return a.From == b.From && a.Result == b.Result && slices.EqualFunc(a.Hops, b.Hops, same)
 }
 
-// count adds a connection to its Pod, and to each Pod of the Service what
-// equal chance would have given it.
+// count adds requests to their Pod, and to each Pod of the Service what equal
+// chance would have given it, where chance has chosen.
 func (p Picture) count(path network.Path, n int) Picture {
 	namespace, name := path.Pod()
 	p.Pods = slices.Clone(p.Pods)
@@ -223,10 +235,15 @@ func (p Picture) count(path network.Path, n int) Picture {
 			p.Pods[i].Requests += n
 		}
 	}
-	if namespace, name := serviceOf(path); name != "" {
+	if namespace, name := serviceOf(path); name != "" && byChance(path) {
 		p.expect(namespace, name, n)
 	}
 	return p
+}
+
+// byChance reports that nothing but chance chose the endpoint.
+func byChance(path network.Path) bool {
+	return !slices.ContainsFunc(path.Hops, func(h network.Hop) bool { return h.By != "" })
 }
 
 // expect spreads n connections evenly over the ready Pods of a Service. The

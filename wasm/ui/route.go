@@ -7,15 +7,10 @@ import (
 	"svclab/wasm/network"
 )
 
-// isServiceHop reports whether a hop names a Service.
-func isServiceHop(k network.HopKind) bool {
-	return k == network.HopNodePort || k == network.HopServicePort || k == network.HopDNAT
-}
-
 // serviceOf names the Service that a connection went through, "" for none.
 func serviceOf(p network.Path) (namespace, name string) {
 	for _, h := range p.Hops {
-		if isServiceHop(h.Kind) && h.Name != "" {
+		if h.Kind == network.HopServicePort {
 			return h.Namespace, h.Name
 		}
 	}

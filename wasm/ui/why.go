@@ -51,15 +51,26 @@ func whyHops(m Model, p network.Path) html.Nodes {
 		case network.HopClient:
 			add(html.Text(m.clientWords(p.From)+" → "), code(address(p.To.IP, p.To.Port)))
 		case network.HopNode:
-			if h.Node != "" && h.Node != node && !opens {
-				add(html.Text(m.T("why.node", nodeName(h))))
+			if h.Node != "" && h.Node != node && !opens || h.Rule != "" {
+				add(html.Text(m.T("why.node", nodeName(h))+" "), code(h.Rule))
 			}
+		case network.HopBalancer:
+			add(html.Text(m.T("why.balancer", h.Name)))
 		case network.HopNodePort:
-			add(html.Text(m.T("why.nodePort", nodeName(h), service)+" "), code(h.Rule))
+			if !p.Tracked {
+				add(html.Text(m.T("why.nodePort", nodeName(h), service)+" "), code(h.Rule))
+			}
 		case network.HopServicePort:
-			add(html.Text(m.T("why.servicePort", service)+" "), code(h.Rule))
+			if !p.Tracked {
+				add(html.Text(m.T("why.servicePort", service)+" "), code(h.Rule))
+			}
+		case network.HopSNAT:
+			add(html.Text(m.T("why.snat", h.IP)+" "), code(h.Rule))
 		case network.HopDNAT:
 			out = append(out, m.rollLines(h.Rolls)...)
+			if h.By != "" {
+				add(html.Text(m.chosenBy(h.By)))
+			}
 			add(html.Text(m.T("why.dnat")+" "), code(address(h.IP, h.Port)))
 		case network.HopPod:
 			if h.Node != "" && node != "" && h.Node != node {
@@ -75,6 +86,17 @@ func whyHops(m Model, p network.Path) html.Nodes {
 		}
 	}
 	return out
+}
+
+// chosenBy says what chose an endpoint, if not chance.
+func (m Model) chosenBy(c network.Choice) string {
+	switch c {
+	case network.ByAffinity:
+		return m.T("why.affinity")
+	case network.ByConntrack:
+		return m.T("why.conntrack")
+	}
+	return m.T("why.scheduler")
 }
 
 func nodeName(h network.Hop) string {
@@ -180,6 +202,30 @@ func (m Model) reasonWords(p network.Path) string {
 		return m.T("reason.podGone")
 	case network.ContainerClosed:
 		return m.T("reason.closed", targetPort(p))
+	case network.NoLocalEndpoints:
+		return m.T("reason.noLocal", lastNode(p))
+	case network.NotInSourceRange:
+		return m.T("reason.notInRange", p.SeenIP)
+	case network.NoHealthyNode:
+		return m.T("reason.noHealthyNode", p.To.IP)
+	case network.AnswerAstray:
+		return m.T("reason.astray", lastNode(p))
+	case network.NoSourceAddress:
+		return m.T("reason.noSource", p.To.IP)
+	case network.ConnectionClosed:
+		return m.T("reason.connectionClosed")
+	case network.ConnectionForgotten:
+		return m.T("reason.forgotten")
+	}
+	return ""
+}
+
+// lastNode is the node whose rules decided.
+func lastNode(p network.Path) (node string) {
+	for _, h := range p.Hops {
+		if h.Kind == network.HopServicePort {
+			return h.Node
+		}
 	}
 	return ""
 }
