@@ -62,18 +62,37 @@ func (c *Cluster) serviceWritten(w Written, svc *api.Service) {
 	c.enqueue(endpointsController, keyOf(svc))
 }
 
-// indexPod keeps the Pods findable by address: a Pod has its address from the
-// moment its kubelet reports it until it is gone or all its containers ended.
+// indexPod keeps the Pods findable by address: a Pod has its addresses from the
+// moment its kubelet reports them until it is gone or all its containers ended.
 func (c *Cluster) indexPod(w Written, pod *api.Pod) {
 	if w.Old != nil {
-		if ip := w.Old.(*api.Pod).Status.PodIP; ip != "" && c.podsByIP[ip] == keyOf(pod) {
-			delete(c.podsByIP, ip)
+		for _, ip := range addressesOf(w.Old.(*api.Pod)) {
+			if c.podsByIP[ip] == keyOf(pod) {
+				delete(c.podsByIP, ip)
+			}
 		}
 	}
 	ended := pod.Status.Phase == api.PodSucceeded || pod.Status.Phase == api.PodFailed
-	if w.Change != Deleted && !ended && pod.Status.PodIP != "" {
-		c.podsByIP[pod.Status.PodIP] = keyOf(pod)
+	if w.Change == Deleted || ended {
+		return
 	}
+	for _, ip := range addressesOf(pod) {
+		c.podsByIP[ip] = keyOf(pod)
+	}
+}
+
+// addressesOf lists a Pod's addresses, one of each family.
+func addressesOf(pod *api.Pod) []string {
+	if pod.Status.PodIP == "" {
+		return nil
+	}
+	ips := []string{pod.Status.PodIP}
+	for _, ip := range pod.Status.PodIPs {
+		if ip.IP != pod.Status.PodIP {
+			ips = append(ips, ip.IP)
+		}
+	}
+	return ips
 }
 
 // syncKey is an entry of a controller's workqueue.

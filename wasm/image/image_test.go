@@ -130,7 +130,7 @@ func TestListens(t *testing.T) {
 		{"whoami", container("traefik/whoami", "", ""), "80/TCP+"},
 		{"whoami on a port of choice", container("traefik/whoami", "", "--port 8000"), "8000/TCP+"},
 		{"whoami by its path", container("traefik/whoami", "/whoami", "-port=8001"), "8001/TCP+"},
-		{"agnhost", container("registry.k8s.io/e2e-test-images/agnhost:2.53", "", ""), "8080/TCP+"},
+		{"agnhost", container("registry.k8s.io/e2e-test-images/agnhost:2.53", "", ""), "8080/TCP+ 8081/UDP"},
 		{"agnhost netexec", container("registry.k8s.io/e2e-test-images/agnhost", "", "netexec"), "8080/TCP+ 8081/UDP"},
 		{"agnhost netexec on a port of choice", container("registry.k8s.io/e2e-test-images/agnhost", "/agnhost", "netexec --http-port=80 --udp-port=-1"), "80/TCP+"},
 		{"agnhost serve-hostname", container("registry.k8s.io/e2e-test-images/agnhost", "", "serve-hostname"), "9376/TCP+"},

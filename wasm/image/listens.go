@@ -69,7 +69,7 @@ func redis(args []string) []Port { return tcp(flag(args, "port", 6379)) }
 // agnhost is many servers in one image; its first argument picks one.
 func agnhost(args []string) []Port {
 	if len(args) == 0 {
-		return http(8080)
+		args = []string{"netexec"}
 	}
 	switch args[0] {
 	case "netexec":

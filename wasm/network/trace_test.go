@@ -197,7 +197,7 @@ client on : 10.244.0.2:80`},
 
 // withoutHashes writes KUBE-SVC-… for KUBE-SVC-QUMPV5Z3SF2IMFUJ.
 func withoutHashes(s string) string {
-	for _, kind := range []string{"KUBE-SVC-", "KUBE-EXT-", "KUBE-SEP-"} {
+	for _, kind := range []string{"KUBE-SVC-", "KUBE-EXT-", "KUBE-SEP-", "KUBE-FW-"} {
 		parts := strings.Split(s, kind)
 		for i := 1; i < len(parts); i++ {
 			parts[i] = "…" + parts[i][16:]
