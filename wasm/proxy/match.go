@@ -68,6 +68,12 @@ type Verdict struct {
 	Rules      []string
 }
 
+// asked is a door of a Service, and the packet that asks for it.
+type asked struct {
+	door
+	Packet
+}
+
 // Chains that all Services share. In the filter table, Services without
 // endpoints reject in KUBE-SERVICES and KUBE-EXTERNAL-SERVICES.
 const (
@@ -75,6 +81,9 @@ const (
 	kubeNodePorts        = "KUBE-NODEPORTS"
 	kubeExternalServices = "KUBE-EXTERNAL-SERVICES"
 	kubeFirewall         = "KUBE-PROXY-FIREWALL"
+	kubeSourceRanges     = "KUBE-SOURCE-RANGES-FIREWALL"
+	kubeIPVSFilter       = "KUBE-IPVS-FILTER"
+	kubeIPVSOutFilter    = "KUBE-IPVS-OUT-FILTER"
 )
 
 // Match finds the rules that a packet meets. Models the rules that
@@ -86,14 +95,14 @@ func (r *Rules) Match(p Packet) Verdict {
 		ok = d.portal != nil
 	}
 	switch {
-	case !ok && r.KnowsClusterIP(p.IP):
+	case !ok && (r.KnowsClusterIP(p.IP) || r.binds(p)):
 		return r.noSuchPort()
 	case !ok:
 		return Verdict{}
 	case d.kind == ClusterIP:
-		return r.internal(d.portal, p)
+		return r.internal(asked{d, p})
 	}
-	return r.fromOutside(d, p)
+	return r.fromOutside(asked{d, p})
 }
 
 // takesNodePorts reports whether node ports are open at this address of the
@@ -101,6 +110,10 @@ func (r *Rules) Match(p Packet) Verdict {
 func (r *Rules) takesNodePorts(p Packet) bool {
 	return !p.Loopback || r != nil && r.Config.mode() == IPTables && !isIPv6(p.IP)
 }
+
+// binds reports that the node has taken this address of a Service for its own,
+// as IPVS does with those that no node has.
+func (r *Rules) binds(p Packet) bool { return !p.ToNode && r != nil && r.bound[p.IP] }
 
 // noSuchPort is what becomes of packets to a ClusterIP without a rule for the
 // port: in iptables mode nobody looks at them and they leave the node for
@@ -110,14 +123,15 @@ func (r *Rules) noSuchPort() Verdict {
 	case NFTables:
 		return Verdict{Action: Reject, Cause: NoSuchPort, Rules: []string{"cluster-ips-check", "reject"}}
 	case IPVS:
-		return Verdict{Action: Reject, Cause: NoSuchPort, Rules: []string{"KUBE-IPVS-FILTER", "REJECT"}}
+		return Verdict{Action: Reject, Cause: NoSuchPort, Rules: []string{kubeIPVSFilter, "REJECT"}}
 	}
 	return Verdict{Action: Swallow, Cause: NoSuchPort}
 }
 
 // internal is what becomes of packets to a ClusterIP.
-func (r *Rules) internal(p *Portal, packet Packet) Verdict {
-	v := Verdict{Door: ClusterIP, Portal: p, Chain: p.Cluster, Masquerade: packet.Origin != FromPod}
+func (r *Rules) internal(a asked) Verdict {
+	p := a.portal
+	v := Verdict{Door: ClusterIP, Portal: p, Chain: p.Cluster, Masquerade: a.Origin != FromPod}
 	if p.InternalLocal {
 		v.Chain = p.Local
 		if v.Chain == nil && r.Config.mode() == IPVS {
@@ -125,97 +139,117 @@ func (r *Rules) internal(p *Portal, packet Packet) Verdict {
 		}
 	}
 	if v.Chain == nil {
-		return r.closed(v, kubeServices)
+		return r.closed(v, a)
 	}
-	return r.balance(v)
+	return r.balance(v, a)
 }
 
 // fromOutside is what becomes of packets to an address that clients outside
 // the cluster use: they pass the Service's external chain.
-func (r *Rules) fromOutside(d door, packet Packet) Verdict {
-	p := d.portal
-	v := Verdict{Door: d.kind, Portal: p, Chain: p.Cluster, Masquerade: true}
-	if !p.HasEndpoints {
-		return r.closed(v, kubeExternalServices)
-	}
-	if d.kind == LoadBalancerIP && len(p.SourceRanges) > 0 && !inRanges(p.SourceRanges, packet.Source) {
+func (r *Rules) fromOutside(a asked) Verdict {
+	p := a.portal
+	v := Verdict{Door: a.kind, Portal: p, Chain: p.Cluster, Masquerade: true}
+	if r.shutsOut(a) {
 		v.Action, v.Cause, v.Chain, v.Masquerade = Swallow, NotInSourceRange, nil, false
-		v.Rules = r.doorRules(v, kubeFirewall, "DROP")
+		v.Rules = r.doorRules(v, a)
 		return v
 	}
+	if !p.HasEndpoints {
+		return r.closed(v, a)
+	}
 	if p.ExternalLocal {
-		r.externalLocal(&v, packet)
+		r.externalLocal(&v, a)
 	}
 	if v.Chain == nil {
-		return r.closed(v, kubeExternalServices)
+		return r.closed(v, a)
 	}
-	return r.balance(v)
+	return r.balance(v, a)
+}
+
+// shutsOut reports that loadBalancerSourceRanges leaves the client out. In
+// iptables mode there is no such rule for a Service without endpoints.
+func (r *Rules) shutsOut(a asked) bool {
+	ranges := a.portal.SourceRanges
+	return a.kind == LoadBalancerIP && len(ranges) > 0 && !inRanges(ranges, a.Source) &&
+		(a.portal.HasEndpoints || r.Config.mode() != IPTables)
 }
 
 // externalLocal applies externalTrafficPolicy Local: what comes from the
 // cluster itself may go anywhere, as if it had gone out and come in again
 // elsewhere; the rest stays on the node and keeps its source.
-func (r *Rules) externalLocal(v *Verdict, packet Packet) {
+func (r *Rules) externalLocal(v *Verdict, a asked) {
 	p := v.Portal
-	if r.Config.mode() == IPVS {
+	v.Masquerade = a.Origin == FromNode && r.Config.mode() != IPVS
+	switch {
+	case r.Config.mode() == IPVS && p.Local == nil && a.Origin != Elsewhere:
 		// IPVS has one virtual server for all who ask: without an endpoint of
-		// the node's own it holds the others.
-		v.Masquerade = packet.Origin == FromNode
-		if p.Local != nil {
-			v.Chain = p.Local
-		}
-		return
-	}
-	switch packet.Origin {
-	case FromPod:
-		v.Masquerade = false
-	case FromNode:
-	default:
-		v.Masquerade, v.Chain = false, p.Local
+		// the node's own it holds the others. They answer a client outside
+		// past this node, so that it hears nothing it could understand.
+	case r.Config.mode() == IPVS || a.Origin == Elsewhere:
+		v.Chain = p.Local
 	}
 }
 
 // closed is what becomes of packets for which there is no endpoint: refused
 // when the Service has none, swallowed when only this node has none.
-func (r *Rules) closed(v Verdict, filter string) Verdict {
+func (r *Rules) closed(v Verdict, a asked) Verdict {
 	v.Masquerade = false
 	v.Action, v.Cause = Reject, NoEndpoints
-	target := "REJECT"
-	if v.Portal.HasEndpoints {
+	mode := r.Config.mode()
+	switch {
+	case v.Portal.HasEndpoints:
 		v.Cause = NoLocalEndpoints
-		if r.Config.mode() != IPVS { // where a virtual server without real servers rejects, whatever the reason
-			v.Action, target = Swallow, "DROP"
+		// A virtual server without real servers rejects, whatever the reason.
+		if mode != IPVS || v.Door != ClusterIP {
+			v.Action = Swallow
 		}
+	case mode == IPTables && a.Origin == FromNode && v.Door != ClusterIP && !a.ToNode:
+		// KUBE-EXTERNAL-SERVICES looks at what comes in and what passes through,
+		// not at what leaves.
+		return Verdict{}
 	}
-	v.Rules = r.doorRules(v, filter, target)
+	v.Rules = r.doorRules(v, a)
 	return v
 }
 
-func (r *Rules) balance(v Verdict) Verdict {
+func (r *Rules) balance(v Verdict, a asked) Verdict {
 	v.Action = Balance
-	v.Rules = r.doorRules(v, "", "")
+	v.Rules = r.doorRules(v, a)
 	return v
 }
 
 // doorRules names the rules that a connection crosses, up to the chain that
 // chooses or the filter that turns it away.
-func (r *Rules) doorRules(v Verdict, filter, target string) []string {
-	p := v.Portal
+func (r *Rules) doorRules(v Verdict, a asked) []string {
 	switch r.Config.mode() {
 	case NFTables:
 		return nftRules(v)
 	case IPVS:
-		if v.Cause == NotInSourceRange {
-			return []string{"KUBE-FIREWALL", target}
+		switch {
+		case v.Cause == NotInSourceRange && a.Origin == FromNode:
+			return []string{kubeIPVSOutFilter, "DROP"}
+		case v.Cause == NotInSourceRange:
+			return []string{kubeFirewall, kubeSourceRanges, "DROP"}
 		}
-		return []string{p.virtualServer(v.Door), string(r.Config.scheduler())}
+		return []string{virtualServer{a.IP, a.Port, a.Protocol}.String(), string(r.Config.scheduler())}
 	}
-	if filter == kubeFirewall {
-		return []string{kubeServices, p.Firewall(), kubeFirewall, target}
+	target := "REJECT"
+	if v.Action == Swallow {
+		target = "DROP"
 	}
-	if filter != "" {
-		return []string{filter, target}
+	switch {
+	case v.Cause == NotInSourceRange:
+		return []string{kubeServices, v.Portal.Firewall(), kubeFirewall, target}
+	case v.Action != Balance && v.Door == ClusterIP:
+		return []string{kubeServices, target}
+	case v.Action != Balance:
+		return []string{kubeExternalServices, target}
 	}
+	return iptablesRules(v)
+}
+
+// iptablesRules names the chains that lead to the one that chooses.
+func iptablesRules(v Verdict) []string {
 	rules := []string{kubeServices}
 	switch v.Door {
 	case ClusterIP:
@@ -223,11 +257,11 @@ func (r *Rules) doorRules(v Verdict, filter, target string) []string {
 	case NodePort:
 		rules = append(rules, kubeNodePorts)
 	case LoadBalancerIP:
-		if len(p.SourceRanges) > 0 {
-			rules = append(rules, p.Firewall())
+		if len(v.Portal.SourceRanges) > 0 {
+			rules = append(rules, v.Portal.Firewall())
 		}
 	}
-	return append(rules, p.External(), v.Chain.Name)
+	return append(rules, v.Portal.External(), v.Chain.Name)
 }
 
 // nftRules names what a connection crosses in nftables mode, maps included.

@@ -76,7 +76,8 @@ func (sp *ServicePort) External() string {
 func (sp *ServicePort) Firewall() string { return sp.name(firewallPrefix, "firewall-") }
 
 // EndpointChain is the name of the chain that rewrites a packet's destination
-// to Endpoints[i]; in IPVS mode the real server, such as 10.244.0.2:80. It is
+// to Endpoints[i]; in IPVS mode the real server, and in nftables mode the
+// element of the map without session affinity, such as 10.244.0.2:80. It is
 // worked out when first asked for, since a large cluster has many endpoints and
 // few are looked at.
 func (c *Chain) EndpointChain(i int) string {
@@ -95,6 +96,9 @@ func (c *Chain) EndpointChain(i int) string {
 func (sp *ServicePort) EndpointChain(e Endpoint) string {
 	switch sp.config.mode() {
 	case NFTables:
+		if sp.AffinitySeconds == 0 {
+			return e.String() // the Service's chain rewrites by itself
+		}
 		ip := strings.ReplaceAll(e.IP, ":", ".")
 		return "endpoint-" + hashed(sp.Service.path()+"__"+ip+"/"+strconv.Itoa(int(e.Port)))
 	case IPVS:

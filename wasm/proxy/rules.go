@@ -20,6 +20,7 @@ type Rules struct {
 	byAddress  map[address]door
 	byNodePort map[nodePort]*Portal
 	clusterIPs map[string]bool
+	bound      map[string]bool // in IPVS mode, the other addresses of Services
 }
 
 type address struct {
@@ -66,6 +67,9 @@ func Assemble(config Config, node Node, ports []*ServicePort) *Rules {
 		byNodePort: map[nodePort]*Portal{},
 		clusterIPs: make(map[string]bool, len(ports)),
 	}
+	if config.mode() == IPVS {
+		r.bound = map[string]bool{}
+	}
 	for i, sp := range ports {
 		r.portals[i] = sp.portal(node)
 	}
@@ -80,12 +84,16 @@ func Assemble(config Config, node Node, ports []*ServicePort) *Rules {
 // last, for the rules of each port ask for its ClusterIP first.
 func (r *Rules) open(p *Portal) {
 	protocol := p.Service.Protocol
-	for _, ip := range p.LoadBalancerIPs {
-		r.byAddress[address{ip, p.Port, protocol}] = door{LoadBalancerIP, p}
+	also := func(kind Door, ips []string) {
+		for _, ip := range ips {
+			r.byAddress[address{ip, p.Port, protocol}] = door{kind, p}
+			if r.bound != nil {
+				r.bound[ip] = true
+			}
+		}
 	}
-	for _, ip := range p.ExternalIPs {
-		r.byAddress[address{ip, p.Port, protocol}] = door{ExternalIP, p}
-	}
+	also(LoadBalancerIP, p.LoadBalancerIPs)
+	also(ExternalIP, p.ExternalIPs)
 	r.byAddress[address{p.ClusterIP, p.Port, protocol}] = door{ClusterIP, p}
 	r.clusterIPs[p.ClusterIP] = true
 	if p.NodePort != 0 {
@@ -140,16 +148,19 @@ func (r *Rules) NodePort(port int32, p api.Protocol, v6 bool) *Portal {
 func (r *Rules) KnowsClusterIP(ip string) bool { return r != nil && r.clusterIPs[ip] }
 
 // HealthOf counts the endpoints of a Service that are ready on this node, as
-// its health check node port tells a load balancer. Models
-// pkg/proxy/endpointschangetracker.go localReadyEndpoints.
+// its health check node port tells a load balancer. Each family has its own
+// count; the one told is IPv4's, unless the Service has IPv6 only. Models
+// pkg/proxy/endpointschangetracker.go getLocalReadyEndpointIPs.
 func (r *Rules) HealthOf(namespace, name string) int {
 	ready := map[string]bool{}
-	for _, p := range r.Portals() {
-		if p.Service.Namespace != namespace || p.Service.Name != name {
+	v4 := false
+	for _, p := range r.Portals() { // IPv4 comes first of each port
+		if p.Service.Namespace != namespace || p.Service.Name != name || v4 && p.IPv6 {
 			continue
 		}
+		v4 = v4 || !p.IPv6
 		for i := range p.Endpoints {
-			if e := &p.Endpoints[i]; e.Ready && e.NodeName == r.Node.Name {
+			if e := &p.Endpoints[i]; e.Ready && e.NodeName != "" && e.NodeName == r.Node.Name {
 				ready[e.IP] = true
 			}
 		}

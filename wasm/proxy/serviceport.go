@@ -86,7 +86,8 @@ func clusterIPs(spec *api.ServiceSpec) []string {
 func isIPv6(ip string) bool { return strings.Contains(ip, ":") }
 
 // slicesOf picks the slices that count for svc, sorted by name so that the
-// order in which they were heard does not show.
+// order in which they were heard does not show. kube-proxy does not watch those
+// of headless Services, which are labelled.
 func slicesOf(svc *api.Service, all []*api.EndpointSlice, v6 bool) []*api.EndpointSlice {
 	family := api.AddressTypeIPv4
 	if v6 {
@@ -94,7 +95,8 @@ func slicesOf(svc *api.Service, all []*api.EndpointSlice, v6 bool) []*api.Endpoi
 	}
 	var mine []*api.EndpointSlice
 	for _, s := range all {
-		if s.Namespace == svc.Namespace && s.Labels[api.LabelServiceName] == svc.Name && s.AddressType == family {
+		_, headless := s.Labels["service.kubernetes.io/headless"]
+		if !headless && s.Namespace == svc.Namespace && s.Labels[api.LabelServiceName] == svc.Name && s.AddressType == family {
 			mine = append(mine, s)
 		}
 	}
@@ -106,17 +108,16 @@ func newServicePort(config Config, svc *api.Service, p *api.ServicePort, cluster
 	spec := &svc.Spec
 	name := ServicePortName{svc.Namespace, svc.Name, p.Name, orTCP(p.Protocol)}
 	sp := &ServicePort{
-		Service:             name,
-		IPv6:                isIPv6(clusterIP),
-		ClusterIP:           canonical(clusterIP),
-		Port:                p.Port,
-		NodePort:            p.NodePort,
-		ExternalLocal:       spec.ExternalTrafficPolicy == api.TrafficPolicyLocal,
-		InternalLocal:       orEmpty(spec.InternalTrafficPolicy) == api.TrafficPolicyLocal,
-		AffinitySeconds:     affinity(spec),
-		HealthCheckNodePort: spec.HealthCheckNodePort,
-		Endpoints:           endpointsOf(name, mine),
-		config:              config,
+		Service:         name,
+		IPv6:            isIPv6(clusterIP),
+		ClusterIP:       canonical(clusterIP),
+		Port:            p.Port,
+		NodePort:        p.NodePort,
+		ExternalLocal:   externalLocal(spec),
+		InternalLocal:   orEmpty(spec.InternalTrafficPolicy) == api.TrafficPolicyLocal,
+		AffinitySeconds: affinity(spec),
+		Endpoints:       endpointsOf(name, mine),
+		config:          config,
 	}
 	sp.ExternalIPs = sp.ofFamily(spec.ExternalIPs)
 	for i := range svc.Status.LoadBalancer.Ingress {
@@ -125,10 +126,21 @@ func newServicePort(config Config, svc *api.Service, p *api.ServicePort, cluster
 		}
 	}
 	sp.SourceRanges = sourceRanges(spec.LoadBalancerSourceRanges, sp.IPv6)
+	if spec.Type == api.ServiceTypeLoadBalancer && sp.ExternalLocal {
+		sp.HealthCheckNodePort = spec.HealthCheckNodePort
+	}
 	if !sp.special() {
 		sp.common = newPortal(sp, Node{})
 	}
 	return sp
+}
+
+// externalLocal reports that clients outside the cluster reach a Service and
+// shall find endpoints of the node that they come to. Models
+// pkg/api/v1/service/util.go ExternalPolicyLocal.
+func externalLocal(spec *api.ServiceSpec) bool {
+	reached := spec.Type != api.ServiceTypeClusterIP || len(spec.ExternalIPs) > 0
+	return reached && spec.ExternalTrafficPolicy == api.TrafficPolicyLocal
 }
 
 func affinity(spec *api.ServiceSpec) int32 {

@@ -3,8 +3,6 @@ package proxy
 import (
 	"math/bits"
 	"net/netip"
-	"strconv"
-	"strings"
 
 	"svclab/wasm/api"
 )
@@ -187,20 +185,10 @@ func (m *Memory) Connections(now api.Time, ip string, port int32, protocol api.P
 	return t.chain, t.active, inactive
 }
 
-// virtualServer names a port's virtual server as ipvsadm does: TCP
-// 10.96.0.7:80. A node port has one for each address of the node.
-func (p *Portal) virtualServer(d Door) string {
-	port := p.Port
-	ip := p.ClusterIP
-	switch d {
-	case NodePort:
-		return string(p.Service.Protocol) + " *:" + strconv.Itoa(int(p.NodePort))
-	case ExternalIP:
-		ip = strings.Join(p.ExternalIPs, ",")
-	case LoadBalancerIP:
-		ip = strings.Join(p.LoadBalancerIPs, ",")
-	}
-	return string(p.Service.Protocol) + " " + Endpoint{IP: ip, Port: port}.String()
+// String names a virtual server as ipvsadm does: TCP 10.96.0.7:80. A node port
+// has one for each address of the node.
+func (vs virtualServer) String() string {
+	return string(vs.protocol) + " " + Endpoint{IP: vs.ip, Port: vs.port}.String()
 }
 
 // The kernel's table for source hashing.
