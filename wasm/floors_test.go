@@ -24,7 +24,7 @@ import (
 var floors = [][]string{
 	{"wasm/api", "wasm/html", "lessons/lesson"},
 	{"wasm/image"},
-	{"wasm/controller/...", "wasm/proxy", "wasm/dns"},
+	{"wasm/controller/...", "wasm/proxy/...", "wasm/dns"},
 	{"wasm/network"},
 	{"wasm/cluster"},
 	{"wasm/kubectl", "lessons/markdown"},
