@@ -164,7 +164,7 @@ func (w *writer) setRules(sets map[string]bool) {
 	for _, p := range []string{"TCP", "UDP", "SCTP"} {
 		what, kind := "dst", ""
 		if p == "SCTP" {
-			what, kind = "dst,dst", " with type 'hash ip:port'"
+			what, kind = "dst,dst", ` with type \'hash ip:port\'`
 		}
 		of := "-p " + strings.ToLower(p) + " "
 		add(w.nat, nodePort, "KUBE-NODE-PORT-LOCAL-"+p, of, "nodeport "+p+" port with externalTrafficPolicy=local"+kind, what, "RETURN")
@@ -182,7 +182,7 @@ func (w *writer) ipvsFilter(sets map[string]bool, portals []*proxy.Portal) {
 			continue
 		}
 		for _, ip := range p.LoadBalancerIPs {
-			w.filter.add(ipvsOutFilter, "-s "+w.mask(ip)+" -m ipvs --vaddr "+w.mask(ip)+" --vproto "+protocolNumber(p)+" --vport "+strconv.Itoa(int(p.Port))+" -j DROP")
+			w.filter.add(ipvsOutFilter, "-s "+w.mask(ip)+" -m ipvs --vaddr "+ip+" --vproto "+protocolNumber(p)+" --vport "+strconv.Itoa(int(p.Port))+" -j DROP")
 		}
 	}
 	w.forwarding()
