@@ -90,9 +90,12 @@ const (
 // pkg/proxy/{iptables,nftables,ipvs}/proxier.go syncProxyRules write.
 func (r *Rules) Match(p Packet) Verdict {
 	d, ok := r.at(p.IP, p.Port, p.Protocol)
-	if !ok && p.ToNode && r.takesNodePorts(p) {
+	if !ok && p.ToNode {
 		d.kind, d.portal = NodePort, r.NodePort(p.Port, p.Protocol, isIPv6(p.IP))
-		ok = d.portal != nil
+		ok = d.portal != nil && r.takesNodePorts(p)
+		if d.portal != nil && !ok && r.filtersNodePorts(d.portal) {
+			return r.closed(Verdict{Door: NodePort, Portal: d.portal}, asked{d, p})
+		}
 	}
 	switch {
 	case !ok && (r.KnowsClusterIP(p.IP) || r.binds(p)):
@@ -114,6 +117,12 @@ func (r *Rules) takesNodePorts(p Packet) bool {
 // binds reports that the node has taken this address of a Service for its own,
 // as IPVS does with those that no node has.
 func (r *Rules) binds(p Packet) bool { return !p.ToNode && r != nil && r.bound[p.IP] }
+
+// filtersNodePorts reports whether a node port is closed even at an address at
+// which it is not open: the filter of iptables mode leaves out no local one.
+func (r *Rules) filtersNodePorts(p *Portal) bool {
+	return r.Config.mode() == IPTables && (!p.HasEndpoints || p.ExternalLocal && p.Local == nil)
+}
 
 // noSuchPort is what becomes of packets to a ClusterIP without a rule for the
 // port: in iptables mode nobody looks at them and they leave the node for
