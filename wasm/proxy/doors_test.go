@@ -34,6 +34,9 @@ func TestSourceRanges(t *testing.T) {
 		if strings.HasPrefix(tt.ranges, " ") {
 			svc.Spec.LoadBalancerSourceRanges = []string{tt.ranges}
 		}
+		if left := BuildService(Config{}, svc, nil)[0].SourceRanges; strings.HasSuffix(tt.name, "none") != (len(left) == 0) {
+			t.Errorf("%s: ranges %v are left", tt.name, left)
+		}
 		for i, mode := range allModes {
 			rules := Build(Config{Mode: mode}, Node{Name: "node-1"}, []*api.Service{svc}, endpointsThat(tt.endpoints))
 			if got := becomes(rules, tt.door, tt.origin); got != tt.want[i] {

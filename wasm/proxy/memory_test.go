@@ -336,3 +336,58 @@ func BenchmarkChoose(b *testing.B) {
 		}
 	}
 }
+
+func TestTurnsGoOnAfterAChange(t *testing.T) {
+	for _, tt := range []struct {
+		name          string
+		turns         int
+		before, after string
+		want          string
+	}{
+		{"the next one keeps its turn", 2, "10.244.0.2 10.244.0.3 10.244.0.4", "10.244.0.2 10.244.0.3 10.244.0.4 10.244.0.5", "10.244.0.4:80"},
+		{"it does when the last one has left", 2, "10.244.0.2 10.244.0.3 10.244.0.4", "10.244.0.2 10.244.0.4", "10.244.0.4:80"},
+		{"a new one behind it waits for its turn", 1, "10.244.0.2 10.244.0.4", "10.244.0.2 10.244.0.3 10.244.0.4", "10.244.0.3:80"},
+		{"when all that had a turn have left, the first begins", 2, "10.244.0.2 10.244.0.3 10.244.0.4", "10.244.0.4 10.244.0.5", "10.244.0.4:80"},
+	} {
+		m, p := &Memory{}, ask(ClusterIP, FromPod)
+		got := ""
+		for round, addresses := range []string{tt.before, tt.after} {
+			rules := Build(Config{Mode: IPVS}, Node{}, []*api.Service{service("web", "10.96.0.7", tcp("", 80, 0))}, []*api.EndpointSlice{slice("web", "a", on(80), strings.Fields(addresses)...)})
+			for range []int{tt.turns, 1}[round] {
+				v := rules.Match(p)
+				got = v.Chain.Endpoints[m.Balancer(v, p).Choose(0, 0).Index].String()
+			}
+		}
+		if got != tt.want {
+			t.Errorf("%s: got %s, want %s", tt.name, got, tt.want)
+		}
+	}
+}
+
+// A client may have been at two endpoints, when two policies sent it.
+func TestTheFirstRuleFindsTheClient(t *testing.T) {
+	svc := open("web", NodePort, "Local")
+	svc.Spec.SessionAffinity = api.SessionAffinityClientIP
+	heard := endpointsThat(someNear)
+	here := "node-1"
+	heard[0].Endpoints[2] = endpoint("10.244.0.3")
+	heard[0].Endpoints[2].NodeName = &here
+	rules := Build(Config{}, Node{Name: here}, []*api.Service{svc}, heard)
+	inside, outside := ask(ClusterIP, FromPod), ask(NodePort, Elsewhere)
+	outside.Source = inside.Source
+	m := &Memory{}
+	choose := func(p Packet, draw uint64) string {
+		v := rules.Match(p)
+		return v.Chain.Endpoints[m.Balancer(v, p).Choose(0, draw).Index].String()
+	}
+	const last = 1<<64 - 1
+	if got := choose(inside, last); got != "10.244.1.12:80" {
+		t.Fatalf("the last of all is %s", got)
+	}
+	if got := choose(outside, last); got != "10.244.0.3:80" {
+		t.Fatalf("the last here is %s", got)
+	}
+	if got := choose(inside, last); got != "10.244.0.3:80" {
+		t.Errorf("got %s, want 10.244.0.3:80, whose rule comes before the other's", got)
+	}
+}
