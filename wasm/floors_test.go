@@ -24,8 +24,8 @@ import (
 var floors = [][]string{
 	{"wasm/api", "wasm/html", "lessons/lesson"},
 	{"wasm/image"},
-	{"wasm/controller/...", "wasm/proxy/...", "wasm/dns"},
-	{"wasm/network"},
+	{"wasm/controller/...", "wasm/proxy", "wasm/dns"},
+	{"wasm/network", "wasm/proxy/iptables"},
 	{"wasm/cluster"},
 	{"wasm/kubectl", "lessons/markdown"},
 	{"wasm/shell"},

@@ -154,7 +154,9 @@ func ask(door Door, origin Origin) Packet {
 	return p
 }
 
-func becomes(rules *Rules, door Door, origin Origin) string { return said(rules.Match(ask(door, origin))) }
+func becomes(rules *Rules, door Door, origin Origin) string {
+	return said(rules.Match(ask(door, origin)))
+}
 
 func said(v Verdict) string {
 	switch v.Action {

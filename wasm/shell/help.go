@@ -26,7 +26,8 @@ var operandsOf = map[string]string{
 // help of its own.
 func usageOf(p *process) (text string, asked bool) {
 	name := p.args[0]
-	if _, tool := tools[name]; !tool || name == "kubectl" || name == "kube-proxy" || name == "load" || len(p.args) != 2 || p.args[1] != "--help" {
+	if _, tool := tools[name]; !tool || name == "kubectl" || name == "kube-proxy" || name == "load" ||
+		strings.HasSuffix(name, "tables-save") || len(p.args) != 2 || p.args[1] != "--help" {
 		return "", false
 	}
 	operands, ok := operandsOf[name]

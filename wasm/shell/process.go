@@ -33,23 +33,27 @@ func init() {
 	})
 	maps.Copy(tools, map[string]program{
 		"base64": base64Tool, "cat": cat, "clear": clearScreen, "cp": copyFile, "curl": curl, "cut": cut, "date": date,
-		"env": env, "grep": grep, "egrep": grep, "fgrep": grep, "head": head, "hostname": hostnameTool, "kube-proxy": kubeProxy,
-		"kubectl": kubectlTool, "load": load, "ls": ls,
+		"env": env, "grep": grep, "egrep": grep, "fgrep": grep, "head": head, "hostname": hostnameTool, "ip6tables-save": iptablesSave, "iptables-save": iptablesSave,
+		"kube-proxy": kubeProxy, "kubectl": kubectlTool, "load": load, "ls": ls,
 		"mv": moveFile, "printenv": printenv, "rev": rev, "rm": rm, "sed": sed, "seq": seq, "sleep": sleep,
 		"sort": sortTool, "ssh": ssh, "tail": tail, "tee": tee, "touch": touch, "tr": tr, "uniq": uniq,
 		"wc": wc, "which": which, "whoami": whoami, "xargs": xargs, "yes": yes, "bash": bash, "sh": bash,
 	})
 }
 
-// lookup finds a program at a place. A container has no kubectl, kube-proxy or ssh.
+// lookup finds a program at a place. A container has no kubectl, kube-proxy or
+// ssh, and only a node has rules to save.
 func lookup(name string, place network.Place) (program, bool) {
 	if run, ok := builtins[name]; ok {
 		return run, true
 	}
-	for _, dir := range []string{"/usr/local/bin/", "/usr/bin/", "/bin/"} {
+	for _, dir := range []string{"/usr/local/bin/", "/usr/bin/", "/bin/", "/usr/sbin/", "/sbin/"} {
 		name = strings.TrimPrefix(name, dir)
 	}
 	if place.Kind == network.InPod && (name == "kubectl" || name == "kube-proxy" || name == "ssh") {
+		return nil, false
+	}
+	if place.Kind != network.OnNode && strings.HasSuffix(name, "tables-save") {
 		return nil, false
 	}
 	run, ok := tools[name]
@@ -58,8 +62,11 @@ func lookup(name string, place network.Place) (program, bool) {
 
 // toolPath returns where a tool lies.
 func toolPath(name string) string {
-	if name == "kubectl" || name == "kube-proxy" {
+	switch {
+	case name == "kubectl" || name == "kube-proxy":
 		return "/usr/local/bin/" + name
+	case strings.HasSuffix(name, "tables-save"):
+		return "/usr/sbin/" + name
 	}
 	return "/usr/bin/" + name
 }
