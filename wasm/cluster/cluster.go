@@ -37,6 +37,7 @@ type Cluster struct {
 	waiting    map[syncKey]bool // keys in the controllers' workqueues
 	kubelets   map[string]*kubelet
 	proxies    map[string]*kubeProxy
+	dns        *dnsCache
 
 	proxyConfig proxy.Config
 	built       map[objectKey]heard // the ports of each Service as they were built last
@@ -68,6 +69,7 @@ func New(config Config) *Cluster {
 		proxyConfig: config.Proxy,
 		built:       map[objectKey]heard{},
 		open:        map[int]network.Connection{},
+		dns:        &dnsCache{},
 	}
 	c.switchOn()
 	c.tick(api.Epoch)
@@ -128,6 +130,8 @@ func (c *Cluster) do(cmd Command) error {
 		return c.close(cmd)
 	case ConfigureProxy:
 		return c.configureProxy(cmd)
+	case Lookup:
+		return c.lookup(cmd)
 	}
 	return fmt.Errorf("%T is not a Command of this package", cmd)
 }
@@ -158,6 +162,7 @@ func (c *Cluster) Fork() *Cluster {
 	for name, p := range c.proxies {
 		f.proxies[name] = p.clone()
 	}
+	f.dns = c.dns.clone()
 	f.history = slices.Clip(c.history)
 	f.checkpoints = slices.Clip(c.checkpoints)
 	return &f

@@ -60,8 +60,10 @@ func decodeCommand(verb string, body []byte) (Command, error) {
 		return decodeAs[Close](body)
 	case "configureProxy":
 		return decodeAs[ConfigureProxy](body)
+	case "lookup":
+		return decodeAs[Lookup](body)
 	}
-	return nil, fmt.Errorf("verb %q: want create, update, patch, delete, tick, step, connect, send, close or configureProxy", verb)
+	return nil, fmt.Errorf("verb %q: want create, update, patch, delete, tick, step, connect, send, close, configureProxy or lookup", verb)
 }
 
 func decodeAs[C Command](body []byte) (Command, error) {

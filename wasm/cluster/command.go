@@ -10,7 +10,7 @@ import (
 
 // Command is a wish that the cluster can carry out or refuse. It is one of the
 // types below and nothing else: Create, Update, Patch, Delete, Tick, Step,
-// Connect, Send, Close, ConfigureProxy.
+// Connect, Send, Close, ConfigureProxy, Lookup.
 type Command interface {
 	verb() string
 }
@@ -103,6 +103,17 @@ type ConfigureProxy struct {
 	Scheduler proxy.Scheduler `json:"scheduler,omitempty"`
 }
 
+// Lookup asks a DNS server one question, and comes back as a LookedUp event.
+type Lookup struct {
+	From   network.Place `json:"from"`
+	Server string        `json:"server,omitempty"` // an address; the first of the place's resolv.conf when empty
+	Name   string        `json:"name"`             // absolute, with or without a dot at its end
+	Type   string        `json:"type"`             // such as A, in capitals
+	TCP    bool          `json:"tcp,omitempty"`
+	Takes  int           `json:"takes,omitempty"` // bytes of a datagram that the client takes, 512 when 0
+	Tries  int           `json:"tries,omitempty"` // how often the client asks a server that does not answer, once when 0
+}
+
 func (Create) verb() string  { return "create" }
 func (Update) verb() string  { return "update" }
 func (Patch) verb() string   { return "patch" }
@@ -112,5 +123,6 @@ func (Step) verb() string    { return "step" }
 func (Connect) verb() string { return "connect" }
 func (Send) verb() string    { return "send" }
 func (Close) verb() string   { return "close" }
+func (Lookup) verb() string  { return "lookup" }
 
 func (ConfigureProxy) verb() string { return "configureProxy" }

@@ -237,33 +237,3 @@ func (c *Cluster) podByName(namespace, name string) *api.Pod {
 	}
 	return nil
 }
-
-// Resolve turns a host name or an address literal into an address as seen from
-// a place. The hosts file of the learner's machine and of every node knows the
-// nodes; Pods have none of it. ok is false when nothing knows the name.
-func (c *Cluster) Resolve(from network.Place, host string) (ip string, ok bool) {
-	if addr, err := netip.ParseAddr(host); err == nil {
-		return addr.String(), true
-	}
-	if host == "localhost" {
-		return "127.0.0.1", true
-	}
-	if from.Kind == network.InPod {
-		if host == from.Pod {
-			pod := c.podByName(from.Namespace, from.Pod)
-			return podIP(pod)
-		}
-		return "", false
-	}
-	if n := c.node(host); n != nil {
-		return n.InternalIP(), true
-	}
-	return "", false
-}
-
-func podIP(pod *api.Pod) (ip string, ok bool) {
-	if pod == nil {
-		return "", false
-	}
-	return pod.Status.PodIP, pod.Status.PodIP != ""
-}

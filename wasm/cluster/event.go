@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"svclab/wasm/api"
+	"svclab/wasm/dns"
 	"svclab/wasm/network"
 )
 
@@ -96,4 +97,16 @@ type Tally struct {
 	Status    int            `json:"status,omitempty"` // of the HTTP answer
 	Latency   api.Duration   `json:"latency"`          // of each of them
 	Count     int            `json:"count"`
+}
+
+// LookedUp: a DNS server was asked a question.
+type LookedUp struct {
+	Instant
+	Question dns.Question `json:"question"`
+	Server   string       `json:"server"`
+	TCP      bool         `json:"tcp,omitempty"`
+	Path     network.Path `json:"path"`              // from the client to the server, without hops to the LAN's resolver
+	Message  *dns.Message `json:"message,omitempty"` // nil when no DNS server answered
+	Latency  api.Duration `json:"latency"`           // until the client knows, all attempts together
+	Attempts int          `json:"attempts"`
 }

@@ -25,17 +25,18 @@ const (
 
 // kubelet is what a node's kubelet knows besides the API's objects.
 type kubelet struct {
-	pulled   map[string]bool // images on the node
-	last     int             // host part of the address given out last
-	assigned map[int]string  // uid of the Pod that has each host part
+	pulled   map[string]bool       // images on the node
+	last     int                   // host part of the address given out last
+	assigned map[int]string        // uid of the Pod that has each host part
+	env      map[string][][]string // of the containers of each Pod that started, by its uid
 }
 
 func newKubelet() *kubelet {
-	return &kubelet{pulled: map[string]bool{}, last: 1, assigned: map[int]string{}}
+	return &kubelet{pulled: map[string]bool{}, last: 1, assigned: map[int]string{}, env: map[string][][]string{}}
 }
 
 func (k *kubelet) clone() *kubelet {
-	return &kubelet{pulled: maps.Clone(k.pulled), last: k.last, assigned: maps.Clone(k.assigned)}
+	return &kubelet{pulled: maps.Clone(k.pulled), last: k.last, assigned: maps.Clone(k.assigned), env: maps.Clone(k.env)}
 }
 
 // assign gives a Pod the next free address of its node: from .2 up, and from
@@ -57,6 +58,7 @@ func (k *kubelet) assign(cidr netip.Prefix, uid string) (netip.Addr, bool) {
 
 func (k *kubelet) unassign(uid string) {
 	maps.DeleteFunc(k.assigned, func(_ int, owner string) bool { return owner == uid })
+	delete(k.env, uid)
 }
 
 func kubeletOf(node string) string { return "kubelet/" + node }
@@ -200,6 +202,7 @@ func (c *Cluster) started(it item, k *kubelet, pod *api.Pod) {
 			ImageID: imageID(ctr.Image), ContainerID: "containerd://" + pod.UID,
 			State: api.ContainerState{Running: &api.ContainerStateRunning{StartedAt: c.now}}}
 	}
+	k.env[pod.UID] = c.startEnv(next)
 	c.write(kubeletOf(it.who), "pods", next)
 }
 

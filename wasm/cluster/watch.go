@@ -22,10 +22,13 @@ func (c *Cluster) written(w Written) {
 		c.tellOwnProxy(w)
 	case *api.Pod:
 		c.podWritten(w, o)
+	case *api.Namespace:
+		c.tellDNS(w)
 	case *api.Service:
 		c.serviceWritten(w, o)
 	case *api.EndpointSlice:
 		c.tellProxies(w)
+		c.tellDNS(w)
 		if w.By != endpointSliceController {
 			c.enqueue(endpointSliceController, serviceOf(o))
 		}
@@ -58,6 +61,7 @@ func (c *Cluster) podWritten(w Written, pod *api.Pod) {
 
 func (c *Cluster) serviceWritten(w Written, svc *api.Service) {
 	c.tellProxies(w)
+	c.tellDNS(w)
 	c.enqueue(endpointSliceController, keyOf(svc))
 	c.enqueue(endpointsController, keyOf(svc))
 }

@@ -26,7 +26,7 @@ var catalogue = index([]Image{
 	{Name: "debian", Pull: pullSmall, Ends: true, program: "bash", args: true},
 	{Name: "ubuntu", Pull: pullSmall, Ends: true, program: "bash", args: true},
 	{Name: "registry.k8s.io/pause", Pull: pullTiny, program: "pause"},
-	{Name: "registry.k8s.io/coredns/coredns", Pull: pullSmall, Listens: dns(), program: "coredns"},
+	{Name: "registry.k8s.io/coredns/coredns", Pull: pullSmall, DNS: true, Listens: dns(), program: "coredns"},
 })
 
 func index(images []Image) map[string]Image {

@@ -28,7 +28,7 @@ func (s *Session) Open(node, url string) Page {
 		page.Error = "ERR_UNKNOWN_URL_SCHEME"
 		return page
 	}
-	ip, ok := s.cluster.Resolve(from, u.Host)
+	ip, ok := s.cluster.HostsAddress(from, u.Host)
 	if !ok {
 		page.Error = "ERR_NAME_NOT_RESOLVED"
 		return page

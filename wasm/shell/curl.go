@@ -142,9 +142,9 @@ func (t *transfer) connect() (network.Path, error) {
 	if path, ok := t.reuse(key); ok {
 		return path, nil
 	}
-	ip, ok := t.shell.Cluster.Resolve(t.place(), t.url.host)
-	if !ok {
-		return network.Path{}, t.fail(6, "Could not resolve host: %s", t.url.host)
+	ip, err := t.resolveHost()
+	if err != nil {
+		return network.Path{}, err
 	}
 	t.verbose("*   Trying %s:%d...\n", ip, t.url.port)
 	events, err := t.do(cluster.Connect{From: t.place(), To: network.Target{IP: ip, Port: t.url.port}, Keep: t.keep, Path: t.url.path})

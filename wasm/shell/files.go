@@ -80,11 +80,13 @@ func (e *environment) readFile(name string) ([]byte, error) {
 		}
 		return data, err
 	}
-	data, ok := e.disk()[abs]
-	if !ok {
-		return nil, errNoFile
+	if data, ok := e.disk()[abs]; ok {
+		return data, nil
 	}
-	return data, nil
+	if text, ok := e.etc(abs); ok {
+		return []byte(text), nil
+	}
+	return nil, errNoFile
 }
 
 func (e *environment) writeFile(name string, data []byte) error {

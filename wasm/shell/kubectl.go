@@ -91,10 +91,11 @@ func (p *process) kubectlExec(args []string) int {
 		return 1
 	}
 	if r.stdin && r.terminal && len(r.command) == 1 && isShell(r.command[0]) {
-		p.sessions = append(p.sessions, newSession(place))
+		p.sessions = append(p.sessions, p.shell.newSession(place, r.container))
 		return 0
 	}
 	status := p.runAt(place, r.terminal, func(e *environment) {
+		e.sessions = []*session{p.shell.newSession(place, r.container)}
 		if !r.stdin {
 			e.fd[0] = file{in: &input{}}
 		}

@@ -32,10 +32,10 @@ func init() {
 		"command": command, "builtin": command, "type": typeOf, "wait": wait, "help": help, "jobs": succeed, "hash": succeed,
 	})
 	maps.Copy(tools, map[string]program{
-		"base64": base64Tool, "cat": cat, "clear": clearScreen, "cp": copyFile, "curl": curl, "cut": cut, "date": date,
-		"env": env, "grep": grep, "egrep": grep, "fgrep": grep, "head": head, "hostname": hostnameTool, "ip6tables-save": iptablesSave, "iptables-save": iptablesSave,
-		"kube-proxy": kubeProxy, "kubectl": kubectlTool, "load": load, "ls": ls,
-		"mv": moveFile, "printenv": printenv, "rev": rev, "rm": rm, "sed": sed, "seq": seq, "sleep": sleep,
+		"base64": base64Tool, "cat": cat, "clear": clearScreen, "cp": copyFile, "curl": curl, "cut": cut, "date": date, "dig": dig,
+		"env": env, "grep": grep, "egrep": grep, "fgrep": grep, "getent": getent, "head": head, "host": host, "hostname": hostnameTool,
+		"ip6tables-save": iptablesSave, "iptables-save": iptablesSave, "kube-proxy": kubeProxy, "kubectl": kubectlTool, "load": load, "ls": ls,
+		"mv": moveFile, "nslookup": nslookup, "printenv": printenv, "rev": rev, "rm": rm, "sed": sed, "seq": seq, "sleep": sleep,
 		"sort": sortTool, "ssh": ssh, "tail": tail, "tee": tee, "touch": touch, "tr": tr, "uniq": uniq,
 		"wc": wc, "which": which, "whoami": whoami, "xargs": xargs, "yes": yes, "bash": bash, "sh": bash,
 	})

@@ -2,6 +2,7 @@ package shell
 
 import (
 	"maps"
+	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
 	"svclab/wasm/network"
@@ -11,6 +12,7 @@ import (
 // kubectl exec has opened. Each begins with fresh variables.
 type session struct {
 	place network.Place
+	env   []string // of the container, when it is in one
 	vars  map[string]variable
 	funcs map[string]*syntax.Stmt
 }
@@ -21,18 +23,24 @@ type variable struct {
 	readonly bool
 }
 
-func newSession(place network.Place) *session {
-	return &session{place: place, vars: defaultVars(place), funcs: map[string]*syntax.Stmt{}}
+// newSession opens a session at a place; in a Pod, in the container named, or
+// in the first.
+func (s *Shell) newSession(place network.Place, container string) *session {
+	var env []string
+	if place.Kind == network.InPod {
+		env = s.Cluster.ContainerEnv(place.Namespace, place.Pod, container)
+	}
+	return &session{place: place, env: env, vars: defaultVars(place, env), funcs: map[string]*syntax.Stmt{}}
 }
 
 // clone is the copy on which a subshell works, so that nothing leaks out.
 func (s *session) clone() *session {
-	return &session{place: s.place, vars: maps.Clone(s.vars), funcs: maps.Clone(s.funcs)}
+	return &session{place: s.place, env: s.env, vars: maps.Clone(s.vars), funcs: maps.Clone(s.funcs)}
 }
 
 // changedVars returns the variables that are not as newSession made them.
 func (s *session) changedVars() map[string]string {
-	fresh := defaultVars(s.place)
+	fresh := defaultVars(s.place, s.env)
 	var changed map[string]string
 	for name, v := range s.vars {
 		if old, ok := fresh[name]; ok && old.value == v.value {
@@ -46,8 +54,18 @@ func (s *session) changedVars() map[string]string {
 	return changed
 }
 
-func defaultVars(place network.Place) map[string]variable {
+// defaultVars is what a session starts with: in a Pod the container's
+// environment, elsewhere what a login sets.
+func defaultVars(place network.Place, env []string) map[string]variable {
 	exported := func(s string) variable { return variable{value: s, exported: true} }
+	if place.Kind == network.InPod {
+		vars := map[string]variable{"IFS": {value: " \t\n"}, "PWD": exported(workDir(place)), "SHELL": {value: "/bin/bash"}}
+		for _, e := range env {
+			name, value, _ := strings.Cut(e, "=")
+			vars[name] = exported(value)
+		}
+		return vars
+	}
 	return map[string]variable{
 		"HOME":     exported(home(place)),
 		"HOSTNAME": {value: hostname(place)},

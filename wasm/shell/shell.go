@@ -39,12 +39,9 @@ type Shell struct {
 
 // New returns a shell on the learner's machine, outside the cluster.
 func New(c *cluster.Cluster, files Files) *Shell {
-	return &Shell{
-		Cluster:  c,
-		Files:    files,
-		sessions: []*session{newSession(network.Place{Kind: network.Outside})},
-		disks:    map[network.Place]disk{},
-	}
+	s := &Shell{Cluster: c, Files: files, disks: map[network.Place]disk{}}
+	s.sessions = []*session{s.newSession(network.Place{Kind: network.Outside}, "")}
+	return s
 }
 
 // Step is one thing that happens while a script runs: it prints, or it waits.
@@ -109,7 +106,7 @@ func (s *Shell) Restore(state State) {
 	places := append([]network.Place{{Kind: network.Outside}}, state.Places...)
 	s.sessions = nil
 	for i, place := range places {
-		session := newSession(place)
+		session := s.newSession(place, "")
 		kept := state.Vars
 		if i < len(places)-1 {
 			kept = nil

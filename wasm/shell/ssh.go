@@ -54,7 +54,7 @@ func ssh(p *process) int {
 		script := p.stdin().rest(p.thread)
 		return p.runAt(place, opts.has('t'), func(e *environment) { e.script(lines(script)) })
 	}
-	p.sessions = append(p.sessions, newSession(place))
+	p.sessions = append(p.sessions, p.shell.newSession(place, ""))
 	return 0
 }
 
@@ -77,7 +77,7 @@ func remoteScript(words []string) string {
 
 // login connects to a host's ssh server, and returns the node that has it.
 func (p *process) login(host string, port int32) (node string, ok bool) {
-	ip, ok := p.shell.Cluster.Resolve(p.place(), host)
+	ip, ok := p.resolve(host)
 	if !ok {
 		p.write(2, "ssh: Could not resolve hostname "+host+": Name or service not known\n")
 		return "", false
@@ -122,7 +122,7 @@ type remote struct{ sink }
 // is no terminal unless one was asked for.
 func (p *process) runAt(place network.Place, terminal bool, do func(e *environment)) int {
 	sub := p.subshell(p.thread)
-	sub.sessions = []*session{newSession(place)}
+	sub.sessions = []*session{p.shell.newSession(place, "")}
 	sub.params, sub.locals, sub.errexit, sub.pipefail = nil, nil, false, false
 	sub.status = 0
 	if !terminal && sub.fd[1].out != nil {

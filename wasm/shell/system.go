@@ -69,14 +69,14 @@ func whoami(p *process) int {
 
 func hostnameTool(p *process) int {
 	if len(p.args) > 1 && strings.ContainsAny(p.args[1], "iI") {
-		ip, ok := p.shell.Cluster.Resolve(p.place(), hostname(p.place()))
+		ip, ok := p.shell.Cluster.HostsAddress(p.place(), p.shell.Cluster.Hostname(p.place()))
 		if !ok {
 			ip = network.LearnerIP
 		}
 		p.out(ip + " \n")
 		return 0
 	}
-	p.out(hostname(p.place()) + "\n")
+	p.out(p.shell.Cluster.Hostname(p.place()) + "\n")
 	return 0
 }
 

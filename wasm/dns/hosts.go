@@ -1,0 +1,128 @@
+package dns
+
+import (
+	"encoding/json"
+	"strings"
+
+	"svclab/wasm/api"
+)
+
+// Hostname returns a Pod's host name and its domain, "" for a Pod without
+// subdomain.
+//
+// Models pkg/kubelet GeneratePodHostNameAndDomain.
+func Hostname(pod *api.Pod) (name, domain string) {
+	name = pod.Name
+	override := pod.Spec.HostnameOverride
+	switch {
+	case override != nil:
+		name = *override
+	case pod.Spec.Hostname != "":
+		name = pod.Spec.Hostname
+	}
+	if len(name) > 63 {
+		name = strings.TrimRight(name[:63], "-.")
+	}
+	if pod.Spec.Subdomain != "" && override == nil {
+		domain = pod.Spec.Subdomain + "." + pod.Namespace + "." + kindService + "." + clusterDomain
+	}
+	return name, domain
+}
+
+// KernelName is what a Pod's kernel calls it: its host name, with the domain
+// when setHostnameAsFQDN asks for it.
+//
+// Models pkg/kubelet/util GetNodenameForKernel.
+func KernelName(pod *api.Pod) string {
+	name, domain := Hostname(pod)
+	if full := pod.Spec.SetHostnameAsFQDN; domain != "" && full != nil && *full {
+		return name + "." + domain
+	}
+	return name
+}
+
+// Host is a line of a hosts file.
+type Host struct {
+	IP    string
+	Names []string
+}
+
+// local is what every hosts file begins with.
+var local = []Host{
+	{"127.0.0.1", []string{"localhost"}},
+	{"::1", []string{"localhost ip6-localhost ip6-loopback"}},
+}
+
+// PodHosts is the hosts file that the kubelet writes for a Pod.
+//
+// Models pkg/kubelet managedHostsFileContent.
+func PodHosts(pod *api.Pod) string {
+	name, domain := Hostname(pod)
+	own := []string{name}
+	if domain != "" {
+		own = []string{name + "." + domain, name}
+	}
+	text := "# Kubernetes-managed hosts file.\n" + HostsFile(append(local,
+		Host{"fe00::0", []string{"ip6-localnet"}}, Host{"fe00::0", []string{"ip6-mcastprefix"}},
+		Host{"fe00::1", []string{"ip6-allnodes"}}, Host{"fe00::2", []string{"ip6-allrouters"}}))
+	for _, ip := range pod.Status.PodIPs {
+		text += HostsFile([]Host{{ip.IP, own}})
+	}
+	var aliases []struct {
+		IP        string   `json:"ip"`
+		Hostnames []string `json:"hostnames"`
+	}
+	if len(pod.Spec.HostAliases) > 0 && json.Unmarshal(pod.Spec.HostAliases, &aliases) == nil && len(aliases) > 0 {
+		text += "\n# Entries added by HostAliases.\n"
+		for _, a := range aliases {
+			text += HostsFile([]Host{{a.IP, a.Hostnames}})
+		}
+	}
+	return text
+}
+
+// NodeHosts is the hosts file of the machines of the LAN, which knows the nodes.
+func NodeHosts(nodes []*api.Node) string {
+	lines := local[:len(local):len(local)]
+	for _, n := range nodes {
+		lines = append(lines, Host{n.InternalIP(), []string{n.Name}})
+	}
+	return HostsFile(lines)
+}
+
+// HostsFile writes lines of a hosts file.
+func HostsFile(lines []Host) string {
+	text := ""
+	for _, l := range lines {
+		text += l.IP + "\t" + strings.Join(l.Names, "\t") + "\n"
+	}
+	return text
+}
+
+// InHosts finds a name in the text of a hosts file: its address, and the first
+// name of the line. The last dot of the name does not count.
+func InHosts(file, name string) (ip, canonical string, ok bool) {
+	name = strings.TrimSuffix(name, ".")
+	for line := range strings.Lines(file) {
+		words := strings.Fields(line)
+		if len(words) < 2 || strings.HasPrefix(words[0], "#") {
+			continue
+		}
+		for _, w := range words[1:] {
+			if strings.EqualFold(w, name) {
+				return words[0], words[1], true
+			}
+		}
+	}
+	return "", "", false
+}
+
+// NamesInHosts lists the names that a hosts file gives an address.
+func NamesInHosts(file, ip string) []string {
+	for line := range strings.Lines(file) {
+		if words := strings.Fields(line); len(words) > 1 && words[0] == ip {
+			return words[1:]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,153 @@
+package dns
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+
+	"svclab/wasm/api"
+)
+
+// ResolvConf is what /etc/resolv.conf says.
+type ResolvConf struct {
+	Nameservers []string
+	Search      []string
+	Options     []string
+}
+
+// LANResolver is the resolver of the LAN, which nodes and the learner's machine
+// ask. It stands outside the cluster: see Outside.
+const LANResolver = "192.168.1.1"
+
+// ForHost is the resolv.conf of nodes and of the learner's machine.
+func ForHost() ResolvConf { return ResolvConf{Nameservers: []string{LANResolver}} }
+
+// podDNSConfig is a Pod's dnsConfig, which wasm/api keeps as it came.
+type podDNSConfig struct {
+	Nameservers []string `json:"nameservers"`
+	Searches    []string `json:"searches"`
+	Options     []struct {
+		Name  string  `json:"name"`
+		Value *string `json:"value"`
+	} `json:"options"`
+}
+
+// The limits of a Pod's resolv.conf.
+const (
+	maxNameservers = 3
+	maxSearch      = 32
+)
+
+// ForPod is the resolv.conf that the kubelet gives a Pod; clusterDNS is the
+// address of the cluster's DNS Service.
+//
+// Models pkg/kubelet/network/dns GetPodDNS.
+func ForPod(pod *api.Pod, clusterDNS string) ResolvConf {
+	var c ResolvConf
+	policy := pod.Spec.DNSPolicy
+	switch {
+	case policy == "None":
+	case policy == "Default", pod.Spec.HostNetwork && policy != "ClusterFirstWithHostNet":
+		c = ForHost()
+	default:
+		own := pod.Namespace + "." + kindService + "." + clusterDomain
+		c = ResolvConf{[]string{clusterDNS}, []string{own, kindService + "." + clusterDomain, clusterDomain}, []string{"ndots:5"}}
+	}
+	var more podDNSConfig
+	if len(pod.Spec.DNSConfig) > 0 && json.Unmarshal(pod.Spec.DNSConfig, &more) == nil {
+		c.add(more)
+	}
+	c.Nameservers = c.Nameservers[:min(len(c.Nameservers), maxNameservers)]
+	c.Search = c.Search[:min(len(c.Search), maxSearch)]
+	return c
+}
+
+const clusterDomain = "cluster.local"
+
+// add models pkg/kubelet/network/dns appendDNSConfig. Options come out sorted by
+// name, where upstream walks a map.
+func (c *ResolvConf) add(more podDNSConfig) {
+	c.Nameservers = withoutRepeats(append(c.Nameservers, more.Nameservers...))
+	c.Search = withoutRepeats(append(c.Search, more.Searches...))
+	options := map[string]string{}
+	for _, o := range c.Options {
+		name, _, _ := strings.Cut(o, ":")
+		options[name] = o
+	}
+	for _, o := range more.Options {
+		options[o.Name] = o.Name
+		if o.Value != nil && *o.Value != "" {
+			options[o.Name] += ":" + *o.Value
+		}
+	}
+	c.Options = nil
+	for _, name := range sortedKeys(options) {
+		c.Options = append(c.Options, options[name])
+	}
+}
+
+func withoutRepeats(list []string) []string {
+	var out []string
+	for _, s := range list {
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// String writes the file as the container runtime does.
+func (c ResolvConf) String() string {
+	text := ""
+	if len(c.Search) > 0 {
+		text += "search " + strings.Join(c.Search, " ") + "\n"
+	}
+	for _, ip := range c.Nameservers {
+		text += "nameserver " + ip + "\n"
+	}
+	if len(c.Options) > 0 {
+		text += "options " + strings.Join(c.Options, " ") + "\n"
+	}
+	return text
+}
+
+// option returns the number after an option's name.
+func (c ResolvConf) option(name string, otherwise int) int {
+	for _, o := range c.Options {
+		if value, ok := strings.CutPrefix(o, name+":"); ok {
+			if n, err := strconv.Atoi(value); err == nil {
+				return n
+			}
+		}
+	}
+	return otherwise
+}
+
+// Ndots is how many dots make a name worth asking for as it is.
+func (c ResolvConf) Ndots() int { return min(c.option("ndots", 1), 15) }
+
+// Attempts is how often a server is asked before the client gives up.
+func (c ResolvConf) Attempts() int { return min(max(c.option("attempts", 2), 1), 5) }
+
+// Candidates lists the absolute names for which a name can stand, in the order
+// in which the C library asks for them: a name with a dot at its end is itself
+// and nothing else; one with ndots dots or more is first itself, then one of the
+// search list; one with fewer is itself last.
+//
+// Models glibc's res_search.
+func (c ResolvConf) Candidates(name string) []string {
+	if strings.HasSuffix(name, ".") {
+		return []string{name}
+	}
+	var out []string
+	for _, domain := range c.Search {
+		if domain != "." {
+			out = append(out, Fqdn(name+"."+domain))
+		}
+	}
+	if strings.Count(name, ".") >= c.Ndots() {
+		return append([]string{Fqdn(name)}, out...)
+	}
+	return append(out, Fqdn(name))
+}

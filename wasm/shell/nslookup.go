@@ -1,0 +1,204 @@
+package shell
+
+import (
+	"net/netip"
+	"strings"
+
+	"svclab/wasm/api"
+	"svclab/wasm/cluster"
+	"svclab/wasm/dns"
+	"svclab/wasm/network"
+)
+
+// nslookup asks a DNS server: BIND's on machines, BusyBox' in Pods.
+func nslookup(p *process) int {
+	kind, operands := "", []string(nil)
+	for _, arg := range p.args[1:] {
+		name, value, _ := strings.Cut(arg, "=")
+		switch {
+		case !strings.HasPrefix(arg, "-"):
+			operands = append(operands, arg)
+		case strings.Contains(" -type -q -query -querytype ", " "+name+" "):
+			if kind = dnsType(value); kind == "" {
+				p.out("unknown query type: " + value + "\n")
+				kind = dns.TypeA
+			}
+		}
+	}
+	if len(operands) == 0 || len(operands) > 2 {
+		p.out("Usage: nslookup [-type=TYPE] HOST [SERVER]\n")
+		return 1
+	}
+	n := nslookupQuery{process: p, kind: kind, name: operands[0]}
+	if len(operands) == 2 {
+		var ok bool
+		if n.server, ok = p.resolve(operands[1]); !ok {
+			p.out("nslookup: couldn't get address for '" + operands[1] + "': not found\n")
+			return 1
+		}
+	}
+	if p.place().Kind == network.InPod {
+		return n.busybox()
+	}
+	return n.bind()
+}
+
+// nslookupQuery is one call of nslookup.
+type nslookupQuery struct {
+	*process
+	server     string // an address, "" for resolv.conf's
+	name, kind string // kind is "" when none was asked for
+}
+
+func (n nslookupQuery) ask(name, kind string) (cluster.LookedUp, bool) {
+	takes := dns.SizeEDNS
+	if n.place().Kind == network.InPod {
+		takes = dns.SizePlain
+	}
+	e, err := n.process.ask(cluster.Lookup{Server: n.server, Name: name, Type: kind, Takes: takes, Tries: 3})
+	if err != nil {
+		n.out("nslookup: " + err.Error() + "\n")
+	}
+	return e, err == nil
+}
+
+// bind prints as BIND 9.20's nslookup: the search list is followed until a name
+// is there, then its other addresses are asked for.
+func (n nslookupQuery) bind() int {
+	names, kind := n.shell.Cluster.ResolvConf(n.place()).Candidates(n.name), n.kind
+	if ip, err := netip.ParseAddr(n.name); err == nil {
+		names = []string{dns.Reverse(ip)}
+		if kind == "" {
+			kind = dns.TypePTR
+		}
+	} else if kind == "" {
+		kind = dns.TypeA
+	}
+	var e cluster.LookedUp
+	var ok bool
+	for _, name := range names {
+		if e, ok = n.ask(name, kind); !ok {
+			return 1
+		}
+		if e.Message == nil {
+			n.digUnanswered(e, 5*api.Second)
+			n.out(";; no servers could be reached\n\n")
+			return 1
+		}
+		n.wait(e.Latency)
+		if e.Message.Rcode == dns.Success {
+			break
+		}
+	}
+	m := e.Message
+	name := strings.TrimSuffix(e.Question.Name, ".")
+	if m.Rcode == dns.ServerFailure {
+		n.out(";; Got SERVFAIL reply from " + e.Server + "\n")
+	}
+	if n.kind != "" || kind == dns.TypeA || m.Rcode != dns.Success {
+		n.out("Server:\t\t" + e.Server + "\nAddress:\t" + e.Server + "#53\n\n")
+	}
+	if m.Rcode != dns.Success {
+		n.out("** server can't find " + name + ": " + string(m.Rcode) + "\n\n")
+		return 1
+	}
+	records := m.Answer
+	if n.kind == "" && kind == dns.TypeA {
+		second, ok := n.ask(e.Question.Name, dns.TypeAAAA)
+		if ok && second.Message != nil {
+			n.wait(second.Latency)
+			for _, r := range second.Message.Answer {
+				if r.Type != dns.TypeCNAME {
+					records = append(records[:len(records):len(records)], r)
+				}
+			}
+		}
+	}
+	if len(records) == 0 {
+		n.out("*** Can't find " + name + ": No answer\n\n")
+		return 0
+	}
+	n.out(nslookupRecords(records, "") + "\n")
+	return 0
+}
+
+// busybox prints as BusyBox 1.37's nslookup, which appends the search list to
+// names without a dot and to no others, and asks for all of it.
+//
+// Models networking/nslookup.c with FEATURE_NSLOOKUP_BIG.
+func (n nslookupQuery) busybox() int {
+	kinds, names := []string{n.kind}, []string{n.name}
+	search := n.shell.Cluster.ResolvConf(n.place()).Search
+	switch ip, err := netip.ParseAddr(n.name); {
+	case n.kind == "" && err == nil:
+		kinds, names = []string{dns.TypePTR}, []string{strings.TrimSuffix(dns.Reverse(ip), ".")}
+		search = nil
+	case n.kind == "":
+		kinds = []string{dns.TypeA, dns.TypeAAAA}
+	}
+	if len(search) > 0 && n.server == "" && !strings.Contains(n.name, ".") {
+		names = nil
+		for _, domain := range search {
+			names = append(names, n.name+"."+domain)
+		}
+	}
+	status := 0
+	for i := range len(kinds) * len(names) {
+		name := names[i%len(names)]
+		e, ok := n.ask(name, kinds[i/len(names)])
+		switch {
+		case !ok:
+			return 1
+		case e.Message == nil && e.Path.Result == network.Refused:
+			n.wait(5 * api.Second)
+			n.write(2, "nslookup: read: Connection refused\nnslookup: read: Connection refused\n")
+			n.out(";; connection timed out; no servers could be reached\n\n")
+			return 1
+		case e.Message == nil:
+			n.wait(5 * api.Second)
+			n.out(";; connection timed out; no servers could be reached\n\n")
+			return 1
+		}
+		n.wait(e.Latency)
+		if i == 0 {
+			n.out("Server:\t\t" + e.Server + "\nAddress:\t" + e.Server + ":53\n\n")
+		}
+		if m := e.Message; m.Rcode != dns.Success {
+			n.out("** server can't find " + name + ": " + string(m.Rcode) + "\n\n")
+			status = 1
+		} else {
+			n.out(nslookupRecords(m.Answer, ".") + "\n")
+		}
+	}
+	return status
+}
+
+// nslookupRecords prints answers. BIND keeps the last dot of a target, BusyBox
+// does not: cut is what it takes off.
+func nslookupRecords(records []dns.Record, cut string) string {
+	var b strings.Builder
+	for _, r := range records {
+		name, data := strings.TrimSuffix(r.Name, "."), strings.TrimSuffix(r.Data, cut)
+		switch r.Type {
+		case dns.TypeA, dns.TypeAAAA:
+			b.WriteString("Name:\t" + name + "\nAddress: " + data + "\n")
+		case dns.TypeCNAME:
+			b.WriteString(name + "\tcanonical name = " + data + "\n")
+		case dns.TypeNS:
+			b.WriteString(name + "\tnameserver = " + data + "\n")
+		case dns.TypePTR:
+			b.WriteString(name + "\tname = " + data + "\n")
+		case dns.TypeSRV:
+			b.WriteString(name + "\tservice = " + data + "\n")
+		case dns.TypeTXT:
+			b.WriteString(name + "\ttext = " + data + "\n")
+		case dns.TypeSOA:
+			words := strings.Fields(r.Data)
+			b.WriteString(name + "\n")
+			for i, label := range []string{"origin", "mail addr", "serial", "refresh", "retry", "expire", "minimum"} {
+				b.WriteString("\t" + label + " = " + strings.TrimSuffix(words[i], ".") + "\n")
+			}
+		}
+	}
+	return b.String()
+}

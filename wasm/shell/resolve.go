@@ -1,0 +1,149 @@
+package shell
+
+import (
+	"strings"
+
+	"svclab/wasm/api"
+	"svclab/wasm/cluster"
+	"svclab/wasm/dns"
+	"svclab/wasm/network"
+)
+
+// etc returns the files of /etc that say how names are found, and what the place
+// is called.
+func (e *environment) etc(abs string) (text string, ok bool) {
+	c := e.shell.Cluster
+	switch abs {
+	case "/etc/hosts":
+		return c.HostsFile(e.place()), true
+	case "/etc/resolv.conf":
+		return c.ResolvConf(e.place()).String(), true
+	case "/etc/hostname":
+		return c.Hostname(e.place()) + "\n", true
+	}
+	return "", false
+}
+
+// ask puts a question to a name server and lets no time pass: the event says how
+// long the answer took. A datagram that was cut is asked for again over TCP.
+func (p *process) ask(l cluster.Lookup) (cluster.LookedUp, error) {
+	l.From = p.place()
+	events, err := p.do(l)
+	if err != nil {
+		return cluster.LookedUp{}, err
+	}
+	var e cluster.LookedUp
+	for _, event := range events {
+		if up, ok := event.(cluster.LookedUp); ok {
+			e = up
+		}
+	}
+	if e.Message != nil && e.Message.Truncated && !l.TCP {
+		l.TCP = true
+		again, err := p.ask(l)
+		again.Latency += e.Latency
+		return again, err
+	}
+	return e, nil
+}
+
+// resolution is what the C library finds for a host name.
+type resolution struct {
+	ips      []string // IPv4 first
+	name     string   // the name that has them
+	took     api.Duration
+	timedOut bool // took was all the time that there was
+}
+
+// getaddrinfo finds the addresses of a host, as glibc does: in the hosts file,
+// or else with the resolver, whose search list and attempts it follows. It asks
+// for A and AAAA at once. limit ends it early when it is not 0. The time passes
+// here.
+//
+// Models glibc's getaddrinfo and res_search.
+func (p *process) getaddrinfo(host string, limit api.Duration) (r resolution) {
+	if ip, ok := p.shell.Cluster.HostsAddress(p.place(), host); ok {
+		return resolution{ips: []string{ip}, name: host}
+	}
+	conf := p.shell.Cluster.ResolvConf(p.place())
+	names := conf.Candidates(host)
+	for i := 0; i < len(names); i++ {
+		reply, took := p.askBoth(names[i], conf.Attempts())
+		if limit > 0 && r.took+took >= limit {
+			p.wait(limit - r.took)
+			r.took, r.timedOut = limit, true
+			return r
+		}
+		p.wait(took)
+		r.took += took
+		if len(reply.ips) > 0 {
+			r.ips, r.name = reply.ips, reply.name
+			return r
+		}
+		switch {
+		case reply.refused:
+			return r
+		case reply.silent: // glibc leaves the search list and asks for the name itself
+			i = max(i, len(names)-2)
+		}
+	}
+	return r
+}
+
+// reply is what came back for both types of address.
+type reply struct {
+	ips     []string
+	name    string
+	silent  bool // no server answered
+	refused bool // the server's port is closed
+}
+
+func (p *process) askBoth(name string, attempts int) (r reply, took api.Duration) {
+	for _, kind := range []string{dns.TypeA, dns.TypeAAAA} {
+		e, err := p.ask(cluster.Lookup{Name: name, Type: kind, Tries: attempts})
+		if err != nil {
+			return r, took
+		}
+		took = max(took, e.Latency)
+		if e.Message == nil {
+			r.silent = true
+			r.refused = e.Path.Result == network.Refused
+			return r, took
+		}
+		for _, a := range e.Message.Answer {
+			if a.Type == kind {
+				r.ips = append(r.ips, a.Data)
+				r.name = strings.TrimSuffix(a.Name, ".")
+			}
+		}
+	}
+	return r, took
+}
+
+// resolve finds one address of a host.
+func (p *process) resolve(host string) (ip string, ok bool) {
+	r := p.getaddrinfo(host, 0)
+	if len(r.ips) == 0 {
+		return "", false
+	}
+	return r.ips[0], true
+}
+
+// resolveHost finds an address of the URL's host in the time that curl has.
+func (t *transfer) resolveHost() (ip string, err error) {
+	limit := t.o.maxTime
+	if connect := t.o.connectTime; connect > 0 && (limit == 0 || connect < limit) {
+		limit = connect
+	}
+	r := t.getaddrinfo(t.url.host, limit)
+	t.total += r.took
+	switch {
+	case r.timedOut:
+		t.wait(curlLate)
+		t.total += curlLate
+		return "", t.fail(28, "Resolving timed out after %d milliseconds", t.total/api.Millisecond)
+	case len(r.ips) == 0:
+		return "", t.fail(6, "Could not resolve host: %s", t.url.host)
+	}
+	return r.ips[0], nil
+}
