@@ -50,6 +50,8 @@ func (c *Cluster) HostsAddress(from network.Place, host string) (ip string, ok b
 			return n.InternalIP(), true
 		}
 	}
-	ip, _, ok = dns.InHosts(c.HostsFile(from), host)
-	return ip, ok
+	if lines := dns.InHosts(c.HostsFile(from), host); len(lines) > 0 {
+		return lines[0].IP, true
+	}
+	return "", false
 }

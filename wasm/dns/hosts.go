@@ -2,6 +2,7 @@ package dns
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"svclab/wasm/api"
@@ -99,30 +100,31 @@ func HostsFile(lines []Host) string {
 	return text
 }
 
-// InHosts finds a name in the text of a hosts file: its address, and the first
-// name of the line. The last dot of the name does not count.
-func InHosts(file, name string) (ip, canonical string, ok bool) {
-	name = strings.TrimSuffix(name, ".")
+// InHosts finds the lines of a hosts file that have a name. The last dot of the
+// name does not count.
+func InHosts(file, name string) []Host {
+	return linesOf(file, func(l Host) bool {
+		return slices.ContainsFunc(l.Names, func(n string) bool { return strings.EqualFold(n, strings.TrimSuffix(name, ".")) })
+	})
+}
+
+// NamesInHosts lists the names that a hosts file gives an address.
+func NamesInHosts(file, ip string) []string {
+	for _, l := range linesOf(file, func(l Host) bool { return l.IP == ip }) {
+		return l.Names
+	}
+	return nil
+}
+
+func linesOf(file string, wanted func(l Host) bool) (lines []Host) {
 	for line := range strings.Lines(file) {
 		words := strings.Fields(line)
 		if len(words) < 2 || strings.HasPrefix(words[0], "#") {
 			continue
 		}
-		for _, w := range words[1:] {
-			if strings.EqualFold(w, name) {
-				return words[0], words[1], true
-			}
+		if l := (Host{words[0], words[1:]}); wanted(l) {
+			lines = append(lines, l)
 		}
 	}
-	return "", "", false
-}
-
-// NamesInHosts lists the names that a hosts file gives an address.
-func NamesInHosts(file, ip string) []string {
-	for line := range strings.Lines(file) {
-		if words := strings.Fields(line); len(words) > 1 && words[0] == ip {
-			return words[1:]
-		}
-	}
-	return nil
+	return lines
 }

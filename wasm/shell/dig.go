@@ -229,7 +229,7 @@ func (p *process) digOne(o digOptions, q dns.Question, greeting string) int {
 			p.write(2, "dig: '"+q.Name+"' is not a legal name ("+why+")\n")
 			return 10
 		}
-		e, err := p.ask(l)
+		e, err := p.askWhole(l)
 		if err != nil {
 			p.write(2, "dig: "+err.Error()+"\n")
 			return 10
@@ -240,6 +240,9 @@ func (p *process) digOne(o digOptions, q dns.Question, greeting string) int {
 			return 9
 		}
 		p.wait(e.Latency)
+		if e.TCP && !l.TCP && o.comments {
+			p.out(";; Truncated, retrying in TCP mode.\n")
+		}
 		if e.Message.Rcode == dns.Success || i == len(names)-1 {
 			p.digReply(o, l, e, greeting)
 			return 0

@@ -34,7 +34,7 @@ func host(p *process) int {
 		}
 		kinds = []string{kind}
 	}
-	l := cluster.Lookup{TCP: opts.has('T'), Takes: dns.SizeEDNS, Tries: 2}
+	l := cluster.Lookup{TCP: opts.has('T'), Tries: 2}
 	greeting := ""
 	if len(operands) == 2 {
 		if l.Server, ok = p.resolve(operands[1]); !ok {
@@ -52,7 +52,7 @@ func (p *process) hostAsk(l cluster.Lookup, names, kinds []string, greeting stri
 	var found string
 	for i, name := range names {
 		l.Name, l.Type = name, kinds[0]
-		e, err := p.ask(l)
+		e, err := p.askWhole(l)
 		if err != nil {
 			p.write(2, "host: "+err.Error()+"\n")
 			return 1
@@ -75,7 +75,7 @@ func (p *process) hostAsk(l cluster.Lookup, names, kinds []string, greeting stri
 	}
 	for _, kind := range kinds[1:] {
 		l.Name, l.Type = found, kind
-		if e, err := p.ask(l); err == nil && e.Message != nil {
+		if e, err := p.askWhole(l); err == nil && e.Message != nil {
 			p.wait(e.Latency)
 			p.out(hostRecords(e, guessed))
 		}
@@ -132,6 +132,13 @@ func (p *process) getentHost(database, key string) bool {
 	if ip, err := netip.ParseAddr(key); err == nil && database == "hosts" {
 		return p.getentAddress(ip)
 	}
+	if database == "hosts" {
+		if lines := dns.InHosts(p.shell.Cluster.HostsFile(p.place()), key); len(lines) > 0 {
+			last := lines[len(lines)-1] // IPv6 stands last
+			p.out(padTo(last.IP, 15) + " " + strings.Join(last.Names, " ") + "\n")
+			return true
+		}
+	}
 	r := p.getaddrinfo(key, 0)
 	var v4, v6 []string
 	for _, ip := range r.ips {
@@ -150,7 +157,7 @@ func (p *process) getentHost(database, key string) bool {
 	}
 	for i, ip := range ips {
 		if database == "hosts" {
-			p.out(padTo(ip, 15) + " " + r.name + "\n")
+			p.out(padTo(ip, 15) + " " + strings.Join(append([]string{r.name}, r.aliases...), " ") + "\n")
 			continue
 		}
 		name := ""

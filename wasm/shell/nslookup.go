@@ -51,11 +51,11 @@ type nslookupQuery struct {
 }
 
 func (n nslookupQuery) ask(name, kind string) (cluster.LookedUp, bool) {
-	takes := dns.SizeEDNS
+	ask := n.askWhole
 	if n.place().Kind == network.InPod {
-		takes = dns.SizePlain
+		ask = n.process.ask // BusyBox prints what it got
 	}
-	e, err := n.process.ask(cluster.Lookup{Server: n.server, Name: name, Type: kind, Takes: takes, Tries: 3})
+	e, err := ask(cluster.Lookup{Server: n.server, Name: name, Type: kind, Tries: 3})
 	if err != nil {
 		n.out("nslookup: " + err.Error() + "\n")
 	}
@@ -86,6 +86,9 @@ func (n nslookupQuery) bind() int {
 			return 1
 		}
 		n.wait(e.Latency)
+		if e.TCP {
+			n.out(";; Truncated, retrying in TCP mode.\n")
+		}
 		if e.Message.Rcode == dns.Success {
 			break
 		}

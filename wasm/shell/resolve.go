@@ -25,7 +25,7 @@ func (e *environment) etc(abs string) (text string, ok bool) {
 }
 
 // ask puts a question to a name server and lets no time pass: the event says how
-// long the answer took. A datagram that was cut is asked for again over TCP.
+// long the answer took.
 func (p *process) ask(l cluster.Lookup) (cluster.LookedUp, error) {
 	l.From = p.place()
 	events, err := p.do(l)
@@ -38,19 +38,26 @@ func (p *process) ask(l cluster.Lookup) (cluster.LookedUp, error) {
 			e = up
 		}
 	}
-	if e.Message != nil && e.Message.Truncated && !l.TCP {
-		l.TCP = true
-		again, err := p.ask(l)
-		again.Latency += e.Latency
-		return again, err
-	}
 	return e, nil
+}
+
+// askWhole is ask, but asks again over TCP when the reply had to be cut.
+func (p *process) askWhole(l cluster.Lookup) (cluster.LookedUp, error) {
+	e, err := p.ask(l)
+	if err != nil || l.TCP || e.Message == nil || !e.Message.Truncated {
+		return e, err
+	}
+	l.TCP = true
+	again, err := p.ask(l)
+	again.Latency += e.Latency
+	return again, err
 }
 
 // resolution is what the C library finds for a host name.
 type resolution struct {
 	ips      []string // IPv4 first
 	name     string   // the name that has them
+	aliases  []string // the names that led to it by CNAME
 	took     api.Duration
 	timedOut bool // took was all the time that there was
 }
@@ -77,7 +84,7 @@ func (p *process) getaddrinfo(host string, limit api.Duration) (r resolution) {
 		p.wait(took)
 		r.took += took
 		if len(reply.ips) > 0 {
-			r.ips, r.name = reply.ips, reply.name
+			r.ips, r.name, r.aliases = reply.ips, reply.name, reply.aliases
 			return r
 		}
 		switch {
@@ -94,13 +101,14 @@ func (p *process) getaddrinfo(host string, limit api.Duration) (r resolution) {
 type reply struct {
 	ips     []string
 	name    string
+	aliases []string
 	silent  bool // no server answered
 	refused bool // the server's port is closed
 }
 
 func (p *process) askBoth(name string, attempts int) (r reply, took api.Duration) {
 	for _, kind := range []string{dns.TypeA, dns.TypeAAAA} {
-		e, err := p.ask(cluster.Lookup{Name: name, Type: kind, Tries: attempts})
+		e, err := p.askWhole(cluster.Lookup{Name: name, Type: kind, Tries: attempts})
 		if err != nil {
 			return r, took
 		}
@@ -110,10 +118,13 @@ func (p *process) askBoth(name string, attempts int) (r reply, took api.Duration
 			r.refused = e.Path.Result == network.Refused
 			return r, took
 		}
+		var aliases []string
 		for _, a := range e.Message.Answer {
-			if a.Type == kind {
-				r.ips = append(r.ips, a.Data)
-				r.name = strings.TrimSuffix(a.Name, ".")
+			switch owner := strings.TrimSuffix(a.Name, "."); a.Type {
+			case kind:
+				r.ips, r.name, r.aliases = append(r.ips, a.Data), owner, aliases
+			case dns.TypeCNAME:
+				aliases = append(aliases, owner)
 			}
 		}
 	}
