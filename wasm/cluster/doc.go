@@ -29,6 +29,13 @@
 //     changes the object and restarts nothing.
 //   - The Service kubernetes is not made again when somebody deletes it.
 //   - Image digests and container ids are made up.
+//   - Both CoreDNS Pods hear of a write after the same 5 ms. A client that asks
+//     again, because nothing came back, takes the same way again, as conntrack
+//     would send it.
+//   - A container's own variables stand in the order of its env, and those of
+//     Services by Service name, where upstream walks maps. envFrom, and values
+//     from ConfigMaps, Secrets, files and resources, are left out.
+//   - The kubelet sees a Service the moment it is written.
 //   - CoreDNS Pods take addresses from the upper end of their node's range, so
 //     that the first Pod a learner starts on a node gets .2.
 //   - Nodes send no heartbeats, and neither nodes nor namespaces can be deleted yet.

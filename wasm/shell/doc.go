@@ -42,4 +42,13 @@
 //   - sort compares byte by byte, as in the C locale. Back-references in
 //     patterns (\1 in grep or in the left side of s///) are not there.
 //   - A web server's headers are the same few for every image.
+//   - Every Pod has the same programs, dig among them, whatever its image.
+//     nslookup is BusyBox' in Pods and BIND's elsewhere; dig and host are BIND's.
+//     Names are resolved as glibc does it everywhere, with the first name server
+//     of resolv.conf and no other.
+//   - /etc/hosts, /etc/resolv.conf and /etc/hostname are the only files of /etc,
+//     and nobody can write them.
+//   - dig's random id and cookie come from the question and the clock.
+//   - A session in a Pod that a reload brings back has the variables of the
+//     Pod's first container.
 package shell

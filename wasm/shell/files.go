@@ -107,6 +107,9 @@ func (e *environment) writeFile(name string, data []byte) error {
 		}
 		return e.shell.Files.WriteFile(home, data)
 	}
+	if _, ok := e.etc(abs); ok {
+		return errForbidden
+	}
 	if dir := path.Dir(abs); dir != "/tmp" && dir != workDir(e.place()) {
 		if dir == "/" {
 			return errForbidden
@@ -125,6 +128,9 @@ func (e *environment) removeFile(name string) error {
 	}
 	if _, err := e.readFile(name); err != nil {
 		return err
+	}
+	if _, ok := e.etc(abs); ok {
+		return errForbidden
 	}
 	home, ok := e.homeName(abs)
 	if !ok {
