@@ -13,10 +13,10 @@ var zones = []string{primaryZone, arpa4[1:], arpa6[1:]}
 // asked is a question on its way through CoreDNS.
 type asked struct {
 	*Zone
-	Question
-	name  string // in lower case
-	zone  string // the zone that it lies in, spelled as the client did
-	local string // address of the CoreDNS Pod that answers
+	question Question
+	name     string // in lower case
+	zone     string // the zone that it lies in, spelled as the client did
+	local    string // address of the CoreDNS Pod that answers
 }
 
 // Answer says what the CoreDNS Pod with the address local replies. draw is the
@@ -25,7 +25,7 @@ type asked struct {
 // Models plugin/kubernetes ServeDNS behind plugin/loadbalance.
 func (z *Zone) Answer(q Question, local string, draw uint64) Message {
 	q.Name = Fqdn(q.Name)
-	a := asked{Zone: z, Question: q, name: strings.ToLower(q.Name), local: local}
+	a := &asked{Zone: z, question: q, name: strings.ToLower(q.Name), local: local}
 	for _, zone := range zones {
 		if below(zone, a.name) {
 			a.zone = q.Name[len(q.Name)-len(zone):]
@@ -73,23 +73,25 @@ func (z *Zone) Answer(q Question, local string, draw uint64) Message {
 	if !exists || len(m.Answer) == 0 {
 		m.Answer, m.Additional, m.Authority = nil, nil, []Record{a.soa()}
 	}
-	return m.balanced(draw)
+	m.balanced(draw)
+	return m
 }
 
 // likeA tells whether there is the name, for types that nothing has.
-func (a asked) likeA() ([]Record, bool) {
-	a.Type = TypeA
-	return a.addresses(nil)
+func (a *asked) likeA() ([]Record, bool) {
+	b := *a
+	b.question.Type = TypeA
+	return b.addresses(nil)
 }
 
 // soa models plugin SOA.
-func (a asked) soa() Record {
+func (a *asked) soa() Record {
 	return Record{a.zone, ttl, TypeSOA, "ns.dns." + a.zone + " hostmaster." + a.zone + " " +
 		decimal(int(a.modified/1e9)) + " 7200 1800 86400 " + decimal(ttl)}
 }
 
-func (a asked) forwarded() Message {
-	m := Outside(a.Question)
+func (a *asked) forwarded() Message {
+	m := Outside(a.question)
 	m.Recursion = m.Rcode != ServerFailure // CoreDNS says itself that it failed
 	return m
 }

@@ -8,111 +8,115 @@ import (
 // defaultNS is the name of the name server, before its zone.
 const defaultNS = "ns.dns."
 
+// record makes a record of what was asked for.
+func (a *asked) record(kind, data string) Record { return Record{a.question.Name, ttl, kind, data} }
+
 // services finds what the name asked for stands for, as far as the type asked
 // for has a use for it. exists is false when there is no such name.
 //
 // Models plugin/kubernetes Services.
-func (a asked) services() (list []found, exists bool) {
-	if a.Type == TypeTXT {
-		if a.name == "dns-version."+strings.ToLower(a.zone) {
-			return []found{{text: "1.1.0", ttl: 28800}}, true
-		}
-		list, _ = a.records(a.name, a.zone)
-		return nil, len(list) > 0
-	}
+func (a *asked) services() (list []found, exists bool) {
+	kind := a.question.Type
 	if a.name == defaultNS+a.zone {
 		for _, f := range a.nameServers(a.local, a.zone) {
-			if f.ip().Is4() && a.Type == TypeA || f.ip().Is6() && a.Type == TypeAAAA {
-				f.key = a.Name
+			if f.kind() == kind {
 				list = append(list, f)
 			}
 		}
 		return list, true
 	}
-	list, exists = a.records(a.name, a.zone)
-	if a.Type != TypeSRV {
-		return list, exists
-	}
-	var internal []found
-	for _, f := range list {
-		if f.ip().IsValid() {
-			internal = append(internal, f)
+	all, exists := a.records(a.name, a.zone)
+	for _, f := range all {
+		if kind != TypeSRV || f.ip().IsValid() {
+			list = append(list, f)
 		}
 	}
-	return internal, exists
+	return list, exists
+}
+
+// kind is the type of the record that f makes.
+func (f *found) kind() string {
+	switch ip := f.ip(); {
+	case ip.Is4():
+		return TypeA
+	case ip.Is6():
+		return TypeAAAA
+	}
+	return TypeCNAME
 }
 
 // mostCNAMEs is how many names CoreDNS follows in a row, and one more.
 const mostCNAMEs = 10
 
-// addresses gives the A or the AAAA records of a name. before holds the CNAMEs
-// that led to it.
+// addresses gives the A or the AAAA records of a name. before holds the targets
+// of the CNAMEs that led to it.
 //
 // Models plugin A and AAAA.
-func (a asked) addresses(before []Record) (out []Record, exists bool) {
+func (a *asked) addresses(before []string) (out []Record, exists bool) {
 	list, exists := a.services()
-	if !exists {
-		return nil, false
-	}
-	seen := map[string]bool{}
+	seen := set{}
 	for _, f := range list {
-		ip := f.ip()
-		switch {
-		case !ip.IsValid():
-			out = append(out, a.chase(f, before)...)
-		case ip.Is4() == (a.Type == TypeA) && !seen[f.host]:
-			seen[f.host] = true
-			out = append(out, Record{a.Name, f.ttl, a.Type, ip.String()})
+		kind := f.kind()
+		if kind == TypeCNAME {
+			out = append(out, a.chase(Fqdn(f.host), before)...)
+		}
+		if kind == a.question.Type && seen.first(f.host) {
+			out = append(out, a.record(kind, f.ip().String()))
 		}
 	}
-	return out, true
+	return out, exists
 }
 
-// chase follows the CNAME that f is: into the zone, where a target without
+// chase follows a CNAME to its target: into the zone, where a target without
 // addresses takes the CNAME with it, or out of it, where nobody knows more.
-func (a asked) chase(f found, before []Record) []Record {
-	r := Record{a.Name, f.ttl, TypeCNAME, Fqdn(f.host)}
-	if below(a.name, r.Data) || len(before) > mostCNAMEs {
+func (a *asked) chase(target string, before []string) []Record {
+	if below(a.name, target) || len(before) > mostCNAMEs {
 		return nil
 	}
 	for _, old := range before {
-		if old.Data == r.Data {
+		if old == target {
 			return nil
 		}
 	}
-	if !below(a.zone, r.Data) {
-		rest := a.Answer(Question{r.Data, a.Type}, a.local, 0)
-		return append([]Record{r}, rest.Answer...)
+	own := a.record(TypeCNAME, target)
+	if !below(a.zone, target) {
+		return append([]Record{own}, a.Answer(Question{target, a.question.Type}, a.local, 0).Answer...)
 	}
-	next := a
-	next.Name, next.name = r.Data, strings.ToLower(r.Data)
-	if rest, _ := next.addresses(append(before[:len(before):len(before)], r)); len(rest) > 0 {
-		return append([]Record{r}, rest...)
+	next := *a
+	next.question.Name, next.name = target, strings.ToLower(target)
+	if rest, _ := next.addresses(append(before[:len(before):len(before)], target)); len(rest) > 0 {
+		return append([]Record{own}, rest...)
 	}
 	return nil
+}
+
+// set is what has come before.
+type set map[string]bool
+
+// first reports whether a key comes for the first time.
+func (s set) first(key string) bool {
+	had := s[key]
+	s[key] = true
+	return !had
 }
 
 // srv gives the SRV records of a name and the addresses of their targets. The
 // records of one priority share a weight of 100.
 //
 // Models plugin SRV.
-func (a asked) srv() (out, extra []Record, exists bool) {
+func (a *asked) srv() (out, extra []Record, exists bool) {
 	list, exists := a.services()
-	weight := math.Floor(100.0 / float64(100*len(list)) * 100)
-	seen := map[string]bool{}
-	once := func(key string) bool {
-		first := !seen[key]
-		seen[key] = true
-		return first
-	}
+	weight := max(math.Floor(100.0/float64(100*len(list))*100), 1)
+	seen := set{}
 	for _, f := range list {
 		if f.port == -1 {
 			continue // an endpoint without ports, which still takes its part of the weight
 		}
-		if once(f.key + ":" + decimal(int(f.port))) {
-			out = append(out, Record{a.Name, f.ttl, TypeSRV, "0 " + decimal(int(max(weight, 1))) + " " + decimal(int(f.port)) + " " + f.key})
+		port := decimal(int(f.port))
+		if seen.first(f.key + ":" + port) {
+			out = append(out, a.record(TypeSRV, "0 "+decimal(int(weight))+" "+port+" "+f.key))
 		}
-		if once(f.key + "=" + f.host) {
+		if seen.first(f.key + "=" + f.host) {
 			extra = append(extra, f.address())
 		}
 	}
@@ -120,57 +124,50 @@ func (a asked) srv() (out, extra []Record, exists bool) {
 }
 
 // address is the A or AAAA record of what f stands for.
-func (f found) address() Record {
-	kind := TypeA
-	if f.ip().Is6() {
-		kind = TypeAAAA
-	}
-	return Record{f.key, f.ttl, kind, f.ip().String()}
-}
+func (f *found) address() Record { return Record{f.key, ttl, f.kind(), f.ip().String()} }
 
-// texts models plugin TXT.
-func (a asked) texts() (out []Record, exists bool) {
-	list, exists := a.services()
-	for _, f := range list {
-		out = append(out, Record{a.Name, f.ttl, TypeTXT, `"` + f.text + `"`})
+// texts models plugin TXT: one name has a text, and others are only there when
+// they have something else.
+func (a *asked) texts() (out []Record, exists bool) {
+	if a.name == "dns-version."+strings.ToLower(a.zone) {
+		return []Record{{a.question.Name, 28800, TypeTXT, `"1.1.0"`}}, true
 	}
-	return out, exists
+	list, _ := a.records(a.name, a.zone)
+	return nil, len(list) > 0
 }
 
 // cname models plugin CNAME.
-func (a asked) cname() (out []Record, exists bool) {
+func (a *asked) cname() (out []Record, exists bool) {
 	list, exists := a.services()
-	if len(list) > 0 && !list[0].ip().IsValid() {
-		out = []Record{{a.Name, list[0].ttl, TypeCNAME, Fqdn(list[0].host)}}
+	if len(list) > 0 && list[0].kind() == TypeCNAME {
+		out = append(out, a.record(TypeCNAME, Fqdn(list[0].host)))
 	}
 	return out, exists
 }
 
 // pointers models plugin PTR and plugin/kubernetes Reverse.
-func (a asked) pointers() (out []Record, exists bool) {
+func (a *asked) pointers() (out []Record, exists bool) {
 	ip := addressOf(a.name)
 	if !ip.IsValid() {
 		_, exists = a.records(a.name, a.zone)
 		return nil, exists
 	}
-	seen := map[string]bool{}
+	seen := set{}
 	for _, name := range a.reverse(ip.String()) {
-		if !seen[name] {
-			seen[name] = true
-			out = append(out, Record{a.Name, ttl, TypePTR, name})
+		if seen.first(name) {
+			out = append(out, a.record(TypePTR, name))
 		}
 	}
 	return out, len(out) > 0
 }
 
 // ns models plugin NS.
-func (a asked) ns() (out, extra []Record) {
-	seen := map[string]bool{}
+func (a *asked) ns() (out, extra []Record) {
+	seen := set{}
 	for _, f := range a.nameServers(a.local, a.zone) {
 		extra = append(extra, f.address())
-		if !seen[f.key] {
-			seen[f.key] = true
-			out = append(out, Record{a.Name, f.ttl, TypeNS, f.key})
+		if seen.first(f.key) {
+			out = append(out, a.record(TypeNS, f.key))
 		}
 	}
 	return out, extra

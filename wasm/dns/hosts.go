@@ -100,30 +100,15 @@ func HostsFile(lines []Host) string {
 	return text
 }
 
-// InHosts finds the lines of a hosts file that have a name. The last dot of the
-// name does not count.
-func InHosts(file, name string) []Host {
-	return linesOf(file, func(l Host) bool {
-		return slices.ContainsFunc(l.Names, func(n string) bool { return strings.EqualFold(n, strings.TrimSuffix(name, ".")) })
-	})
-}
-
-// NamesInHosts lists the names that a hosts file gives an address.
-func NamesInHosts(file, ip string) []string {
-	for _, l := range linesOf(file, func(l Host) bool { return l.IP == ip }) {
-		return l.Names
-	}
-	return nil
-}
-
-func linesOf(file string, wanted func(l Host) bool) (lines []Host) {
-	for line := range strings.Lines(file) {
+// InHosts finds the lines of a hosts file that have a word: a name, whose last
+// dot does not count, or an address.
+func InHosts(file, word string) (lines []Host) {
+	word = strings.ToLower(strings.TrimSuffix(word, "."))
+	for _, line := range strings.Split(file, "\n") {
+		line, _, _ = strings.Cut(line, "#")
 		words := strings.Fields(line)
-		if len(words) < 2 || strings.HasPrefix(words[0], "#") {
-			continue
-		}
-		if l := (Host{words[0], words[1:]}); wanted(l) {
-			lines = append(lines, l)
+		if len(words) > 1 && slices.Contains(strings.Fields(strings.ToLower(line)), word) {
+			lines = append(lines, Host{words[0], words[1:]})
 		}
 	}
 	return lines

@@ -1,36 +1,37 @@
 package dns
 
+import "sort"
+
 // balanced puts the records of a successful reply into the order in which the
 // plugin loadbalance sends them: CNAMEs first, then the others as they are, then
 // the addresses in the order that draw gives.
 //
 // Models plugin/loadbalance roundRobin.
-func (m Message) balanced(draw uint64) Message {
-	if m.Rcode == Success {
-		for _, section := range []*[]Record{&m.Answer, &m.Authority, &m.Additional} {
-			*section = balance(*section, &draw)
-		}
+func (m *Message) balanced(draw uint64) {
+	if m.Rcode != Success {
+		return
 	}
-	return m
+	balance(m.Answer, &draw)
+	balance(m.Additional, &draw)
 }
 
-func balance(in []Record, draw *uint64) []Record {
-	var out, rest, addresses []Record
-	for _, r := range in {
-		switch r.Type {
-		case TypeCNAME:
-			out = append(out, r)
-		case TypeA, TypeAAAA:
-			addresses = append(addresses, r)
-		default:
-			rest = append(rest, r)
-		}
+func balance(list []Record, draw *uint64) {
+	sort.SliceStable(list, func(i, j int) bool { return rank(list[i].Type) < rank(list[j].Type) })
+	first := sort.Search(len(list), func(i int) bool { return rank(list[i].Type) == 2 })
+	for i := len(list) - 1; i > first; i-- {
+		j := first + int(next(draw)%uint64(i-first+1))
+		list[i], list[j] = list[j], list[i]
 	}
-	for i := len(addresses) - 1; i > 0; i-- {
-		j := next(draw) % uint64(i+1)
-		addresses[i], addresses[j] = addresses[j], addresses[i]
+}
+
+func rank(kind string) int {
+	switch kind {
+	case TypeCNAME:
+		return 0
+	case TypeA, TypeAAAA:
+		return 2
 	}
-	return append(append(out, rest...), addresses...)
+	return 1
 }
 
 // next draws from a SplitMix64 whose state is in draw, so that one number is

@@ -21,7 +21,7 @@ func CheckName(name string) string {
 	if len(Fqdn(name)) > 254 {
 		return "ran out of space"
 	}
-	for label := range strings.SplitSeq(strings.TrimSuffix(name, "."), ".") {
+	for _, label := range strings.Split(strings.TrimSuffix(name, "."), ".") {
 		switch {
 		case label == "":
 			return "empty label"

@@ -3,6 +3,7 @@ package dns
 import (
 	"encoding/json"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -28,8 +29,8 @@ type podDNSConfig struct {
 	Nameservers []string `json:"nameservers"`
 	Searches    []string `json:"searches"`
 	Options     []struct {
-		Name  string  `json:"name"`
-		Value *string `json:"value"`
+		Name  string `json:"name"`
+		Value string `json:"value"`
 	} `json:"options"`
 }
 
@@ -70,21 +71,27 @@ const clusterDomain = "cluster.local"
 func (c *ResolvConf) add(more podDNSConfig) {
 	c.Nameservers = withoutRepeats(append(c.Nameservers, more.Nameservers...))
 	c.Search = withoutRepeats(append(c.Search, more.Searches...))
-	options := map[string]string{}
-	for _, o := range c.Options {
-		name, _, _ := strings.Cut(o, ":")
-		options[name] = o
-	}
+	options := c.Options
 	for _, o := range more.Options {
-		options[o.Name] = o.Name
-		if o.Value != nil && *o.Value != "" {
-			options[o.Name] += ":" + *o.Value
+		text := o.Name
+		if o.Value != "" {
+			text += ":" + o.Value
 		}
+		options = append(options, text)
 	}
 	c.Options = nil
-	for _, name := range sortedKeys(options) {
-		c.Options = append(c.Options, options[name])
+	for i, o := range options {
+		name, _, _ := strings.Cut(o, ":")
+		last := true // of its name
+		for _, later := range options[i+1:] {
+			other, _, _ := strings.Cut(later, ":")
+			last = last && other != name
+		}
+		if last {
+			c.Options = append(c.Options, o)
+		}
 	}
+	sort.Strings(c.Options)
 }
 
 func withoutRepeats(list []string) []string {

@@ -84,8 +84,8 @@ func TestHostsFileOfPods(t *testing.T) {
 	if lines := InHosts(file, "nosuch"); lines != nil {
 		t.Errorf("got %v for a name that is not there", lines)
 	}
-	if names := NamesInHosts(file, "::1"); len(names) != 3 {
-		t.Errorf("got %v for ::1", names)
+	if lines := InHosts(file, "::1"); len(lines) != 1 || len(lines[0].Names) != 3 {
+		t.Errorf("got %v for ::1", lines)
 	}
 }
 

@@ -3,7 +3,7 @@ package dns
 import (
 	"net/netip"
 	"slices"
-	"strings"
+	"sort"
 
 	"svclab/wasm/api"
 )
@@ -12,70 +12,73 @@ import (
 // or else every endpoint that has it.
 //
 // Models plugin/kubernetes serviceRecordForIP.
-func (z *Zone) reverse(ip string) []string {
-	for _, key := range sortedKeys(z.services) {
-		if svc := z.services[key]; slices.Contains(clusterIPs(svc), ip) {
-			return []string{serviceName(svc, primaryZone)}
+func (z *Zone) reverse(ip string) (names []string) {
+	for _, svc := range z.services { // at most one has it; the first by name, should two
+		name := serviceName(svc, primaryZone)
+		if slices.Contains(clusterIPs(svc), ip) && (names == nil || name < names[0]) {
+			names = []string{name}
 		}
 	}
-	var names []string
-	z.eachSliceWith(ip, func(s *api.EndpointSlice, owner string) {
-		for _, e := range readyEndpoints(s) {
+	if names != nil {
+		return names
+	}
+	for _, o := range z.ownersOf(ip) {
+		for _, e := range readyEndpoints(o.slice) {
 			if e.ip == ip {
-				names = append(names, e.hostname+"."+owner+"."+kindService+"."+primaryZone)
+				names = append(names, e.hostname+"."+o.service+"."+kindService+"."+primaryZone)
 			}
 		}
-	})
+	}
 	return names
 }
 
-// eachSliceWith visits the slices that have a ready endpoint with an address,
-// sorted by name, with the service.namespace that each belongs to.
-func (z *Zone) eachSliceWith(ip string, visit func(s *api.EndpointSlice, owner string)) {
-	for _, owner := range sortedKeys(z.slices) {
-		for _, s := range z.slices[owner] {
-			if slices.ContainsFunc(readyEndpoints(s), func(e endpoint) bool { return e.ip == ip }) {
-				visit(s, owner)
+// owned is a slice with the service.namespace that it belongs to.
+type owned struct {
+	service string
+	slice   *api.EndpointSlice
+}
+
+// ownersOf lists the slices that have a ready endpoint with an address, sorted
+// by Service and name.
+func (z *Zone) ownersOf(ip string) (owners []owned) {
+	for service, list := range z.slices {
+		for _, s := range list {
+			for _, e := range readyEndpoints(s) {
+				if e.ip == ip {
+					owners = append(owners, owned{service, s})
+					break
+				}
 			}
 		}
 	}
+	sort.SliceStable(owners, func(i, j int) bool { return owners[i].service < owners[j].service })
+	return owners
 }
 
 // nameServers lists the Services in front of the CoreDNS Pod that answers, or
 // that Pod itself while it is nobody's endpoint.
 //
 // Models plugin/kubernetes nsAddrs.
-func (z *Zone) nameServers(local, zone string) []found {
-	var list []found
-	known := false
-	z.eachSliceWith(local, func(s *api.EndpointSlice, owner string) {
-		known = true
-		svc := z.services[owner]
+func (z *Zone) nameServers(local, zone string) (list []found) {
+	owners := z.ownersOf(local)
+	for _, o := range owners {
+		svc := z.services[o.service]
 		switch {
-		case svc == nil:
+		case svc == nil || svc.Spec.Type == api.ServiceTypeExternalName:
 		case headless(svc):
-			for _, e := range readyEndpoints(s) {
-				list = append(list, found{host: e.ip, key: e.hostname + "." + serviceName(svc, zone), ttl: ttl})
+			for _, e := range readyEndpoints(o.slice) {
+				list = append(list, found{host: e.ip, key: e.hostname + "." + serviceName(svc, zone)})
 			}
 		default:
 			for _, ip := range clusterIPs(svc) {
-				list = append(list, found{host: ip, key: serviceName(svc, zone), ttl: ttl})
+				list = append(list, found{host: ip, key: serviceName(svc, zone)})
 			}
 		}
-	})
-	if !known {
-		list = []found{{host: local, key: defaultNS + zone, ttl: ttl}}
 	}
-	return slices.DeleteFunc(list, func(f found) bool { return !f.ip().IsValid() })
-}
-
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
+	if len(owners) == 0 {
+		list = []found{{host: local, key: defaultNS + zone}}
 	}
-	slices.SortFunc(keys, strings.Compare)
-	return keys
+	return list
 }
 
 func isIP(s string) bool {

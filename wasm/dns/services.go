@@ -12,12 +12,10 @@ type found struct {
 	host string // an address, or the name of another host
 	port int32
 	key  string // the absolute name of it, for SRV and NS
-	text string
-	ttl  uint32
 }
 
 // ip returns the address, the zero Addr for a name.
-func (f found) ip() netip.Addr {
+func (f *found) ip() netip.Addr {
 	ip, err := netip.ParseAddr(f.host)
 	if err != nil || ip.Zone() != "" {
 		return netip.Addr{}
@@ -111,7 +109,7 @@ func findPod(r request, zone string) ([]found, bool) {
 	if strings.Count(r.service, "-") == 3 && !strings.Contains(r.service, "--") {
 		separator = "."
 	}
-	f := found{host: strings.ReplaceAll(r.service, "-", separator), ttl: ttl,
+	f := found{host: strings.ReplaceAll(r.service, "-", separator),
 		key: r.service + "." + r.namespace + "." + kindPod + "." + zone}
 	if !f.ip().IsValid() {
 		return nil, false
@@ -124,7 +122,7 @@ func serviceName(svc *api.Service, zone string) string {
 }
 
 func findExternal(svc *api.Service, r request, zone string) ([]found, bool) {
-	f := found{host: svc.Spec.ExternalName, key: serviceName(svc, zone), ttl: ttl}
+	f := found{host: svc.Spec.ExternalName, key: serviceName(svc, zone)}
 	if r.endpoint != "" || r.port != "" || r.protocol != "" || f.ip().IsValid() {
 		return nil, false
 	}
@@ -142,7 +140,7 @@ func (z *Zone) findEndpoints(svc *api.Service, r request, zone string) (list []f
 			}
 			for _, p := range ports {
 				if r.wants(p) {
-					list = append(list, found{host: e.ip, port: p.number, key: e.hostname + "." + serviceName(svc, zone), ttl: ttl})
+					list = append(list, found{host: e.ip, port: p.number, key: e.hostname + "." + serviceName(svc, zone)})
 				}
 			}
 		}
@@ -156,7 +154,7 @@ func findClusterIPs(svc *api.Service, r request, zone string) (list []found, exi
 			continue
 		}
 		for _, ip := range clusterIPs(svc) {
-			list = append(list, found{host: ip, port: p.number, key: serviceName(svc, zone), ttl: ttl})
+			list = append(list, found{host: ip, port: p.number, key: serviceName(svc, zone)})
 		}
 	}
 	return list, len(list) > 0

@@ -2,7 +2,6 @@ package dns
 
 import (
 	"maps"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -55,22 +54,37 @@ func (z *Zone) Learn(o api.Object, deleted bool, now api.Time) {
 }
 
 func (z *Zone) learnSlice(key string, s *api.EndpointSlice, deleted bool) {
-	same := func(old *api.EndpointSlice) bool { return old.Name == s.Name && old.Namespace == s.Namespace }
 	if owner, known := z.serviceOf[key]; known {
-		z.slices[owner] = slices.DeleteFunc(slices.Clone(z.slices[owner]), same)
-		if len(z.slices[owner]) == 0 {
-			delete(z.slices, owner)
-		}
+		z.replace(owner, s, nil)
 		delete(z.serviceOf, key)
 	}
-	if deleted {
-		return
+	if !deleted {
+		owner := index(s.Labels[api.LabelServiceName], s.Namespace)
+		z.replace(owner, s, s)
+		z.serviceOf[key] = owner
 	}
-	owner := index(s.Labels[api.LabelServiceName], s.Namespace)
-	list := z.slices[owner]
-	at, _ := slices.BinarySearchFunc(list, s.Name, func(t *api.EndpointSlice, name string) int { return strings.Compare(t.Name, name) })
-	z.slices[owner] = slices.Insert(slices.Clone(list), at, s)
-	z.serviceOf[key] = owner
+}
+
+// replace puts s into a new list of the owner's slices in the place of the slice
+// of the same name as old, or takes that out when s is nil.
+func (z *Zone) replace(owner string, old, s *api.EndpointSlice) {
+	var list []*api.EndpointSlice
+	for _, other := range z.slices[owner] {
+		if s != nil && other.Name > s.Name {
+			list = append(list, s)
+			s = nil
+		}
+		if other.Name != old.Name {
+			list = append(list, other)
+		}
+	}
+	if s != nil {
+		list = append(list, s)
+	}
+	z.slices[owner] = list
+	if len(list) == 0 {
+		delete(z.slices, owner)
+	}
 }
 
 // index models plugin/kubernetes/object ServiceKey and EndpointsKey.

@@ -129,14 +129,14 @@ func getent(p *process) int {
 // getentHost prints a host's addresses. The database hosts prints IPv6 addresses
 // alone when there are some.
 func (p *process) getentHost(database, key string) bool {
-	if ip, err := netip.ParseAddr(key); err == nil && database == "hosts" {
-		return p.getentAddress(ip)
-	}
 	if database == "hosts" {
 		if lines := dns.InHosts(p.shell.Cluster.HostsFile(p.place()), key); len(lines) > 0 {
 			last := lines[len(lines)-1] // IPv6 stands last
 			p.out(padTo(last.IP, 15) + " " + strings.Join(last.Names, " ") + "\n")
 			return true
+		}
+		if ip, err := netip.ParseAddr(key); err == nil {
+			return p.getentAddress(ip)
 		}
 	}
 	r := p.getaddrinfo(key, 0)
@@ -169,12 +169,8 @@ func (p *process) getentHost(database, key string) bool {
 	return len(ips) > 0
 }
 
-// getentAddress prints the names of an address.
+// getentAddress prints the name that DNS has for an address.
 func (p *process) getentAddress(ip netip.Addr) bool {
-	if names := dns.NamesInHosts(p.shell.Cluster.HostsFile(p.place()), ip.String()); len(names) > 0 {
-		p.out(padTo(ip.String(), 15) + " " + strings.Join(names, " ") + "\n")
-		return true
-	}
 	e, err := p.ask(cluster.Lookup{Name: dns.Reverse(ip), Type: dns.TypePTR, Tries: 2})
 	if err != nil {
 		return false
