@@ -20,52 +20,70 @@ Use "dig -h" (or "dig -h | more") for complete list of options
 // digOptions is what dig's command line says.
 type digOptions struct {
 	server  string // as typed, after the @
-	ip      string // the server's address, "" for resolv.conf's
 	queries []dns.Question
-	kind    string // the type to ask for
-	tcp     bool
-	search  bool
-	edns    bool
-	tries   int
-	time    api.Duration // for each try
+	kind    string          // the type to ask for
+	on      map[string]bool // options such as +short
+	tries   int64
+	time    int64 // seconds for each try
+}
 
-	short, cmd, comments, question, answer, authority, additional, stats bool
+// What +all prints, and what else can be switched on and off. Only some of it
+// does something here.
+const (
+	digParts    = "cmd comments question answer authority additional stats"
+	digSwitches = digParts + " tcp search edns ignore recurse rec cookie adflag cdflag dnssec identify fail badcookie class ttlid rrcomments showsearch"
+)
+
+func (o *digOptions) all(on bool) {
+	for _, part := range strings.Fields(digParts) {
+		o.on[part] = on
+	}
 }
 
 // dig asks a DNS server and prints the reply as BIND 9.20's does.
 func dig(p *process) int {
-	o := digOptions{tries: 3, time: 5 * api.Second, edns: true}
+	o := &digOptions{tries: 3, time: 5, on: map[string]bool{"edns": true}}
 	o.all(true)
-	if status, ok := p.parseDig(&o); !ok {
-		return status
+	if !p.parseDig(o) {
+		return 1
 	}
-	if status, ok := p.digServer(&o); !ok {
-		return status
+	l := cluster.Lookup{Takes: dns.SizePlain, Tries: int(o.tries)}
+	if o.on["edns"] {
+		l.Takes = dns.SizeEDNS
 	}
-	greeting := ""
-	if o.cmd {
-		greeting = "\n; <<>> DiG 9.20.15-1~deb13u1-Debian <<>> " + strings.Join(p.args[1:], " ") + "\n"
-		if o.server != "" {
-			greeting += "; (1 server found)\n"
+	greeting := "\n; <<>> DiG 9.20.15-1~deb13u1-Debian <<>> " + strings.Join(p.args[1:], " ") + "\n"
+	if o.server != "" {
+		var ok bool
+		if l.Server, ok = p.resolve(o.server); !ok {
+			p.errorf("couldn't get address for '%s': not found", o.server)
+			return 10
 		}
-		greeting += ";; global options: +cmd\n"
+		greeting += "; (1 server found)\n"
+	}
+	if greeting += ";; global options: +cmd\n"; !o.on["cmd"] {
+		greeting = ""
 	}
 	status := 0
 	for _, q := range o.queries {
-		if s := p.digOne(o, q, greeting); s != 0 {
-			status = s
+		names := []string{dns.Fqdn(q.Name)}
+		if o.on["search"] {
+			names = p.shell.Cluster.ResolvConf(p.place()).Candidates(q.Name)
 		}
-		greeting = ""
+		l.Type, l.TCP = q.Type, o.on["tcp"] || q.Type == "AXFR"
+		e, failed := p.query(l, names, api.Duration(o.time)*api.Second, greeting)
+		if e != nil {
+			if e.TCP && !l.TCP && o.on["comments"] {
+				p.out(";; Truncated, retrying in TCP mode.\n")
+			}
+			p.digReply(o, &l, e, greeting)
+		}
+		status, greeting = max(status, failed), ""
 	}
 	return status
 }
 
-func (o *digOptions) all(on bool) {
-	o.cmd, o.comments, o.question, o.answer, o.authority, o.additional, o.stats = on, on, on, on, on, on, on
-}
-
-// parseDig reads the command line. ok is false when it has printed why not.
-func (p *process) parseDig(o *digOptions) (status int, ok bool) {
+// parseDig reads the command line. It returns false when it has printed why not.
+func (p *process) parseDig(o *digOptions) bool {
 	args := p.args[1:]
 	typed := false
 	name := func(n string) { o.queries = append(o.queries, dns.Question{Name: n, Type: o.kind}) }
@@ -84,7 +102,7 @@ func (p *process) parseDig(o *digOptions) (status int, ok bool) {
 		case strings.HasPrefix(arg, "+"):
 			if !o.plus(arg[1:]) {
 				p.out("Invalid option: " + arg + "\n" + digUsage)
-				return 1, false
+				return false
 			}
 		case len(arg) > 1 && arg[0] == '-':
 			letter, value := arg[1], arg[2:]
@@ -96,7 +114,7 @@ func (p *process) parseDig(o *digOptions) (status int, ok bool) {
 				ip, err := netip.ParseAddr(value)
 				if err != nil {
 					p.out("Invalid IP address " + value + "\n")
-					return 1, false
+					return false
 				}
 				name(dns.Reverse(ip))
 				if !typed {
@@ -111,7 +129,7 @@ func (p *process) parseDig(o *digOptions) (status int, ok bool) {
 			case letter == 'c' || letter == '4' || letter == '6' || letter == 'u' || letter == 'r' || letter == 'p' && value == "53":
 			default:
 				p.out("Invalid option: " + arg + "\n" + digUsage)
-				return 1, false
+				return false
 			}
 		case dnsType(arg) != "":
 			setType(dnsType(arg))
@@ -131,59 +149,39 @@ func (p *process) parseDig(o *digOptions) (status int, ok bool) {
 			o.queries[i].Type = dns.TypeA
 		}
 	}
-	return 0, true
+	return true
 }
 
 // plus reads an option such as +short. It returns whether dig has it.
 func (o *digOptions) plus(option string) bool {
 	name, value, _ := strings.Cut(option, "=")
-	on := !strings.HasPrefix(name, "no")
-	switch strings.TrimPrefix(name, "no") {
+	name, off := strings.CutPrefix(name, "no")
+	switch name {
 	case "short":
-		o.short = on
-		if on {
+		o.on[name] = !off
+		if !off {
 			o.all(false)
-			o.answer = true
+			o.on["answer"] = true
 		}
 	case "all":
-		o.all(on)
-	case "cmd":
-		o.cmd = on
-	case "comments":
-		o.comments = on
-	case "question":
-		o.question = on
-	case "answer":
-		o.answer = on
-	case "authority":
-		o.authority = on
-	case "additional":
-		o.additional = on
-	case "stats":
-		o.stats = on
-	case "tcp", "vc":
-		o.tcp = on
-	case "search", "defname":
-		o.search = on
-	case "edns":
-		o.edns = on
+		o.all(!off)
+	case "vc":
+		o.on["tcp"] = !off
 	case "tries", "retry", "time", "timeout":
 		n, ok := parseInt(value)
-		if !ok || !on {
-			return false
-		}
 		n = max(1, min(n, 100))
 		switch name {
 		case "tries":
-			o.tries = int(n)
+			o.tries = n
 		case "retry":
-			o.tries = int(n) + 1
+			o.tries = n + 1
 		default:
-			o.time = api.Duration(n) * api.Second
+			o.time = n
 		}
-	case "recurse", "rec", "ignore", "cookie", "adflag", "cdflag", "dnssec", "identify", "fail", "badcookie", "class", "ttlid", "rrcomments", "showsearch":
+		return ok && !off
 	default:
-		return false
+		o.on[name] = !off
+		return name != "" && strings.Contains(" "+digSwitches+" ", " "+name+" ")
 	}
 	return true
 }
@@ -200,59 +198,35 @@ func dnsType(word string) string {
 	return ""
 }
 
-// digServer finds the address of the server.
-func (p *process) digServer(o *digOptions) (status int, ok bool) {
-	if o.server == "" {
-		return 0, true
-	}
-	if o.ip, ok = p.resolve(o.server); !ok {
-		p.write(2, "dig: couldn't get address for '"+o.server+"': not found\n")
-		return 10, false
-	}
-	return 0, true
-}
-
-// digOne asks one question, or one after the other for each name of the search
-// list until one is there.
-func (p *process) digOne(o digOptions, q dns.Question, greeting string) int {
-	names := []string{dns.Fqdn(q.Name)}
-	if o.search {
-		names = p.shell.Cluster.ResolvConf(p.place()).Candidates(q.Name)
-	}
-	l := cluster.Lookup{Server: o.ip, Type: q.Type, TCP: o.tcp || q.Type == "AXFR", Takes: dns.SizePlain, Tries: o.tries}
-	if o.edns {
-		l.Takes = dns.SizeEDNS
-	}
-	for i, name := range names {
-		l.Name = name
+// query asks for names in turn until one is there, and returns the last reply.
+// When there is none, it has printed why, and returns dig's status: each is how
+// long it waits for a server, greeting stands before its last word.
+func (p *process) query(l cluster.Lookup, names []string, each api.Duration, greeting string) (*cluster.LookedUp, int) {
+	var e *cluster.LookedUp
+	for _, name := range names {
 		if why := dns.CheckName(name); why != "" {
-			p.write(2, "dig: '"+q.Name+"' is not a legal name ("+why+")\n")
-			return 10
+			p.errorf("'%s' is not a legal name (%s)", strings.TrimSuffix(name, "."), why)
+			return nil, 10
 		}
-		e, err := p.askWhole(l)
-		if err != nil {
-			p.write(2, "dig: "+err.Error()+"\n")
-			return 10
+		l.Name = name
+		if e = p.askWhole(l); e == nil {
+			return nil, 10 // the place is gone
 		}
 		if e.Message == nil {
-			p.digUnanswered(e, o.time)
+			p.unanswered(e, each)
 			p.out(greeting + ";; no servers could be reached\n")
-			return 9
+			return nil, 9
 		}
 		p.wait(e.Latency)
-		if e.TCP && !l.TCP && o.comments {
-			p.out(";; Truncated, retrying in TCP mode.\n")
-		}
-		if e.Message.Rcode == dns.Success || i == len(names)-1 {
-			p.digReply(o, l, e, greeting)
-			return 0
+		if e.Message.Rcode == dns.Success {
+			break
 		}
 	}
-	return 0
+	return e, 0
 }
 
-// digUnanswered waits for each try and prints why it failed.
-func (p *process) digUnanswered(e cluster.LookedUp, each api.Duration) {
+// unanswered waits for each try and prints why it failed.
+func (p *process) unanswered(e *cluster.LookedUp, each api.Duration) {
 	why := "timed out"
 	switch e.Path.Result {
 	case network.Refused:
@@ -260,12 +234,12 @@ func (p *process) digUnanswered(e cluster.LookedUp, each api.Duration) {
 	case network.NoRoute:
 		why, each = "host unreachable", min(each, e.Path.Latency)
 	}
+	line := ";; communications error to " + e.Server + "#53: " + why + "\n"
+	if e.TCP {
+		line = ";; Connection to " + e.Server + "#53(" + e.Server + ") for " + e.Question.Name + " failed: " + why + ".\n"
+	}
 	for range e.Attempts {
 		p.wait(each)
-		if e.TCP {
-			p.out(";; Connection to " + e.Server + "#53(" + e.Server + ") for " + e.Question.Name + " failed: " + why + ".\n")
-		} else {
-			p.out(";; communications error to " + e.Server + "#53: " + why + "\n")
-		}
+		p.out(line)
 	}
 }

@@ -1,8 +1,8 @@
 package shell
 
 import (
+	"fmt"
 	"hash/fnv"
-	"strconv"
 	"strings"
 
 	"svclab/wasm/api"
@@ -11,39 +11,24 @@ import (
 )
 
 // digReply prints a reply: all of it, or only the answers with +short.
-func (p *process) digReply(o digOptions, l cluster.Lookup, e cluster.LookedUp, greeting string) {
+func (p *process) digReply(o *digOptions, l *cluster.Lookup, e *cluster.LookedUp, text string) {
 	m := e.Message
-	if o.short {
+	if o.on["short"] {
 		for _, r := range m.Answer {
 			p.out(r.Data + "\n")
 		}
 		return
 	}
-	if e.Question.Type == "AXFR" && m.Rcode != dns.Success {
-		p.out(greeting + "; Transfer failed.\n")
+	if e.Question.Type == "AXFR" {
+		p.out(text + "; Transfer failed.\n")
 		return
 	}
-	text := greeting
-	if o.comments {
+	if o.on["comments"] {
 		text += o.header(e)
 	}
-	if o.question {
-		text += o.section("QUESTION", digQuestion(e.Question))
-	}
-	for _, s := range []struct {
-		wanted  bool
-		title   string
-		records []dns.Record
-	}{{o.answer, "ANSWER", m.Answer}, {o.authority, "AUTHORITY", m.Authority}, {o.additional, "ADDITIONAL", m.Additional}} {
-		if s.wanted && len(s.records) > 0 {
-			lines := ""
-			for _, r := range s.records {
-				lines += digRecord(r)
-			}
-			text += o.section(s.title, lines)
-		}
-	}
-	if o.stats {
+	text += o.section("question", digQuestion(e.Question)) + o.section("answer", digRecords(m.Answer)) +
+		o.section("authority", digRecords(m.Authority)) + o.section("additional", digRecords(m.Additional))
+	if o.on["stats"] {
 		name, transport := e.Server, "UDP"
 		if o.server != "" {
 			name = o.server
@@ -51,24 +36,25 @@ func (p *process) digReply(o digOptions, l cluster.Lookup, e cluster.LookedUp, g
 		if e.TCP {
 			transport = "TCP"
 		}
-		text += ";; Query time: " + itoa(int64(e.Latency/api.Millisecond)) + " msec\n" +
-			";; SERVER: " + e.Server + "#53(" + name + ") (" + transport + ")\n" +
-			";; WHEN: " + formatTime(p.shell.Cluster.Now(), "%a %b %d %H:%M:%S UTC %Y") + "\n" +
-			";; MSG SIZE  rcvd: " + itoa(int64(m.Size(l.Takes, e.TCP))) + "\n\n"
+		text += fmt.Sprintf(";; Query time: %d msec\n;; SERVER: %s#53(%s) (%s)\n;; WHEN: %s\n;; MSG SIZE  rcvd: %d\n\n", e.Latency/api.Millisecond,
+			e.Server, name, transport, formatTime(p.shell.Cluster.Now(), "%a %b %d %H:%M:%S UTC %Y"), m.Size(l.Takes, e.TCP))
 	}
 	p.out(text)
 }
 
-// section prints a part of a reply; its title is a comment.
-func (o digOptions) section(title, lines string) string {
-	if !o.comments {
+// section prints a part of a reply, if it is wanted; its title is a comment.
+func (o *digOptions) section(part, lines string) string {
+	switch {
+	case !o.on[part] || lines == "":
+		return ""
+	case !o.on["comments"]:
 		return lines
 	}
-	return ";; " + title + " SECTION:\n" + lines + "\n"
+	return ";; " + strings.ToUpper(part) + " SECTION:\n" + lines + "\n"
 }
 
 // header prints what stands before the sections.
-func (o digOptions) header(e cluster.LookedUp) string {
+func (o *digOptions) header(e *cluster.LookedUp) string {
 	m := e.Message
 	text := ";; Got answer:\n"
 	if strings.HasSuffix(strings.ToLower(e.Question.Name), ".local.") {
@@ -77,30 +63,27 @@ func (o digOptions) header(e cluster.LookedUp) string {
 	h := fnv.New64a() // stands for the random numbers of the query
 	h.Write([]byte(e.Question.Name + e.Question.Type + e.Time.String()))
 	id, additional := h.Sum64(), len(m.Additional)
-	if o.edns {
+	pseudo := ""
+	if o.on["edns"] {
 		additional++
+		pseudo = fmt.Sprintf(";; OPT PSEUDOSECTION:\n; EDNS: version: 0, flags:; udp: 1232\n; COOKIE: %016x (echoed)\n", id)
 	}
 	flags := "qr"
-	for _, f := range []struct {
-		on   bool
-		name string
-	}{{m.Authoritative, " aa"}, {m.Truncated, " tc"}, {true, " rd"}, {m.Recursion, " ra"}} {
-		if f.on {
-			flags += f.name
-		}
+	if m.Authoritative {
+		flags += " aa"
 	}
-	text += ";; ->>HEADER<<- opcode: QUERY, status: " + string(m.Rcode) + ", id: " + itoa(int64(id%65536)) + "\n" +
-		";; flags: " + flags + "; QUERY: 1, ANSWER: " + itoa(int64(len(m.Answer))) + ", AUTHORITY: " + itoa(int64(len(m.Authority))) +
-		", ADDITIONAL: " + itoa(int64(additional)) + "\n"
-	if !m.Recursion {
-		text += ";; WARNING: recursion requested but not available\n"
+	if m.Truncated {
+		flags += " tc"
 	}
-	text += "\n"
-	if o.edns {
-		cookie := strconv.FormatUint(id, 16)
-		text += ";; OPT PSEUDOSECTION:\n; EDNS: version: 0, flags:; udp: 1232\n; COOKIE: " + strings.Repeat("0", 16-len(cookie)) + cookie + " (echoed)\n"
+	flags += " rd"
+	warning := ""
+	if m.Recursion {
+		flags += " ra"
+	} else {
+		warning = ";; WARNING: recursion requested but not available\n"
 	}
-	return text
+	return text + fmt.Sprintf(";; ->>HEADER<<- opcode: QUERY, status: %s, id: %d\n;; flags: %s; QUERY: 1, ANSWER: %d, AUTHORITY: %d, ADDITIONAL: %d\n%s\n%s",
+		m.Rcode, id%65536, flags, len(m.Answer), len(m.Authority), additional, warning, pseudo)
 }
 
 // digQuestion is the line of a question.
@@ -113,14 +96,18 @@ func digQuestion(q dns.Question) string {
 	return l.text + "\n"
 }
 
-// digRecord is the line of a record, with the columns of BIND's style.
-func digRecord(r dns.Record) string {
-	l := tabbed{text: r.Name, at: len(r.Name)}
-	for i, word := range []string{strconv.Itoa(int(r.TTL)), "IN", r.Type, r.Data} {
-		l.to(24 + 8*i)
-		l.add(word)
+// digRecords are the lines of records, with the columns of BIND's style.
+func digRecords(records []dns.Record) string {
+	text := ""
+	for _, r := range records {
+		l := tabbed{text: r.Name, at: len(r.Name)}
+		for i, word := range []string{itoa(int64(r.TTL)), "IN", r.Type, r.Data} {
+			l.to(24 + 8*i)
+			l.add(word)
+		}
+		text += l.text + "\n"
 	}
-	return l.text + "\n"
+	return text
 }
 
 // tabbed is a line that is filled column by column.

@@ -17,71 +17,45 @@ func host(p *process) int {
 		p.out("Usage: host [-aCdilrTvVw] [-c class] [-N ndots] [-t type] [-W time]\n            [-R number] [-m flag] [-p port] hostname [server]\n")
 		return 1
 	}
-	q := dns.Question{Name: operands[0], Type: dns.TypeA}
-	names := p.shell.Cluster.ResolvConf(p.place()).Candidates(q.Name)
-	if ip, err := netip.ParseAddr(q.Name); err == nil {
-		names, q.Type = []string{dns.Reverse(ip)}, dns.TypePTR
+	names := p.shell.Cluster.ResolvConf(p.place()).Candidates(operands[0])
+	kinds := []string{dns.TypeA, dns.TypeAAAA, "MX"}
+	if ip, err := netip.ParseAddr(operands[0]); err == nil {
+		names, kinds = []string{dns.Reverse(ip)}, []string{dns.TypePTR}
 	}
-	kinds := []string{q.Type}
-	if q.Type == dns.TypeA {
-		kinds = []string{dns.TypeA, dns.TypeAAAA, "MX"}
-	}
-	if opts.has('t') {
-		kind := dnsType(opts.value('t'))
-		if kind == "" {
-			p.write(2, "host: invalid type: "+opts.value('t')+"\n\n")
+	guessed := !opts.has('t')
+	if !guessed {
+		kinds = []string{dnsType(opts.value('t'))}
+		if kinds[0] == "" {
+			p.errorf("invalid type: %s\n", opts.value('t'))
 			return 1
 		}
-		kinds = []string{kind}
 	}
 	l := cluster.Lookup{TCP: opts.has('T'), Tries: 2}
-	greeting := ""
+	text := ""
 	if len(operands) == 2 {
 		if l.Server, ok = p.resolve(operands[1]); !ok {
-			p.write(2, "host: couldn't get address for '"+operands[1]+"': not found\n")
+			p.errorf("couldn't get address for '%s': not found", operands[1])
 			return 1
 		}
-		greeting = "Using domain server:\nName: " + operands[1] + "\nAddress: " + l.Server + "#53\nAliases: \n\n"
+		text = "Using domain server:\nName: " + operands[1] + "\nAddress: " + l.Server + "#53\nAliases: \n\n"
 	}
-	return p.hostAsk(l, names, kinds, greeting, !opts.has('t'))
-}
-
-// hostAsk asks for the first kind of each name until one is there, and for the
-// other kinds of that one.
-func (p *process) hostAsk(l cluster.Lookup, names, kinds []string, greeting string, guessed bool) int {
-	var found string
-	for i, name := range names {
-		l.Name, l.Type = name, kinds[0]
-		e, err := p.askWhole(l)
-		if err != nil {
-			p.write(2, "host: "+err.Error()+"\n")
+	for _, l.Type = range kinds { // the others are asked of the name that the first finds
+		e, _ := p.query(l, names, 5*api.Second, "")
+		if e == nil {
 			return 1
 		}
-		if e.Message == nil {
-			p.digUnanswered(e, 5*api.Second)
-			p.out(";; no servers could be reached\n")
+		names = []string{e.Question.Name}
+		if rcode := e.Message.Rcode; rcode != dns.Success {
+			p.out(text + "Host " + strings.TrimSuffix(e.Question.Name, ".") + " not found: " + rcodes[rcode] + "(" + string(rcode) + ")\n")
 			return 1
 		}
-		p.wait(e.Latency)
-		if rcode := e.Message.Rcode; rcode == dns.Success {
-			found = name
-			p.out(greeting + hostRecords(e, guessed))
-			break
-		} else if i == len(names)-1 {
-			code := map[dns.Rcode]string{dns.ServerFailure: "2", dns.NameError: "3", dns.Refused: "5"}[rcode]
-			p.out(greeting + "Host " + strings.TrimSuffix(name, ".") + " not found: " + code + "(" + string(rcode) + ")\n")
-			return 1
-		}
-	}
-	for _, kind := range kinds[1:] {
-		l.Name, l.Type = found, kind
-		if e, err := p.askWhole(l); err == nil && e.Message != nil {
-			p.wait(e.Latency)
-			p.out(hostRecords(e, guessed))
-		}
+		p.out(text + hostRecords(e, guessed))
+		text = ""
 	}
 	return 0
 }
+
+var rcodes = map[dns.Rcode]string{dns.ServerFailure: "2", dns.NameError: "3", dns.Refused: "5"}
 
 var hostWords = map[string]string{
 	dns.TypeA: " has address ", dns.TypeAAAA: " has IPv6 address ", dns.TypeCNAME: " is an alias for ", dns.TypeNS: " name server ",
@@ -90,7 +64,7 @@ var hostWords = map[string]string{
 
 // hostRecords makes a sentence of each answer. That there is none is only said
 // of a type that was asked for by name.
-func hostRecords(e cluster.LookedUp, guessed bool) string {
+func hostRecords(e *cluster.LookedUp, guessed bool) string {
 	text := ""
 	for _, r := range e.Message.Answer {
 		if guessed && r.Type == dns.TypeCNAME && e.Question.Type != dns.TypeA {
@@ -111,76 +85,64 @@ func getent(p *process) int {
 		p.write(2, "Try `getent --help' or `getent --usage' for more information.\n")
 		return 1
 	}
-	database, status := p.args[1], 0
+	if p.args[1] != "hosts" && p.args[1] != "ahosts" {
+		p.write(2, "Unknown database: "+p.args[1]+"\nTry `getent --help' or `getent --usage' for more information.\n")
+		return 1
+	}
+	status := 0
 	for _, key := range p.args[2:] {
-		switch database {
-		case "hosts", "ahosts", "ahostsv4", "ahostsv6":
-			if !p.getentHost(database, key) {
-				status = 2
+		text := ""
+		if p.args[1] == "hosts" {
+			text = p.getentHosts(key)
+		} else {
+			r := p.getaddrinfo(key, 0)
+			for _, ip := range r.ips {
+				ip = padTo(ip, 15)
+				text += ip + " STREAM " + r.name + "\n" + ip + " DGRAM  \n" + ip + " RAW    \n"
+				r.name = ""
 			}
-		default:
-			p.write(2, "Unknown database: "+database+"\nTry `getent --help' or `getent --usage' for more information.\n")
-			return 1
+		}
+		p.out(text)
+		if text == "" {
+			status = 2
 		}
 	}
 	return status
 }
 
-// getentHost prints a host's addresses. The database hosts prints IPv6 addresses
-// alone when there are some.
-func (p *process) getentHost(database, key string) bool {
-	if database == "hosts" {
-		if lines := dns.InHosts(p.shell.Cluster.HostsFile(p.place()), key); len(lines) > 0 {
-			last := lines[len(lines)-1] // IPv6 stands last
-			p.out(padTo(last.IP, 15) + " " + strings.Join(last.Names, " ") + "\n")
-			return true
+// getentHosts is what getent hosts prints: a line of the hosts file, the name of
+// an address, or the addresses of a name, those of IPv6 alone when there are some.
+func (p *process) getentHosts(key string) string {
+	line := func(ip string, names ...string) string { return padTo(ip, 15) + " " + strings.Join(names, " ") + "\n" }
+	if lines := dns.InHosts(p.shell.Cluster.HostsFile(p.place()), key); len(lines) > 0 {
+		last := lines[len(lines)-1] // IPv6 stands last
+		return line(last.IP, last.Names...)
+	}
+	if ip, err := netip.ParseAddr(key); err == nil {
+		e := p.ask(cluster.Lookup{Name: dns.Reverse(ip), Type: dns.TypePTR, Tries: 2})
+		if e == nil {
+			return ""
 		}
-		if ip, err := netip.ParseAddr(key); err == nil {
-			return p.getentAddress(ip)
+		p.wait(e.Latency)
+		if e.Message == nil || len(e.Message.Answer) == 0 {
+			return ""
 		}
+		return line(key, strings.TrimSuffix(e.Message.Answer[0].Data, "."))
 	}
 	r := p.getaddrinfo(key, 0)
-	var v4, v6 []string
+	v4, v6 := "", ""
 	for _, ip := range r.ips {
+		text := line(ip, append([]string{r.name}, r.aliases...)...)
 		if strings.Contains(ip, ":") {
-			v6 = append(v6, ip)
+			v6 += text
 		} else {
-			v4 = append(v4, ip)
+			v4 += text
 		}
 	}
-	ips := r.ips
-	switch {
-	case database == "ahostsv4", database == "hosts" && len(v6) == 0:
-		ips = v4
-	case database != "ahosts":
-		ips = v6
+	if v6 != "" {
+		return v6
 	}
-	for i, ip := range ips {
-		if database == "hosts" {
-			p.out(padTo(ip, 15) + " " + strings.Join(append([]string{r.name}, r.aliases...), " ") + "\n")
-			continue
-		}
-		name := ""
-		if i == 0 {
-			name = r.name
-		}
-		p.out(padTo(ip, 15) + " STREAM " + name + "\n" + padTo(ip, 15) + " DGRAM  \n" + padTo(ip, 15) + " RAW    \n")
-	}
-	return len(ips) > 0
-}
-
-// getentAddress prints the name that DNS has for an address.
-func (p *process) getentAddress(ip netip.Addr) bool {
-	e, err := p.ask(cluster.Lookup{Name: dns.Reverse(ip), Type: dns.TypePTR, Tries: 2})
-	if err != nil {
-		return false
-	}
-	p.wait(e.Latency)
-	if e.Message == nil || len(e.Message.Answer) == 0 {
-		return false
-	}
-	p.out(padTo(ip.String(), 15) + " " + strings.TrimSuffix(e.Message.Answer[0].Data, ".") + "\n")
-	return true
+	return v4
 }
 
 func padTo(s string, width int) string { return s + strings.Repeat(" ", max(0, width-len(s))) }

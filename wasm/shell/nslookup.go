@@ -29,7 +29,7 @@ func nslookup(p *process) int {
 		p.out("Usage: nslookup [-type=TYPE] HOST [SERVER]\n")
 		return 1
 	}
-	n := nslookupQuery{process: p, kind: kind, name: operands[0]}
+	n := &nslookupQuery{process: p, kind: kind, name: operands[0]}
 	if len(operands) == 2 {
 		var ok bool
 		if n.server, ok = p.resolve(operands[1]); !ok {
@@ -50,21 +50,9 @@ type nslookupQuery struct {
 	name, kind string // kind is "" when none was asked for
 }
 
-func (n nslookupQuery) ask(name, kind string) (cluster.LookedUp, bool) {
-	ask := n.askWhole
-	if n.place().Kind == network.InPod {
-		ask = n.process.ask // BusyBox prints what it got
-	}
-	e, err := ask(cluster.Lookup{Server: n.server, Name: name, Type: kind, Tries: 3})
-	if err != nil {
-		n.out("nslookup: " + err.Error() + "\n")
-	}
-	return e, err == nil
-}
-
 // bind prints as BIND 9.20's nslookup: the search list is followed until a name
 // is there, then its other addresses are asked for.
-func (n nslookupQuery) bind() int {
+func (n *nslookupQuery) bind() int {
 	names, kind := n.shell.Cluster.ResolvConf(n.place()).Candidates(n.name), n.kind
 	if ip, err := netip.ParseAddr(n.name); err == nil {
 		names = []string{dns.Reverse(ip)}
@@ -74,54 +62,44 @@ func (n nslookupQuery) bind() int {
 	} else if kind == "" {
 		kind = dns.TypeA
 	}
-	var e cluster.LookedUp
-	var ok bool
-	for _, name := range names {
-		if e, ok = n.ask(name, kind); !ok {
-			return 1
+	l := cluster.Lookup{Server: n.server, Type: kind, Tries: 3}
+	e, status := n.query(l, names, 5*api.Second, "")
+	if e == nil {
+		if status == 9 {
+			n.out("\n")
 		}
-		if e.Message == nil {
-			n.digUnanswered(e, 5*api.Second)
-			n.out(";; no servers could be reached\n\n")
-			return 1
-		}
-		n.wait(e.Latency)
-		if e.TCP {
-			n.out(";; Truncated, retrying in TCP mode.\n")
-		}
-		if e.Message.Rcode == dns.Success {
-			break
-		}
+		return 1
 	}
-	m := e.Message
-	name := strings.TrimSuffix(e.Question.Name, ".")
+	m, text := e.Message, ""
+	if e.TCP {
+		text = ";; Truncated, retrying in TCP mode.\n"
+	}
 	if m.Rcode == dns.ServerFailure {
-		n.out(";; Got SERVFAIL reply from " + e.Server + "\n")
+		text += ";; Got SERVFAIL reply from " + e.Server + "\n"
 	}
 	if n.kind != "" || kind == dns.TypeA || m.Rcode != dns.Success {
-		n.out("Server:\t\t" + e.Server + "\nAddress:\t" + e.Server + "#53\n\n")
+		text += "Server:\t\t" + e.Server + "\nAddress:\t" + e.Server + "#53\n\n"
 	}
+	name := strings.TrimSuffix(e.Question.Name, ".")
 	if m.Rcode != dns.Success {
-		n.out("** server can't find " + name + ": " + string(m.Rcode) + "\n\n")
+		n.out(text + "** server can't find " + name + ": " + string(m.Rcode) + "\n\n")
 		return 1
 	}
 	records := m.Answer
-	if n.kind == "" && kind == dns.TypeA {
-		second, ok := n.ask(e.Question.Name, dns.TypeAAAA)
-		if ok && second.Message != nil {
+	if l.Name, l.Type = e.Question.Name, dns.TypeAAAA; n.kind == "" && kind == dns.TypeA {
+		if second := n.askWhole(l); second != nil && second.Message != nil {
 			n.wait(second.Latency)
 			for _, r := range second.Message.Answer {
-				if r.Type != dns.TypeCNAME {
+				if r.Type == dns.TypeAAAA {
 					records = append(records[:len(records):len(records)], r)
 				}
 			}
 		}
 	}
 	if len(records) == 0 {
-		n.out("*** Can't find " + name + ": No answer\n\n")
-		return 0
+		text += "*** Can't find " + name + ": No answer\n"
 	}
-	n.out(nslookupRecords(records, "") + "\n")
+	n.out(text + nslookupRecords(records, "") + "\n")
 	return 0
 }
 
@@ -129,7 +107,7 @@ func (n nslookupQuery) bind() int {
 // names without a dot and to no others, and asks for all of it.
 //
 // Models networking/nslookup.c with FEATURE_NSLOOKUP_BIG.
-func (n nslookupQuery) busybox() int {
+func (n *nslookupQuery) busybox() int {
 	kinds, names := []string{n.kind}, []string{n.name}
 	search := n.shell.Cluster.ResolvConf(n.place()).Search
 	switch ip, err := netip.ParseAddr(n.name); {
@@ -148,17 +126,15 @@ func (n nslookupQuery) busybox() int {
 	status := 0
 	for i := range len(kinds) * len(names) {
 		name := names[i%len(names)]
-		e, ok := n.ask(name, kinds[i/len(names)])
-		switch {
-		case !ok:
+		e := n.ask(cluster.Lookup{Server: n.server, Name: name, Type: kinds[i/len(names)]})
+		if e == nil {
 			return 1
-		case e.Message == nil && e.Path.Result == network.Refused:
+		}
+		if e.Message == nil {
 			n.wait(5 * api.Second)
-			n.write(2, "nslookup: read: Connection refused\nnslookup: read: Connection refused\n")
-			n.out(";; connection timed out; no servers could be reached\n\n")
-			return 1
-		case e.Message == nil:
-			n.wait(5 * api.Second)
+			if e.Path.Result == network.Refused {
+				n.write(2, strings.Repeat("nslookup: read: Connection refused\n", 2))
+			}
 			n.out(";; connection timed out; no servers could be reached\n\n")
 			return 1
 		}
@@ -179,29 +155,25 @@ func (n nslookupQuery) busybox() int {
 // nslookupRecords prints answers. BIND keeps the last dot of a target, BusyBox
 // does not: cut is what it takes off.
 func nslookupRecords(records []dns.Record, cut string) string {
-	var b strings.Builder
+	text := ""
 	for _, r := range records {
 		name, data := strings.TrimSuffix(r.Name, "."), strings.TrimSuffix(r.Data, cut)
-		switch r.Type {
+		switch words := nslookupWords[r.Type]; r.Type {
 		case dns.TypeA, dns.TypeAAAA:
-			b.WriteString("Name:\t" + name + "\nAddress: " + data + "\n")
-		case dns.TypeCNAME:
-			b.WriteString(name + "\tcanonical name = " + data + "\n")
-		case dns.TypeNS:
-			b.WriteString(name + "\tnameserver = " + data + "\n")
-		case dns.TypePTR:
-			b.WriteString(name + "\tname = " + data + "\n")
-		case dns.TypeSRV:
-			b.WriteString(name + "\tservice = " + data + "\n")
-		case dns.TypeTXT:
-			b.WriteString(name + "\ttext = " + data + "\n")
+			text += "Name:\t" + name + "\nAddress: " + data + "\n"
 		case dns.TypeSOA:
-			words := strings.Fields(r.Data)
-			b.WriteString(name + "\n")
-			for i, label := range []string{"origin", "mail addr", "serial", "refresh", "retry", "expire", "minimum"} {
-				b.WriteString("\t" + label + " = " + strings.TrimSuffix(words[i], ".") + "\n")
+			text += name + "\n"
+			for i, value := range strings.Fields(r.Data) {
+				text += "\t" + soaWords[i] + " = " + strings.TrimSuffix(value, ".") + "\n"
 			}
+		default:
+			text += name + "\t" + words + " = " + data + "\n"
 		}
 	}
-	return b.String()
+	return text
 }
+
+var (
+	nslookupWords = map[string]string{dns.TypeCNAME: "canonical name", dns.TypeNS: "nameserver", dns.TypePTR: "name", dns.TypeSRV: "service", dns.TypeTXT: "text"}
+	soaWords      = []string{"origin", "mail addr", "serial", "refresh", "retry", "expire", "minimum"}
+)

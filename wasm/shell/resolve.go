@@ -25,32 +25,29 @@ func (e *environment) etc(abs string) (text string, ok bool) {
 }
 
 // ask puts a question to a name server and lets no time pass: the event says how
-// long the answer took.
-func (p *process) ask(l cluster.Lookup) (cluster.LookedUp, error) {
+// long the answer took. It is nil for a question that cannot be asked.
+func (p *process) ask(l cluster.Lookup) *cluster.LookedUp {
 	l.From = p.place()
-	events, err := p.do(l)
-	if err != nil {
-		return cluster.LookedUp{}, err
-	}
-	var e cluster.LookedUp
+	events, _ := p.do(l)
 	for _, event := range events {
-		if up, ok := event.(cluster.LookedUp); ok {
-			e = up
+		if e, ok := event.(cluster.LookedUp); ok {
+			return &e
 		}
 	}
-	return e, nil
+	return nil
 }
 
 // askWhole is ask, but asks again over TCP when the reply had to be cut.
-func (p *process) askWhole(l cluster.Lookup) (cluster.LookedUp, error) {
-	e, err := p.ask(l)
-	if err != nil || l.TCP || e.Message == nil || !e.Message.Truncated {
-		return e, err
+func (p *process) askWhole(l cluster.Lookup) *cluster.LookedUp {
+	e := p.ask(l)
+	if e != nil && e.Message != nil && e.Message.Truncated && !l.TCP {
+		l.TCP = true
+		took := e.Latency
+		if e = p.ask(l); e != nil {
+			e.Latency += took
+		}
 	}
-	l.TCP = true
-	again, err := p.ask(l)
-	again.Latency += e.Latency
-	return again, err
+	return e
 }
 
 // resolution is what the C library finds for a host name.
@@ -108,8 +105,8 @@ type reply struct {
 
 func (p *process) askBoth(name string, attempts int) (r reply, took api.Duration) {
 	for _, kind := range []string{dns.TypeA, dns.TypeAAAA} {
-		e, err := p.askWhole(cluster.Lookup{Name: name, Type: kind, Tries: attempts})
-		if err != nil {
+		e := p.askWhole(cluster.Lookup{Name: name, Type: kind, Tries: attempts})
+		if e == nil {
 			return r, took
 		}
 		took = max(took, e.Latency)
