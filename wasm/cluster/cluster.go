@@ -69,7 +69,7 @@ func New(config Config) *Cluster {
 		proxyConfig: config.Proxy,
 		built:       map[objectKey]heard{},
 		open:        map[int]network.Connection{},
-		dns:        &dnsCache{},
+		dns:         &dnsCache{},
 	}
 	c.switchOn()
 	c.tick(api.Epoch)

@@ -67,7 +67,7 @@ func (c *Cluster) lookup(cmd Lookup) error {
 		e.Message = &reply
 		e.Path = network.Path{From: cmd.From, To: to, Result: network.Answered, Latency: lanTime}
 	} else {
-		e.Path = network.Trace(c.world(), cmd.From, to, c.random.Uint64())
+		e.Path = network.Trace(c.world(), network.Request{From: cmd.From, To: to}, c.random.Uint64())
 		e.Message = c.ask(e.Path, e.Question, c.random.Uint64())
 	}
 	if e.Message != nil && !cmd.TCP {

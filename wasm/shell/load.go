@@ -100,7 +100,7 @@ func (l *loading) aim(address string) (why string) {
 	if l.url.scheme != "http" {
 		return l.url.scheme + ": want http"
 	}
-	ip, ok := l.shell.Cluster.Resolve(l.place(), l.url.host)
+	ip, ok := l.resolve(l.url.host)
 	if !ok {
 		return "could not resolve host: " + l.url.host
 	}
