@@ -144,6 +144,12 @@ func alike(a, b any) bool {
 	return false
 }
 
+// named reports that an item of a list has this value of the merge key.
+func named(item any, key string, value any) bool {
+	m, _ := item.(map[string]any)
+	return alike(m[key], value)
+}
+
 func strategicList(keys *api.ListKeys, base, change []any) ([]any, error) {
 	if slices.ContainsFunc(change, func(v any) bool { m, _ := v.(map[string]any); return m[directive] == "replace" }) {
 		base = nil
@@ -154,16 +160,18 @@ func strategicList(keys *api.ListKeys, base, change []any) ([]any, error) {
 		if !ok {
 			return nil, fmt.Errorf("patch of a list of objects holds %v, which is none", v)
 		}
+		if item[directive] == "delete" { // before anything is merged, and all that have the key
+			out = slices.DeleteFunc(out, func(o any) bool { return named(o, keys.Key, item[keys.Key]) })
+		}
+	}
+	for _, v := range change {
+		item := v.(map[string]any)
 		name := item[keys.Key]
-		if name == nil {
+		if name == nil || item[directive] == "delete" {
 			continue
 		}
-		at := slices.IndexFunc(out, func(o any) bool { m, _ := o.(map[string]any); return alike(m[keys.Key], name) })
+		at := slices.IndexFunc(out, func(o any) bool { return named(o, keys.Key, name) })
 		switch {
-		case item[directive] == "delete":
-			if at >= 0 {
-				out = slices.Delete(out, at, at+1)
-			}
 		case at < 0:
 			fresh := map[string]any{}
 			if err := strategicMaps(keys, fresh, item); err != nil {

@@ -16,6 +16,8 @@ func TestStrategicPatchesMergeListsByTheirKeys(t *testing.T) {
 			`{"spec":{"containers":[{"name":"c","ports":[{"containerPort":81}]}]}}`, `{"spec":{"containers":[{"name":"c","ports":[{"containerPort":80},{"containerPort":81}]}]}}`},
 		{"an item is deleted by its key", "services", `{"spec":{"ports":[{"port":80},{"port":81}]}}`,
 			`{"spec":{"ports":[{"$patch":"delete","port":80}]}}`, `{"spec":{"ports":[{"port":81}]}}`},
+		{"all items of the key are deleted, before others come in", "services", `{"spec":{"ports":[{"port":53,"name":"t"},{"port":53,"name":"u"}]}}`,
+			`{"spec":{"ports":[{"port":53,"name":"t"},{"$patch":"delete","port":53}]}}`, `{"spec":{"ports":[{"port":53,"name":"t"}]}}`},
 		{"items come in the order that is asked for", "services", `{"spec":{"ports":[{"port":80},{"port":81}]}}`,
 			`{"spec":{"$setElementOrder/ports":[{"port":81},{"port":80}]}}`, `{"spec":{"ports":[{"port":81},{"port":80}]}}`},
 		{"plain values add up", "pods", `{"metadata":{"finalizers":["a"]}}`, `{"metadata":{"finalizers":["b","a"]}}`, `{"metadata":{"finalizers":["a","b"]}}`},

@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"slices"
 	"sort"
+	"strings"
 
 	"svclab/wasm/api"
 )
@@ -118,42 +119,58 @@ func (d differ) lists(patch map[string]any, key string, was, is []any, keys *api
 	return nil
 }
 
-// elements compares lists element by element; the result is in the order of is.
+// elements compares lists element by element, side by side in the order of
+// their keys; the result is in the order of is. Where a key comes more than
+// once, as port 53 for TCP and UDP does, the elements meet as upstream's sorting
+// happens to leave them.
 func (d differ) elements(was, is []any, keys *api.ListKeys) (changed, gone []any, err error) {
-	before, err := byKey(was, keys.Key)
+	before, err := sortedByKey(was, keys.Key)
 	if err != nil {
 		return nil, nil, err
 	}
-	after, err := byKey(is, keys.Key)
+	after, err := sortedByKey(is, keys.Key)
 	if err != nil {
 		return nil, nil, err
 	}
-	for _, e := range is {
-		element := e.(map[string]any)
-		name := keyText(element, keys.Key)
-		old, there := before[name]
-		if !there {
-			if !d.deletions {
-				changed = append(changed, element)
+	for i, j := 0, 0; i < len(before) || j < len(after); {
+		side := 0
+		switch {
+		case i == len(before):
+			side = 1
+		case j == len(after):
+			side = -1
+		default:
+			side = strings.Compare(keyText(before[i], keys.Key), keyText(after[j], keys.Key))
+		}
+		switch {
+		case side < 0:
+			if d.deletions {
+				gone = append(gone, map[string]any{patchDirective: "delete", keys.Key: before[i][keys.Key]})
 			}
+			i++
+			continue
+		case side > 0:
+			if !d.deletions {
+				changed = append(changed, after[j])
+			}
+			j++
 			continue
 		}
-		inner, err := d.maps(old, element, keys)
+		inner, err := d.maps(before[i], after[j], keys)
 		if err != nil {
 			return nil, nil, err
 		}
 		if len(inner) > 0 {
-			inner[keys.Key] = element[keys.Key]
+			inner[keys.Key] = after[j][keys.Key]
 			changed = append(changed, inner)
 		}
+		i, j = i+1, j+1
 	}
-	if d.deletions {
-		for _, e := range sortedByKey(was, keys.Key) {
-			if _, still := after[keyText(e, keys.Key)]; !still {
-				gone = append(gone, map[string]any{patchDirective: "delete", keys.Key: e[keys.Key]})
-			}
-		}
+	place := func(e any) int {
+		key := keyText(e.(map[string]any), keys.Key)
+		return slices.IndexFunc(is, func(o any) bool { return keyText(o.(map[string]any), keys.Key) == key })
 	}
+	sort.SliceStable(changed, func(i, j int) bool { return place(changed[i]) < place(changed[j]) })
 	return changed, gone, nil
 }
 
@@ -181,10 +198,14 @@ func (d differ) words(patch map[string]any, key string, was, is []any) {
 	}
 }
 
-// byKey finds the elements of a list by the value of their merge key.
-func byKey(list []any, key string) (map[string]map[string]any, error) {
-	out := map[string]map[string]any{}
-	for _, e := range list {
+func keyText(element map[string]any, key string) string { return fmt.Sprint(element[key]) }
+
+// sortedByKey sorts the elements of a list by their merge key, equal ones in
+// reverse: upstream's order calls an element less than its equal, and so its
+// insertion sort swaps them.
+func sortedByKey(list []any, key string) ([]map[string]any, error) {
+	out := make([]map[string]any, 0, len(list))
+	for _, e := range slices.Backward(list) {
 		element, ok := e.(map[string]any)
 		if !ok {
 			return nil, errors.New("expected a map in a list that merges by " + key)
@@ -192,20 +213,10 @@ func byKey(list []any, key string) (map[string]map[string]any, error) {
 		if _, ok := element[key]; !ok {
 			return nil, fmt.Errorf("map: %v does not contain declared merge key: %s", element, key)
 		}
-		out[keyText(element, key)] = element
-	}
-	return out, nil
-}
-
-func keyText(element map[string]any, key string) string { return fmt.Sprint(element[key]) }
-
-func sortedByKey(list []any, key string) []map[string]any {
-	out := make([]map[string]any, len(list))
-	for i, e := range list {
-		out[i] = e.(map[string]any)
+		out = append(out, element)
 	}
 	sort.SliceStable(out, func(i, j int) bool { return keyText(out[i], key) < keyText(out[j], key) })
-	return out
+	return out, nil
 }
 
 func sameOrder(was, is []any, key string) bool {
