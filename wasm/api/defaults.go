@@ -69,7 +69,7 @@ func defaultService(svc *Service) {
 			p.TargetPort = FromInt(p.Port)
 		}
 	}
-	if externallyAccessible(svc) {
+	if ExternallyAccessible(svc) {
 		orDefault(&s.ExternalTrafficPolicy, TrafficPolicyCluster)
 	}
 	switch s.Type {
@@ -99,9 +99,9 @@ func defaultAffinityConfig(s *ServiceSpec) {
 	}
 }
 
-// externallyAccessible reports whether a Service can be reached from outside
+// ExternallyAccessible reports whether a Service can be reached from outside
 // the cluster. Models pkg/api/service ExternallyAccessible.
-func externallyAccessible(svc *Service) bool {
+func ExternallyAccessible(svc *Service) bool {
 	switch svc.Spec.Type {
 	case ServiceTypeLoadBalancer, ServiceTypeNodePort:
 		return true

@@ -19,6 +19,7 @@ const (
 	ReasonInvalid       Reason = "Invalid"
 	ReasonBadRequest    Reason = "BadRequest"
 	ReasonForbidden     Reason = "Forbidden"
+	ReasonInternalError Reason = "InternalError"
 
 	ReasonRequestEntityTooLarge Reason = "RequestEntityTooLarge"
 )
@@ -56,6 +57,11 @@ func Conflict(r Resource, name string) *StatusError {
 // BadRequest says that a request cannot be read.
 func BadRequest(message string) *StatusError {
 	return &StatusError{Reason: ReasonBadRequest, Message: message}
+}
+
+// InternalError says that the server could not do its part.
+func InternalError(err error) *StatusError {
+	return &StatusError{Reason: ReasonInternalError, Message: "Internal error occurred: " + err.Error()}
 }
 
 // Invalid says that an object breaks the rules of its kind. Models apimachinery

@@ -48,7 +48,7 @@ func validateEndpointSliceDeclaratively(s, old *EndpointSlice) field.ErrorList {
 		if s.AddressType == "" {
 			errs = append(errs, field.Required(path, ""))
 		}
-		errs = append(errs, field.Invalid(path, nil, "field is immutable"))
+		errs = append(errs, field.Invalid(path, nil, immutable))
 	}
 	if old != nil && sameJSON(s.Endpoints, old.Endpoints) {
 		return errs

@@ -52,7 +52,13 @@ func validateMeta(m *ObjectMeta, namespaced bool, rule nameRule) field.ErrorList
 	case m.Namespace != "":
 		errs = append(errs, field.Forbidden(path.Child("namespace"), "not allowed on this type"))
 	}
-	errs = append(errs, validateNotNegative(path.Child("generation"), m.Generation)...)
+	errs = append(errs, validateMetaCommon(path, m)...)
+	return append(errs, validateStandardFinalizers(path, m)...)
+}
+
+// validateMetaCommon checks what an update may change too.
+func validateMetaCommon(path *field.Path, m *ObjectMeta) field.ErrorList {
+	errs := validateNotNegative(path.Child("generation"), m.Generation)
 	errs = append(errs, validateMetaMaps(path, m)...)
 	for _, f := range m.Finalizers {
 		errs = append(errs, validateQualifiedName(path.Child("finalizers"), f)...)
@@ -60,7 +66,7 @@ func validateMeta(m *ObjectMeta, namespaced bool, rule nameRule) field.ErrorList
 	if slices.Contains(m.Finalizers, "foregroundDeletion") && slices.Contains(m.Finalizers, "orphan") {
 		errs = append(errs, field.Invalid(path.Child("finalizers"), m.Finalizers, "finalizer orphan and foregroundDeletion cannot be both set"))
 	}
-	return append(errs, validateStandardFinalizers(path, m)...)
+	return errs
 }
 
 // validateMetaMaps checks labels, annotations and owners, which an update may
@@ -134,10 +140,12 @@ func validateStandardFinalizer(path *field.Path, name string) field.ErrorList {
 	return field.ErrorList{field.Invalid(path, name, "name is neither a standard finalizer name nor is it fully qualified")}
 }
 
+const immutable = "field is immutable"
+
 // validateMetaUpdate models ValidateObjectMetaUpdate.
 func validateMetaUpdate(m, old *ObjectMeta) field.ErrorList {
 	path := field.NewPath("metadata")
-	var errs field.ErrorList
+	errs := validateMetaCommon(path, m)
 	if old.DeletionTimestamp != nil {
 		var added []string
 		for _, f := range m.Finalizers {
@@ -154,10 +162,15 @@ func validateMetaUpdate(m, old *ObjectMeta) field.ErrorList {
 		{"name", m.Name, old.Name}, {"namespace", m.Namespace, old.Namespace}, {"uid", m.UID, old.UID},
 	} {
 		if f.value != f.was {
-			errs = append(errs, field.Invalid(path.Child(f.name), f.value, "field is immutable"))
+			errs = append(errs, field.Invalid(path.Child(f.name), f.value, immutable))
 		}
 	}
-	errs = append(errs, validateMetaMaps(path, m)...)
+	if t := m.DeletionTimestamp; t != nil && old.DeletionTimestamp == nil {
+		errs = append(errs, field.Invalid(path.Child("deletionTimestamp"), t, immutable))
+	}
+	if g := m.DeletionGracePeriodSeconds; !equalPointers(g, old.DeletionGracePeriodSeconds) {
+		errs = append(errs, field.Invalid(path.Child("deletionGracePeriodSeconds"), g, immutable))
+	}
 	return append(errs, validateStandardFinalizers(path, m)...)
 }
 

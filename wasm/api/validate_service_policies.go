@@ -40,13 +40,13 @@ func validateExternalTrafficPolicy(path *field.Path, svc *Service) field.ErrorLi
 	var errs field.ErrorList
 	policy, port := svc.Spec.ExternalTrafficPolicy, svc.Spec.HealthCheckNodePort
 	policyPath, portPath := path.Child("externalTrafficPolicy"), path.Child("healthCheckNodePort")
-	if externallyAccessible(svc) {
+	if ExternallyAccessible(svc) {
 		errs = append(errs, oneOf(policyPath, policy, TrafficPolicyCluster, TrafficPolicyLocal)...)
 	} else if policy != "" {
 		errs = append(errs, field.Invalid(policyPath, enum(policy), "may only be set for externally-accessible services"))
 	}
 	switch {
-	case !needsHealthCheck(svc):
+	case !NeedsHealthCheck(svc):
 		if port != 0 {
 			errs = append(errs, field.Invalid(portPath, port,
 				"may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'"))
@@ -59,9 +59,9 @@ func validateExternalTrafficPolicy(path *field.Path, svc *Service) field.ErrorLi
 	return errs
 }
 
-// needsHealthCheck reports whether a cloud's balancer asks the nodes for their
+// NeedsHealthCheck reports whether a cloud's balancer asks the nodes for their
 // health. Models pkg/api/service NeedsHealthCheck.
-func needsHealthCheck(svc *Service) bool {
+func NeedsHealthCheck(svc *Service) bool {
 	return svc.Spec.Type == ServiceTypeLoadBalancer && svc.Spec.ExternalTrafficPolicy == TrafficPolicyLocal
 }
 
@@ -95,8 +95,8 @@ func validateServiceUpdate(svc, old *Service) field.ErrorList {
 		errs = append(errs, field.Invalid(path.Child("loadBalancerClass"), svc.Spec.LoadBalancerClass, "may not change once set"))
 	}
 	errs = append(errs, validateLoadBalancerClass(path, svc)...)
-	if needsHealthCheck(svc) && needsHealthCheck(old) && svc.Spec.HealthCheckNodePort != old.Spec.HealthCheckNodePort {
-		errs = append(errs, field.Forbidden(path.Child("healthCheckNodePort"), "field is immutable"))
+	if NeedsHealthCheck(svc) && NeedsHealthCheck(old) && svc.Spec.HealthCheckNodePort != old.Spec.HealthCheckNodePort {
+		errs = append(errs, field.Forbidden(path.Child("healthCheckNodePort"), immutable))
 	}
 	return append(errs, validateService(svc, old)...)
 }

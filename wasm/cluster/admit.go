@@ -28,19 +28,27 @@ func (c *Cluster) create(cmd Create) error {
 	if m.Name == "" && m.GenerateName != "" {
 		m.Name = c.generateName(m.GenerateName)
 	}
-	c.stamp(o)
 	api.Default(o)
-	reserve, err := c.beforeCreate(r, o)
-	if err != nil {
-		return err
+	c.prepareCreate(o)
+	var a allocation
+	svc, isService := o.(*api.Service)
+	if isService {
+		if a, err = c.beginCreate(svc); err != nil {
+			return err
+		}
 	}
 	if errs := api.Validate(o); len(errs) > 0 {
+		a.revert()
 		return api.Invalid(r, m.Name, errs)
 	}
 	if _, ok := c.store.get(r.Name, keyOf(o)); ok {
+		a.revert()
 		return api.AlreadyExists(r, m.Name)
 	}
-	reserve()
+	a.commit()
+	if isService {
+		asRead(svc)
+	}
 	c.write(user, r.Name, o)
 	return nil
 }
@@ -68,41 +76,6 @@ func (c *Cluster) decode(resource, namespace string, body []byte) (api.Resource,
 	}
 	m.Namespace = namespace
 	return r, o, nil
-}
-
-// stamp sets what only the server may say of a new object.
-func (c *Cluster) stamp(o api.Object) {
-	m := o.Meta()
-	m.UID = c.uid()
-	m.CreationTimestamp = c.now
-	m.DeletionTimestamp, m.DeletionGracePeriodSeconds = nil, nil
-	m.ResourceVersion, m.SelfLink, m.ManagedFields = "", "", nil
-	m.Generation = 0
-	switch o := o.(type) {
-	case *api.Pod:
-		m.Generation = 1
-		o.Status = api.PodStatus{Phase: api.PodPending, QOSClass: "BestEffort"}
-	case *api.Service:
-		o.Status = api.ServiceStatus{}
-	case *api.EndpointSlice:
-		m.Generation = 1
-	case *api.Namespace:
-		o.Status = api.NamespaceStatus{Phase: "Active"}
-		o.Spec.Finalizers = []string{"kubernetes"}
-		if m.Labels == nil {
-			m.Labels = map[string]string{}
-		}
-		m.Labels["kubernetes.io/metadata.name"] = m.Name
-	}
-}
-
-// beforeCreate does what a resource does before its objects are validated. The
-// function it returns keeps what was allocated, once nothing can fail anymore.
-func (c *Cluster) beforeCreate(r api.Resource, o api.Object) (reserve func(), err error) {
-	if svc, ok := o.(*api.Service); ok {
-		return c.allocateCreate(r, svc)
-	}
-	return func() {}, nil
 }
 
 // update replaces an object.
@@ -159,48 +132,30 @@ func (c *Cluster) replace(r api.Resource, o, old api.Object) error {
 	if m.ResourceVersion != "" && m.ResourceVersion != was.ResourceVersion {
 		return api.Conflict(r, was.Name)
 	}
-	keepServerFields(o, old)
 	api.Default(o)
-	commit, err := c.beforeUpdate(r, o, old)
-	if err != nil {
-		return err
+	prepareUpdate(o, old)
+	var a allocation
+	svc, isService := o.(*api.Service)
+	if isService {
+		var err error
+		if a, err = c.beginUpdate(svc, old.(*api.Service)); err != nil {
+			return err
+		}
+		dropTypeDependent(svc, old.(*api.Service))
 	}
 	if errs := api.ValidateUpdate(o, old); len(errs) > 0 {
+		a.revert()
 		return api.Invalid(r, m.Name, errs)
 	}
+	a.commit()
+	if isService {
+		asRead(svc)
+	}
 	m.ResourceVersion = was.ResourceVersion
-	if same(o, old) {
-		return nil
+	if !same(o, old) {
+		c.write(user, r.Name, o)
 	}
-	commit()
-	c.write(user, r.Name, o)
 	return nil
-}
-
-// keepServerFields copies what a user cannot change from old to o: identity,
-// age and status.
-func keepServerFields(o, old api.Object) {
-	m, was := o.Meta(), old.DeepCopy().Meta()
-	m.UID, m.CreationTimestamp, m.Generation = was.UID, was.CreationTimestamp, was.Generation
-	m.DeletionTimestamp, m.DeletionGracePeriodSeconds = was.DeletionTimestamp, was.DeletionGracePeriodSeconds
-	m.SelfLink, m.ManagedFields = "", nil
-	switch o := o.(type) {
-	case *api.Pod:
-		o.Status = old.DeepCopy().(*api.Pod).Status
-	case *api.Service:
-		o.Status = old.DeepCopy().(*api.Service).Status
-	case *api.Node:
-		o.Status = old.DeepCopy().(*api.Node).Status
-	case *api.Namespace:
-		o.Status = old.DeepCopy().(*api.Namespace).Status
-	}
-}
-
-func (c *Cluster) beforeUpdate(r api.Resource, o, old api.Object) (commit func(), err error) {
-	if svc, ok := o.(*api.Service); ok {
-		return c.allocateUpdate(r, svc, old.(*api.Service))
-	}
-	return func() {}, nil
 }
 
 // same reports whether two objects are written alike.

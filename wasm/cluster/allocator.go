@@ -1,8 +1,12 @@
 package cluster
 
 import (
+	"encoding/binary"
 	"maps"
 	"net/netip"
+	"slices"
+
+	"svclab/wasm/network"
 )
 
 // The range of node ports.
@@ -20,11 +24,71 @@ type allocator struct {
 	taken      map[int]bool
 }
 
-// newClusterIPs allocates the addresses of a CIDR by their distance from its
-// first usable one. The band is min(max(16, size/16), 256) addresses.
-func newClusterIPs(cidr netip.Prefix) allocator {
-	hosts := 1<<(32-cidr.Bits()) - 2 // without the network's and the broadcast address
-	return allocator{size: hosts, band: min(max(16, (hosts+2)/16), 256), taken: map[int]bool{}}
+// ipRange hands out the addresses of a CIDR, which are known by their distance
+// from its first usable one.
+type ipRange struct {
+	allocator
+	cidr netip.Prefix
+}
+
+// newIPRange leaves out the network's own address and, as IPv4 does, the
+// broadcast address. The band is min(max(16, size/16), 256) addresses.
+func newIPRange(cidr netip.Prefix) ipRange {
+	all := 1 << (cidr.Addr().BitLen() - cidr.Bits())
+	hosts := all - 1
+	if cidr.Addr().Is4() {
+		hosts--
+	}
+	return ipRange{allocator{size: hosts, band: min(max(16, all/16), 256), taken: map[int]bool{}}, cidr}
+}
+
+// newIPRanges makes the ranges of a cluster, its default family first.
+func newIPRanges(dualStack bool) []ipRange {
+	ranges := []ipRange{newIPRange(network.ServiceCIDR)}
+	if dualStack {
+		ranges = append(ranges, newIPRange(network.ServiceCIDR6))
+	}
+	return ranges
+}
+
+func cloneIPRanges(ranges []ipRange) []ipRange {
+	out := slices.Clone(ranges)
+	for i := range out {
+		out[i].allocator = out[i].clone()
+	}
+	return out
+}
+
+func (r ipRange) family() string { return familyOf(r.cidr.Addr().String()) }
+
+// number returns the number of an address, ok when it is one to hand out.
+func (r ipRange) number(ip netip.Addr) (n int, ok bool) {
+	if !r.cidr.Contains(ip) {
+		return 0, false
+	}
+	n = int(lowBits(ip)-lowBits(r.cidr.Addr())) - 1
+	return n, n >= 0 && n < r.size
+}
+
+// address is the inverse of number.
+func (r ipRange) address(n int) netip.Addr { return addressIn(r.cidr, n+1) }
+
+// addressIn returns the address that lies n behind the first of a CIDR of at
+// most 64 bits.
+func addressIn(cidr netip.Prefix, n int) netip.Addr {
+	b := cidr.Addr().As16()
+	binary.BigEndian.PutUint64(b[8:], lowBits(cidr.Addr())+uint64(n))
+	ip := netip.AddrFrom16(b)
+	if cidr.Addr().Is4() {
+		return ip.Unmap()
+	}
+	return ip
+}
+
+// lowBits returns the lower half of an address, written in 16 bytes.
+func lowBits(ip netip.Addr) uint64 {
+	b := ip.As16()
+	return binary.BigEndian.Uint64(b[8:])
 }
 
 // newNodePorts allocates node ports by their distance from the first. The band
@@ -61,18 +125,33 @@ func (a allocator) scan(from, count int, draw func(n int) int) (number int, ok b
 	return 0, false
 }
 
-// ipNumber returns the distance of ip from the CIDR's first usable address.
-func ipNumber(cidr netip.Prefix, ip netip.Addr) int {
-	return int(ipv4(ip)-ipv4(cidr.Addr())) - 1
+// allocation is what one write takes and gives back: it takes at once, so that
+// it cannot take a number twice, and gives back when it is committed. Models
+// pkg/registry/core/service/storage transaction.
+type allocation struct {
+	taken, freed []claim
 }
 
-// ipOfNumber is the inverse of ipNumber.
-func ipOfNumber(cidr netip.Prefix, n int) netip.Addr {
-	v := ipv4(cidr.Addr()) + uint32(n) + 1
-	return netip.AddrFrom4([4]byte{byte(v >> 24), byte(v >> 16), byte(v >> 8), byte(v)})
+type claim struct {
+	of     map[int]bool // an allocator's taken
+	number int
 }
 
-func ipv4(ip netip.Addr) uint32 {
-	b := ip.As4()
-	return uint32(b[0])<<24 | uint32(b[1])<<16 | uint32(b[2])<<8 | uint32(b[3])
+func (a *allocation) take(of allocator, n int) {
+	of.taken[n] = true
+	a.taken = append(a.taken, claim{of.taken, n})
+}
+
+func (a *allocation) free(of allocator, n int) { a.freed = append(a.freed, claim{of.taken, n}) }
+
+// commit gives back what the object no longer has.
+func (a *allocation) commit() { giveBack(a.freed) }
+
+// revert gives back what was taken for a write that failed.
+func (a *allocation) revert() { giveBack(a.taken) }
+
+func giveBack(claims []claim) {
+	for _, c := range claims {
+		delete(c.of, c.number)
+	}
 }

@@ -1,6 +1,7 @@
 package cluster
 
 import (
+	"net/netip"
 	"testing"
 
 	"svclab/wasm/network"
@@ -12,7 +13,8 @@ func TestBandsAreUpstreams(t *testing.T) {
 		a          allocator
 		size, band int
 	}{
-		{"a /12 leaves its first 256 addresses to those who ask by name", newClusterIPs(network.ServiceCIDR), 1<<20 - 2, 256},
+		{"a /12 leaves its first 256 addresses to those who ask by name", newIPRange(network.ServiceCIDR).allocator, 1<<20 - 2, 256},
+		{"a /112 has no broadcast address", newIPRange(network.ServiceCIDR6).allocator, 1<<16 - 1, 256},
 		{"2,768 node ports leave their first 86", newNodePorts(), 2768, 86},
 	} {
 		if tt.a.size != tt.size || tt.a.band != tt.band {
@@ -37,13 +39,23 @@ func TestAnyNumberComesFromAboveTheBandWhileThereAreSome(t *testing.T) {
 }
 
 func TestAddressesAndNumbersAgree(t *testing.T) {
+	v4, v6 := newIPRange(network.ServiceCIDR), newIPRange(network.ServiceCIDR6)
 	for _, tt := range []struct {
+		r  ipRange
 		n  int
 		ip string
-	}{{0, "10.96.0.1"}, {9, "10.96.0.10"}, {255, "10.96.1.0"}, {1<<20 - 3, "10.111.255.254"}} {
-		ip := ipOfNumber(network.ServiceCIDR, tt.n)
-		if ip.String() != tt.ip || ipNumber(network.ServiceCIDR, ip) != tt.n {
-			t.Errorf("number %d is %s and back %d, want %s", tt.n, ip, ipNumber(network.ServiceCIDR, ip), tt.ip)
+	}{
+		{v4, 0, "10.96.0.1"}, {v4, 9, "10.96.0.10"}, {v4, 255, "10.96.1.0"}, {v4, 1<<20 - 3, "10.111.255.254"},
+		{v6, 0, "fd00:10:96::1"}, {v6, 255, "fd00:10:96::100"}, {v6, 1<<16 - 2, "fd00:10:96::ffff"},
+	} {
+		n, ok := tt.r.number(netip.MustParseAddr(tt.ip))
+		if ip := tt.r.address(tt.n); ip.String() != tt.ip || n != tt.n || !ok {
+			t.Errorf("number %d is %s and back %d, %v; want %s", tt.n, ip, n, ok, tt.ip)
+		}
+	}
+	for _, ip := range []string{"10.96.0.0", "10.111.255.255", "10.0.0.1", "fd00:10:96::1"} {
+		if n, ok := v4.number(netip.MustParseAddr(ip)); ok {
+			t.Errorf("%s, which is not to be handed out, has the number %d", ip, n)
 		}
 	}
 }

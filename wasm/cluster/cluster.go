@@ -19,6 +19,7 @@ type Config struct {
 	Cloud bool   `json:"cloud,omitempty"` // hands out load balancers
 
 	Proxy proxy.Config `json:"proxy,omitzero"` // how every node's kube-proxy starts
+	DualStack bool `json:"dualStack,omitempty"` // IPv4 first, IPv6 second
 }
 
 // Cluster is a miniature Kubernetes.
@@ -30,7 +31,7 @@ type Cluster struct {
 	queue  queue
 
 	store      store
-	clusterIPs allocator
+	clusterIPs []ipRange // one for each family, the default first
 	nodePorts  allocator
 	podsByIP   map[string]objectKey
 	nodes      *network.Nodes   // nil when a write has made it stale
@@ -59,7 +60,7 @@ func New(config Config) *Cluster {
 		random:     *rand.NewPCG(config.Seed, 0),
 		now:        api.Epoch.Add(-bootTime),
 		store:      newStore(),
-		clusterIPs: newClusterIPs(network.ServiceCIDR),
+		clusterIPs: newIPRanges(config.DualStack),
 		nodePorts:  newNodePorts(),
 		podsByIP:   map[string]objectKey{},
 		waiting:    map[syncKey]bool{},
@@ -150,7 +151,7 @@ func (c *Cluster) Fork() *Cluster {
 	f := *c
 	f.queue = slices.Clone(c.queue)
 	f.store = c.store.clone()
-	f.clusterIPs, f.nodePorts = c.clusterIPs.clone(), c.nodePorts.clone()
+	f.clusterIPs, f.nodePorts = cloneIPRanges(c.clusterIPs), c.nodePorts.clone()
 	f.podsByIP = maps.Clone(c.podsByIP)
 	f.waiting = maps.Clone(c.waiting)
 	f.built, f.open = maps.Clone(c.built), maps.Clone(c.open)

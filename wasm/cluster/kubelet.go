@@ -39,9 +39,27 @@ func (k *kubelet) clone() *kubelet {
 	return &kubelet{pulled: maps.Clone(k.pulled), last: k.last, assigned: maps.Clone(k.assigned), env: maps.Clone(k.env)}
 }
 
-// assign gives a Pod the next free address of its node: from .2 up, and from
-// the start again after the last, as the host-local IPAM plugin does.
-func (k *kubelet) assign(cidr netip.Prefix, uid string) (netip.Addr, bool) {
+// assign gives a Pod the next free address of its node's first range: from .2
+// up, and from the start again after the last, as the host-local IPAM plugin
+// does. The address in a second range ends in the same number.
+func (k *kubelet) assign(cidrs []string, uid string) (ips []api.PodIP) {
+	number, ok := 0, false
+	for _, s := range cidrs {
+		cidr, err := netip.ParsePrefix(s)
+		if err != nil {
+			return nil
+		}
+		if number == 0 {
+			if number, ok = k.assignNumber(cidr, uid); !ok {
+				return nil
+			}
+		}
+		ips = append(ips, api.PodIP{IP: addressIn(cidr.Masked(), number).String()})
+	}
+	return ips
+}
+
+func (k *kubelet) assignNumber(cidr netip.Prefix, uid string) (int, bool) {
 	size := 1<<(32-cidr.Bits()) - 1
 	for range size {
 		k.last++
@@ -50,10 +68,10 @@ func (k *kubelet) assign(cidr netip.Prefix, uid string) (netip.Addr, bool) {
 		}
 		if k.assigned[k.last] == "" {
 			k.assigned[k.last] = uid
-			return ipOfNumber(cidr, k.last-1), true
+			return k.last, true
 		}
 	}
-	return netip.Addr{}, false
+	return 0, false
 }
 
 func (k *kubelet) unassign(uid string) {
@@ -91,7 +109,11 @@ func (c *Cluster) sandbox(it item, k *kubelet, pod *api.Pod) {
 	now := c.now
 	next.Status.StartTime = &now
 	next.Status.HostIP = node.InternalIP()
-	next.Status.HostIPs = []api.HostIP{{IP: node.InternalIP()}}
+	for _, a := range node.Status.Addresses {
+		if a.Type == "InternalIP" {
+			next.Status.HostIPs = append(next.Status.HostIPs, api.HostIP{IP: a.Address})
+		}
+	}
 	for _, kind := range []string{api.PodReadyToStartContainer, api.PodInitialized, api.PodReady, api.ContainersReady, api.PodScheduled} {
 		cond := api.PodCondition{Type: kind, Status: "True", LastTransitionTime: now, ObservedGeneration: pod.Generation}
 		if kind == api.PodReady || kind == api.ContainersReady {
@@ -181,18 +203,13 @@ func (c *Cluster) reportPull(it item, pod *api.Pod, container int, err error) {
 
 // started reports that every container runs and is ready, and the Pod's address.
 func (c *Cluster) started(it item, k *kubelet, pod *api.Pod) {
-	cidr, err := netip.ParsePrefix(c.node(it.who).Spec.PodCIDR)
-	if err != nil {
-		return
-	}
-	ip, ok := k.assign(cidr, pod.UID)
-	if !ok {
+	ips := k.assign(c.node(it.who).Spec.PodCIDRs, pod.UID)
+	if len(ips) == 0 {
 		return // the node has no address left; the Pod stays ContainerCreating
 	}
 	next := pod.DeepCopy().(*api.Pod)
 	next.Status.Phase = api.PodRunning
-	next.Status.PodIP = ip.String()
-	next.Status.PodIPs = []api.PodIP{{IP: ip.String()}}
+	next.Status.PodIP, next.Status.PodIPs = ips[0].IP, ips
 	for _, kind := range []string{api.PodReadyToStartContainer, api.PodReady, api.ContainersReady} {
 		setCondition(next, api.PodCondition{Type: kind, Status: "True", LastTransitionTime: c.now, ObservedGeneration: pod.Generation})
 	}

@@ -23,7 +23,7 @@ func (c *Cluster) switchOn() {
 		c.install("namespaces", ns)
 	}
 	for i := range c.config.Nodes {
-		node := newNode(i, c.now)
+		node := newNode(i, c.now, c.config.DualStack)
 		c.kubelets[node.Name], c.proxies[node.Name] = newKubelet(), newKubeProxy()
 		c.install("nodes", node)
 	}
@@ -36,20 +36,22 @@ func (c *Cluster) switchOn() {
 
 // install stores an object that the cluster comes with.
 func (c *Cluster) install(resource string, o api.Object) {
-	c.stamp(o)
 	api.Default(o)
+	c.prepareCreate(o)
 	if svc, ok := o.(*api.Service); ok {
-		normalizeClusterIPs(svc, nil)
-		setFamilies(svc, nil)
-		c.hold(c.heldIPs(svc), heldPorts(svc))
+		if a, err := c.beginCreate(svc); err == nil {
+			a.commit()
+		}
 	}
 	c.write(bootstrapper, resource, o)
 }
 
+// nodeIP returns the address of the node number i, from 0.
+func nodeIP(i int) string { return fmt.Sprintf("192.168.%d.%d", 1+(i+2)/256, (i+2)%256) }
+
 // newNode returns the node number i, from 0, as its kubelet reports it.
-func newNode(i int, now api.Time) *api.Node {
+func newNode(i int, now api.Time, dualStack bool) *api.Node {
 	name := fmt.Sprintf("node-%d", i+1)
-	ip := fmt.Sprintf("192.168.%d.%d", 1+(i+2)/256, (i+2)%256)
 	zone := "zone-" + string(rune('a'+i%3))
 	n := &api.Node{TypeMeta: api.TypeMeta{Kind: "Node", APIVersion: "v1"}}
 	n.Name = name
@@ -60,7 +62,12 @@ func newNode(i int, now api.Time) *api.Node {
 	}
 	n.Spec.PodCIDR = fmt.Sprintf("10.%d.%d.0/24", 244+i/256, i%256)
 	n.Spec.PodCIDRs = []string{n.Spec.PodCIDR}
-	n.Status.Addresses = []api.NodeAddress{{Type: "InternalIP", Address: ip}, {Type: "Hostname", Address: name}}
+	n.Status.Addresses = []api.NodeAddress{{Type: "InternalIP", Address: nodeIP(i)}}
+	if dualStack {
+		n.Spec.PodCIDRs = append(n.Spec.PodCIDRs, fmt.Sprintf("fd00:10:244:%x::/64", i))
+		n.Status.Addresses = append(n.Status.Addresses, api.NodeAddress{Type: "InternalIP", Address: fmt.Sprintf("fd00:192:168:1::%x", i+2)})
+	}
+	n.Status.Addresses = append(n.Status.Addresses, api.NodeAddress{Type: "Hostname", Address: name})
 	n.Status.NodeInfo = api.NodeSystemInfo{KernelVersion: "6.12.0", OSImage: "Debian GNU/Linux 13 (trixie)",
 		ContainerRuntimeVersion: "containerd://2.2.0", KubeletVersion: kubeletVersion, OperatingSystem: "linux", Architecture: "amd64"}
 	n.Status.Conditions = []api.NodeCondition{{Type: "Ready", Status: "True", LastHeartbeatTime: now, LastTransitionTime: now,
@@ -85,7 +92,7 @@ func newAPIServerSlice() *api.EndpointSlice {
 	s.Labels = map[string]string{api.LabelServiceName: "kubernetes"}
 	s.AddressType = api.AddressTypeIPv4
 	name, port, protocol, ready := "https", int32(6443), api.ProtocolTCP, true
-	s.Endpoints = []api.Endpoint{{Addresses: []string{newNode(0, 0).InternalIP()}, Conditions: api.EndpointConditions{Ready: &ready}}}
+	s.Endpoints = []api.Endpoint{{Addresses: []string{nodeIP(0)}, Conditions: api.EndpointConditions{Ready: &ready}}}
 	s.Ports = []api.EndpointPort{{Name: &name, Port: &port, Protocol: &protocol}}
 	return s
 }
@@ -95,7 +102,7 @@ func newAPIServerEndpoints() *api.Endpoints {
 	e.Name, e.Namespace = "kubernetes", "default"
 	e.Labels = map[string]string{"endpointslice.kubernetes.io/skip-mirror": "true"}
 	e.Subsets = []api.EndpointSubset{{
-		Addresses: []api.EndpointAddress{{IP: newNode(0, 0).InternalIP()}},
+		Addresses: []api.EndpointAddress{{IP: nodeIP(0)}},
 		Ports:     []api.EndpointsPort{{Name: "https", Port: 6443}},
 	}}
 	return e

@@ -84,8 +84,8 @@ func TestDescriptionsAreLinedUp(t *testing.T) {
 		"                            lines\n" +
 		"Selector:                 <none>\n" +
 		"Type:                     ClusterIP\n" +
-		"IP Family Policy:         SingleStack\n" +
-		"IP Families:              IPv4\n" +
+		"IP Family Policy:         RequireDualStack\n" +
+		"IP Families:              IPv4,IPv6\n" +
 		"IP:                       None\n" +
 		"IPs:                      None\n" +
 		"Port:                     <unset>  3306/TCP\n" +

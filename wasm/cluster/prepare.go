@@ -1,0 +1,99 @@
+package cluster
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+
+	"svclab/wasm/api"
+)
+
+// prepareCreate sets what only the server may say of a new object. Models
+// apiserver pkg/registry/rest FillObjectMetaSystemFields with the
+// PrepareForCreate of each kind's strategy.
+func (c *Cluster) prepareCreate(o api.Object) {
+	m := o.Meta()
+	m.UID = c.uid()
+	m.CreationTimestamp = c.now
+	m.DeletionTimestamp, m.DeletionGracePeriodSeconds = nil, nil
+	m.ResourceVersion, m.SelfLink, m.ManagedFields = "", "", nil
+	switch o := o.(type) {
+	case *api.Pod:
+		m.Generation = 1
+		o.Status = api.PodStatus{Phase: api.PodPending, QOSClass: "BestEffort"}
+	case *api.Service:
+		o.Status = api.ServiceStatus{}
+	case *api.EndpointSlice:
+		m.Generation = 1
+		dropTopology(o)
+	case *api.Namespace:
+		o.Status = api.NamespaceStatus{Phase: "Active"}
+		if !slices.Contains(o.Spec.Finalizers, "kubernetes") {
+			o.Spec.Finalizers = append(o.Spec.Finalizers, "kubernetes")
+		}
+		if m.Labels == nil {
+			m.Labels = map[string]string{}
+		}
+		m.Labels[api.LabelMetadataName] = m.Name
+	}
+}
+
+// prepareUpdate copies what a user cannot change from old to o: age, status and
+// the like. A uid or a time of deletion that the user makes up stays, for
+// validation to refuse. Models apiserver pkg/registry/rest BeforeUpdate with the
+// PrepareForUpdate of each kind's strategy.
+func prepareUpdate(o, old api.Object) {
+	old = old.DeepCopy()
+	m, was := o.Meta(), old.Meta()
+	m.CreationTimestamp, m.Generation = was.CreationTimestamp, was.Generation
+	m.SelfLink, m.ManagedFields = "", nil
+	if m.UID == "" {
+		m.UID = was.UID
+	}
+	if was.DeletionTimestamp != nil {
+		m.DeletionTimestamp = was.DeletionTimestamp
+	}
+	if m.DeletionGracePeriodSeconds == nil {
+		m.DeletionGracePeriodSeconds = was.DeletionGracePeriodSeconds
+	}
+	switch o := o.(type) {
+	case *api.Pod:
+		o.Status = old.(*api.Pod).Status
+	case *api.Service:
+		o.Status = old.(*api.Service).Status
+	case *api.Node:
+		o.Status = old.(*api.Node).Status
+	case *api.Namespace:
+		o.Spec.Finalizers = old.(*api.Namespace).Spec.Finalizers
+		o.Status = old.(*api.Namespace).Status
+	case *api.EndpointSlice:
+		prepareSlice(o, old.(*api.EndpointSlice))
+	}
+}
+
+// prepareSlice counts the changes of an EndpointSlice. Models
+// pkg/registry/discovery/endpointslice PrepareForUpdate.
+func prepareSlice(s, old *api.EndpointSlice) {
+	if !sameList(s.Endpoints, old.Endpoints) || !sameList(s.Ports, old.Ports) || s.AddressType != old.AddressType || !maps.Equal(s.Labels, old.Labels) {
+		s.Generation = old.Generation + 1
+	}
+	dropTopology(s)
+}
+
+// dropTopology drops what v1 no longer stores. Models dropTopologyOnV1.
+func dropTopology(s *api.EndpointSlice) {
+	for i := range s.Endpoints {
+		s.Endpoints[i].DeprecatedTopology = nil
+	}
+}
+
+// sameList reports whether two lists are written alike; one without items is
+// like one that is not there.
+func sameList[T any](a, b []T) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	x, errX := json.Marshal(a)
+	y, errY := json.Marshal(b)
+	return len(a) == 0 || errX == nil && errY == nil && string(x) == string(y)
+}
