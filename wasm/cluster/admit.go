@@ -18,6 +18,10 @@ func (c *Cluster) create(cmd Create) error {
 	if err != nil {
 		return err
 	}
+	return c.admitNew(r, o)
+}
+
+func (c *Cluster) admitNew(r api.Resource, o api.Object) (err error) {
 	m := o.Meta()
 	if r.Namespaced {
 		if _, ok := c.store.get("namespaces", objectKey{name: m.Namespace}); !ok {
@@ -78,7 +82,8 @@ func (c *Cluster) decode(resource, namespace string, body []byte) (api.Resource,
 	return r, o, nil
 }
 
-// update replaces an object.
+// update replaces an object. A Service and Endpoints are made when they are
+// not there: their strategies say AllowCreateOnUpdate.
 func (c *Cluster) update(cmd Update) error {
 	r, o, err := c.decode(cmd.Resource, cmd.Namespace, cmd.Body)
 	if err != nil {
@@ -88,10 +93,13 @@ func (c *Cluster) update(cmd Update) error {
 		return api.BadRequest(fmt.Sprintf("the name of the object (%s) does not match the name on the URL (%s)", o.Meta().Name, cmd.Name))
 	}
 	old, ok := c.store.get(r.Name, keyOf(o))
-	if !ok {
-		return api.NotFound(r, cmd.Name)
+	switch {
+	case ok:
+		return c.replace(r, o, old)
+	case r.Name == "services", r.Name == "endpoints":
+		return c.admitNew(r, o)
 	}
-	return c.replace(r, o, old)
+	return api.NotFound(r, cmd.Name)
 }
 
 // patch merges a change into an object and replaces it with the result.

@@ -42,10 +42,11 @@ func familyPolicy(s *api.ServiceSpec) string {
 
 // initFamilies says which address families a Service has, as far as it leaves
 // that open, and refuses what the cluster has not. Models
-// pkg/registry/core/service/storage initIPFamilyFields.
+// pkg/registry/core/service/storage initIPFamilyFields, without its case for a
+// cluster that has become dual-stack.
 func (c *Cluster) initFamilies(svc, old *api.Service) error {
 	s := &svc.Spec
-	if !needsClusterIP(svc) || stillPrefersDualStack(svc, old) {
+	if !needsClusterIP(svc) {
 		return nil
 	}
 	selectorless := s.ClusterIP == api.ClusterIPNone && len(s.Selector) == 0
@@ -74,20 +75,6 @@ func (c *Cluster) initFamilies(svc, old *api.Service) error {
 	}
 	c.completeFamilies(s, selectorless)
 	return nil
-}
-
-// stillPrefersDualStack reports that nothing changed on a Service that takes
-// what it gets, so that it keeps what it got. Models
-// isMatchingPreferDualStackClusterIPFields.
-func stillPrefersDualStack(svc, old *api.Service) bool {
-	if old == nil {
-		return false
-	}
-	s, was := &svc.Spec, &old.Spec
-	prefers := familyPolicy(s) == api.IPFamilyPolicyPreferDualStack &&
-		(was.IPFamilyPolicy == nil || familyPolicy(was) == api.IPFamilyPolicyPreferDualStack)
-	usual := s.Type == api.ServiceTypeClusterIP || s.Type == api.ServiceTypeNodePort || s.Type == api.ServiceTypeLoadBalancer
-	return prefers && usual && s.Type == was.Type && slices.Equal(s.ClusterIPs, was.ClusterIPs) && slices.Equal(s.IPFamilies, was.IPFamilies)
 }
 
 // releaseSecondary lets the second address and family go when the policy says

@@ -78,7 +78,6 @@ var errFull = errors.New("range is full")
 func (c *Cluster) updateClusterIPs(a *allocation, svc, old *api.Service) error {
 	s, was := &svc.Spec, &old.Spec
 	switch {
-	case stillPrefersDualStack(svc, old):
 	case !needsClusterIP(old) && needsClusterIP(svc):
 		return c.allocateClusterIPs(a, svc)
 	case isHeadless(old):
