@@ -106,6 +106,17 @@ func TestWhatAUserMakesUpIsRefused(t *testing.T) {
 	}
 }
 
+func TestAPodThatGoesCannotBeHeldBack(t *testing.T) {
+	c := New(Config{Nodes: 1})
+	mustDo(t, c, Create{Resource: "pods", Body: []byte(`{"metadata":{"name":"a"},"spec":{"nodeName":"node-1","containers":[{"name":"c","image":"nginx"}]}}`)})
+	mustDo(t, c, Delete{Resource: "pods", Name: "a"})
+	mustDo(t, c, Patch{Resource: "pods", Name: "a", Type: MergePatch,
+		Body: []byte(`{"metadata":{"labels":{"x":"y"},"deletionTimestamp":null,"deletionGracePeriodSeconds":null}}`)})
+	if p := stored[*api.Pod](t, c, "pods", "default", "a"); p.DeletionTimestamp == nil || p.DeletionGracePeriodSeconds == nil || p.Labels["x"] != "y" {
+		t.Errorf("got %+v", p.ObjectMeta)
+	}
+}
+
 func TestAnUpdateMakesAServiceThatIsNotThere(t *testing.T) {
 	c := New(Config{Nodes: 1})
 	mustDo(t, c, Update{Resource: "services", Name: "a", Body: []byte(`{"metadata":{"name":"a"},"spec":{"ports":[{"port":80}]}}`)})

@@ -99,6 +99,9 @@ func errorText(err error) string {
 // messageOf words one error. Models kubectl pkg/cmd/util StandardErrorMessage.
 func messageOf(err error) string {
 	if e, ok := err.(*api.StatusError); ok {
+		if e.Reason == "" {
+			return "Error from server: " + e.Message
+		}
 		return fmt.Sprintf("Error from server (%s): %s", e.Reason, e.Message)
 	}
 	return err.Error()
