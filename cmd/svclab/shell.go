@@ -15,7 +15,7 @@ import (
 	"svclab/wasm/shell"
 )
 
-const shellUsage = `[--nodes N] [--seed N] [--proxy-mode MODE] [--ipvs-scheduler NAME] [--dir DIR] [-c SCRIPT]
+const shellUsage = `[--nodes N] [--seed N] [--dual-stack] [--proxy-mode MODE] [--ipvs-scheduler NAME] [--dir DIR] [-c SCRIPT]
 
 Opens the terminal of the page: a shell with kubectl and curl, outside a
 miniature cluster. It reads commands from standard input, line by line; with a
@@ -38,6 +38,7 @@ func shellCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int 
 	seed := set.Uint64("seed", 1, "the seed of the cluster's dice")
 	mode := set.String("proxy-mode", "iptables", "how kube-proxy balances: iptables, nftables or ipvs")
 	scheduler := set.String("ipvs-scheduler", "rr", "how IPVS picks an endpoint: rr, lc or sh")
+	dual := set.Bool("dual-stack", false, "whether the cluster has IPv6 beside IPv4")
 	dir := set.String("dir", ".", "the folder whose files the shell can read")
 	script := set.String("c", "", "run `SCRIPT` instead of standard input")
 	switch err := set.Parse(args); {
@@ -46,7 +47,7 @@ func shellCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int 
 	case err != nil:
 		return 2
 	}
-	config := cluster.Config{Nodes: *nodes, Seed: *seed, Proxy: proxy.Config{Mode: proxy.Mode(*mode), Scheduler: proxy.Scheduler(*scheduler)}}
+	config := cluster.Config{Nodes: *nodes, Seed: *seed, DualStack: *dual, Proxy: proxy.Config{Mode: proxy.Mode(*mode), Scheduler: proxy.Scheduler(*scheduler)}}
 	problem := config.Proxy.Check()
 	switch {
 	case set.NArg() > 0:

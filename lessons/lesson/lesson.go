@@ -26,6 +26,7 @@ type Cluster struct {
 
 	Proxy     string `json:"proxy,omitempty"`     // kube-proxy's mode: iptables when empty, nftables, ipvs
 	Scheduler string `json:"scheduler,omitempty"` // of ipvs: rr when empty, lc, sh
+	DualStack bool   `json:"dualStack,omitempty"`
 }
 
 // File is a file in the learner's home folder.

@@ -80,7 +80,7 @@ func TestLoadComparesWhatMustAgree(t *testing.T) {
 		{"another id", replace("010-a/lesson.en.md", english, "id: a", "id: b"),
 			"010-a/lesson.en.md:3: id is b, but a in 010-a/lesson.ko.md"},
 		{"another cluster", replace("010-a/lesson.en.md", english, "id: a", "id: a\ncluster: {nodes: 3}"),
-			"010-a/lesson.en.md:4: cluster is {nodes: 3, seed: 0, cloud: false}, but {nodes: 0, seed: 0, cloud: false} in 010-a/lesson.ko.md"},
+			"010-a/lesson.en.md:4: cluster is {nodes: 3, seed: 0, cloud: false, dualStack: false}, but {nodes: 0, seed: 0, cloud: false, dualStack: false} in 010-a/lesson.ko.md"},
 		{"a step whose source has changed", replace("010-a/lesson.en.md", english, "gtpktkgq", "bbbbbbbb"),
 			"010-a/lesson.en.md:6: the source of this step, 010-a/lesson.ko.md:5, has changed (when it is translated, write of: [gtpktkgq])"},
 		{"no word on its source", replace("010-a/lesson.en.md", english, "of: [gtpktkgq]\n", ""),

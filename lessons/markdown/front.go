@@ -36,11 +36,12 @@ type clusterMatter struct {
 
 	Proxy     *string `json:"proxy"`
 	Scheduler *string `json:"scheduler"`
+	DualStack *bool   `json:"dualStack"`
 }
 
 var (
 	frontKeys   = []string{"title", "id", "minutes", "needs", "start", "cluster", "teaches", "of"}
-	clusterKeys = []string{"nodes", "seed", "cloud", "proxy", "scheduler"}
+	clusterKeys = []string{"nodes", "seed", "cloud", "proxy", "scheduler", "dualStack"}
 )
 
 // line tells where a key of the front matter stands, 1 when it does not.
@@ -140,6 +141,7 @@ func (r *reader) takeFront() {
 		if why := config.Check(); why != "" {
 			r.problem(f.line("proxy"), "front matter: "+why, "such as cluster: {proxy: ipvs, scheduler: rr}")
 		}
+		set(&l.Cluster.DualStack, c.DualStack)
 	}
 }
 
@@ -171,4 +173,5 @@ func applyDefaults(l *lesson.Lesson, d Defaults) {
 	if l.Cluster.Proxy == "" {
 		l.Cluster.Proxy, l.Cluster.Scheduler = d.Cluster.Proxy, d.Cluster.Scheduler
 	}
+	l.Cluster.DualStack = l.Cluster.DualStack || d.Cluster.DualStack
 }

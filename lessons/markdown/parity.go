@@ -49,8 +49,9 @@ func clusterText(f frontMatter) string {
 		set(&l.Cluster.Cloud, c.Cloud)
 		set(&l.Cluster.Proxy, c.Proxy)
 		set(&l.Cluster.Scheduler, c.Scheduler)
+		set(&l.Cluster.DualStack, c.DualStack)
 	}
-	return fmt.Sprintf("{nodes: %d, seed: %d, cloud: %t%s}", l.Cluster.Nodes, l.Cluster.Seed, l.Cluster.Cloud, proxyText(l.Cluster))
+	return fmt.Sprintf("{nodes: %d, seed: %d, cloud: %t, dualStack: %t%s}", l.Cluster.Nodes, l.Cluster.Seed, l.Cluster.Cloud, l.Cluster.DualStack, proxyText(l.Cluster))
 }
 
 // compareFences wants the fences of both files to be the same, byte for byte.

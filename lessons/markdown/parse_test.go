@@ -6,6 +6,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"svclab/lessons/lesson"
 )
 
 var update = flag.Bool("update", false, "rewrite testdata/lesson.json")
@@ -182,5 +184,12 @@ func TestAHashIsNoNumberInYAML(t *testing.T) {
 		if len(hash) != 8 || strings.Trim(hash, "bcdfghjklmnpqrst") != "" {
 			t.Fatalf("digest of %d letters is %q, want 8 consonants", i, hash)
 		}
+	}
+}
+
+func TestTheFrontMatterSaysWhatClusterThereIs(t *testing.T) {
+	l, problems := Parse("010-a/lesson.en.md", []byte("---\ntitle: T\nid: t\ncluster: {nodes: 2, seed: 4, cloud: true, dualStack: true}\n---\n## A\n"))
+	if want := (lesson.Cluster{Nodes: 2, Seed: 4, Cloud: true, DualStack: true}); len(problems) > 0 || l.Cluster != want {
+		t.Errorf("got %+v, %v; want %+v", l.Cluster, problems, want)
 	}
 }

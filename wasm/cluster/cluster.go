@@ -18,8 +18,8 @@ type Config struct {
 	Seed  uint64 `json:"seed"`
 	Cloud bool   `json:"cloud,omitempty"` // hands out load balancers
 
-	Proxy proxy.Config `json:"proxy,omitzero"` // how every node's kube-proxy starts
-	DualStack bool `json:"dualStack,omitempty"` // IPv4 first, IPv6 second
+	Proxy     proxy.Config `json:"proxy,omitzero"`      // how every node's kube-proxy starts
+	DualStack bool         `json:"dualStack,omitempty"` // IPv4 first, IPv6 second
 }
 
 // Cluster is a miniature Kubernetes.

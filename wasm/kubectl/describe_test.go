@@ -1,6 +1,8 @@
 package kubectl
 
 import (
+	"bytes"
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -96,5 +98,56 @@ func TestDescriptionsAreLinedUp(t *testing.T) {
 		"Events:                   <none>\n"
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// The text is what kubectl 1.37.2 itself made of this Service.
+func TestEveryFieldOfAServiceIsDescribedInItsPlace(t *testing.T) {
+	svc := &api.Service{}
+	if err := json.Unmarshal([]byte(`{"metadata":{"name":"web","namespace":"default"},"spec":{"type":"LoadBalancer","selector":{"app":"web"},
+		"ipFamilyPolicy":"RequireDualStack","ipFamilies":["IPv4","IPv6"],"clusterIP":"10.96.0.70","clusterIPs":["10.96.0.70","fd00:10:96::7"],
+		"externalIPs":["192.0.2.1","192.0.2.2"],"loadBalancerIP":"203.0.113.9","ports":[
+		{"name":"http","port":80,"protocol":"TCP","targetPort":"web","nodePort":30008,"appProtocol":"http"},{"port":53,"protocol":"UDP","targetPort":53}],
+		"sessionAffinity":"ClientIP","externalTrafficPolicy":"Local","internalTrafficPolicy":"Cluster","healthCheckNodePort":30100,
+		"loadBalancerSourceRanges":["10.0.0.0/8","192.168.0.0/16"],"trafficDistribution":"PreferSameZone"},
+		"status":{"loadBalancer":{"ingress":[{"ip":"203.0.113.1","ipMode":"VIP"},{"ip":"203.0.113.2"},{"hostname":"lb.example.com"}]}}}`), svc); err != nil {
+		t.Fatal(err)
+	}
+	l := newLab(t, 1)
+	d := (&process{env: l.env(&bytes.Buffer{}, &bytes.Buffer{})}).description()
+	d.service(svc, nil)
+	d.events(true)
+	const want = `
+Name:                        web
+Namespace:                   default
+Labels:                      <none>
+Annotations:                 <none>
+Selector:                    app=web
+Type:                        LoadBalancer
+IP Family Policy:            RequireDualStack
+IP Families:                 IPv4,IPv6
+IP:                          10.96.0.70
+IPs:                         10.96.0.70,fd00:10:96::7
+External IPs:                192.0.2.1,192.0.2.2
+Desired LoadBalancer IP:     203.0.113.9
+LoadBalancer Ingress:        203.0.113.1 (VIP), 203.0.113.2, lb.example.com
+Port:                        http  80/TCP
+TargetPort:                  web/TCP
+AppProtocol:                 http
+NodePort:                    http  30008/TCP
+Endpoints:                   <none>
+Port:                        <unset>  53/UDP
+TargetPort:                  53/UDP
+Endpoints:                   <none>
+Session Affinity:            ClientIP
+External Traffic Policy:     Local
+Internal Traffic Policy:     Cluster
+HealthCheck NodePort:        30100
+LoadBalancer Source Ranges:  10.0.0.0/8,192.168.0.0/16
+Traffic Distribution:        PreferSameZone
+Events:                      <none>
+`
+	if got := "\n" + d.String(); got != want {
+		t.Errorf("got%s\nwant%s", got, want)
 	}
 }
