@@ -3,6 +3,7 @@ package api
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -28,14 +29,38 @@ var upstream = map[string]func() any{
 // upstream's type. There are none; a new release of k8s.io/api may add some.
 var leftOut = map[string][]string{}
 
+// unread lists the fields of our types that are Opaque: they are accepted, kept
+// and printed, but none of what is in them has a type here. Services, Endpoints,
+// EndpointSlices and Namespaces have none but what every object has.
+var unread = map[string]string{
+	"ObjectMeta":           "managedFields",
+	"NodeSpec":             "configSource podPreemptionPolicy",
+	"NodeStatus":           "volumesAttached config runtimeHandlers features",
+	"NodeSystemInfo":       "swap",
+	"Container":            "envFrom resizePolicy restartPolicyRules volumeMounts volumeDevices lifecycle securityContext",
+	"EnvVar":               "valueFrom",
+	"ResourceRequirements": "claims",
+	"ContainerStatus":      "resources volumeMounts user allocatedResourcesStatus",
+	"PodStatus":            "resourceClaimStatuses extendedResourceClaimStatus resources nodeAllocatableResourceClaimStatuses volumeHealth",
+	"PodSpec": "volumes ephemeralContainers securityContext imagePullSecrets affinity hostAliases dnsConfig readinessGates " +
+		"topologySpreadConstraints os schedulingGates resourceClaims resources schedulingGroup evictionResponders",
+}
+
 func TestEveryFieldIsNamedAsUpstreamNamesIt(t *testing.T) {
+	seen := map[reflect.Type]bool{}
 	for _, r := range Resources() {
-		compareFields(t, reflect.TypeOf(r.New()).Elem(), reflect.TypeOf(upstream[r.Kind]()).Elem(), map[reflect.Type]bool{})
+		compareFields(t, reflect.TypeOf(r.New()).Elem(), reflect.TypeOf(upstream[r.Kind]()).Elem(), seen)
+	}
+	for _, theirs := range []any{corev1.ServiceSpec{}, corev1.ServicePort{}, corev1.LoadBalancerIngress{}, discoveryv1.EndpointHints{}, corev1.NamespaceCondition{}} {
+		name := reflect.TypeOf(theirs).Name()
+		if !slices.ContainsFunc(slices.Collect(maps.Keys(seen)), func(t reflect.Type) bool { return t.Name() == name }) {
+			t.Errorf("no field led to %s", name)
+		}
 	}
 }
 
-// compareFields compares the JSON fields of two struct types, their order, and
-// those of the types they refer to.
+// compareFields compares the JSON fields of two struct types, their order, when
+// they are left out, and those of the types they refer to.
 func compareFields(t *testing.T, ours, theirs reflect.Type, seen map[reflect.Type]bool) {
 	ours, theirs = element(ours), element(theirs)
 	if ours == reflect.TypeFor[Opaque]() || ours == reflect.TypeFor[IntOrString]() || ours.Kind() != reflect.Struct || seen[ours] {
@@ -57,6 +82,31 @@ func compareFields(t *testing.T, ours, theirs reflect.Type, seen map[reflect.Typ
 			compareFields(t, mine[n], theirType, seen)
 		}
 	}
+	omitted, wanted := omissions(ours), omissions(theirs)
+	var kept []string
+	for _, n := range names {
+		if other[n] != nil && omitted[n] != wanted[n] && other[n].Kind() != reflect.Struct { // a struct is written, whatever it says
+			t.Errorf("%v.%s says %q, upstream's %q", ours, n, omitted[n], wanted[n])
+		}
+		if mine[n] == reflect.TypeFor[Opaque]() {
+			kept = append(kept, n)
+		}
+	}
+	if strings.Join(kept, " ") != unread[ours.Name()] {
+		t.Errorf("%v has the Opaque fields %v, and %q are listed", ours, kept, unread[ours.Name()])
+	}
+}
+
+// omissions returns what each JSON field of a struct says of when it is left
+// out, such as ",omitempty".
+func omissions(t reflect.Type) map[string]string {
+	out := map[string]string{}
+	for i := range t.NumField() {
+		if name, options, _ := strings.Cut(t.Field(i).Tag.Get("json"), ","); name != "" {
+			out[name] = options
+		}
+	}
+	return out
 }
 
 func element(t reflect.Type) reflect.Type {

@@ -52,7 +52,7 @@ type HostIP struct {
 
 // PodIP is an address of a Pod.
 type PodIP struct {
-	IP string `json:"ip,omitempty"`
+	IP string `json:"ip"`
 }
 
 // PodCondition is a dated statement about a Pod.
