@@ -185,6 +185,42 @@ func TestRejectedConnectionsLeaveNoEntry(t *testing.T) {
 	}
 }
 
+func TestAnOpenConnectionHasItsSourcePortForItself(t *testing.T) {
+	c := threePods(t, 1)
+	to := node1(30008)
+	first := do(t, c, cluster.Connect{From: outside, To: to, Keep: true, SourcePort: 40000})[0].(cluster.Connected)
+	if _, err := c.Do(cluster.Connect{From: outside, To: to, SourcePort: 40000}); err == nil || !strings.Contains(err.Error(), "port 40000 is in use") {
+		t.Errorf("got %v, want that port 40000 is in use", err)
+	}
+	ports := map[int32]bool{first.Path.SourcePort: true}
+	for range 400 { // among as many, two draws fall on one port nine times in ten
+		p := hold(t, c, outside, to).Path.SourcePort
+		if ports[p] || p < network.FirstEphemeral || p > network.LastEphemeral {
+			t.Fatalf("port %d is taken, or none that a kernel picks", p)
+		}
+		ports[p] = true
+	}
+	do(t, c, cluster.Close{Connection: first.ID})
+	do(t, c, cluster.Connect{From: outside, To: to, SourcePort: 40000})
+}
+
+// A client that ends takes its connections with it.
+func TestAPodsConnectionsEndWithIt(t *testing.T) {
+	c := oneServer(t, proxy.Config{Mode: proxy.IPVS, Scheduler: proxy.LeastConnections}, "")
+	opened := hold(t, c, inPod("tool"), network.Target{IP: clusterIP, Port: 80})
+	active := func() int32 {
+		_, active, _ := c.Memory("node-1").Connections(c.Now(), clusterIP, 80, api.ProtocolTCP)
+		return active[0]
+	}
+	if active() != 1 {
+		t.Errorf("got %d active connections, want 1", active())
+	}
+	do(t, c, cluster.Delete{Resource: "pods", Name: "tool", GracePeriodSeconds: new(int64)})
+	if _, err := c.Do(cluster.Send{Connection: opened.ID}); err == nil || active() != 0 {
+		t.Errorf("got %v and %d active connections, want an error and none", err, active())
+	}
+}
+
 func TestAffinityKeepsAClientForItsTimeout(t *testing.T) {
 	c := threePods(t, 1)
 	patch(t, c, "services", "web", `{"spec":{"sessionAffinity":"ClientIP","sessionAffinityConfig":{"clientIP":{"timeoutSeconds":60}}}}`)

@@ -30,6 +30,13 @@ func (c *Cluster) Dump() string {
 	for _, node := range c.nodeNames() {
 		for _, p := range c.Rules(node).Portals() {
 			fmt.Fprintf(&b, "rules %s %s %v\n", node, p.Service, p.Reachable())
+			for _, ip := range []string{p.ClusterIP, c.node(node).InternalIP()} {
+				for _, port := range []int32{p.Port, p.NodePort} {
+					if _, active, idle := c.Memory(node).Connections(c.now, ip, port, p.Service.Protocol); active != nil {
+						fmt.Fprintf(&b, "ipvs %s %s:%d %v %v\n", node, ip, port, active, idle)
+					}
+				}
+			}
 		}
 		for _, client := range c.Memory(node).Sticky() {
 			fmt.Fprintf(&b, "sticky %s %s\n", node, client)

@@ -1,6 +1,7 @@
 package cluster
 
 import (
+	"errors"
 	"maps"
 	"slices"
 
@@ -274,7 +275,7 @@ func (c *Cluster) ProxyConfig() proxy.Config { return c.proxyConfig }
 func (c *Cluster) configureProxy(cmd ConfigureProxy) error {
 	config := proxy.Config{Mode: cmd.Mode, Scheduler: cmd.Scheduler}
 	if why := config.Check(); why != "" {
-		return &badProxy{why}
+		return errors.New(why)
 	}
 	ipvs := c.proxyConfig.Mode == proxy.IPVS
 	c.proxyConfig = config
@@ -293,7 +294,3 @@ func (c *Cluster) configureProxy(cmd ConfigureProxy) error {
 	}
 	return nil
 }
-
-type badProxy struct{ why string }
-
-func (e *badProxy) Error() string { return e.why }

@@ -8,11 +8,12 @@ import (
 	"svclab/wasm/api"
 	"svclab/wasm/cluster"
 	"svclab/wasm/network"
+	"svclab/wasm/proxy"
 )
 
 // randomCommand draws a Command such as learners give, good ones and bad ones.
 func randomCommand(r *rand.Rand, c *cluster.Cluster) cluster.Command {
-	switch r.IntN(12) {
+	switch r.IntN(16) {
 	case 0, 1:
 		return cluster.Create{Resource: "pods", Body: randomPod(r)}
 	case 2, 3:
@@ -30,8 +31,24 @@ func randomCommand(r *rand.Rand, c *cluster.Cluster) cluster.Command {
 		return cluster.Tick{By: api.Duration(r.Int64N(int64(3 * api.Second)))}
 	case 10:
 		return cluster.Step{}
+	case 11:
+		return cluster.Send{Connection: 1 + r.IntN(20), Count: r.IntN(3)}
+	case 12:
+		return cluster.Close{Connection: 1 + r.IntN(20)}
+	case 13:
+		if r.IntN(3) == 0 {
+			return cluster.ConfigureProxy{Mode: []proxy.Mode{proxy.IPTables, proxy.NFTables, proxy.IPVS, "typo"}[r.IntN(4)],
+				Scheduler: []proxy.Scheduler{"", proxy.LeastConnections, proxy.SourceHashing}[r.IntN(3)]}
+		}
+		return cluster.Patch{Resource: "nodes", Name: fmt.Sprintf("node-%d", 1+r.IntN(3)), Type: cluster.MergePatch,
+			Body: marshal(map[string]any{"metadata": map[string]any{"labels": map[string]any{"topology.kubernetes.io/zone": []string{"zone-a", "zone-b"}[r.IntN(2)]}}})}
 	}
-	return cluster.Connect{From: randomPlace(r), To: randomTarget(r, c), Count: r.IntN(5)}
+	connect := cluster.Connect{From: randomPlace(r), To: randomTarget(r, c), Count: r.IntN(5)}
+	if connect.Keep = r.IntN(2) == 0; connect.Keep {
+		connect.Count = r.IntN(2)
+		connect.SourcePort = []int32{0, 0, 5353}[r.IntN(3)]
+	}
+	return connect
 }
 
 func serviceName(r *rand.Rand) string { return fmt.Sprintf("svc-%d", r.IntN(4)) }
@@ -61,6 +78,21 @@ func randomService(r *rand.Rand) []byte {
 	if r.IntN(2) == 0 {
 		port["nodePort"] = []int{30008, 30009, 8080}[r.IntN(3)]
 	}
+	if r.IntN(4) == 0 {
+		port["protocol"] = "UDP"
+	}
+	if r.IntN(4) == 0 {
+		spec["sessionAffinity"] = "ClientIP"
+	}
+	if r.IntN(4) == 0 {
+		spec["externalTrafficPolicy"] = "Local"
+	}
+	if r.IntN(4) == 0 {
+		spec["internalTrafficPolicy"] = "Local"
+	}
+	if r.IntN(6) == 0 {
+		spec["externalIPs"] = []string{"192.168.1.3", "198.51.100.5"}[:1+r.IntN(2)]
+	}
 	if r.IntN(3) == 0 {
 		spec["clusterIP"] = []string{"10.96.7.7", "None", "10.0.0.1"}[r.IntN(3)]
 	}
@@ -78,11 +110,11 @@ func randomPlace(r *rand.Rand) network.Place {
 }
 
 func randomTarget(r *rand.Rand, c *cluster.Cluster) network.Target {
-	ip := []string{"192.168.1.2", "192.168.1.3", "10.244.0.2", "10.244.1.2", "10.96.7.7", "8.8.8.8"}[r.IntN(6)]
+	ip := []string{"192.168.1.2", "192.168.1.3", "10.244.0.2", "10.244.1.2", "10.96.7.7", "8.8.8.8", "198.51.100.5"}[r.IntN(7)]
 	if services := c.Services("default"); r.IntN(2) == 0 {
 		ip = services[r.IntN(len(services))].Spec.ClusterIP
 	}
-	return network.Target{IP: ip, Port: []int32{80, 8080, 30008, 30009, 6379}[r.IntN(5)]}
+	return network.Target{IP: ip, Port: []int32{80, 8080, 30008, 30009, 6379}[r.IntN(5)], Protocol: []api.Protocol{"", "", api.ProtocolUDP}[r.IntN(3)]}
 }
 
 func marshal(v any) []byte {

@@ -1,6 +1,7 @@
 package proxy
 
 import (
+	"math"
 	"math/bits"
 	"net/netip"
 
@@ -24,7 +25,7 @@ type turns struct {
 	ends   []ending // of idle connections, in the order of time
 	gone   int      // how many endings were dropped from the front of ends
 	newest []int    // where each real server's last ending is, counted from the first ever
-	tree   []int32  // a tournament for the least loaded, root first; nil when stale
+	tree   []uint64 // a tournament for the least loaded, root first, of load and number in one; nil when stale
 }
 
 // ending says when idle connections of a real server are forgotten.
@@ -37,7 +38,7 @@ type ending struct {
 func (t *turns) clone() *turns {
 	c := *t
 	c.active, c.idle = append([]int32(nil), t.active...), append([]int32(nil), t.idle...)
-	c.ends, c.tree = append([]ending(nil), t.ends...), append([]int32(nil), t.tree...)
+	c.ends, c.tree = append([]ending(nil), t.ends...), append([]uint64(nil), t.tree...)
 	c.newest = append([]int(nil), t.newest...)
 	return &c
 }
@@ -83,38 +84,40 @@ func (t *turns) least(now api.Time) int {
 	t.forget(now)
 	n := len(t.chain.Endpoints)
 	if t.tree == nil {
-		t.tree = make([]int32, 2*size(n))
+		t.tree = make([]uint64, 2*size(n))
 		for i := range t.tree[size(n):] {
-			t.tree[size(n)+i] = int32(i)
+			t.tree[size(n)+i] = math.MaxUint64 // stands for nobody
+			if i < n {
+				t.tree[size(n)+i] = t.entry(i)
+			}
 		}
 		for i := size(n) - 1; i > 0; i-- {
-			t.tree[i] = t.lighter(t.tree[2*i], t.tree[2*i+1])
+			t.tree[i] = min(t.tree[2*i], t.tree[2*i+1])
 		}
 	}
-	return int(t.tree[1])
+	return int(t.tree[1] & (1<<numberBits - 1))
 }
 
 // size is the least power of two that is n or more.
 func size(n int) int { return 1 << bits.Len(uint(n-1)) }
 
-// lighter returns the one with less load of two real servers, the first by
-// number among equals. Numbers past the last stand for nobody.
-func (t *turns) lighter(a, b int32) int32 {
-	if int(b) < len(t.active) && t.load(b) < t.load(a) {
-		return b
-	}
-	return a
-}
+// numberBits hold the number of a real server in an entry of the tournament,
+// below its load: so the lesser entry has less load, or as much and comes first.
+const numberBits = 20
 
-func (t *turns) load(i int32) int64 { return int64(t.active[i])*activeWeight + int64(t.idle[i]) }
+func (t *turns) entry(i int) uint64 {
+	return (uint64(t.active[i])*activeWeight+uint64(t.idle[i]))<<numberBits | uint64(i)
+}
 
 // changed plays the tournament again where the load of a real server changed.
 func (t *turns) changed(server int) {
 	if t.tree == nil {
 		return
 	}
-	for i := (size(len(t.active)) + server) / 2; i > 0; i /= 2 {
-		t.tree[i] = t.lighter(t.tree[2*i], t.tree[2*i+1])
+	i := size(len(t.active)) + server
+	for t.tree[i] = t.entry(server); i > 1; {
+		i /= 2
+		t.tree[i] = min(t.tree[2*i], t.tree[2*i+1])
 	}
 }
 
