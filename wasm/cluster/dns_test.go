@@ -70,6 +70,13 @@ func TestLookupsTakeTheWayOfTheirPackets(t *testing.T) {
 			}
 		})
 	}
+	do(t, c, cluster.Create{Resource: "pods", Body: []byte(`{"apiVersion":"v1","kind":"Pod","metadata":{"name":"echo"},"spec":{"containers":[
+		{"name":"c","image":"registry.k8s.io/e2e-test-images/agnhost:2.53","args":["netexec","--udp-port=53"]}]}}`)})
+	do(t, c, cluster.Tick{By: 10 * api.Second})
+	echo := c.Pods("default")[0].Status.PodIP
+	if got, want := outcome(lookup(t, c, cluster.Lookup{From: inWeb1, Server: echo, Name: web, Type: "A"})), "timed-out after 5000 ms"; got != want {
+		t.Errorf("another server on UDP port 53: got %s, want %s", got, want)
+	}
 	if p := lookup(t, c, cluster.Lookup{From: inWeb1, Name: web, Type: "A"}).Path; p.To.Protocol != api.ProtocolUDP || p.Result != network.Answered {
 		t.Errorf("got %s by %s, want it answered by UDP", p.Result, p.To.Protocol)
 	}
@@ -176,7 +183,11 @@ func TestLookupsReplayAndForkLikeEveryCommand(t *testing.T) {
 		if _, logAgain := again(t, c); log.String() != logAgain {
 			t.Fatalf("seed %d: the replay differs:\n%s", seed, firstDifference(log.String(), logAgain))
 		}
-		fork, twin := c.Fork(), c.Fork()
+		fork := c.Fork()
+		twin, err := cluster.Replay(c.Config(), c.History())
+		if err != nil {
+			t.Fatal(err)
+		}
 		for range 30 {
 			fork.Do(randomCommand(r, fork)) //nolint:errcheck // a refused Command is as good as any here
 			fork.Do(randomLookup(r))        //nolint:errcheck

@@ -67,6 +67,20 @@ func TestContainersKnowTheServicesThatWereThereWhenTheyStarted(t *testing.T) {
 	}
 }
 
+func TestANamespacesOwnKubernetesServiceGoesBeforeTheAPIServers(t *testing.T) {
+	c := cluster.New(cluster.Config{Nodes: 1, Seed: 1})
+	for _, o := range [][2]string{
+		{"services", `{"apiVersion":"v1","kind":"Service","metadata":{"name":"kubernetes"},"spec":{"clusterIP":"10.96.0.61","ports":[{"port":80}]}}`},
+		{"pods", `{"apiVersion":"v1","kind":"Pod","metadata":{"name":"web"},"spec":{"containers":[{"name":"c","image":"nginx"}]}}`},
+	} {
+		do(t, c, cluster.Create{Resource: o[0], Namespace: "kube-public", Body: []byte(o[1])})
+	}
+	do(t, c, cluster.Tick{By: 10 * api.Second})
+	if got := strings.Join(c.ContainerEnv("kube-public", "web", ""), " "); !strings.Contains(got, "KUBERNETES_SERVICE_HOST=10.96.0.61 ") || strings.Contains(got, "10.96.0.1 ") {
+		t.Errorf("got %s", got)
+	}
+}
+
 func TestVariablesStayAsTheyWereWhenTheContainerStarted(t *testing.T) {
 	c := cluster.New(cluster.Config{Nodes: 1, Seed: 1})
 	early := startPod(t, c, "early", `{"containers":[{"name":"c","image":"nginx"}]}`, "c")
@@ -84,7 +98,11 @@ func TestVariablesStayAsTheyWereWhenTheContainerStarted(t *testing.T) {
 	if got := c.ContainerEnv("default", "early", "nosuch"); got != nil {
 		t.Errorf("a container that is not there has %q", got)
 	}
-	if got := fork.ContainerEnv("default", "late", "c"); got != nil {
-		t.Errorf("the fork knows a Pod that it does not have: %q", got)
+	createPod(t, fork, "soon")
+	do(t, fork, cluster.Tick{By: 100 * api.Millisecond}) // it has its node, and does not run yet
+	other := fork.Fork()
+	do(t, fork, cluster.Tick{By: 10 * api.Second})
+	if len(fork.ContainerEnv("default", "soon", "c")) == 0 || other.ContainerEnv("default", "soon", "c") != nil {
+		t.Error("a container that started in a fork started in the other too, or in neither")
 	}
 }

@@ -215,6 +215,7 @@ func TestAnswers(t *testing.T) {
 		{"MX", "nosuch.default~", "MX", nxdomain},
 		{"a transfer of the zone", "cluster.local.", "AXFR", "REFUSED"},
 
+		{"no Service is below the reverse zones", "web.default.svc.in-addr.arpa.", "A", servfail},
 		{"a name outside", "example.com.", "A", servfail},
 		{"another name below local", "printer.local.", "A", "NXDOMAIN"},
 	} {

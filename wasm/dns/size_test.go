@@ -42,6 +42,10 @@ func TestAReplyIsCutToWhatTheClientTakes(t *testing.T) {
 			t.Errorf("to %d bytes: got %d", tt.takes, size)
 		}
 	}
+	srv := z.Answer(Question{"crowd.default.svc.cluster.local", "SRV"}, coreDNS, 1).Fit(SizeEDNS)
+	if len(srv.Answer) != 18 || len(srv.Additional) != 0 || !srv.Truncated {
+		t.Errorf("SRV: got %d answers and %d more, want 18, as targets are never shortened", len(srv.Answer), len(srv.Additional))
+	}
 	if len(m.Answer) != 100 {
 		t.Errorf("Fit changed the reply itself: %d answers are left", len(m.Answer))
 	}

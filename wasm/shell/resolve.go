@@ -6,7 +6,6 @@ import (
 	"svclab/wasm/api"
 	"svclab/wasm/cluster"
 	"svclab/wasm/dns"
-	"svclab/wasm/network"
 )
 
 // etc returns the files of /etc that say how names are found, and what the place
@@ -84,10 +83,7 @@ func (p *process) getaddrinfo(host string, limit api.Duration) (r resolution) {
 			r.ips, r.name, r.aliases = reply.ips, reply.name, reply.aliases
 			return r
 		}
-		switch {
-		case reply.refused:
-			return r
-		case reply.silent: // glibc leaves the search list and asks for the name itself
+		if reply.silent { // glibc leaves the search list and asks for the name itself
 			i = max(i, len(names)-2)
 		}
 	}
@@ -100,7 +96,6 @@ type reply struct {
 	name    string
 	aliases []string
 	silent  bool // no server answered
-	refused bool // the server's port is closed
 }
 
 func (p *process) askBoth(name string, attempts int) (r reply, took api.Duration) {
@@ -112,7 +107,6 @@ func (p *process) askBoth(name string, attempts int) (r reply, took api.Duration
 		took = max(took, e.Latency)
 		if e.Message == nil {
 			r.silent = true
-			r.refused = e.Path.Result == network.Refused
 			return r, took
 		}
 		var aliases []string
