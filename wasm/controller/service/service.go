@@ -1,0 +1,134 @@
+package service
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+
+	"svclab/wasm/api"
+)
+
+const (
+	// Finalizer keeps a Service until its load balancer is gone.
+	Finalizer = "service.kubernetes.io/load-balancer-cleanup"
+
+	// LabelExclude keeps a node from load balancers, unless its value is false.
+	LabelExclude = "node.kubernetes.io/exclude-from-external-load-balancers"
+
+	// ToBeDeletedTaint announces that the Cluster Autoscaler will delete a node.
+	ToBeDeletedTaint = "ToBeDeletedByClusterAutoscaler"
+)
+
+// WantsLoadBalancer reports whether the cloud is to make a load balancer. Models
+// controllers/service/controller.go wantsLoadBalancer.
+func WantsLoadBalancer(svc *api.Service) bool {
+	return svc.Spec.Type == api.ServiceTypeLoadBalancer && svc.Spec.LoadBalancerClass == nil
+}
+
+// NeedsCleanup reports whether a Service has a load balancer to lose: it is on
+// its way out, or no longer of the type. Models needsCleanup.
+func NeedsCleanup(svc *api.Service) bool {
+	return slices.Contains(svc.Finalizers, Finalizer) &&
+		(svc.DeletionTimestamp != nil || svc.Spec.Type != api.ServiceTypeLoadBalancer)
+}
+
+// NeedsUpdate reports whether the cloud has to hear of a change. Models
+// needsUpdate.
+func NeedsUpdate(old, svc *api.Service) bool {
+	if !WantsLoadBalancer(old) && !WantsLoadBalancer(svc) {
+		return false
+	}
+	a, b := &old.Spec, &svc.Spec
+	return WantsLoadBalancer(old) != WantsLoadBalancer(svc) || old.UID != svc.UID ||
+		!slices.Equal(a.LoadBalancerSourceRanges, b.LoadBalancerSourceRanges) ||
+		!slices.EqualFunc(a.Ports, b.Ports, samePort) ||
+		a.SessionAffinity != b.SessionAffinity || affinitySeconds(a) != affinitySeconds(b) ||
+		a.LoadBalancerIP != b.LoadBalancerIP ||
+		!slices.Equal(a.ExternalIPs, b.ExternalIPs) ||
+		!maps.Equal(old.Annotations, svc.Annotations) ||
+		a.ExternalTrafficPolicy != b.ExternalTrafficPolicy ||
+		a.HealthCheckNodePort != b.HealthCheckNodePort ||
+		len(a.IPFamilies) != len(b.IPFamilies)
+}
+
+func samePort(a, b api.ServicePort) bool {
+	if a.AppProtocol != nil && b.AppProtocol != nil && *a.AppProtocol == *b.AppProtocol {
+		a.AppProtocol, b.AppProtocol = nil, nil
+	}
+	return a == b
+}
+
+// affinitySeconds is how long a client keeps its Pod, -1 when nothing is said.
+func affinitySeconds(s *api.ServiceSpec) int32 {
+	if c := s.SessionAffinityConfig; c != nil && c.ClientIP != nil && c.ClientIP.TimeoutSeconds != nil {
+		return *c.ClientIP.TimeoutSeconds
+	}
+	return -1
+}
+
+// IsBackend reports whether a node stands behind load balancers. Models
+// stableNodeSetPredicates.
+func IsBackend(n *api.Node) bool {
+	if n.DeletionTimestamp != nil || ToBeDeleted(n) {
+		return false
+	}
+	value, labelled := n.Labels[LabelExclude]
+	if !labelled {
+		return true
+	}
+	excluded, err := strconv.ParseBool(value)
+	return err == nil && !excluded
+}
+
+// ToBeDeleted reports whether a node has the Cluster Autoscaler's taint.
+func ToBeDeleted(n *api.Node) bool {
+	return slices.ContainsFunc(n.Spec.Taints, func(t api.Taint) bool { return t.Key == ToBeDeletedTaint })
+}
+
+// HealthCheckPort returns the port that a load balancer asks on each node, 0 for
+// kube-proxy's own: a Service that keeps clients on their node has one of its
+// own. Models service/helpers GetServiceHealthCheckPathPort.
+func HealthCheckPort(svc *api.Service) int32 {
+	if svc.Spec.Type == api.ServiceTypeLoadBalancer && svc.Spec.ExternalTrafficPolicy == api.TrafficPolicyLocal {
+		return svc.Spec.HealthCheckNodePort
+	}
+	return 0
+}
+
+// WithFinalizer returns a copy that has the finalizer, svc itself when it has it
+// already.
+func WithFinalizer(svc *api.Service) *api.Service {
+	if slices.Contains(svc.Finalizers, Finalizer) {
+		return svc
+	}
+	next := svc.DeepCopy().(*api.Service)
+	next.Finalizers = append(next.Finalizers, Finalizer)
+	return next
+}
+
+// WithoutFinalizer returns a copy that lacks the finalizer, svc itself when it
+// lacks it already.
+func WithoutFinalizer(svc *api.Service) *api.Service {
+	if !slices.Contains(svc.Finalizers, Finalizer) {
+		return svc
+	}
+	next := svc.DeepCopy().(*api.Service)
+	next.Finalizers = slices.DeleteFunc(next.Finalizers, func(f string) bool { return f == Finalizer })
+	return next
+}
+
+// WithIP returns a copy whose status tells the load balancer's address, "" for
+// none, and svc itself when it tells that already.
+func WithIP(svc *api.Service, ip string) *api.Service {
+	ingress := svc.Status.LoadBalancer.Ingress
+	if ip == "" && len(ingress) == 0 || len(ingress) == 1 && ingress[0].IP == ip {
+		return svc
+	}
+	next := svc.DeepCopy().(*api.Service)
+	next.Status.LoadBalancer.Ingress = nil
+	if ip != "" {
+		mode := "VIP"
+		next.Status.LoadBalancer.Ingress = []api.LoadBalancerIngress{{IP: ip, IPMode: &mode}}
+	}
+	return next
+}
