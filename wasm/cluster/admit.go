@@ -160,9 +160,14 @@ func (c *Cluster) replace(r api.Resource, o, old api.Object) error {
 		asRead(svc)
 	}
 	m.ResourceVersion = was.ResourceVersion
-	if !same(o, old) {
-		c.write(user, r.Name, o)
+	if same(o, old) {
+		return nil
 	}
+	if goes(o, old) {
+		c.letGo(user, r.Name, o)
+		return nil
+	}
+	c.write(user, r.Name, o)
 	return nil
 }
 
@@ -190,16 +195,9 @@ func (c *Cluster) delete(cmd Delete) error {
 		return &api.StatusError{Reason: api.ReasonForbidden, Name: cmd.Name, Message: fmt.Sprintf(
 			"%s %q is forbidden: svclab does not delete %s yet", r.GroupResource(), cmd.Name, r.Name)}
 	default:
-		c.removeByUser(r, o)
+		c.deleteObject(user, r.Name, keyOf(o))
 	}
 	return nil
-}
-
-func (c *Cluster) removeByUser(r api.Resource, o api.Object) {
-	if svc, ok := o.(*api.Service); ok {
-		c.release(svc)
-	}
-	c.remove(user, r.Name, keyOf(o))
 }
 
 func orDefault(namespace string) string {
@@ -214,6 +212,7 @@ func orDefault(namespace string) string {
 const nameAlphabet = "bcdfghjklmnpqrstvwxz2456789"
 
 func (c *Cluster) generateName(prefix string) string {
+	prefix = prefix[:min(len(prefix), 58)] // so that the name is a label of 63 letters at most
 	suffix := make([]byte, 5)
 	for i := range suffix {
 		suffix[i] = nameAlphabet[c.draw(len(nameAlphabet))]

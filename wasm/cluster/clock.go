@@ -31,6 +31,8 @@ const (
 	workPull                 // who's kubelet has pulled key's images, or not
 	workStart                // who's kubelet has started key's containers
 	workStop                 // who's kubelet sees key's containers end
+	workCloud                // the cloud has made or deleted key's load balancer
+	workCheck                // the cloud checks the nodes behind its load balancers
 )
 
 // queue orders items by (due, seq).
@@ -82,6 +84,10 @@ func (c *Cluster) next() {
 		c.writeRules(it)
 	case workSandbox, workPull, workStart, workStop:
 		c.kubelet(it)
+	case workCloud:
+		c.cloudDone(it.key)
+	case workCheck:
+		c.checkRound()
 	}
 }
 

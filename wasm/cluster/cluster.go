@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"svclab/wasm/api"
+	"svclab/wasm/controller/endpointset"
 	"svclab/wasm/network"
 	"svclab/wasm/proxy"
 )
@@ -34,8 +35,11 @@ type Cluster struct {
 	clusterIPs []ipRange // one for each family, the default first
 	nodePorts  allocator
 	podsByIP   map[string]objectKey
-	nodes      *network.Nodes   // nil when a write has made it stale
+	nodes      *network.Nodes // nil when a write has made it stale
+	index      indexes
 	waiting    map[syncKey]bool // keys in the controllers' workqueues
+	triggers   map[syncKey]endpointset.Triggers
+	cloud      *cloud // nil when there is none
 	kubelets   map[string]*kubelet
 	proxies    map[string]*kubeProxy
 	dns        *dnsCache
@@ -63,7 +67,9 @@ func New(config Config) *Cluster {
 		clusterIPs: newIPRanges(config.DualStack),
 		nodePorts:  newNodePorts(),
 		podsByIP:   map[string]objectKey{},
+		index:      newIndexes(),
 		waiting:    map[syncKey]bool{},
+		triggers:   map[syncKey]endpointset.Triggers{},
 		kubelets:   map[string]*kubelet{},
 		proxies:    map[string]*kubeProxy{},
 
@@ -71,6 +77,9 @@ func New(config Config) *Cluster {
 		built:       map[objectKey]heard{},
 		open:        map[int]network.Connection{},
 		dns:         &dnsCache{},
+	}
+	if config.Cloud {
+		c.cloud = &cloud{balancers: map[objectKey]*balancer{}}
 	}
 	c.switchOn()
 	c.tick(api.Epoch)
@@ -153,6 +162,7 @@ func (c *Cluster) Fork() *Cluster {
 	f.store = c.store.clone()
 	f.clusterIPs, f.nodePorts = cloneIPRanges(c.clusterIPs), c.nodePorts.clone()
 	f.podsByIP = maps.Clone(c.podsByIP)
+	f.index, f.triggers, f.cloud = c.index.clone(), maps.Clone(c.triggers), c.cloud.clone()
 	f.waiting = maps.Clone(c.waiting)
 	f.built, f.open = maps.Clone(c.built), maps.Clone(c.open)
 	f.kubelets = make(map[string]*kubelet, len(c.kubelets))

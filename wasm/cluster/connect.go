@@ -210,7 +210,7 @@ func (c *Cluster) world() network.World {
 		c.nodes = network.NewNodes(c.Nodes())
 	}
 	return network.World{Nodes: c.nodes, PodByIP: c.podByIP, PodByName: c.podByName, RulesOf: c.Rules, MemoryOf: c.Memory,
-		TableOf: c.table, ControlPlane: controlPlane, Now: c.now}
+		TableOf: c.table, BalancerByIP: c.balancerByIP, ControlPlane: controlPlane, Now: c.now}
 }
 
 func (c *Cluster) table(node string) *network.Table {

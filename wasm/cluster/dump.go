@@ -27,6 +27,7 @@ func (c *Cluster) Dump() string {
 			fmt.Fprintf(&b, "%s %s %s\n", r.Name, keyOf(o), text)
 		}
 	}
+	c.cloud.dump(&b)
 	for _, node := range c.nodeNames() {
 		for _, p := range c.Rules(node).Portals() {
 			fmt.Fprintf(&b, "rules %s %s %v\n", node, p.Service, p.Reachable())

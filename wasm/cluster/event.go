@@ -79,6 +79,17 @@ type Sent struct {
 	Open       bool         `json:"open,omitempty"`
 }
 
+// Balanced: the cloud made a load balancer for a Service, deleted it, or sends
+// to other nodes than before.
+type Balanced struct {
+	Instant
+	Change    Change   `json:"change"`
+	Namespace string   `json:"namespace"`
+	Name      string   `json:"name"`
+	IP        string   `json:"ip"`
+	Nodes     []string `json:"nodes"` // that get traffic, sorted by name
+}
+
 // Tallied: many connections were made at once.
 type Tallied struct {
 	Instant

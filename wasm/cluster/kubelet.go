@@ -91,7 +91,7 @@ func (c *Cluster) kubelet(it item) {
 	case pod == nil || k == nil:
 	case it.work == workStop:
 		k.unassign(pod.UID)
-		c.remove(kubeletOf(it.who), "pods", it.key)
+		c.deleteObject(kubeletOf(it.who), "pods", it.key)
 	case pod.DeletionTimestamp != nil:
 	case it.work == workSandbox:
 		c.sandbox(it, k, pod)
@@ -247,7 +247,7 @@ func (c *Cluster) deletePod(pod *api.Pod, grace *int64) {
 		if k := c.kubelets[pod.Spec.NodeName]; k != nil {
 			k.unassign(pod.UID)
 		}
-		c.remove(user, "pods", keyOf(pod))
+		c.deleteObject(user, "pods", keyOf(pod))
 		return
 	}
 	if pod.DeletionTimestamp != nil {

@@ -13,7 +13,7 @@ import (
 
 // randomCommand draws a Command such as learners give, good ones and bad ones.
 func randomCommand(r *rand.Rand, c *cluster.Cluster) cluster.Command {
-	switch r.IntN(16) {
+	switch r.IntN(19) {
 	case 0, 1:
 		return cluster.Create{Resource: "pods", Body: randomPod(r)}
 	case 2, 3:
@@ -42,6 +42,8 @@ func randomCommand(r *rand.Rand, c *cluster.Cluster) cluster.Command {
 		}
 		return cluster.Patch{Resource: "nodes", Name: fmt.Sprintf("node-%d", 1+r.IntN(3)), Type: cluster.MergePatch,
 			Body: marshal(map[string]any{"metadata": map[string]any{"labels": map[string]any{"topology.kubernetes.io/zone": []string{"zone-a", "zone-b"}[r.IntN(2)]}}})}
+	case 14, 15, 16:
+		return randomEndpoints(r, c)
 	}
 	connect := cluster.Connect{From: randomPlace(r), To: randomTarget(r, c), Count: r.IntN(5)}
 	if connect.Keep = r.IntN(2) == 0; connect.Keep {
@@ -49,6 +51,35 @@ func randomCommand(r *rand.Rand, c *cluster.Cluster) cluster.Command {
 		connect.SourcePort = []int32{0, 0, 5353}[r.IntN(3)]
 	}
 	return connect
+}
+
+// randomEndpoints writes and deletes lists of endpoints by hand, and lets
+// finalizers come and go.
+func randomEndpoints(r *rand.Rand, c *cluster.Cluster) cluster.Command {
+	switch r.IntN(6) {
+	case 0, 1:
+		return cluster.Create{Resource: "endpoints", Body: marshal(map[string]any{"metadata": map[string]any{"name": serviceName(r)},
+			"subsets": []any{map[string]any{"addresses": []any{map[string]any{"ip": fmt.Sprintf("192.0.2.%d", 1+r.IntN(9))}}, "ports": []any{map[string]any{"port": 80}}}}})}
+	case 2:
+		return cluster.Delete{Resource: "endpoints", Name: serviceName(r)}
+	case 3:
+		finalizers := []any{nil, []string{}, []string{"example.com/a"}}[r.IntN(3)]
+		return cluster.Patch{Resource: []string{"services", "endpoints"}[r.IntN(2)], Name: serviceName(r), Type: cluster.MergePatch,
+			Body: marshal(map[string]any{"metadata": map[string]any{"finalizers": finalizers}})}
+	case 4:
+		return cluster.Patch{Resource: "services", Name: serviceName(r), Type: cluster.MergePatch,
+			Body: marshal(map[string]any{"spec": map[string]any{"selector": nil, "trafficDistribution": "PreferSameZone"}})}
+	}
+	slices := c.EndpointSlices("default")
+	if len(slices) == 0 {
+		return cluster.Step{}
+	}
+	s := slices[r.IntN(len(slices))]
+	if r.IntN(2) == 0 {
+		return cluster.Delete{Resource: "endpointslices", Name: s.Name}
+	}
+	return cluster.Patch{Resource: "endpointslices", Name: s.Name, Type: cluster.MergePatch,
+		Body: marshal(map[string]any{"metadata": map[string]any{"labels": map[string]any{api.LabelServiceName: serviceName(r)}}})}
 }
 
 func serviceName(r *rand.Rand) string { return fmt.Sprintf("svc-%d", r.IntN(4)) }

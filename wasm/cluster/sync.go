@@ -3,13 +3,17 @@ package cluster
 import (
 	"svclab/wasm/api"
 	"svclab/wasm/controller/endpoints"
+	"svclab/wasm/controller/endpointset"
 	"svclab/wasm/controller/endpointslice"
+	mirroring "svclab/wasm/controller/endpointslicemirroring"
 )
 
 // The controllers, by the names under which they write.
 const (
 	endpointSliceController = "endpointslice-controller"
 	endpointsController     = "endpoint-controller"
+	mirroringController     = "endpointslicemirroring-controller"
+	serviceController       = "service-controller"
 	garbageCollector        = "garbage-collector"
 )
 
@@ -22,49 +26,88 @@ func (c *Cluster) sync(it item) {
 		c.syncEndpointSlices(it.key)
 	case endpointsController:
 		c.syncEndpoints(it.key)
+	case mirroringController:
+		c.syncMirror(it.key)
+	case serviceController:
+		c.syncLoadBalancer(it.key)
 	case garbageCollector:
 		c.collect(it.uid)
 	}
 }
 
-// syncEndpointSlices makes the slices of a Service agree with its Pods.
+// syncEndpointSlices makes the slices of a Service agree with its Pods. Those of
+// a Service that is gone are the garbage collector's, by their owner: slices
+// that somebody wrote by hand have none, and stay.
 // Models endpointslice.Controller syncService.
 func (c *Cluster) syncEndpointSlices(key objectKey) {
 	svc, ok := c.service(key)
 	if !ok {
+		delete(c.triggers, syncKey{endpointSliceController, key})
 		return
 	}
-	plan := endpointslice.Reconcile(svc, c.Pods(key.namespace), c.node, c.EndpointSlices(key.namespace))
-	for _, name := range plan.Delete {
-		c.remove(endpointSliceController, "endpointslices", objectKey{key.namespace, name})
+	if len(svc.Spec.Selector) == 0 || svc.Spec.Type == api.ServiceTypeExternalName {
+		return
 	}
+	pods := c.selected(svc)
+	at := c.trigger(endpointSliceController, svc, pods)
+	plan := endpointslice.Reconcile(svc, pods, c.node, c.slicesOf(key))
+	for _, list := range [][]*api.EndpointSlice{plan.Create, plan.Update} {
+		for _, s := range list {
+			endpointset.Annotate(&s.ObjectMeta, at)
+		}
+	}
+	c.writeSlices(endpointSliceController, key.namespace, plan)
+}
+
+// syncMirror makes the slices that mirror hand-written Endpoints agree with
+// them. Models endpointslicemirroring.Controller syncEndpoints.
+func (c *Cluster) syncMirror(key objectKey) {
+	var e *api.Endpoints
+	if o, ok := c.store.get("endpoints", key); ok {
+		e = o.(*api.Endpoints)
+	}
+	svc, _ := c.service(key)
+	c.writeSlices(mirroringController, key.namespace, mirroring.Reconcile(e, svc, c.slicesOf(key)))
+}
+
+// writeSlices carries out a plan in upstream's order.
+func (c *Cluster) writeSlices(by, namespace string, plan endpointset.Plan) {
 	for _, s := range plan.Create {
 		s.Name = c.generateName(s.GenerateName)
-		s.Namespace, s.UID, s.CreationTimestamp, s.Generation = key.namespace, c.uid(), c.now, 1
-		c.write(endpointSliceController, "endpointslices", s)
+		s.Namespace, s.UID, s.CreationTimestamp, s.Generation = namespace, c.uid(), c.now, 1
+		c.write(by, "endpointslices", s)
 	}
 	for _, s := range plan.Update {
-		s.Generation++
-		c.write(endpointSliceController, "endpointslices", s)
+		if old, ok := c.store.get("endpointslices", keyOf(s)); ok {
+			s.Generation = old.Meta().Generation
+			prepareSlice(s, old.(*api.EndpointSlice))
+			c.write(by, "endpointslices", s)
+		}
+	}
+	for _, name := range plan.Delete {
+		c.deleteObject(by, "endpointslices", objectKey{namespace, name})
 	}
 }
 
-// syncEndpoints makes the Endpoints object of a Service agree with its Pods.
+// syncEndpoints makes the Endpoints object of a Service agree with its Pods, and
+// deletes that of a Service that is gone, also one written by hand.
 // Models endpoint.Controller syncService.
 func (c *Cluster) syncEndpoints(key objectKey) {
-	stored, exists := c.store.get("endpoints", key)
 	svc, ok := c.service(key)
 	if !ok {
-		if exists {
-			c.remove(endpointsController, "endpoints", key)
-		}
+		delete(c.triggers, syncKey{endpointsController, key})
+		c.deleteObject(endpointsController, "endpoints", key)
+		return
+	}
+	if len(svc.Spec.Selector) == 0 || svc.Spec.Type == api.ServiceTypeExternalName {
 		return
 	}
 	var existing *api.Endpoints
-	if exists {
+	if stored, ok := c.store.get("endpoints", key); ok {
 		existing = stored.(*api.Endpoints)
 	}
-	plan := endpoints.Reconcile(svc, c.Pods(key.namespace), existing)
+	pods := c.selected(svc)
+	plan := endpoints.Reconcile(svc, pods, existing, c.trigger(endpointsController, svc, pods))
 	if plan.Create != nil {
 		plan.Create.UID, plan.Create.CreationTimestamp = c.uid(), c.now
 		c.write(endpointsController, "endpoints", plan.Create)
@@ -72,6 +115,16 @@ func (c *Cluster) syncEndpoints(key objectKey) {
 	if plan.Update != nil {
 		c.write(endpointsController, "endpoints", plan.Update)
 	}
+}
+
+// trigger returns the time of the change that a controller looks at a Service
+// for, and keeps what it has seen.
+func (c *Cluster) trigger(controller string, svc *api.Service, pods []*api.Pod) api.Time {
+	k := syncKey{controller, keyOf(svc)}
+	seen, known := c.triggers[k]
+	next, at := seen.Next(known, svc, pods)
+	c.triggers[k] = next
+	return at
 }
 
 func (c *Cluster) service(key objectKey) (*api.Service, bool) {
@@ -87,43 +140,4 @@ func (c *Cluster) node(name string) *api.Node {
 		return o.(*api.Node)
 	}
 	return nil
-}
-
-// serviceOf returns the key of the Service that a slice belongs to by its label.
-func serviceOf(s *api.EndpointSlice) objectKey {
-	name := s.Labels[api.LabelServiceName]
-	if name == "" {
-		return objectKey{}
-	}
-	return objectKey{s.Namespace, name}
-}
-
-// enqueueServicesOf asks the endpoint controllers to look at the Services that
-// select a Pod.
-func (c *Cluster) enqueueServicesOf(pod *api.Pod) {
-	for _, svc := range c.Services(pod.Namespace) {
-		if len(svc.Spec.Selector) > 0 && api.Selects(svc.Spec.Selector, pod.Labels) {
-			c.enqueue(endpointSliceController, keyOf(svc))
-			c.enqueue(endpointsController, keyOf(svc))
-		}
-	}
-}
-
-// enqueueDependents asks the garbage collector to look for what the deleted
-// object owned.
-func (c *Cluster) enqueueDependents(owner api.Object) {
-	c.after(syncDelay, item{work: workSync, who: garbageCollector, uid: owner.Meta().UID})
-}
-
-// collect deletes what the object with that uid owned.
-func (c *Cluster) collect(uid string) {
-	for _, r := range api.Resources() {
-		for _, o := range c.List(r.Name, "") {
-			for _, owner := range o.Meta().OwnerReferences {
-				if owner.UID == uid {
-					c.remove(garbageCollector, r.Name, keyOf(o))
-				}
-			}
-		}
-	}
 }

@@ -20,36 +20,32 @@ func (c *Cluster) written(w Written) {
 	case *api.Node:
 		c.nodes = nil
 		c.tellOwnProxy(w)
+		c.enqueueNode(w, o)
 	case *api.Pod:
 		c.podWritten(w, o)
 	case *api.Namespace:
 		c.tellDNS(w)
 	case *api.Service:
-		c.serviceWritten(w, o)
+		c.tellProxies(w)
+		c.tellDNS(w)
+		c.indexService(w)
+		c.enqueueService(w, o)
 	case *api.EndpointSlice:
 		c.tellProxies(w)
 		c.tellDNS(w)
-		if w.By != endpointSliceController {
-			c.enqueue(endpointSliceController, serviceOf(o))
-		}
+		c.indexSlice(w, o)
+		c.enqueueSlice(w, o)
 	case *api.Endpoints:
-		if w.By != endpointsController {
-			c.enqueue(endpointsController, keyOf(o))
-		}
+		c.enqueueEndpoints(w, o)
 	}
-	if w.Change == Deleted {
-		c.enqueueDependents(w.Object)
-	}
+	c.ownersWritten(w)
 }
 
 func (c *Cluster) podWritten(w Written, pod *api.Pod) {
 	c.indexPod(w, pod)
 	c.podEnded(w, pod)
-	for _, p := range []api.Object{w.Object, w.Old} {
-		if p != nil {
-			c.enqueueServicesOf(p.(*api.Pod))
-		}
-	}
+	c.indexLabels(w, pod)
+	c.enqueueServicesOf(w, pod)
 	switch {
 	case w.Change == Deleted:
 	case pod.Spec.NodeName == "":
@@ -57,13 +53,6 @@ func (c *Cluster) podWritten(w Written, pod *api.Pod) {
 	case w.Change == Added || w.Old.(*api.Pod).Spec.NodeName == "":
 		c.after(kubeletDelay, item{work: workSandbox, who: pod.Spec.NodeName, key: keyOf(pod), uid: pod.UID})
 	}
-}
-
-func (c *Cluster) serviceWritten(w Written, svc *api.Service) {
-	c.tellProxies(w)
-	c.tellDNS(w)
-	c.enqueue(endpointSliceController, keyOf(svc))
-	c.enqueue(endpointsController, keyOf(svc))
 }
 
 // indexPod keeps the Pods findable by address: a Pod has its addresses from the
@@ -97,21 +86,4 @@ func addressesOf(pod *api.Pod) []string {
 		}
 	}
 	return ips
-}
-
-// syncKey is an entry of a controller's workqueue.
-type syncKey struct {
-	controller string
-	key        objectKey
-}
-
-// enqueue asks a controller to look at key soon. A key that already waits is
-// not added twice.
-func (c *Cluster) enqueue(controller string, key objectKey) {
-	k := syncKey{controller, key}
-	if key.name == "" || c.waiting[k] {
-		return
-	}
-	c.waiting[k] = true
-	c.after(syncDelay, item{work: workSync, who: controller, key: key})
 }

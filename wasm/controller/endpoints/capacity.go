@@ -1,21 +1,22 @@
 package endpoints
 
 import (
+	"math"
 	"slices"
 
 	"svclab/wasm/api"
+	"svclab/wasm/controller/endpointset"
 )
 
 // truncate cuts the subsets down to MaxAddresses and reports whether it had to.
 // Ready addresses go before those that are not, and each subset keeps its share.
 // Models pkg/controller/endpoint/endpoints_controller.go truncateEndpoints.
 func truncate(subsets []api.EndpointSubset) bool {
-	ready, unready := 0, 0
+	all, ready := addresses(subsets), 0
 	for i := range subsets {
 		ready += len(subsets[i].Addresses)
-		unready += len(subsets[i].NotReadyAddresses)
 	}
-	if ready+unready <= MaxAddresses {
+	if all <= MaxAddresses {
 		return false
 	}
 	if ready > MaxAddresses {
@@ -25,8 +26,16 @@ func truncate(subsets []api.EndpointSubset) bool {
 		share(subsets, ready, MaxAddresses, func(s *api.EndpointSubset) *[]api.EndpointAddress { return &s.Addresses })
 		return true
 	}
-	share(subsets, unready, MaxAddresses-ready, func(s *api.EndpointSubset) *[]api.EndpointAddress { return &s.NotReadyAddresses })
+	share(subsets, all-ready, MaxAddresses-ready, func(s *api.EndpointSubset) *[]api.EndpointAddress { return &s.NotReadyAddresses })
 	return true
+}
+
+func addresses(subsets []api.EndpointSubset) int {
+	n := 0
+	for i := range subsets {
+		n += len(subsets[i].Addresses) + len(subsets[i].NotReadyAddresses)
+	}
+	return n
 }
 
 // share leaves max of total addresses, each subset's part rounded up, so that
@@ -35,7 +44,8 @@ func share(subsets []api.EndpointSubset, total, max int, list func(*api.Endpoint
 	left := max
 	for i := range subsets {
 		of := list(&subsets[i])
-		part := min((len(*of)*max+total-1)/total, left)
+		part := int(math.Ceil(float64(len(*of)) / float64(total) * float64(max)))
+		part = min(part, left, len(*of))
 		*of = slices.Clip((*of)[:part])
 		left -= part
 	}
@@ -52,7 +62,7 @@ func sameSubsets(a, b []api.EndpointSubset) bool {
 // sameAddress passes over the Pod's resourceVersion, which changes with every
 // write of the Pod.
 func sameAddress(a, b api.EndpointAddress) bool {
-	if a.IP != b.IP || a.Hostname != b.Hostname || !same(a.NodeName, b.NodeName) {
+	if a.IP != b.IP || a.Hostname != b.Hostname || !endpointset.Same(a.NodeName, b.NodeName) {
 		return false
 	}
 	if a.TargetRef == nil || b.TargetRef == nil {
@@ -64,12 +74,5 @@ func sameAddress(a, b api.EndpointAddress) bool {
 }
 
 func samePort(a, b api.EndpointsPort) bool {
-	return a.Name == b.Name && a.Port == b.Port && a.Protocol == b.Protocol && same(a.AppProtocol, b.AppProtocol)
-}
-
-func same[T comparable](a, b *T) bool {
-	if a == nil || b == nil {
-		return a == b
-	}
-	return *a == *b
+	return a.Name == b.Name && a.Port == b.Port && a.Protocol == b.Protocol && endpointset.Same(a.AppProtocol, b.AppProtocol)
 }

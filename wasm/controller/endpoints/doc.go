@@ -4,12 +4,12 @@
 //
 // Reconcile promises that it changes nothing it is given; that it returns no
 // write when nothing has to change; and that the order in which Pods come makes
-// no difference.
+// no difference. As upstream, it does not look again when somebody edits an
+// object by hand, only when it is deleted or its Service or Pods change.
 //
 // # Differences from upstream
 //
-//   - Subsets are sorted by their first address and then by their ports;
-//     upstream sorts them by a hash of all that is in them, uids included.
-//   - The annotation endpoints.kubernetes.io/last-change-trigger-time is not
-//     written.
+//   - The order of subsets: see package endpointset. Over capacity it decides
+//     which subset's share is rounded down, so that upstream may cut one address
+//     of another.
 package endpoints

@@ -2,15 +2,16 @@ package endpoints
 
 import (
 	"maps"
+	"slices"
 
 	"svclab/wasm/api"
+	"svclab/wasm/controller/endpointset"
 )
 
 // Labels and annotations of the objects that this controller writes.
 const (
 	LabelManagedBy = "endpoints.kubernetes.io/managed-by"
 	ManagedBy      = "endpoint-controller"
-	LabelHeadless  = "service.kubernetes.io/headless"
 
 	// OverCapacity marks an object that leaves endpoints out.
 	OverCapacity = "endpoints.kubernetes.io/over-capacity"
@@ -30,58 +31,51 @@ type Plan struct {
 func (p Plan) Empty() bool { return p == Plan{} }
 
 // Reconcile compares what svc's Endpoints should list with existing, which is
-// nil when there is none. A Service without a selector keeps whatever it has:
-// its Endpoints are the user's own. Models
-// pkg/controller/endpoint/endpoints_controller.go syncService.
-func Reconcile(svc *api.Service, pods []*api.Pod, existing *api.Endpoints) Plan {
-	want := Desired(svc, pods)
-	switch {
-	case want == nil:
+// nil when there is none. A Service without a selector, or of type ExternalName,
+// keeps whatever it has: its Endpoints are the user's own. at is the time for
+// the annotation endpointset.LastChange, 0 for none; it alone is no reason to
+// write. Models pkg/controller/endpoint/endpoints_controller.go syncService.
+func Reconcile(svc *api.Service, pods []*api.Pod, existing *api.Endpoints, at api.Time) Plan {
+	if len(svc.Spec.Selector) == 0 || svc.Spec.Type == api.ServiceTypeExternalName {
 		return Plan{}
-	case existing == nil && svc.DeletionTimestamp != nil:
+	}
+	listed := endpointset.Repack(subsets(svc, pods))
+	if existing == nil {
+		if svc.DeletionTimestamp != nil {
+			return Plan{}
+		}
+		fresh := &api.Endpoints{
+			TypeMeta:   api.TypeMeta{Kind: "Endpoints", APIVersion: "v1"},
+			ObjectMeta: api.ObjectMeta{Name: svc.Name, Namespace: svc.Namespace},
+		}
+		write(fresh, svc, listed, at)
+		return Plan{Create: fresh}
+	}
+	if upToDate(existing, svc, listed) {
 		return Plan{}
-	case existing == nil:
-		return Plan{Create: want}
 	}
 	next := existing.DeepCopy().(*api.Endpoints)
-	next.Labels, next.Subsets = want.Labels, want.Subsets
-	next.Annotations = annotations(existing.Annotations, want.Annotations)
-	if maps.Equal(next.Labels, existing.Labels) && maps.Equal(next.Annotations, existing.Annotations) &&
-		sameSubsets(next.Subsets, existing.Subsets) {
-		return Plan{}
+	write(next, svc, listed, at)
+	if sameSubsets(next.Subsets, existing.Subsets) && maps.Equal(next.Labels, existing.Labels) &&
+		maps.Equal(next.Annotations, existing.Annotations) {
+		return Plan{} // the server would not write it either
 	}
 	return Plan{Update: next}
 }
 
-// annotations are the ones there are, with this controller's own put right.
-func annotations(have, want map[string]string) map[string]string {
-	out := maps.Clone(have)
-	delete(out, OverCapacity)
-	if len(want) == 0 {
-		return out
-	}
-	if out == nil {
-		out = map[string]string{}
-	}
-	maps.Copy(out, want)
-	return out
-}
-
-// Desired returns the Endpoints that svc should have, nil when that is not this
-// controller's to say: svc has no selector, or is of type ExternalName.
-func Desired(svc *api.Service, pods []*api.Pod) *api.Endpoints {
-	if len(svc.Spec.Selector) == 0 || svc.Spec.Type == api.ServiceTypeExternalName {
-		return nil
-	}
-	e := &api.Endpoints{
-		TypeMeta:   api.TypeMeta{Kind: "Endpoints", APIVersion: "v1"},
-		ObjectMeta: api.ObjectMeta{Name: svc.Name, Namespace: svc.Namespace, Labels: labels(svc)},
-		Subsets:    repack(subsets(svc, pods)),
-	}
+// write fills in what this controller has to say in an object. Other
+// annotations stay as they are, other labels do not.
+func write(e *api.Endpoints, svc *api.Service, listed []api.EndpointSubset, at api.Time) {
+	e.Labels, e.Subsets = labels(svc), slices.Clone(listed)
+	endpointset.Annotate(&e.ObjectMeta, at)
+	e.Annotations = maps.Clone(e.Annotations)
+	delete(e.Annotations, OverCapacity)
 	if truncate(e.Subsets) {
-		e.Annotations = map[string]string{OverCapacity: truncated}
+		if e.Annotations == nil {
+			e.Annotations = map[string]string{}
+		}
+		e.Annotations[OverCapacity] = truncated
 	}
-	return e
 }
 
 // labels are the Service's, with the controller's own.
@@ -90,10 +84,38 @@ func labels(svc *api.Service) map[string]string {
 	if out == nil {
 		out = map[string]string{}
 	}
-	delete(out, LabelHeadless)
-	if ip := svc.Spec.ClusterIP; ip == "" || ip == api.ClusterIPNone {
-		out[LabelHeadless] = ""
+	delete(out, endpointset.LabelHeadless)
+	if endpointset.Headless(svc) {
+		out[endpointset.LabelHeadless] = ""
 	}
 	out[LabelManagedBy] = ManagedBy
 	return out
+}
+
+// upToDate reports whether nothing is to be written. The label for headless
+// Services is passed over, and one annotated as over capacity is always looked
+// at again, as upstream does.
+func upToDate(e *api.Endpoints, svc *api.Service, listed []api.EndpointSubset) bool {
+	if !sameSubsets(e.Subsets, listed) && !sameSubsets(endpointset.Repack(e.Subsets), listed) {
+		return false
+	}
+	if _, annotated := e.Annotations[OverCapacity]; annotated || addresses(e.Subsets) > MaxAddresses {
+		return false
+	}
+	return labelled(e.Labels, svc.Labels)
+}
+
+// labelled reports whether an object has its Service's labels and the
+// controller's own. A Service that has one of the latter for itself never agrees
+// with its Endpoints. Models labelsCorrectForEndpoints.
+func labelled(labels, service map[string]string) bool {
+	own := 0
+	for k, v := range labels {
+		if k == endpointset.LabelHeadless || k == LabelManagedBy {
+			own++
+		} else if want, ok := service[k]; !ok || v != want {
+			return false
+		}
+	}
+	return labels[LabelManagedBy] == ManagedBy && len(service) == len(labels)-own
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"svclab/wasm/api"
+	"svclab/wasm/controller/endpointset"
 )
 
 // web is the Service of most tests: selector app=web, port 80 to 80.
@@ -17,7 +18,7 @@ func web() *api.Service {
 	return &api.Service{
 		ObjectMeta: api.ObjectMeta{Namespace: "default", Name: "web"},
 		Spec: api.ServiceSpec{
-			ClusterIP: "10.96.0.7", Selector: map[string]string{"app": "web"},
+			ClusterIP: "10.96.0.7", IPFamilies: []string{"IPv4"}, Selector: map[string]string{"app": "web"},
 			Ports: []api.ServicePort{{Protocol: api.ProtocolTCP, Port: 80, TargetPort: api.FromInt(80)}},
 		},
 	}
@@ -48,6 +49,7 @@ func pod(name string, i int, marks string) *api.Pod {
 		Status: api.PodStatus{Phase: api.PodRunning, PodIP: fmt.Sprintf("10.244.%d.%d", i/200, i%200+2),
 			Conditions: []api.PodCondition{{Type: api.PodReady, Status: "True"}}},
 	}
+	p.Status.PodIPs = []api.PodIP{{IP: p.Status.PodIP}}
 	if number, ok := strings.CutPrefix(marks, ":"); ok {
 		var n int32
 		fmt.Sscan(number, &n)
@@ -62,7 +64,7 @@ func pod(name string, i int, marks string) *api.Pod {
 			now := api.Epoch
 			p.DeletionTimestamp = &now
 		case '?':
-			p.Status.PodIP = ""
+			p.Status.PodIP, p.Status.PodIPs = "", nil
 		case '=':
 			p.Labels = map[string]string{"app": "other"}
 		case '%':
@@ -70,6 +72,11 @@ func pod(name string, i int, marks string) *api.Pod {
 		}
 	}
 	return p
+}
+
+// desired returns the Endpoints that a Service without any gets.
+func desired(svc *api.Service, pods []*api.Pod) *api.Endpoints {
+	return Reconcile(svc, pods, nil, 0).Create
 }
 
 // listed writes subsets one after the other: ports, then Pods, ! for not ready.
@@ -137,19 +144,10 @@ func TestDesired(t *testing.T) {
 		{"nor for an ExternalName", with(func(s *api.Service) { s.Spec.Type = api.ServiceTypeExternalName }), "a", "nothing"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := listed(Desired(tt.svc, pods(tt.pods))); got != tt.want {
+			if got := listed(desired(tt.svc, pods(tt.pods))); got != tt.want {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})
-	}
-}
-
-func TestAnAddressNotReadyForOnePortIsNotReady(t *testing.T) {
-	a := api.EndpointAddress{IP: "10.244.0.2"}
-	port := []api.EndpointsPort{{Port: 80, Protocol: api.ProtocolTCP}}
-	got := repack([]api.EndpointSubset{subset(a, true, port), subset(a, false, port), subset(a, true, port)})
-	if len(got) != 1 || len(got[0].Addresses) != 0 || len(got[0].NotReadyAddresses) != 1 {
-		t.Errorf("got %+v, want one address, not ready", got)
 	}
 }
 
@@ -160,7 +158,7 @@ func TestAWholeObject(t *testing.T) {
 	})
 	p := pods("a")
 	p[0].Spec.Hostname, p[0].Spec.Subdomain = "a", "web"
-	got, err := json.Marshal(Reconcile(svc, p, nil).Create)
+	got, err := json.Marshal(Reconcile(svc, p, nil, 0).Create)
 	const want = `{"kind":"Endpoints","apiVersion":"v1","metadata":{"name":"web","namespace":"default",` +
 		`"labels":{"endpoints.kubernetes.io/managed-by":"endpoint-controller","service.kubernetes.io/headless":"","tier":"front"}},` +
 		`"subsets":[{"addresses":[{"ip":"10.244.0.2","hostname":"a","nodeName":"node-1",` +
@@ -183,15 +181,15 @@ func TestWhatIsWritten(t *testing.T) {
 		{"a new Service gets an object", web(), "a", nil, "create 80/TCP: a"},
 		{"even without Pods", web(), "", nil, "create "},
 		{"one on its way out does not", leaving, "a", nil, ""},
-		{"nothing changed, nothing written", web(), "a b!", Desired(web(), pods("a b!")), ""},
-		{"a Pod more is an update", web(), "a b", Desired(web(), pods("a")), "update 80/TCP: a b"},
-		{"readiness is an update", web(), "a", Desired(web(), pods("a!")), "update 80/TCP: a"},
-		{"a label is an update", labelled, "a", Desired(web(), pods("a")), "update 80/TCP: a"},
-		{"without a selector the object is the user's", with(func(s *api.Service) { s.Spec.Selector = nil }), "a", Desired(web(), pods("b")), ""},
+		{"nothing changed, nothing written", web(), "a b!", desired(web(), pods("a b!")), ""},
+		{"a Pod more is an update", web(), "a b", desired(web(), pods("a")), "update 80/TCP: a b"},
+		{"readiness is an update", web(), "a", desired(web(), pods("a!")), "update 80/TCP: a"},
+		{"a label is an update", labelled, "a", desired(web(), pods("a")), "update 80/TCP: a"},
+		{"without a selector the object is the user's", with(func(s *api.Service) { s.Spec.Selector = nil }), "a", desired(web(), pods("b")), ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got := ""
-			switch plan := Reconcile(tt.svc, pods(tt.pods), tt.existing); {
+			switch plan := Reconcile(tt.svc, pods(tt.pods), tt.existing, 0); {
 			case plan.Create != nil:
 				got = "create " + listed(plan.Create)
 			case plan.Update != nil:
@@ -205,11 +203,11 @@ func TestWhatIsWritten(t *testing.T) {
 }
 
 func TestAnUpdateKeepsWhatIsNotItsOwn(t *testing.T) {
-	existing := Desired(web(), pods("a"))
+	existing := desired(web(), pods("a"))
 	existing.UID, existing.ResourceVersion = "ep-1", "42"
 	existing.Annotations = map[string]string{"note": "mine", OverCapacity: truncated}
 	before := existing.DeepCopy()
-	got := Reconcile(web(), pods("a"), existing).Update
+	got := Reconcile(web(), pods("a"), existing, 0).Update
 	if got == nil || got.UID != "ep-1" || got.ResourceVersion != "42" || !maps.Equal(got.Annotations, map[string]string{"note": "mine"}) {
 		t.Errorf("got %+v, want uid, resourceVersion and the note kept, and nothing said of capacity", got)
 	}
@@ -219,18 +217,18 @@ func TestAnUpdateKeepsWhatIsNotItsOwn(t *testing.T) {
 }
 
 func TestDetailsThatDoNotShow(t *testing.T) {
-	seen := Desired(web(), pods("a"))
+	seen := desired(web(), pods("a"))
 	seen.Subsets[0].Addresses[0].TargetRef.ResourceVersion = "41"
-	if !Reconcile(web(), pods("a"), seen).Empty() {
+	if !Reconcile(web(), pods("a"), seen, 0).Empty() {
 		t.Error("a Pod's resourceVersion makes a write")
 	}
-	marked := with(func(s *api.Service) { s.Labels = map[string]string{LabelHeadless: ""} })
-	if _, ok := Desired(marked, nil).Labels[LabelHeadless]; ok {
+	marked := with(func(s *api.Service) { s.Labels = map[string]string{endpointset.LabelHeadless: ""} })
+	if _, ok := desired(marked, nil).Labels[endpointset.LabelHeadless]; ok {
 		t.Error("a Service with a ClusterIP passes as headless")
 	}
 	foreign := pods("a")
 	foreign[0].Namespace = "other"
-	if got := listed(Desired(web(), foreign)); got != "" {
+	if got := listed(desired(web(), foreign)); got != "" {
 		t.Errorf("a Pod of another namespace: got %q", got)
 	}
 }
@@ -253,12 +251,12 @@ func TestCapacity(t *testing.T) {
 			}
 			all = append(all, pod(fmt.Sprintf("p%04d", i), i, marks))
 		}
-		e := Desired(web(), all)
+		e := desired(web(), all)
 		got := fmt.Sprintf("%d ready, %d not, %v", len(e.Subsets[0].Addresses), len(e.Subsets[0].NotReadyAddresses), e.Annotations)
 		if got != tt.want {
 			t.Errorf("%s: got %s, want %s", tt.name, got, tt.want)
 		}
-		if plan := Reconcile(web(), all, e); !plan.Empty() {
+		if plan := Reconcile(web(), all, e, 0); !plan.Empty() {
 			t.Errorf("%s: not settled", tt.name)
 		}
 	}
@@ -270,7 +268,7 @@ func TestEachSubsetKeepsItsShareOfTheCapacity(t *testing.T) {
 	for i := range 1500 { // one third and two: 333.3 of 1,000 round up
 		all = append(all, pod(fmt.Sprintf("p%04d", i), i, []string{":80", ":80", ":8080"}[i%3]))
 	}
-	s := Desired(named, all).Subsets
+	s := desired(named, all).Subsets
 	if len(s) != 2 || len(s[0].Addresses) != 334 || len(s[1].Addresses) != 666 {
 		t.Errorf("got %d and %d, want 334 and 666", len(s[0].Addresses), len(s[1].Addresses))
 	}
@@ -295,9 +293,9 @@ func TestRandomPods(t *testing.T) {
 				want[fmt.Sprint(p.Name, number, p.Ready())] = true
 			}
 		}
-		first := Desired(svc, all)
+		first := desired(svc, all)
 		r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-		if second := Desired(svc, all); !reflect.DeepEqual(first, second) {
+		if second := desired(svc, all); !reflect.DeepEqual(first, second) {
 			t.Fatalf("seed %d: another order, another object: %s and %s", seed, listed(first), listed(second))
 		}
 		got := map[string]bool{}
@@ -327,4 +325,68 @@ func expected(svc *api.Service, p *api.Pod) (int32, bool) {
 		return ports[0].ContainerPort, true
 	}
 	return 0, false
+}
+
+// What comparing with upstream's syncService over random histories has found.
+func TestWhatUpstreamDoes(t *testing.T) {
+	noPodIPs := pods("a")
+	noPodIPs[0].Status.PodIPs = nil
+	dual := func(families ...string) *api.Service {
+		return with(func(s *api.Service) { s.Spec.IPFamilies = families })
+	}
+	both := pods("a")
+	both[0].Status.PodIPs = append(both[0].Status.PodIPs, api.PodIP{IP: "fd00:0::2"})
+	headless := with(func(s *api.Service) { s.Spec.ClusterIP, s.Spec.IPFamilies = api.ClusterIPNone, nil })
+	for _, tt := range []struct {
+		name string
+		svc  *api.Service
+		pods []*api.Pod
+		want string
+	}{
+		{"an address counts only from podIPs", web(), noPodIPs, ""},
+		{"of both families the first is listed", dual("IPv4", "IPv6"), both, "10.244.0.2"},
+		{"whichever it is, in its usual form", dual("IPv6", "IPv4"), both, "fd00::2"},
+		{"a family that the Pod lacks", dual("IPv6"), pods("a"), ""},
+		{"while nobody has set the families, the ClusterIP tells", with(func(s *api.Service) { s.Spec.IPFamilies, s.Spec.ClusterIP = nil, "fd00:1::7" }), both, "fd00::2"},
+		{"and without one the Pod", headless, both, "10.244.0.2"},
+	} {
+		got := ""
+		for _, s := range desired(tt.svc, tt.pods).Subsets {
+			got += s.Addresses[0].IP
+		}
+		if got != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestWhenUpstreamWrites(t *testing.T) {
+	headless := with(func(s *api.Service) { s.Spec.ClusterIP = api.ClusterIPNone })
+	marked := with(func(s *api.Service) { s.Labels = map[string]string{endpointset.LabelHeadless: ""} })
+	for _, tt := range []struct {
+		name string
+		svc  *api.Service
+		edit func(*api.Endpoints)
+		want bool
+	}{
+		{"for the time of a change alone: no", web(), func(*api.Endpoints) {}, false},
+		{"for a missing label of headless Services: no", headless, func(e *api.Endpoints) { delete(e.Labels, endpointset.LabelHeadless) }, false},
+		{"for another label: yes", web(), func(e *api.Endpoints) { e.Labels["x"] = "y" }, true},
+		{"for a Service that has the controller's label itself: every time", marked, func(*api.Endpoints) {}, true},
+		{"for the same ports and addresses in another order: no", web(), func(e *api.Endpoints) {
+			a := e.Subsets[0].Addresses
+			a[0], a[1] = a[1], a[0]
+		}, false},
+		{"for a note that it is over capacity, which it is not: yes", web(), func(e *api.Endpoints) { e.Annotations = map[string]string{OverCapacity: truncated} }, true},
+	} {
+		existing := desired(tt.svc, pods("a b"))
+		tt.edit(existing)
+		plan := Reconcile(tt.svc, pods("a b"), existing, api.Epoch)
+		if got := plan.Update != nil; got != tt.want {
+			t.Errorf("%s: written %t", tt.name, got)
+		}
+		if tt.want && plan.Update.Annotations[endpointset.LastChange] != "2026-01-01T00:00:00Z" {
+			t.Errorf("%s: written without the time of the change: %v", tt.name, plan.Update.Annotations)
+		}
+	}
 }

@@ -1,36 +1,45 @@
 package endpoints
 
 import (
-	"slices"
+	"sort"
 	"strings"
 
 	"svclab/wasm/api"
+	"svclab/wasm/controller/endpointset"
 )
 
 // subsets writes one subset for each port of each Pod that counts.
 func subsets(svc *api.Service, pods []*api.Pod) []api.EndpointSubset {
 	var out []api.EndpointSubset
-	for _, pod := range slices.SortedFunc(slices.Values(pods), byName) {
+	for _, pod := range inOrder(pods) {
 		if !counts(svc, pod) {
 			continue
 		}
-		a := address(svc, pod)
+		a, ok := address(svc, pod)
+		if !ok {
+			continue
+		}
 		ready := svc.Spec.PublishNotReadyAddresses || pod.Ready()
 		// A headless Service may do without ports.
 		if len(svc.Spec.Ports) == 0 && svc.Spec.ClusterIP == api.ClusterIPNone {
 			out = append(out, subset(a, ready, nil))
 		}
-		for _, sp := range svc.Spec.Ports {
-			if number, ok := targetPort(&sp, pod); ok {
+		for i := range svc.Spec.Ports {
+			sp := &svc.Spec.Ports[i]
+			if number, ok := endpointset.TargetPort(sp, pod); ok {
 				out = append(out, subset(a, ready, []api.EndpointsPort{
-					{Name: sp.Name, Port: number, Protocol: orTCP(sp.Protocol), AppProtocol: sp.AppProtocol}}))
+					{Name: sp.Name, Port: number, Protocol: endpointset.OrTCP(sp.Protocol), AppProtocol: sp.AppProtocol}}))
 			}
 		}
 	}
 	return out
 }
 
-func byName(a, b *api.Pod) int { return strings.Compare(a.Name, b.Name) }
+func inOrder(pods []*api.Pod) []*api.Pod {
+	out := append([]*api.Pod(nil), pods...)
+	sort.Slice(out, func(i, j int) bool { return out[i].Name < out[j].Name })
+	return out
+}
 
 func subset(a api.EndpointAddress, ready bool, ports []api.EndpointsPort) api.EndpointSubset {
 	if ready {
@@ -40,55 +49,41 @@ func subset(a api.EndpointAddress, ready bool, ports []api.EndpointsPort) api.En
 }
 
 // counts reports whether a Pod is listed. Unlike the EndpointSlices, Endpoints
-// have no word for a Pod that terminates, so it is left out. Models
-// staging/src/k8s.io/endpointslice/util/controller_utils.go
-// ShouldPodBeInEndpoints.
+// have no word for a Pod that terminates, so it is left out unless every address
+// is to be published.
 func counts(svc *api.Service, pod *api.Pod) bool {
-	if pod.Namespace != svc.Namespace || pod.Status.PodIP == "" {
-		return false
-	}
-	if pod.Status.Phase == api.PodFailed || pod.Status.Phase == api.PodSucceeded {
-		return false
-	}
-	if pod.DeletionTimestamp != nil && !svc.Spec.PublishNotReadyAddresses {
-		return false
-	}
-	return api.Selects(svc.Spec.Selector, pod.Labels)
+	return pod.Namespace == svc.Namespace && api.Selects(svc.Spec.Selector, pod.Labels) && endpointset.HasAddress(pod) &&
+		(pod.DeletionTimestamp == nil || svc.Spec.PublishNotReadyAddresses)
 }
 
-func address(svc *api.Service, pod *api.Pod) api.EndpointAddress {
-	a := api.EndpointAddress{
-		IP:        pod.Status.PodIP,
+// address returns the Pod's address of the Service's first family; ok is false
+// for a Pod that has none. Models podToEndpointAddressForService.
+func address(svc *api.Service, pod *api.Pod) (a api.EndpointAddress, ok bool) {
+	found := endpointset.Addresses(pod, family(svc, pod))
+	if len(found) == 0 {
+		return a, false
+	}
+	a = api.EndpointAddress{
+		IP:        found[0],
+		Hostname:  endpointset.Hostname(svc, pod),
 		TargetRef: &api.ObjectReference{Kind: "Pod", Namespace: pod.Namespace, Name: pod.Name, UID: pod.UID},
 	}
 	if node := pod.Spec.NodeName; node != "" {
 		a.NodeName = &node
 	}
-	if pod.Spec.Subdomain == svc.Name {
-		a.Hostname = pod.Spec.Hostname
-	}
-	return a
+	return a, true
 }
 
-// targetPort finds the number of a Service port in a Pod. Models
-// pkg/api/v1/pod/util.go FindPort.
-func targetPort(sp *api.ServicePort, pod *api.Pod) (int32, bool) {
-	if !sp.TargetPort.IsString {
-		return sp.TargetPort.IntVal, true
+func family(svc *api.Service, pod *api.Pod) api.AddressType {
+	ip := pod.Status.PodIP
+	switch {
+	case len(svc.Spec.IPFamilies) > 0:
+		return api.AddressType(svc.Spec.IPFamilies[0])
+	case !endpointset.Headless(svc):
+		ip = svc.Spec.ClusterIP
 	}
-	for _, c := range pod.Spec.Containers {
-		for _, cp := range c.Ports {
-			if cp.Name == sp.TargetPort.StrVal && orTCP(cp.Protocol) == orTCP(sp.Protocol) {
-				return cp.ContainerPort, true
-			}
-		}
+	if strings.Contains(ip, ":") {
+		return api.AddressTypeIPv6
 	}
-	return 0, false
-}
-
-func orTCP(p api.Protocol) api.Protocol {
-	if p == "" {
-		return api.ProtocolTCP
-	}
-	return p
+	return api.AddressTypeIPv4
 }

@@ -1,12 +1,10 @@
 package endpointslice
 
 import (
-	"slices"
 	"sort"
-	"strconv"
-	"strings"
 
 	"svclab/wasm/api"
+	"svclab/wasm/controller/endpointset"
 )
 
 // group is the Pods that offer the same ports, as endpoints.
@@ -18,78 +16,52 @@ type group struct {
 }
 
 // groups turns the Pods that count into endpoints, and sorts them by ports and
-// then by Pod name.
+// then by Pod name. A group is there even when none of its Pods can be listed
+// for now: then its slices lose their endpoints.
 func groups(svc *api.Service, t api.AddressType, pods []*api.Pod, nodes func(string) *api.Node) []*group {
 	byKey := map[string]*group{}
 	var all []*group
 	for _, pod := range pods {
-		if !counts(svc, pod, nodes) {
-			continue
-		}
-		address := addressOf(pod, t)
-		if address == "" {
+		if pod.Namespace != svc.Namespace || !api.Selects(svc.Spec.Selector, pod.Labels) || !endpointset.HasAddress(pod) {
 			continue
 		}
 		ports := portsOf(svc, pod)
-		key := portsKey(ports)
+		key := endpointset.PortsKey(ports)
 		g := byKey[key]
 		if g == nil {
+			endpointset.SortPorts(ports)
 			g = &group{key: key, ports: ports, kind: t}
 			byKey[key] = g
 			all = append(all, g)
 		}
-		g.endpoints = append(g.endpoints, endpoint(svc, pod, address, nodes(pod.Spec.NodeName)))
+		node := nodes(pod.Spec.NodeName)
+		addresses := endpointset.Addresses(pod, t)
+		if len(addresses) > 0 && !lost(svc, node) {
+			g.endpoints = append(g.endpoints, endpoint(svc, pod, addresses, node))
+		}
 	}
-	slices.SortFunc(all, func(a, b *group) int { return strings.Compare(a.key, b.key) })
+	sort.Slice(all, func(i, j int) bool { return all[i].key < all[j].key })
 	for _, g := range all {
 		sort.Slice(g.endpoints, func(i, j int) bool { return g.endpoints[i].TargetRef.Name < g.endpoints[j].TargetRef.Name })
 	}
 	return all
 }
 
-// counts reports whether a Pod belongs in the slices at all. A Pod on a node
-// that is not there would keep a reference to nothing, unless the user asked
-// for every address.
-//
-// Models staging/src/k8s.io/endpointslice/util/controller_utils.go
-// ShouldPodBeInEndpoints.
-func counts(svc *api.Service, pod *api.Pod, nodes func(string) *api.Node) bool {
-	if pod.Namespace != svc.Namespace || !api.Selects(svc.Spec.Selector, pod.Labels) {
-		return false
-	}
-	if pod.Status.Phase == api.PodFailed || pod.Status.Phase == api.PodSucceeded {
-		return false
-	}
-	lost := pod.Spec.NodeName != "" && nodes(pod.Spec.NodeName) == nil
-	return !lost || svc.Spec.PublishNotReadyAddresses
-}
-
-// addressOf returns the Pod's address of a type, "" when it has none yet.
-func addressOf(pod *api.Pod, t api.AddressType) string {
-	if is(t, pod.Status.PodIP) {
-		return pod.Status.PodIP
-	}
-	for _, ip := range pod.Status.PodIPs {
-		if is(t, ip.IP) {
-			return ip.IP
-		}
-	}
-	return ""
-}
-
-func is(t api.AddressType, ip string) bool {
-	return ip != "" && strings.Contains(ip, ":") == (t == api.AddressTypeIPv6)
+// lost reports whether a Pod is left out because its node is not there: it
+// would keep a reference to nothing, unless the user asked for every address.
+func lost(svc *api.Service, node *api.Node) bool {
+	return node == nil && !svc.Spec.PublishNotReadyAddresses
 }
 
 // endpoint writes a Pod as an endpoint. A Pod that terminates is never ready,
 // though it may still serve. Models staging/src/k8s.io/endpointslice/utils.go
 // podToEndpoint.
-func endpoint(svc *api.Service, pod *api.Pod, address string, node *api.Node) api.Endpoint {
+func endpoint(svc *api.Service, pod *api.Pod, addresses []string, node *api.Node) api.Endpoint {
 	serving := pod.Ready()
 	terminating := pod.DeletionTimestamp != nil
 	ready := svc.Spec.PublishNotReadyAddresses || serving && !terminating
 	e := api.Endpoint{
-		Addresses:  []string{address},
+		Addresses:  addresses,
 		Conditions: api.EndpointConditions{Ready: &ready, Serving: &serving, Terminating: &terminating},
 		TargetRef:  &api.ObjectReference{Kind: "Pod", Namespace: pod.Namespace, Name: pod.Name, UID: pod.UID},
 	}
@@ -100,7 +72,7 @@ func endpoint(svc *api.Service, pod *api.Pod, address string, node *api.Node) ap
 		zone := node.Labels[api.LabelZone]
 		e.Zone = &zone
 	}
-	if host := pod.Spec.Hostname; host != "" && pod.Spec.Subdomain == svc.Name {
+	if host := endpointset.Hostname(svc, pod); host != "" {
 		e.Hostname = &host
 	}
 	return e
@@ -111,61 +83,12 @@ func endpoint(svc *api.Service, pod *api.Pod, address string, node *api.Node) ap
 // staging/src/k8s.io/endpointslice/utils.go getEndpointPorts.
 func portsOf(svc *api.Service, pod *api.Pod) []api.EndpointPort {
 	var ports []api.EndpointPort
-	for _, sp := range svc.Spec.Ports {
-		number, ok := sp.TargetPort.IntVal, true
-		if sp.TargetPort.IsString {
-			number, ok = containerPort(pod, sp.TargetPort.StrVal, orTCP(sp.Protocol))
+	for i := range svc.Spec.Ports {
+		sp := &svc.Spec.Ports[i]
+		if number, ok := endpointset.TargetPort(sp, pod); ok {
+			name, protocol := sp.Name, endpointset.OrTCP(sp.Protocol)
+			ports = append(ports, api.EndpointPort{Name: &name, Port: &number, Protocol: &protocol, AppProtocol: sp.AppProtocol})
 		}
-		if !ok {
-			continue
-		}
-		name, protocol := sp.Name, orTCP(sp.Protocol)
-		ports = append(ports, api.EndpointPort{Name: &name, Port: &number, Protocol: &protocol, AppProtocol: sp.AppProtocol})
 	}
 	return ports
-}
-
-// containerPort finds the number of a named port. Models
-// pkg/api/v1/pod/util.go FindPort.
-func containerPort(pod *api.Pod, name string, p api.Protocol) (int32, bool) {
-	for _, c := range pod.Spec.Containers {
-		for _, cp := range c.Ports {
-			if cp.Name == name && orTCP(cp.Protocol) == p {
-				return cp.ContainerPort, true
-			}
-		}
-	}
-	return 0, false
-}
-
-// portsKey is equal for equal sets of ports in whatever order.
-func portsKey(ports []api.EndpointPort) string {
-	keys := make([]string, len(ports))
-	for i, p := range ports {
-		keys[i] = strings.Join([]string{word(p.Name), word(p.Protocol), number(p.Port), word(p.AppProtocol)}, "\x00")
-	}
-	slices.Sort(keys)
-	return strings.Join(keys, "\x01")
-}
-
-// word tells a missing word from an empty one.
-func word[T ~string](s *T) string {
-	if s == nil {
-		return "-"
-	}
-	return "=" + string(*s)
-}
-
-func number(n *int32) string {
-	if n == nil {
-		return "-"
-	}
-	return strconv.Itoa(int(*n))
-}
-
-func orTCP(p api.Protocol) api.Protocol {
-	if p == "" {
-		return api.ProtocolTCP
-	}
-	return p
 }

@@ -2,33 +2,23 @@ package endpointslice
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"svclab/wasm/api"
+	"svclab/wasm/controller/endpointset"
 )
 
 const (
 	// ManagedBy is this controller's mark on the slices that it writes.
 	ManagedBy = "endpointslice-controller.k8s.io"
 
-	// LabelHeadless marks the slices of a Service without a ClusterIP.
-	LabelHeadless = "service.kubernetes.io/headless"
-
 	// MaxEndpoints is upstream's default for --max-endpoints-per-slice.
 	MaxEndpoints = 100
 )
 
-// Plan is what has to be written. Create holds new slices without names: the
-// store makes them of generateName. Update holds whole slices as they shall
-// be. Delete holds names. All are in a fixed order.
-type Plan struct {
-	Create []*api.EndpointSlice
-	Update []*api.EndpointSlice
-	Delete []string
-}
-
-// Empty reports that nothing has to be written.
-func (p Plan) Empty() bool { return len(p.Create)+len(p.Update)+len(p.Delete) == 0 }
+// Plan is what has to be written, with the promises of endpointset.Plan.
+type Plan = endpointset.Plan
 
 // Reconcile compares the Pods that svc selects with the endpoints in existing,
 // and returns the writes that make them agree. It writes as few slices as it
@@ -43,40 +33,44 @@ func Reconcile(svc *api.Service, pods []*api.Pod, nodes func(name string) *api.N
 		return Plan{}
 	}
 	types := addressTypes(svc)
-	var plan Plan
+	var plan, last Plan
 	mine := map[api.AddressType][]*api.EndpointSlice{}
 	for _, s := range ours(svc, existing) {
 		if slices.Contains(types, s.AddressType) {
 			mine[s.AddressType] = append(mine[s.AddressType], s)
 		} else {
-			plan.Delete = append(plan.Delete, s.Name)
+			last.Delete = append(last.Delete, s.Name)
 		}
 	}
 	for _, t := range types {
-		plan.add(reconcileType(svc, t, pods, nodes, mine[t]))
+		plan.Add(reconcileType(svc, t, pods, nodes, mine[t]))
 	}
+	plan.Add(last)
 	if svc.DeletionTimestamp != nil {
 		plan.Create = nil
 	}
 	return plan
 }
 
-func (p *Plan) add(q Plan) {
-	p.Create = append(p.Create, q.Create...)
-	p.Update = append(p.Update, q.Update...)
-	p.Delete = append(p.Delete, q.Delete...)
-}
-
-// addressTypes lists the address types that the slices of svc have.
+// addressTypes lists the address types that the slices of svc have. One whose
+// families are not known gets those of its ClusterIP, or both. Models
+// staging/src/k8s.io/endpointslice/utils.go getAddressTypesForService.
 func addressTypes(svc *api.Service) []api.AddressType {
-	if len(svc.Spec.IPFamilies) == 0 {
-		return []api.AddressType{api.AddressTypeIPv4}
+	var types []api.AddressType
+	for _, f := range svc.Spec.IPFamilies {
+		if f == "IPv4" || f == "IPv6" {
+			types = append(types, api.AddressType(f))
+		}
 	}
-	types := make([]api.AddressType, len(svc.Spec.IPFamilies))
-	for i, f := range svc.Spec.IPFamilies {
-		types[i] = api.AddressType(f)
+	switch {
+	case len(types) > 0:
+		return types
+	case endpointset.Headless(svc):
+		return []api.AddressType{api.AddressTypeIPv4, api.AddressTypeIPv6}
+	case strings.Contains(svc.Spec.ClusterIP, ":"):
+		return []api.AddressType{api.AddressTypeIPv6}
 	}
-	return types
+	return []api.AddressType{api.AddressTypeIPv4}
 }
 
 // ours picks the slices that this controller wrote for svc, sorted by name.
@@ -89,21 +83,20 @@ func ours(svc *api.Service, existing []*api.EndpointSlice) []*api.EndpointSlice 
 			mine = append(mine, s)
 		}
 	}
-	slices.SortFunc(mine, byName)
+	sort.Slice(mine, func(i, j int) bool { return mine[i].Name < mine[j].Name })
 	return mine
 }
-
-func byName(a, b *api.EndpointSlice) int { return strings.Compare(a.Name, b.Name) }
 
 // reconcileType does the work for one address type. A slice's ports hold for
 // all its endpoints, so Pods are grouped by the ports that they offer.
 func reconcileType(svc *api.Service, t api.AddressType, pods []*api.Pod, nodes func(string) *api.Node, existing []*api.EndpointSlice) Plan {
 	w := writes{svc: svc}
 	byPorts := map[string][]*api.EndpointSlice{}
+	keys := map[*api.EndpointSlice]string{}
 	for _, s := range existing {
 		if ownedBy(s, svc) {
-			key := portsKey(s.Ports)
-			byPorts[key] = append(byPorts[key], s)
+			keys[s] = endpointset.PortsKey(s.Ports)
+			byPorts[keys[s]] = append(byPorts[keys[s]], s)
 		} else {
 			w.delete = append(w.delete, s)
 		}
@@ -115,11 +108,12 @@ func reconcileType(svc *api.Service, t api.AddressType, pods []*api.Pod, nodes f
 	}
 	// Slices for sets of ports that no Pod offers any more have to go.
 	for _, s := range existing {
-		if slices.Contains(byPorts[portsKey(s.Ports)], s) {
+		if key, owned := keys[s]; owned && byPorts[key] != nil {
 			w.delete = append(w.delete, s)
 		}
 	}
 	w.placehold(t, len(existing))
+	w.hint(existing)
 	return w.plan()
 }
 
@@ -127,7 +121,7 @@ func reconcileType(svc *api.Service, t api.AddressType, pods []*api.Pod, nodes f
 // the same name before it.
 func ownedBy(s *api.EndpointSlice, svc *api.Service) bool {
 	for _, o := range s.OwnerReferences {
-		if o.Kind == "Service" && o.UID == svc.UID {
+		if o.Kind == "Service" && o.APIVersion == "v1" && o.UID == svc.UID {
 			return true
 		}
 	}

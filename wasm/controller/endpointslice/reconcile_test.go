@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"svclab/wasm/api"
+	"svclab/wasm/controller/endpointset"
 )
 
 func TestWhichPodsAreListed(t *testing.T) {
@@ -267,7 +268,7 @@ func TestAsManyAsASliceHoldsGetOneOfTheirOwn(t *testing.T) {
 // A new slice, whole, as a real controller writes it.
 func TestAWholeSlice(t *testing.T) {
 	svc := with(func(s *api.Service) {
-		s.Labels = map[string]string{"tier": "front", LabelHeadless: "x", api.LabelManagedBy: "me"}
+		s.Labels = map[string]string{"tier": "front", endpointset.LabelHeadless: "x", api.LabelManagedBy: "me"}
 		s.Spec.ClusterIP = api.ClusterIPNone
 		s.Spec.Ports[0].Name = "http"
 	})

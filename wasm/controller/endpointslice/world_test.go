@@ -13,7 +13,7 @@ func web() *api.Service {
 	return &api.Service{
 		ObjectMeta: api.ObjectMeta{Namespace: "default", Name: "web", UID: "svc-1"},
 		Spec: api.ServiceSpec{
-			ClusterIP: "10.96.0.7", Selector: map[string]string{"app": "web"},
+			ClusterIP: "10.96.0.7", IPFamilies: []string{"IPv4"}, Selector: map[string]string{"app": "web"},
 			Ports: []api.ServicePort{{Protocol: api.ProtocolTCP, Port: 80, TargetPort: api.FromInt(80)}},
 		},
 	}
@@ -47,6 +47,7 @@ func pod(name string, i int, marks string) *api.Pod {
 		Status: api.PodStatus{Phase: api.PodRunning, PodIP: fmt.Sprintf("10.244.%d.%d", i/200, i%200+2),
 			Conditions: []api.PodCondition{{Type: api.PodReady, Status: "True"}}},
 	}
+	p.Status.PodIPs = []api.PodIP{{IP: p.Status.PodIP}}
 	if port, ok := strings.CutPrefix(marks, ":"); ok {
 		var n int32
 		fmt.Sscan(port, &n)
@@ -61,7 +62,7 @@ func pod(name string, i int, marks string) *api.Pod {
 			now := api.Epoch
 			p.DeletionTimestamp = &now
 		case '?':
-			p.Status.PodIP = ""
+			p.Status.PodIP, p.Status.PodIPs = "", nil
 		case '=':
 			p.Labels = map[string]string{"app": "other"}
 		case '%':

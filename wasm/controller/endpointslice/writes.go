@@ -1,12 +1,11 @@
 package endpointslice
 
 import (
-	"cmp"
-	"maps"
 	"slices"
-	"strings"
+	"sort"
 
 	"svclab/wasm/api"
+	"svclab/wasm/controller/endpointset"
 )
 
 // writes gathers what is to be done for the slices of one address type.
@@ -39,10 +38,8 @@ func (w *writes) fill(g *group, existing []*api.EndpointSlice) {
 			changed = append(changed, c)
 		}
 	}
-	fullestFirst := func(a, b *api.EndpointSlice) int {
-		return cmp.Or(cmp.Compare(len(b.Endpoints), len(a.Endpoints)), byName(a, b))
-	}
-	for _, s := range slices.SortedFunc(slices.Values(changed), fullestFirst) { // 2.
+	sort.SliceStable(changed, func(i, j int) bool { return len(changed[i].Endpoints) > len(changed[j].Endpoints) })
+	for _, s := range changed { // 2.
 		rest.pour(s)
 	}
 	for rest.len() > 0 { // 3.
@@ -67,20 +64,24 @@ func (w *writes) keep(s *api.EndpointSlice, wanted *pool) *api.EndpointSlice {
 	kept := make([]api.Endpoint, 0, len(s.Endpoints))
 	updated := false
 	for i := range s.Endpoints {
-		if now, ok := wanted.take(key(&s.Endpoints[i])); ok {
+		if now, ok := wanted.take(endpointset.Key(&s.Endpoints[i])); ok {
 			kept = append(kept, now)
-			updated = updated || !alike(&now, &s.Endpoints[i])
+			updated = updated || !endpointset.Alike(&now, &s.Endpoints[i])
 		}
 	}
+	updated = updated || len(kept) < len(s.Endpoints)
 	labels, relabel := w.labels(s)
 	switch {
-	case len(kept) == 0 && len(s.Endpoints) > 0:
+	case len(kept) == 0 && updated:
 		return nil
-	case !updated && len(kept) == len(s.Endpoints) && !relabel:
+	case !updated && !relabel:
 		return s
 	}
 	c := copyOf(s)
-	c.Endpoints, c.Labels = kept, labels
+	c.Labels = labels
+	if updated {
+		c.Endpoints = kept
+	}
 	return c
 }
 
@@ -113,12 +114,20 @@ func (w *writes) placehold(t api.AddressType, existing int) {
 	w.create = append(w.create, p)
 }
 
-// samePlaceholder reports whether a slice is what a new placeholder would be.
+// samePlaceholder reports whether a slice is what a new placeholder would be,
+// whoever it belongs to. Models reconciler.go placeholderSliceCompare, for which
+// a label without a value is as good as none.
 func samePlaceholder(s, p *api.EndpointSlice) bool {
-	return len(s.Endpoints) == 0 && len(s.Ports) == 0 && maps.Equal(s.Labels, p.Labels) &&
-		slices.EqualFunc(s.OwnerReferences, p.OwnerReferences, func(a, b api.OwnerReference) bool {
-			return a.Kind == b.Kind && a.Name == b.Name && a.UID == b.UID
-		})
+	return len(s.Endpoints) == 0 && len(s.Ports) == 0 && within(s.Labels, p.Labels) && within(p.Labels, s.Labels)
+}
+
+func within(a, b map[string]string) bool {
+	for k, v := range a {
+		if b[k] != v {
+			return false
+		}
+	}
+	return true
 }
 
 // plan turns a delete and a create into one update, which keeps the slice's
@@ -131,18 +140,15 @@ func (w *writes) plan() Plan {
 			p.Delete = append(p.Delete, gone.Name)
 			continue
 		}
-		w.update = append(w.update, rename(w.create[last], gone))
+		w.update = append(w.update, endpointset.Rename(w.create[last], gone))
 		w.create = w.create[:last]
 	}
 	p.Create = w.create
-	p.Update = slices.SortedFunc(slices.Values(w.update), byName)
-	slices.SortFunc(p.Delete, strings.Compare)
+	p.Update = w.update
+	sort.Slice(p.Update, func(i, j int) bool { return p.Update[i].Name < p.Update[j].Name })
+	sort.Strings(p.Delete)
 	return p
 }
 
-// rename makes fresh the next version of old.
-func rename(fresh, old *api.EndpointSlice) *api.EndpointSlice {
-	fresh.Name, fresh.UID, fresh.ResourceVersion = old.Name, old.UID, old.ResourceVersion
-	fresh.Generation, fresh.CreationTimestamp = old.Generation, old.CreationTimestamp
-	return fresh
-}
+// copyOf returns a slice that may be changed.
+func copyOf(s *api.EndpointSlice) *api.EndpointSlice { return endpointset.Copy(s) }

@@ -1,10 +1,7 @@
-package endpoints
+package endpointset
 
 import (
-	"bytes"
 	"cmp"
-	"fmt"
-	"hash/fnv"
 	"slices"
 	"sort"
 	"strings"
@@ -29,11 +26,11 @@ type portOf struct {
 
 type addressKey struct{ ip, uid string }
 
-// repack writes the same pairs of address and port with the fewest subsets:
+// Repack writes the same pairs of address and port with the fewest subsets:
 // ports that the same addresses offer share one. An address that is ready in
 // one place and not in another counts as not ready. Models
 // pkg/api/v1/endpoints/util.go RepackSubsets.
-func repack(subsets []api.EndpointSubset) []api.EndpointSubset {
+func Repack(subsets []api.EndpointSubset) []api.EndpointSubset {
 	addresses := map[addressKey]api.EndpointAddress{}
 	ports := byPort(subsets, addresses)
 	packed := map[string]*api.EndpointSubset{}
@@ -50,7 +47,7 @@ func repack(subsets []api.EndpointSubset) []api.EndpointSubset {
 	}
 	out := make([]api.EndpointSubset, len(order))
 	for i, s := range order {
-		sortPorts(s.Ports)
+		sortSubsetPorts(s.Ports)
 		out[i] = *s
 	}
 	sort.SliceStable(out, func(i, j int) bool { return bySubset(out[i], out[j]) < 0 })
@@ -67,6 +64,9 @@ func byPort(subsets []api.EndpointSubset, addresses map[addressKey]api.EndpointA
 	var order []*portOf
 	for i := range subsets {
 		s := &subsets[i]
+		if len(s.Addresses)+len(s.NotReadyAddresses) == 0 {
+			continue
+		}
 		ports := make([]*api.EndpointsPort, 0, 1)
 		for j := range s.Ports {
 			ports = append(ports, &s.Ports[j])
@@ -133,7 +133,11 @@ func sorted(ready map[addressKey]bool) []addressKey {
 func fingerprint(ready map[addressKey]bool) string {
 	var b strings.Builder
 	for _, k := range sorted(ready) {
-		fmt.Fprintf(&b, "%s/%s/%t ", k.ip, k.uid, ready[k])
+		b.WriteString(k.ip + "/" + k.uid)
+		if ready[k] {
+			b.WriteString("/ready")
+		}
+		b.WriteByte(' ')
 	}
 	return b.String()
 }
@@ -149,26 +153,6 @@ func fill(ready map[addressKey]bool, addresses map[addressKey]api.EndpointAddres
 		}
 	}
 	return s
-}
-
-// sortPorts puts ports in upstream's order, which kubectl shows: by a hash of
-// how its dump package writes each. Models pkg/api/v1/endpoints/util.go
-// portsByHash.
-func sortPorts(ports []api.EndpointsPort) {
-	sort.Slice(ports, func(i, j int) bool { return bytes.Compare(hash(&ports[i]), hash(&ports[j])) < 0 })
-}
-
-// hash is the 128-bit FNV-1a of what apimachinery's util/dump ForHash writes
-// for a core/v1 EndpointPort.
-func hash(p *api.EndpointsPort) []byte {
-	app := "<nil>"
-	if p.AppProtocol != nil {
-		app = *p.AppProtocol
-	}
-	h := fnv.New128a()
-	fmt.Fprintf(h, "(v1.EndpointPort){Name:(string)%s Port:(int32)%d Protocol:(v1.Protocol)%s AppProtocol:(*string)%s}",
-		p.Name, p.Port, p.Protocol, app)
-	return h.Sum(nil)
 }
 
 func bySubset(a, b api.EndpointSubset) int {
