@@ -1,6 +1,7 @@
 // Package cluster models a Kubernetes cluster as one pure machine: the API
 // server with its store, the controllers that fill it in, the scheduler, a
-// kubelet and a kube-proxy on each node, and the connections between them.
+// kubelet and a kube-proxy on each node, a cloud that hands out load balancers
+// when it is asked for, and the connections between them.
 //
 // Its contract is small. Commands go in through Cluster.Do and nowhere else;
 // Events come out. A Command that fails has changed nothing. The seed and the
@@ -27,6 +28,14 @@
 //     their command. A Pod's containers start together: one image that cannot
 //     be pulled keeps all of them waiting. Changing the image of a running Pod
 //     changes the object and restarts nothing.
+//   - Deletions propagate in the background only. The garbage collector knows
+//     the owners of the kinds that are served.
+//   - The cloud takes 3 s to make a load balancer and 1 s to delete one. It hands
+//     out the lowest free address of 203.0.113.0/24, from .1 up, honours a free
+//     loadBalancerIP of that range and passes over any other. It checks every
+//     node every 5 s; two failed checks take a node out of the rotation, one that
+//     passes puts it back, and a node that comes in is checked at once. It has
+//     IPv4 only, and no Event objects tell of it.
 //   - The Service kubernetes is not made again when somebody deletes it.
 //   - Image digests and container ids are made up.
 //   - Both CoreDNS Pods hear of a write after the same 5 ms. A client that asks
