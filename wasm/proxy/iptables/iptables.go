@@ -13,7 +13,6 @@ const (
 	services         = "KUBE-SERVICES"
 	externalServices = "KUBE-EXTERNAL-SERVICES"
 	nodePorts        = "KUBE-NODEPORTS"
-	postrouting      = "KUBE-POSTROUTING"
 	markMasq         = "KUBE-MARK-MASQ"
 	forward          = "KUBE-FORWARD"
 	proxyFirewall    = "KUBE-PROXY-FIREWALL"
@@ -23,62 +22,50 @@ const (
 // pkg/proxy/iptables/proxier.go syncProxyRules.
 func (w *writer) iptables(portals []*proxy.Portal) {
 	w.canary("KUBE-PROXY-CANARY")
-	w.jumps()
-	w.masquerade()
+	w.lines(iptablesJumps, nil)
+	if w.v6 {
+		w.lines("filter KUBE-FIREWALL\nfilter <INPUT -j KUBE-FIREWALL\nfilter <OUTPUT -j KUBE-FIREWALL", nil)
+	}
 	for _, p := range portals {
 		w.port(p)
 	}
-	local := "-m addrtype --dst-type LOCAL -j " + nodePorts
-	note := comment("kubernetes service nodeports; NOTE: this must be the last rule in this chain") + " "
+	local := `-m comment --comment "kubernetes service nodeports; NOTE: this must be the last rule in this chain" -m addrtype --dst-type LOCAL -j KUBE-NODEPORTS`
 	if w.v6 {
-		note = "! -d ::1/128 " + note
+		local = "! -d ::1/128 " + local
 	}
-	w.nat.add(services, note+local)
+	w.nat.add(services, local)
 	w.filter.add(forward, "-m conntrack --ctstate INVALID -j DROP")
-	w.forwarding()
+	w.lines(masquerade, nil)
 }
 
-// jumps leads from the built-in chains to kube-proxy's. Each jump was put in
-// front of those before it; those to KUBE-FIREWALL were there already where
-// the kubelet makes them. Models iptablesJumpChains.
-func (w *writer) jumps() {
-	isNew := "-m conntrack --ctstate NEW "
-	firewall := isNew + comment("kubernetes load balancer firewall") + " -j " + proxyFirewall
-	external := isNew + comment("kubernetes externally-visible service portals") + " -j " + externalServices
-	portals := comment("kubernetes service portals") + " -j " + services
-	w.filter.prepend("INPUT", firewall, comment("kubernetes health check service ports")+" -j "+nodePorts, external)
-	w.filter.prepend("FORWARD", firewall, comment("kubernetes forwarding rules")+" -j "+forward, isNew+portals, external)
-	w.filter.prepend("OUTPUT", firewall, isNew+portals)
-	if w.v6 {
-		w.filter.add("KUBE-FIREWALL")
-		w.filter.prepend("INPUT", "-j KUBE-FIREWALL")
-		w.filter.prepend("OUTPUT", "-j KUBE-FIREWALL")
-	}
-	w.nat.add("PREROUTING", portals)
-	w.nat.add("OUTPUT", portals)
-	w.nat.add("POSTROUTING", comment("kubernetes postrouting rules")+" -j "+postrouting)
-	for _, chain := range []string{services, externalServices, nodePorts, proxyFirewall} {
-		w.filter.add(chain)
-	}
-	w.nat.add(nodePorts)
-}
+// iptablesJumps lead from the built-in chains to kube-proxy's, and make these.
+// Each jump is put in front of those before it. Models iptablesJumpChains.
+const iptablesJumps = `filter <INPUT -m conntrack --ctstate NEW -m comment --comment "kubernetes externally-visible service portals" -j KUBE-EXTERNAL-SERVICES
+filter <FORWARD -m conntrack --ctstate NEW -m comment --comment "kubernetes externally-visible service portals" -j KUBE-EXTERNAL-SERVICES
+filter <INPUT -m comment --comment "kubernetes health check service ports" -j KUBE-NODEPORTS
+filter <FORWARD -m conntrack --ctstate NEW -m comment --comment "kubernetes service portals" -j KUBE-SERVICES
+filter <OUTPUT -m conntrack --ctstate NEW -m comment --comment "kubernetes service portals" -j KUBE-SERVICES
+filter <FORWARD -m comment --comment "kubernetes forwarding rules" -j KUBE-FORWARD
+filter <INPUT -m conntrack --ctstate NEW -m comment --comment "kubernetes load balancer firewall" -j KUBE-PROXY-FIREWALL
+filter <OUTPUT -m conntrack --ctstate NEW -m comment --comment "kubernetes load balancer firewall" -j KUBE-PROXY-FIREWALL
+filter <FORWARD -m conntrack --ctstate NEW -m comment --comment "kubernetes load balancer firewall" -j KUBE-PROXY-FIREWALL
+nat <OUTPUT -m comment --comment "kubernetes service portals" -j KUBE-SERVICES
+nat <PREROUTING -m comment --comment "kubernetes service portals" -j KUBE-SERVICES
+nat <POSTROUTING -m comment --comment "kubernetes postrouting rules" -j KUBE-POSTROUTING
+filter KUBE-SERVICES
+filter KUBE-EXTERNAL-SERVICES
+filter KUBE-NODEPORTS
+filter KUBE-PROXY-FIREWALL
+nat KUBE-NODEPORTS`
 
 // masquerade is how a connection gets the node's address for its source: it
-// is marked first, and changed when it leaves.
-func (w *writer) masquerade() {
-	w.nat.add(postrouting,
-		"-m mark ! --mark 0x4000/0x4000 -j RETURN",
-		"-j MARK --set-xmark 0x4000/0x0",
-		comment("kubernetes service traffic requiring SNAT")+" -j MASQUERADE --random-fully")
-	w.nat.add(markMasq, "-j MARK --set-xmark 0x4000/0x4000")
-}
-
-// forwarding lets what kube-proxy sent on pass through the node.
-func (w *writer) forwarding() {
-	w.filter.add(forward,
-		comment("kubernetes forwarding rules")+" -m mark --mark 0x4000/0x4000 -j ACCEPT",
-		comment("kubernetes forwarding conntrack rule")+" -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT")
-}
+// is marked first, let through, and changed when it leaves.
+const masquerade = `nat KUBE-POSTROUTING -m mark ! --mark 0x4000/0x4000 -j RETURN
+nat KUBE-POSTROUTING -j MARK --set-xmark 0x4000/0x0
+nat KUBE-POSTROUTING -m comment --comment "kubernetes service traffic requiring SNAT" -j MASQUERADE --random-fully
+nat KUBE-MARK-MASQ -j MARK --set-xmark 0x4000/0x4000
+filter KUBE-FORWARD -m comment --comment "kubernetes forwarding rules" -m mark --mark 0x4000/0x4000 -j ACCEPT
+filter KUBE-FORWARD -m comment --comment "kubernetes forwarding conntrack rule" -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT`
 
 // port writes the rules of one Service port: what leads to its chains, or what
 // turns connections away for which there is no endpoint, and the chains.

@@ -7,44 +7,93 @@ import (
 	"svclab/wasm/proxy"
 )
 
-// Chains that only ipvs mode has.
-const (
-	nodePort      = "KUBE-NODE-PORT"
-	loadBalancer  = "KUBE-LOAD-BALANCER"
-	sourceRanges  = "KUBE-SOURCE-RANGES-FIREWALL"
-	ipvsFilter    = "KUBE-IPVS-FILTER"
-	ipvsOutFilter = "KUBE-IPVS-OUT-FILTER"
-)
-
 // ipvs writes the few rules that kube-proxy needs beside the kernel's load
 // balancer. Which there are depends on what ipsets are empty. Models
 // pkg/proxy/ipvs/proxier.go createAndLinkKubeChain and writeIptablesRules.
 func (w *writer) ipvs(portals []*proxy.Portal) {
-	for _, chain := range []string{services, postrouting, nodePort, loadBalancer, markMasq} {
-		w.nat.add(chain)
+	filled := w.filled(portals)
+	rules := ipvsRules
+	switch {
+	case w.host.PodCIDR == "":
+		// Nobody is known for a Pod, so it is the node's own that is masqueraded.
+		rules = strings.Replace(rules, "! -s PODS ", "", 1)
+		rules = strings.Replace(rules, "KUBE-CLUSTER-IP dst,dst -j KUBE-MARK-MASQ", "KUBE-CLUSTER-IP src,dst -j KUBE-MARK-MASQ", 1)
+	default:
+		rules = strings.Replace(rules, "PODS", w.host.PodCIDR, 1)
 	}
-	for _, chain := range []string{forward, nodePort, proxyFirewall, sourceRanges, ipvsFilter, ipvsOutFilter} {
-		w.filter.add(chain)
+	if w.v6 {
+		rules = ipv6(rules)
 	}
-	w.ipvsJumps()
-	sets := w.filled(portals)
-	w.ipvsNAT(sets)
-	w.ipvsFilter(sets, portals)
+	w.lines(rules, filled)
+	for _, p := range portals {
+		if len(p.SourceRanges) == 0 || w.nodeAllowed(p) {
+			continue
+		}
+		for _, ip := range p.LoadBalancerIPs {
+			w.filter.add("KUBE-IPVS-OUT-FILTER", "-s "+w.mask(ip)+" -m ipvs --vaddr "+ip+" --vproto "+protocolNumber(p)+" --vport "+strconv.Itoa(int(p.Port))+" -j DROP")
+		}
+	}
+	w.lines(masquerade, nil)
 }
 
-func (w *writer) ipvsJumps() {
-	portals := comment("kubernetes service portals") + " -j " + services
-	w.nat.add("PREROUTING", portals)
-	w.nat.add("OUTPUT", portals)
-	w.nat.add("POSTROUTING", comment("kubernetes postrouting rules")+" -j "+postrouting)
-	firewall := comment("kube-proxy firewall rules") + " -j " + proxyFirewall
-	w.filter.prepend("INPUT",
-		comment("kubernetes ipvs access filter")+" -j "+ipvsFilter,
-		firewall,
-		comment("kubernetes health check rules")+" -j "+nodePort)
-	w.filter.prepend("FORWARD", firewall, comment("kubernetes forwarding rules")+" -j "+forward)
-	w.filter.prepend("OUTPUT", comment("kubernetes ipvs access filter")+" -j "+ipvsOutFilter)
+// ipv6 makes rules those of the other family, whose ipsets have names of their
+// own, of at most 31 characters.
+func ipv6(rules string) string {
+	rules = strings.Replace(rules, "127.0.0.0/8", "::1/128", 1)
+	rules = strings.Replace(rules, "icmp-", "icmp6-", 1)
+	parts := strings.Split(rules, "--match-set KUBE-")
+	for i, part := range parts[1:] {
+		set, rest, _ := strings.Cut(part, " ")
+		set = "KUBE-6-" + set
+		parts[i+1] = set[:min(len(set), 31)] + " " + rest
+	}
+	return strings.Join(parts, "--match-set ")
 }
+
+// ipvsRules is all that does not depend on single Services.
+const ipvsRules = `nat PREROUTING -m comment --comment "kubernetes service portals" -j KUBE-SERVICES
+nat OUTPUT -m comment --comment "kubernetes service portals" -j KUBE-SERVICES
+nat POSTROUTING -m comment --comment "kubernetes postrouting rules" -j KUBE-POSTROUTING
+filter <FORWARD -m comment --comment "kubernetes forwarding rules" -j KUBE-FORWARD
+filter <INPUT -m comment --comment "kubernetes health check rules" -j KUBE-NODE-PORT
+filter <INPUT -m comment --comment "kube-proxy firewall rules" -j KUBE-PROXY-FIREWALL
+filter <FORWARD -m comment --comment "kube-proxy firewall rules" -j KUBE-PROXY-FIREWALL
+filter <INPUT -m comment --comment "kubernetes ipvs access filter" -j KUBE-IPVS-FILTER
+filter <OUTPUT -m comment --comment "kubernetes ipvs access filter" -j KUBE-IPVS-OUT-FILTER
+nat KUBE-NODE-PORT
+filter KUBE-PROXY-FIREWALL
+filter KUBE-IPVS-OUT-FILTER
+nat KUBE-SERVICES -s 127.0.0.0/8 -j RETURN
+nat?KUBE-LOOP-BACK KUBE-POSTROUTING -m comment --comment "Kubernetes endpoints dst ip:port, source ip for solving hairpin purpose" -m set --match-set KUBE-LOOP-BACK dst,dst,src -j MASQUERADE
+nat?KUBE-LOAD-BALANCER KUBE-SERVICES -m comment --comment "Kubernetes service lb portal" -m set --match-set KUBE-LOAD-BALANCER dst,dst -j KUBE-LOAD-BALANCER
+nat?KUBE-LOAD-BALANCER-LOCAL KUBE-LOAD-BALANCER -m comment --comment "Kubernetes service load balancer ip + port with externalTrafficPolicy=local" -m set --match-set KUBE-LOAD-BALANCER-LOCAL dst,dst -j RETURN
+nat?KUBE-NODE-PORT-LOCAL-TCP KUBE-NODE-PORT -p tcp -m comment --comment "Kubernetes nodeport TCP port with externalTrafficPolicy=local" -m set --match-set KUBE-NODE-PORT-LOCAL-TCP dst -j RETURN
+nat?KUBE-NODE-PORT-TCP KUBE-NODE-PORT -p tcp -m comment --comment "Kubernetes nodeport TCP port for masquerade purpose" -m set --match-set KUBE-NODE-PORT-TCP dst -j KUBE-MARK-MASQ
+nat?KUBE-NODE-PORT-LOCAL-UDP KUBE-NODE-PORT -p udp -m comment --comment "Kubernetes nodeport UDP port with externalTrafficPolicy=local" -m set --match-set KUBE-NODE-PORT-LOCAL-UDP dst -j RETURN
+nat?KUBE-NODE-PORT-UDP KUBE-NODE-PORT -p udp -m comment --comment "Kubernetes nodeport UDP port for masquerade purpose" -m set --match-set KUBE-NODE-PORT-UDP dst -j KUBE-MARK-MASQ
+nat?KUBE-NODE-PORT-LOCAL-SCTP KUBE-NODE-PORT -p sctp -m comment --comment "Kubernetes nodeport SCTP port with externalTrafficPolicy=local with type \'hash ip:port\'" -m set --match-set KUBE-NODE-PORT-LOCAL-SCTP-HASH dst,dst -j RETURN
+nat?KUBE-NODE-PORT-SCTP KUBE-NODE-PORT -p sctp -m comment --comment "Kubernetes nodeport SCTP port for masquerade purpose with type \'hash ip:port\'" -m set --match-set KUBE-NODE-PORT-SCTP-HASH dst,dst -j KUBE-MARK-MASQ
+filter?KUBE-LOAD-BALANCER-FW KUBE-PROXY-FIREWALL -m comment --comment "Kubernetes service load balancer ip + port for load balancer with sourceRange" -m set --match-set KUBE-LOAD-BALANCER-FW dst,dst -j KUBE-SOURCE-RANGES-FIREWALL
+filter?KUBE-LOAD-BALANCER-SOURCE-CIDR KUBE-SOURCE-RANGES-FIREWALL -m comment --comment "Kubernetes service load balancer ip + port + source cidr for packet filter purpose" -m set --match-set KUBE-LOAD-BALANCER-SOURCE-CIDR dst,dst,src -j RETURN
+filter?KUBE-LOAD-BALANCER-SOURCE-IP KUBE-SOURCE-RANGES-FIREWALL -m comment --comment "Kubernetes service load balancer ip + port + source IP for packet filter purpose" -m set --match-set KUBE-LOAD-BALANCER-SOURCE-IP dst,dst,src -j RETURN
+filter KUBE-SOURCE-RANGES-FIREWALL -j DROP
+nat?KUBE-CLUSTER-IP KUBE-SERVICES ! -s PODS -m comment --comment "Kubernetes service cluster ip + port for masquerade purpose" -m set --match-set KUBE-CLUSTER-IP dst,dst -j KUBE-MARK-MASQ
+nat?KUBE-EXTERNAL-IP KUBE-SERVICES -m comment --comment "Kubernetes service external ip + port for masquerade and filter purpose" -m set --match-set KUBE-EXTERNAL-IP dst,dst -j KUBE-MARK-MASQ
+nat?KUBE-EXTERNAL-IP KUBE-SERVICES -m comment --comment "Kubernetes service external ip + port for masquerade and filter purpose" -m set --match-set KUBE-EXTERNAL-IP dst,dst -m physdev ! --physdev-is-in -m addrtype ! --src-type LOCAL -j ACCEPT
+nat?KUBE-EXTERNAL-IP KUBE-SERVICES -m comment --comment "Kubernetes service external ip + port for masquerade and filter purpose" -m set --match-set KUBE-EXTERNAL-IP dst,dst -m addrtype --dst-type LOCAL -j ACCEPT
+nat?KUBE-EXTERNAL-IP-LOCAL KUBE-SERVICES -m comment --comment "Kubernetes service external ip + port with externalTrafficPolicy=local" -m set --match-set KUBE-EXTERNAL-IP-LOCAL dst,dst -m physdev ! --physdev-is-in -m addrtype ! --src-type LOCAL -j ACCEPT
+nat?KUBE-EXTERNAL-IP-LOCAL KUBE-SERVICES -m comment --comment "Kubernetes service external ip + port with externalTrafficPolicy=local" -m set --match-set KUBE-EXTERNAL-IP-LOCAL dst,dst -m addrtype --dst-type LOCAL -j ACCEPT
+nat KUBE-SERVICES -m addrtype --dst-type LOCAL -j KUBE-NODE-PORT
+nat KUBE-LOAD-BALANCER -j KUBE-MARK-MASQ
+nat?KUBE-CLUSTER-IP KUBE-SERVICES -m set --match-set KUBE-CLUSTER-IP dst,dst -j ACCEPT
+nat?KUBE-LOAD-BALANCER KUBE-SERVICES -m set --match-set KUBE-LOAD-BALANCER dst,dst -j ACCEPT
+filter KUBE-NODE-PORT -m comment --comment "Kubernetes health check node port" -m set --match-set KUBE-HEALTH-CHECK-NODE-PORT dst -j ACCEPT
+filter KUBE-IPVS-FILTER -m set --match-set KUBE-LOAD-BALANCER dst,dst -j RETURN
+filter KUBE-IPVS-FILTER -m set --match-set KUBE-CLUSTER-IP dst,dst -j RETURN
+filter KUBE-IPVS-FILTER -m set --match-set KUBE-EXTERNAL-IP dst,dst -j RETURN
+filter KUBE-IPVS-FILTER -m set --match-set KUBE-EXTERNAL-IP-LOCAL dst,dst -j RETURN
+filter KUBE-IPVS-FILTER -m set --match-set KUBE-HEALTH-CHECK-NODE-PORT dst -j RETURN
+filter KUBE-IPVS-FILTER -m conntrack --ctstate NEW -m set --match-set KUBE-IPVS-IPS dst -j REJECT --reject-with icmp-port-unreachable`
 
 // filled says which ipsets, by the names they have for IPv4, hold anything.
 func (w *writer) filled(portals []*proxy.Portal) map[string]bool {
@@ -94,109 +143,6 @@ func (w *writer) nodeAllowed(p *proxy.Portal) bool {
 		}
 	}
 	return false
-}
-
-// match asks an ipset about a packet. Those for IPv6 have names of their own,
-// of at most 31 characters.
-func (w *writer) match(set, what string) string {
-	if w.v6 {
-		set = strings.Replace(set, "KUBE-", "KUBE-6-", 1)
-		set = set[:min(len(set), 31)]
-	}
-	return "-m set --match-set " + set + " " + what
-}
-
-func (w *writer) ipvsNAT(sets map[string]bool) {
-	loopback := "127.0.0.0/8"
-	if w.v6 {
-		loopback = "::1/128"
-	}
-	w.nat.add(services, "-s "+loopback+" -j RETURN")
-	w.setRules(sets)
-	if sets["KUBE-CLUSTER-IP"] {
-		says := comment("Kubernetes service cluster ip + port for masquerade purpose") + " "
-		if w.host.PodCIDR != "" {
-			w.nat.add(services, "! -s "+w.host.PodCIDR+" "+says+w.match("KUBE-CLUSTER-IP", "dst,dst")+" -j "+markMasq)
-		} else {
-			w.nat.add(services, says+w.match("KUBE-CLUSTER-IP", "src,dst")+" -j "+markMasq)
-		}
-	}
-	if sets["KUBE-EXTERNAL-IP"] {
-		to := comment("Kubernetes service external ip + port for masquerade and filter purpose") + " " + w.match("KUBE-EXTERNAL-IP", "dst,dst")
-		w.nat.add(services, to+" -j "+markMasq)
-		w.externalIPs(to)
-	}
-	if sets["KUBE-EXTERNAL-IP-LOCAL"] {
-		w.externalIPs(comment("Kubernetes service external ip + port with externalTrafficPolicy=local") + " " + w.match("KUBE-EXTERNAL-IP-LOCAL", "dst,dst"))
-	}
-	w.nat.add(services, "-m addrtype --dst-type LOCAL -j "+nodePort)
-	w.nat.add(loadBalancer, "-j "+markMasq)
-	for _, set := range []string{"KUBE-CLUSTER-IP", "KUBE-LOAD-BALANCER"} {
-		if sets[set] {
-			w.nat.add(services, w.match(set, "dst,dst")+" -j ACCEPT")
-		}
-	}
-	w.masquerade()
-}
-
-// externalIPs accepts what comes from another machine, and what goes to one of
-// the node's own addresses.
-func (w *writer) externalIPs(to string) {
-	w.nat.add(services,
-		to+" -m physdev ! --physdev-is-in -m addrtype ! --src-type LOCAL -j ACCEPT",
-		to+" -m addrtype --dst-type LOCAL -j ACCEPT")
-}
-
-// setRules writes a rule for each ipset that holds something. Models
-// ipsetWithIptablesChain.
-func (w *writer) setRules(sets map[string]bool) {
-	add := func(t table, chain, set, before, says, what, target string) {
-		if sets[set] {
-			if strings.HasSuffix(set, "-SCTP") {
-				set += "-HASH"
-			}
-			t.add(chain, before+comment("Kubernetes "+says)+" "+w.match(set, what)+" -j "+target)
-		}
-	}
-	add(w.nat, postrouting, "KUBE-LOOP-BACK", "", "endpoints dst ip:port, source ip for solving hairpin purpose", "dst,dst,src", "MASQUERADE")
-	add(w.nat, services, "KUBE-LOAD-BALANCER", "", "service lb portal", "dst,dst", loadBalancer)
-	add(w.nat, loadBalancer, "KUBE-LOAD-BALANCER-LOCAL", "", "service load balancer ip + port with externalTrafficPolicy=local", "dst,dst", "RETURN")
-	for _, p := range []string{"TCP", "UDP", "SCTP"} {
-		what, kind := "dst", ""
-		if p == "SCTP" {
-			what, kind = "dst,dst", ` with type \'hash ip:port\'`
-		}
-		of := "-p " + strings.ToLower(p) + " "
-		add(w.nat, nodePort, "KUBE-NODE-PORT-LOCAL-"+p, of, "nodeport "+p+" port with externalTrafficPolicy=local"+kind, what, "RETURN")
-		add(w.nat, nodePort, "KUBE-NODE-PORT-"+p, of, "nodeport "+p+" port for masquerade purpose"+kind, what, markMasq)
-	}
-	add(w.filter, proxyFirewall, "KUBE-LOAD-BALANCER-FW", "", "service load balancer ip + port for load balancer with sourceRange", "dst,dst", sourceRanges)
-	add(w.filter, sourceRanges, "KUBE-LOAD-BALANCER-SOURCE-CIDR", "", "service load balancer ip + port + source cidr for packet filter purpose", "dst,dst,src", "RETURN")
-	add(w.filter, sourceRanges, "KUBE-LOAD-BALANCER-SOURCE-IP", "", "service load balancer ip + port + source IP for packet filter purpose", "dst,dst,src", "RETURN")
-}
-
-func (w *writer) ipvsFilter(sets map[string]bool, portals []*proxy.Portal) {
-	w.filter.add(sourceRanges, "-j DROP")
-	for _, p := range portals {
-		if len(p.SourceRanges) == 0 || w.nodeAllowed(p) {
-			continue
-		}
-		for _, ip := range p.LoadBalancerIPs {
-			w.filter.add(ipvsOutFilter, "-s "+w.mask(ip)+" -m ipvs --vaddr "+ip+" --vproto "+protocolNumber(p)+" --vport "+strconv.Itoa(int(p.Port))+" -j DROP")
-		}
-	}
-	w.forwarding()
-	w.filter.add(nodePort, comment("Kubernetes health check node port")+" "+w.match("KUBE-HEALTH-CHECK-NODE-PORT", "dst")+" -j ACCEPT")
-	for _, set := range []string{"KUBE-LOAD-BALANCER", "KUBE-CLUSTER-IP", "KUBE-EXTERNAL-IP", "KUBE-EXTERNAL-IP-LOCAL"} {
-		w.filter.add(ipvsFilter, w.match(set, "dst,dst")+" -j RETURN")
-	}
-	unreachable := "icmp-port-unreachable"
-	if w.v6 {
-		unreachable = "icmp6-port-unreachable"
-	}
-	w.filter.add(ipvsFilter,
-		w.match("KUBE-HEALTH-CHECK-NODE-PORT", "dst")+" -j RETURN",
-		"-m conntrack --ctstate NEW "+w.match("KUBE-IPVS-IPS", "dst")+" -j REJECT --reject-with "+unreachable)
 }
 
 func protocolNumber(p *proxy.Portal) string {

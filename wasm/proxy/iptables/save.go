@@ -160,9 +160,9 @@ func (w *writer) kubelet() {
 	w.mangle.add("KUBE-IPTABLES-HINT")
 	w.canary("KUBE-KUBELET-CANARY")
 	if !w.v6 {
-		w.filter.add("KUBE-FIREWALL", `! -s 127.0.0.0/8 -d 127.0.0.0/8 -m comment --comment "block incoming localnet connections" -m conntrack ! --ctstate RELATED,ESTABLISHED,DNAT -j DROP`)
-		w.filter.add("INPUT", "-j KUBE-FIREWALL")
-		w.filter.add("OUTPUT", "-j KUBE-FIREWALL")
+		w.lines(`filter KUBE-FIREWALL ! -s 127.0.0.0/8 -d 127.0.0.0/8 -m comment --comment "block incoming localnet connections" -m conntrack ! --ctstate RELATED,ESTABLISHED,DNAT -j DROP
+filter INPUT -j KUBE-FIREWALL
+filter OUTPUT -j KUBE-FIREWALL`, nil)
 	}
 }
 
@@ -173,8 +173,27 @@ func (w *writer) canary(chain string) {
 	w.filter.add(chain)
 }
 
-// prepend puts rules in front of a chain's, the first of them in front.
-func (t table) prepend(chain string, rules ...string) { t[chain] = append(rules, t[chain]...) }
+// lines adds rules that are always the same. A line is TABLE CHAIN RULE; one
+// without a rule only makes the chain, one with <CHAIN puts the rule in front,
+// and TABLE?SET is for when an ipset holds anything.
+func (w *writer) lines(text string, filled map[string]bool) {
+	for _, line := range strings.Split(text, "\n") {
+		name, rest, _ := strings.Cut(line, " ")
+		chain, rule, some := strings.Cut(rest, " ")
+		name, set, conditional := strings.Cut(name, "?")
+		chain, front := strings.CutPrefix(chain, "<")
+		t := w.table(name)
+		switch {
+		case conditional && !filled[set]:
+		case !some:
+			t.add(chain)
+		case front:
+			t[chain] = append([]string{rule}, t[chain]...)
+		default:
+			t.add(chain, rule)
+		}
+	}
+}
 
 // mask writes an address as rules do, with the length of its prefix.
 func (w *writer) mask(ip string) string {

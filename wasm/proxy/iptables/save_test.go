@@ -116,4 +116,8 @@ func TestWithoutAPodRangeNobodyIsAPod(t *testing.T) {
 	if strings.Contains(got, "pod traffic for") || strings.Contains(got, "! -s fd00") || !strings.Contains(got, "route LOCAL traffic for default/c-elsewhere") {
 		t.Errorf("got\n%s", got)
 	}
+	ipvs := Save(everyDoor(t, proxy.IPVS), "nat", true, Host{IP: "fd00:10:1::2"}, Print{Date: "T"})
+	if want := `purpose" -m set --match-set KUBE-6-CLUSTER-IP src,dst -j KUBE-MARK-MASQ`; !strings.Contains(ipvs, want) || strings.Contains(ipvs, "PODS") {
+		t.Errorf("want %q in\n%s", want, ipvs)
+	}
 }
