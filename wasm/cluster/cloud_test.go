@@ -48,8 +48,8 @@ func gone(c *cluster.Cluster, resource, name string) bool {
 	return err != nil
 }
 
-// external is what the column EXTERNAL-IP shows.
-func external(svc *api.Service) string {
+// ingressOf is what the column EXTERNAL-IP shows.
+func ingressOf(svc *api.Service) string {
 	var ips []string
 	for _, in := range svc.Status.LoadBalancer.Ingress {
 		ips = append(ips, in.IP+" "+*in.IPMode)
@@ -71,8 +71,8 @@ func balances(events []cluster.Event) string {
 func TestTheCloudHandsOutALoadBalancer(t *testing.T) {
 	c := clouded(t)
 	balance(t, c, "web", "")
-	if got := balances(do(t, c, cluster.Tick{By: 2900 * api.Millisecond})); got != "" || external(storedService(t, c, "web")) != "" {
-		t.Errorf("before 3 s: got %q and %q, want nothing yet", got, external(storedService(t, c, "web")))
+	if got := balances(do(t, c, cluster.Tick{By: 2900 * api.Millisecond})); got != "" || ingressOf(storedService(t, c, "web")) != "" {
+		t.Errorf("before 3 s: got %q and %q, want nothing yet", got, ingressOf(storedService(t, c, "web")))
 	}
 	if got := storedService(t, c, "web").Finalizers; len(got) != 1 || got[0] != lbcontroller.Finalizer {
 		t.Errorf("while the cloud is at work the finalizers are %v", got)
@@ -80,7 +80,7 @@ func TestTheCloudHandsOutALoadBalancer(t *testing.T) {
 	if got := balances(do(t, c, cluster.Tick{By: 200 * api.Millisecond})); got != "ADDED web 203.0.113.1 node-1,node-2,node-3" {
 		t.Errorf("after 3 s: got %q", got)
 	}
-	if got := external(storedService(t, c, "web")); got != "203.0.113.1 VIP" {
+	if got := ingressOf(storedService(t, c, "web")); got != "203.0.113.1 VIP" {
 		t.Errorf("the status tells %q", got)
 	}
 	if events := do(t, c, cluster.Tick{By: api.Minute}); len(events) != 0 {
@@ -92,8 +92,8 @@ func TestWithoutACloudItStaysPending(t *testing.T) {
 	c := cluster.New(cluster.Config{Nodes: 3, Seed: 1})
 	balance(t, c, "web", "")
 	do(t, c, cluster.Tick{By: api.Minute})
-	if svc := storedService(t, c, "web"); external(svc) != "" || len(svc.Finalizers) != 0 {
-		t.Errorf("got address %q, finalizers %v", external(svc), svc.Finalizers)
+	if svc := storedService(t, c, "web"); ingressOf(svc) != "" || len(svc.Finalizers) != 0 {
+		t.Errorf("got address %q, finalizers %v", ingressOf(svc), svc.Finalizers)
 	}
 	if _, due := c.NextDue(); due {
 		t.Error("something is due in a quiet cluster")
@@ -139,7 +139,7 @@ func TestAServiceStaysUntilItsLoadBalancerIsGone(t *testing.T) {
 	create(t, c, "services", `{"metadata":{"name":"x"},"spec":{"clusterIP":"10.96.7.7","ports":[{"port":80}]}}`)
 	balance(t, c, "next", "")
 	do(t, c, cluster.Tick{By: 5 * api.Second})
-	if got := external(storedService(t, c, "next")); got != "203.0.113.1 VIP" {
+	if got := ingressOf(storedService(t, c, "next")); got != "203.0.113.1 VIP" {
 		t.Errorf("the address is not given again: got %q", got)
 	}
 }
@@ -166,8 +166,8 @@ func TestAServiceOfAnotherTypeLosesItsLoadBalancer(t *testing.T) {
 	if got := balances(do(t, c, cluster.Tick{By: 2 * api.Second})); got != "DELETED web 203.0.113.1" {
 		t.Errorf("got %q", got)
 	}
-	if svc := storedService(t, c, "web"); len(svc.Finalizers) != 0 || external(svc) != "" {
-		t.Errorf("finalizers %v and address %q are left", svc.Finalizers, external(svc))
+	if svc := storedService(t, c, "web"); len(svc.Finalizers) != 0 || ingressOf(svc) != "" {
+		t.Errorf("finalizers %v and address %q are left", svc.Finalizers, ingressOf(svc))
 	}
 	patchService(t, c, "web", `{"spec":{"type":"LoadBalancer"}}`)
 	if got := balances(do(t, c, cluster.Tick{By: 4 * api.Second})); !strings.HasPrefix(got, "ADDED web 203.0.113.1") {
@@ -188,13 +188,13 @@ func TestWhichAddressALoadBalancerGets(t *testing.T) {
 	} {
 		balance(t, c, tt.name, tt.more)
 		do(t, c, cluster.Tick{By: 5 * api.Second})
-		if svc := storedService(t, c, tt.name); external(svc) != tt.want || tt.want == "" && len(svc.Finalizers) != 0 {
-			t.Errorf("%s: got %q, finalizers %v, want %q", tt.name, external(svc), svc.Finalizers, tt.want)
+		if svc := storedService(t, c, tt.name); ingressOf(svc) != tt.want || tt.want == "" && len(svc.Finalizers) != 0 {
+			t.Errorf("%s: got %q, finalizers %v, want %q", tt.name, ingressOf(svc), svc.Finalizers, tt.want)
 		}
 	}
 	patchService(t, c, "first", `{"spec":{"loadBalancerIP":"203.0.113.9"}}`)
 	do(t, c, cluster.Tick{By: api.Second})
-	if got := external(storedService(t, c, "first")); got != "203.0.113.9 VIP" {
+	if got := ingressOf(storedService(t, c, "first")); got != "203.0.113.9 VIP" {
 		t.Errorf("asked for later: got %q", got)
 	}
 }

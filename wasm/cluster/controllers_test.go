@@ -45,11 +45,6 @@ func writes(events []cluster.Event) string {
 	return strings.Join(out, "; ")
 }
 
-func patch(t *testing.T, c *cluster.Cluster, resource, name, body string) {
-	t.Helper()
-	do(t, c, cluster.Patch{Resource: resource, Name: name, Type: cluster.MergePatch, Body: []byte(body)})
-}
-
 const (
 	legacyService   = `{"metadata":{"name":"legacy"},"spec":{"ports":[{"port":80,"targetPort":9376}]}}`
 	legacyEndpoints = `{"metadata":{"name":"legacy"},"subsets":[{"addresses":[{"ip":"192.0.2.43"}],"ports":[{"port":9376}]}]}`

@@ -190,7 +190,7 @@ func (r *Rules) externalLocal(v *Verdict, a asked) {
 	p := v.Portal
 	v.Masquerade = a.Origin == FromNode && r.Config.mode() != IPVS
 	switch {
-	case r.Config.mode() == IPVS && p.Local == nil && a.Origin != Elsewhere:
+	case r.Config.mode() == IPVS && p.Local == nil:
 		// IPVS has one virtual server for all who ask: without an endpoint of
 		// the node's own it holds the others. They answer a client outside
 		// past this node, so that it hears nothing it could understand.
