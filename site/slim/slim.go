@@ -1,9 +1,6 @@
 package slim
 
-import (
-	"errors"
-	"fmt"
-)
+import "fmt"
 
 // gap is how many zeros two segments may have between them to become one.
 const gap = 4096
@@ -11,67 +8,107 @@ const gap = 4096
 // Slim returns a smaller program that does the same. keep are prefixes of the
 // names of functions that stack traces shall name, such as "svclab/".
 func Slim(program []byte, keep ...string) ([]byte, error) {
-	sections, err := split(program)
+	m, err := split(program)
 	if err != nil {
 		return nil, err
 	}
-	for i, s := range sections {
-		if s.id != dataSection {
-			continue
-		}
-		m, err := readMemory(s.body)
-		if err != nil {
-			return nil, err
-		}
-		if err := m.blank(keep); err != nil {
-			return nil, err
-		}
-		sections[i].body = m.write()
-		return join(sections), nil
+	if err := m.slimData(keep); err != nil {
+		return nil, err
 	}
-	return nil, errors.New("the program has no data section")
+	if err := m.slimCode(); err != nil {
+		return nil, err
+	}
+	return m.join(), nil
 }
 
-// A WebAssembly module is a header and sections.
-const (
-	header      = "\x00asm\x01\x00\x00\x00"
-	dataSection = 11
-)
-
-type section struct {
-	id   byte
-	body []byte
+func (m module) slimData(keep []string) error {
+	data, err := m.find(dataSection)
+	if err != nil {
+		return err
+	}
+	memory, err := readMemory(data.body)
+	if err != nil {
+		return err
+	}
+	if err := memory.blank(keep); err != nil {
+		return err
+	}
+	data.body = memory.write()
+	return nil
 }
 
-func split(program []byte) ([]section, error) {
-	if len(program) < len(header) || string(program[:len(header)]) != header {
-		return nil, errors.New("this is no WebAssembly module of version 1")
+// slimCode rewrites the functions that the Go compiler wrote.
+func (m module) slimCode() error {
+	goType, err := m.goType()
+	if err != nil {
+		return err
 	}
-	var sections []section
-	for r := (reader{program[len(header):]}); len(r.rest) > 0; {
-		id, err := r.byte()
-		if err != nil {
-			return nil, err
-		}
-		size, err := r.unsigned()
-		if err != nil {
-			return nil, err
-		}
-		body, err := r.take(size)
-		if err != nil {
-			return nil, fmt.Errorf("section %d: %w", id, err)
-		}
-		sections = append(sections, section{id, body})
+	functions, err := m.find(functionSection)
+	if err != nil {
+		return err
 	}
-	return sections, nil
+	code, err := m.find(codeSection)
+	if err != nil {
+		return err
+	}
+	types, bodies := reader{functions.body}, reader{code.body}
+	count, err := types.unsigned()
+	if err != nil {
+		return err
+	}
+	if same, err := bodies.unsigned(); err != nil || same != count {
+		return fmt.Errorf("%d functions are declared and %d have code: %w", count, same, errShort)
+	}
+	out := appendUnsigned(nil, count)
+	for i := range count {
+		f, err := readFunction(&types, &bodies)
+		if err != nil {
+			return fmt.Errorf("function %d of %d: %w", i, count, err)
+		}
+		f.number = int64(i)
+		if f.kind == goType {
+			f.rewrite()
+		}
+		body := f.write()
+		out = appendUnsigned(out, uint64(len(body)))
+		out = append(out, body...)
+	}
+	code.body = out
+	return nil
 }
 
-func join(sections []section) []byte {
-	out := []byte(header)
-	for _, s := range sections {
-		out = append(out, s.id)
-		out = appendUnsigned(out, uint64(len(s.body)))
-		out = append(out, s.body...)
+// goType returns the number of the type that all functions written in Go have:
+// they take where to resume, and return whether the stack is to be unwound.
+func (m module) goType() (uint64, error) {
+	types, err := m.find(typeSection)
+	if err != nil {
+		return 0, err
 	}
-	return out
+	const want = "\x60\x01\x7f\x01\x7f" // the first type: func(i32) i32
+	if len(types.body) < 1+len(want) || string(types.body[1:1+len(want)]) != want {
+		return 0, fmt.Errorf("the program's first type is not that of a Go function")
+	}
+	return 0, nil
+}
+
+// readFunction reads the next function from two sections.
+func readFunction(types, bodies *reader) (*function, error) {
+	kind, err := types.unsigned()
+	if err != nil {
+		return nil, err
+	}
+	size, err := bodies.unsigned()
+	if err != nil {
+		return nil, err
+	}
+	body, err := bodies.take(size)
+	if err != nil {
+		return nil, err
+	}
+	f, err := parse(body)
+	if err != nil {
+		return nil, err
+	}
+	f.kind = kind
+	return f, nil
 }

@@ -69,4 +69,5 @@ func main() {
 	sort.Strings(all)
 	text, err := json.Marshal(map[string]any{"words": all, "tree": grow(2)})
 	fmt.Println(string(text), err)
+	resume()
 }
