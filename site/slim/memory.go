@@ -1,19 +1,13 @@
 package slim
 
-import (
-	"cmp"
-	"fmt"
-	"slices"
-)
+import "fmt"
 
 // memory is what the program finds in its memory when it starts.
-type memory struct {
-	image []byte
-	runs  []run // where data was, in order
-}
+type memory struct{ image []byte }
 
-// run is a stretch of memory, from start up to end.
-type run struct{ start, end int }
+// gap is how many zeros have to follow each other for a segment to end before
+// them.
+const gap = 4096
 
 // maxImage bounds how far up in memory data may lie.
 const maxImage = 1 << 30
@@ -36,7 +30,6 @@ func readMemory(data []byte) (*memory, error) {
 			return nil, fmt.Errorf("data segment %d: %w", i, err)
 		}
 	}
-	slices.SortFunc(m.runs, func(a, b run) int { return cmp.Compare(a.start, b.start) })
 	return m, nil
 }
 
@@ -78,27 +71,32 @@ func (m *memory) put(start int, bytes []byte) {
 		m.image = append(m.image, make([]byte, more)...)
 	}
 	copy(m.image[start:], bytes)
-	m.runs = append(m.runs, run{start, stop})
 }
 
-// write returns the body of a data section with as few segments as the gaps
-// between them allow.
+// write returns the body of a data section: what is not zero, in few segments.
 func (m *memory) write() []byte {
-	var merged []run
-	for _, r := range m.runs {
-		if last := len(merged) - 1; last >= 0 && r.start-merged[last].end <= gap {
-			merged[last].end = max(merged[last].end, r.end)
-			continue
+	count, segments := uint64(0), []byte(nil)
+	for start, stop := m.next(0); start < stop; start, stop = m.next(stop) {
+		count++
+		segments = append(segments, 0, i32Const)
+		segments = appendSigned(segments, int64(start))
+		segments = append(segments, end)
+		segments = appendUnsigned(segments, uint64(stop-start))
+		segments = append(segments, m.image[start:stop]...)
+	}
+	return append(appendUnsigned(nil, count), segments...)
+}
+
+// next returns the next stretch, from an address on, that begins and ends with
+// something and has less than a gap of zeros within.
+func (m *memory) next(from int) (start, stop int) {
+	for start = from; start < len(m.image) && m.image[start] == 0; start++ {
+	}
+	stop = start
+	for i := start; i < len(m.image) && i-stop < gap; i++ {
+		if m.image[i] != 0 {
+			stop = i + 1
 		}
-		merged = append(merged, r)
 	}
-	out := appendUnsigned(nil, uint64(len(merged)))
-	for _, r := range merged {
-		out = append(out, 0, i32Const)
-		out = appendSigned(out, int64(r.start))
-		out = append(out, end)
-		out = appendUnsigned(out, uint64(r.end-r.start))
-		out = append(out, m.image[r.start:r.end]...)
-	}
-	return out
+	return start, stop
 }

@@ -9,7 +9,10 @@ import (
 const (
 	header          = "\x00asm\x01\x00\x00\x00"
 	typeSection     = 1
+	importSection   = 2
 	functionSection = 3
+	startSection    = 8
+	elementSection  = 9
 	codeSection     = 10
 	dataSection     = 11
 )
@@ -57,7 +60,7 @@ func (m module) join() []byte {
 
 // sectionNames are for errors.
 var sectionNames = map[byte]string{
-	typeSection: "types", functionSection: "functions", codeSection: "code", dataSection: "data",
+	typeSection: "type", importSection: "import", functionSection: "function", codeSection: "code", dataSection: "data",
 }
 
 // find returns the section of an id, to be read or replaced.

@@ -39,32 +39,35 @@ const (
 
 // pclntab is the table of functions in a program's memory.
 type pclntab struct {
-	image                     []byte
-	names, units, pctab, ftab int // where these begin in image
-	pctabEnd                  int
-	funcs                     int
+	image                []byte
+	header, names, units int // where these begin in image
+	pctab, ftab          int
+	pctabEnd             int
+	funcs                int
 }
 
-// blank clears what only the text of a stack trace needs.
-func (m *memory) blank(keep []string) error {
+// blank clears what only the text of a stack trace needs, and what the start
+// function puts back.
+func (m *memory) blank(keep []string) (layout, error) {
 	t, err := findPclntab(m.image)
 	if err != nil {
-		return err
+		return layout{}, err
 	}
-	needed := make([]bool, t.pctabEnd-t.pctab)
+	pack := newPacker(t.image[t.pctab:t.pctabEnd])
 	named := make([]bool, t.units-t.names)
 	for i := range t.funcs {
 		f := t.ftab + int(t.word(t.ftab+8*i+4))
 		if f+funcSize > len(t.image) {
-			return fmt.Errorf("function %d of %d lies outside the data", i, t.funcs)
+			return layout{}, fmt.Errorf("function %d of %d lies outside the data", i, t.funcs)
 		}
-		if err := t.blankFunc(f, keep, needed, named); err != nil {
-			return fmt.Errorf("function %d of %d: %w", i, t.funcs, err)
+		if err := t.blankFunc(f, keep, pack, named); err != nil {
+			return layout{}, fmt.Errorf("function %d of %d: %w", i, t.funcs, err)
 		}
 	}
-	clearUnmarked(t.image[t.pctab:t.pctabEnd], needed)
+	clear(t.image[copy(t.image[t.pctab:], pack.packed)+t.pctab : t.pctabEnd])
 	clearUnmarked(t.image[t.names:t.units], named)
-	return nil
+	clear(t.image[t.units:t.pctab]) // names of files
+	return t.countFuncs()
 }
 
 func findPclntab(image []byte) (*pclntab, error) {
@@ -76,7 +79,7 @@ func findPclntab(image []byte) (*pclntab, error) {
 	if at+72 > len(image) {
 		return nil, errShort
 	}
-	t := &pclntab{image: image, funcs: word(0), names: at + word(3), units: at + word(4),
+	t := &pclntab{image: image, header: at, funcs: word(0), names: at + word(3), units: at + word(4),
 		pctab: at + word(6), pctabEnd: at + word(7), ftab: at + word(7)}
 	ordered := at < t.names && t.names < t.units && t.units < t.pctab && t.pctab < t.pctabEnd && t.pctabEnd < len(image)
 	if !ordered || t.funcs <= 0 || t.funcs > (len(image)-t.ftab)/8 {
@@ -88,9 +91,9 @@ func findPclntab(image []byte) (*pclntab, error) {
 func (t *pclntab) word(at int) uint32       { return binary.LittleEndian.Uint32(t.image[at:]) }
 func (t *pclntab) setWord(at int, v uint32) { binary.LittleEndian.PutUint32(t.image[at:], v) }
 
-// blankFunc clears the fields of the _func at f, and marks what of the tables
-// beside it is still needed.
-func (t *pclntab) blankFunc(f int, keep []string, needed, named []bool) error {
+// blankFunc clears the fields of the _func at f, marks its name if it is kept,
+// and packs its tables.
+func (t *pclntab) blankFunc(f int, keep []string, pack *packer, named []bool) error {
 	pcdata, funcdata := int(t.word(f+offNPCData)), int(t.image[f+offNFuncData])
 	tables := f + funcSize
 	if pcdata > 16 || tables+4*(pcdata+funcdata) > len(t.image) {
@@ -109,44 +112,23 @@ func (t *pclntab) blankFunc(f int, keep []string, needed, named []bool) error {
 			t.setWord(tables+4*(pcdata+n), noTable)
 		}
 	}
-	if err := t.mark(t.word(f+offPCSP), needed); err != nil {
+	if err := t.movePCTable(f+offPCSP, pack); err != nil {
 		return err
 	}
-	for i := range pcdata {
-		if err := t.mark(t.word(tables+4*i), needed); err != nil {
+	for n := range pcdata {
+		if err := t.movePCTable(tables+4*n, pack); err != nil {
 			return err
 		}
 	}
 	return t.name(f, keep, named)
 }
 
-// mark marks the table of values by program counter that begins at off: pairs
-// of varints up to a zero.
-func (t *pclntab) mark(off uint32, needed []bool) error {
-	if off == 0 {
-		return nil
-	}
-	if int(off) >= len(needed) {
-		return errors.New("a table of program counters lies outside the others")
-	}
-	tab := t.image[t.pctab:t.pctabEnd]
-	for p, first := int(off), true; ; first = false {
-		value, n := binary.Uvarint(tab[p:])
-		if n <= 0 {
-			return errors.New("a table of program counters has no end")
-		}
-		markRange(needed, p, p+n)
-		if value == 0 && !first {
-			return nil
-		}
-		p += n
-		_, n = binary.Uvarint(tab[p:])
-		if n <= 0 {
-			return errors.New("a table of program counters has no end")
-		}
-		markRange(needed, p, p+n)
-		p += n
-	}
+// movePCTable packs the table of values by program counter that the word at an
+// address leads to.
+func (t *pclntab) movePCTable(at int, pack *packer) error {
+	off, err := pack.move(t.word(at))
+	t.setWord(at, off)
+	return err
 }
 
 // name keeps the function's name or takes it away.

@@ -2,9 +2,6 @@ package slim
 
 import "fmt"
 
-// gap is how many zeros two segments may have between them to become one.
-const gap = 4096
-
 // Slim returns a smaller program that does the same. keep are prefixes of the
 // names of functions that stack traces shall name, such as "svclab/".
 func Slim(program []byte, keep ...string) ([]byte, error) {
@@ -12,29 +9,34 @@ func Slim(program []byte, keep ...string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := m.slimData(keep); err != nil {
+	tables, err := m.slimData(keep)
+	if err != nil {
 		return nil, err
 	}
 	if err := m.slimCode(); err != nil {
 		return nil, err
 	}
+	if m, err = m.addStart(tables.startFunction()); err != nil {
+		return nil, err
+	}
 	return m.join(), nil
 }
 
-func (m module) slimData(keep []string) error {
+func (m module) slimData(keep []string) (layout, error) {
 	data, err := m.find(dataSection)
 	if err != nil {
-		return err
+		return layout{}, err
 	}
 	memory, err := readMemory(data.body)
 	if err != nil {
-		return err
+		return layout{}, err
 	}
-	if err := memory.blank(keep); err != nil {
-		return err
+	tables, err := memory.blank(keep)
+	if err != nil {
+		return layout{}, err
 	}
 	data.body = memory.write()
-	return nil
+	return tables, nil
 }
 
 // slimCode rewrites the functions that the Go compiler wrote.
