@@ -25,7 +25,7 @@ func (c *Cluster) prepareCreate(o api.Object) {
 		o.Status = api.ServiceStatus{}
 	case *api.EndpointSlice:
 		m.Generation = 1
-		dropTopology(o)
+		prepareLists(o)
 	case *api.Namespace:
 		o.Status = api.NamespaceStatus{Phase: "Active"}
 		if !slices.Contains(o.Spec.Finalizers, "kubernetes") {
@@ -77,11 +77,18 @@ func prepareSlice(s, old *api.EndpointSlice) {
 	if !sameList(s.Endpoints, old.Endpoints) || !sameList(s.Ports, old.Ports) || s.AddressType != old.AddressType || !maps.Equal(s.Labels, old.Labels) {
 		s.Generation = old.Generation + 1
 	}
-	dropTopology(s)
+	prepareLists(s)
 }
 
-// dropTopology drops what v1 no longer stores. Models dropTopologyOnV1.
-func dropTopology(s *api.EndpointSlice) {
+// prepareLists drops what v1 no longer stores, and lists without items, which
+// are as good as none in the store's own encoding. Models dropTopologyOnV1.
+func prepareLists(s *api.EndpointSlice) {
+	if len(s.Endpoints) == 0 {
+		s.Endpoints = nil
+	}
+	if len(s.Ports) == 0 {
+		s.Ports = nil
+	}
 	for i := range s.Endpoints {
 		s.Endpoints[i].DeprecatedTopology = nil
 	}
