@@ -8,15 +8,15 @@ const (
 	SizeEDNS  = 1232 // what dig, nslookup and host announce
 )
 
-// optSize is what an OPT record with a client's cookie takes.
-const optSize = 11 + 12
+// optSize is what an OPT record takes; CoreDNS gives no cookie back.
+const optSize = 11
 
 // compressAbove is from where CoreDNS spares a datagram's bytes. Models request
 // Scrub.
 const compressAbove = 1480
 
 // Size returns the length of the reply in bytes, to a client that announced how
-// much it takes: SizePlain, or more with EDNS and a cookie; over TCP with no
+// much it takes: SizePlain, or more with EDNS; over TCP with no
 // limit.
 func (m Message) Size(takes int, tcp bool) int {
 	plain := m.length(takes, false)

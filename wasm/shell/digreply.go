@@ -66,7 +66,7 @@ func (o *digOptions) header(e *cluster.LookedUp) string {
 	pseudo := ""
 	if o.on["edns"] {
 		additional++
-		pseudo = fmt.Sprintf(";; OPT PSEUDOSECTION:\n; EDNS: version: 0, flags:; udp: 1232\n; COOKIE: %016x (echoed)\n", id)
+		pseudo = ";; OPT PSEUDOSECTION:\n; EDNS: version: 0, flags:; udp: 1232\n"
 	}
 	flags := "qr"
 	if m.Authoritative {

@@ -48,7 +48,7 @@
 //     of resolv.conf and no other.
 //   - /etc/hosts, /etc/resolv.conf and /etc/hostname are the only files of /etc,
 //     and nobody can write them.
-//   - dig's random id and cookie come from the question and the clock.
+//   - dig's random id comes from the question and the clock.
 //   - A session in a Pod that a reload brings back has the variables of the
 //     Pod's first container.
 package shell
