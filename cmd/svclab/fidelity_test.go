@@ -16,7 +16,9 @@ import (
 // The transcripts were recorded from a real Kubernetes
 // 1.37.2 (etcd, kube-apiserver, kube-controller-manager, kube-scheduler,
 // kube-proxy in iptables mode, CoreDNS, kubectl) on 2026-11-23, with a stand-in
-// kubelet that makes Pods Running and Ready at once.
+// kubelet that makes Pods Running and Ready at once. Most come with the
+// project; those of testdata whose objects are in JSON we recorded ourselves two
+// days later with the same programs, so that there would be more of Services.
 //
 // Those of kubectl alone lie with wasm/kubectl, which holds them against its
 // own replies too. kubectl-usage has two commands of Deployments, which svclab
