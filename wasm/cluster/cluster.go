@@ -47,6 +47,7 @@ type Cluster struct {
 	proxyConfig proxy.Config
 	built       map[objectKey]heard // the ports of each Service as they were built last
 
+	network     network.World              // what world has made
 	connections int                        // how many requests were made
 	open        map[int]network.Connection // those that can send more, by ID
 	events      []Event                    // of the Command under way
@@ -164,6 +165,7 @@ func (c *Cluster) Fork() *Cluster {
 	f.podsByIP = maps.Clone(c.podsByIP)
 	f.index, f.triggers, f.cloud = c.index.clone(), maps.Clone(c.triggers), c.cloud.clone()
 	f.waiting = maps.Clone(c.waiting)
+	f.network = network.World{} // whose functions are c's
 	f.built, f.open = maps.Clone(c.built), maps.Clone(c.open)
 	f.kubelets = make(map[string]*kubelet, len(c.kubelets))
 	for name, k := range c.kubelets {

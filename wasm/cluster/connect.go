@@ -204,13 +204,19 @@ func compareTallies(a, b Tally) int {
 		cmp.Compare(a.Reason, b.Reason), cmp.Compare(a.Status, b.Status), cmp.Compare(a.Latency, b.Latency))
 }
 
-// world is what the network looks like now.
+// world is what the network looks like now. Its functions are made once for
+// each cluster, since every connection asks for them.
 func (c *Cluster) world() network.World {
 	if c.nodes == nil {
 		c.nodes = network.NewNodes(c.Nodes())
 	}
-	return network.World{Nodes: c.nodes, PodByIP: c.podByIP, PodByName: c.podByName, RulesOf: c.Rules, MemoryOf: c.Memory,
-		TableOf: c.table, BalancerByIP: c.balancerByIP, ControlPlane: controlPlane, Now: c.now}
+	if c.network.RulesOf == nil {
+		c.network = network.World{PodByIP: c.podByIP, PodByName: c.podByName, RulesOf: c.Rules, MemoryOf: c.Memory,
+			TableOf: c.table, BalancerByIP: c.balancerByIP, ControlPlane: controlPlane}
+	}
+	w := c.network
+	w.Nodes, w.Now = c.nodes, c.now
+	return w
 }
 
 func (c *Cluster) table(node string) *network.Table {

@@ -76,8 +76,8 @@ func running(pod *api.Pod, container string) bool {
 }
 
 // reply is what the HTTP server at an end says to a request for path that it
-// sees come from seen; status 0 when it speaks no HTTP.
-func (w World) reply(e *end, p api.Protocol, path, seen string) (status int, body string) {
+// sees come from an address; status 0 when it speaks no HTTP.
+func (w World) reply(e *end, p api.Protocol, path, seenIP string, seenPort int32) (status int, body string) {
 	switch {
 	case e.result != Answered:
 		return 0, ""
@@ -96,7 +96,11 @@ func (w World) reply(e *end, p api.Protocol, path, seen string) (status int, bod
 	if err != nil || !i.Web {
 		return 404, "404 page not found\n"
 	}
-	return 200, i.Answer(e.pod.Name, path, seen)
+	remote := ""
+	if path != "/" {
+		remote = socketText(seenIP, seenPort)
+	}
+	return 200, i.Answer(e.pod.Name, path, remote)
 }
 
 // socketText writes an address with a port: 10.244.0.1:40000, [fd00::1]:40000.

@@ -64,7 +64,9 @@ func (w World) record(wy *way, e *end, c *Connection) {
 			f = *s.flow
 		}
 		w.enter(t, f, wy, e, c)
-		c.flows = append(c.flows, noted{s.node, f.key()})
+		if wy.request.Keep {
+			c.flows = append(c.flows, noted{s.node, f.key()})
+		}
 	}
 }
 
@@ -122,7 +124,7 @@ func (c Connection) Send(w World, path string, draw uint64) Connection {
 	}
 	c.touch(w)
 	c.Path = c.again()
-	c.Path.Status, c.Path.Body = w.reply(&e, r.To.Protocol, r.path(), socketText(c.Path.SeenIP, c.Path.SeenPort))
+	c.Path.Status, c.Path.Body = w.reply(&e, r.To.Protocol, r.path(), c.Path.SeenIP, c.Path.SeenPort)
 	return c
 }
 

@@ -120,7 +120,7 @@ func (t *Table) put(now api.Time, f Flow) {
 // end moves a flow to those that have ended.
 func (t *Table) end(f Flow) {
 	delete(t.live, f.key())
-	if len(t.ended) >= 2*endedMost {
+	if len(t.ended) >= 4*endedMost {
 		t.ended = slices.Clone(t.ended[len(t.ended)-endedMost+1:])
 	}
 	t.ended = append(t.ended, f)

@@ -116,7 +116,7 @@ func (d *Decision) ending(b *branch, i, n int) Ending {
 		e = d.world.toEndpoint(&wy, chosen.endpoint)
 	}
 	end := Ending{Result: e.result, Reason: e.reason, Count: n}
-	end.Status, _ = d.world.reply(&e, d.request.To.Protocol, d.request.path(), "")
+	end.Status, _ = d.world.reply(&e, d.request.To.Protocol, d.request.path(), "", 0)
 	if e.pod != nil {
 		end.Namespace, end.Pod = e.pod.Namespace, e.pod.Name
 	}

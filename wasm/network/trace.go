@@ -73,7 +73,7 @@ func (w World) path(wy *way, e *end, chosen choice) Path {
 	if wy.source == "" {
 		p.SourcePort, p.SeenPort = 0, 0
 	}
-	p.Status, p.Body = w.reply(e, r.To.Protocol, r.path(), socketText(p.SeenIP, p.SeenPort))
+	p.Status, p.Body = w.reply(e, r.To.Protocol, r.path(), p.SeenIP, p.SeenPort)
 	p.Hops = wy.hops(e, chosen)
 	p.Latency = latency(p.Hops, p.Result)
 	return p

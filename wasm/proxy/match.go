@@ -227,6 +227,9 @@ func (r *Rules) balance(v Verdict, a asked) Verdict {
 	return v
 }
 
+// longestRules is how many rules a connection to a node port crosses.
+const longestRules = 4
+
 // doorRules names the rules that a connection crosses, up to the chain that
 // chooses or the filter that turns it away.
 func (r *Rules) doorRules(v Verdict, a asked) []string {
@@ -259,7 +262,7 @@ func (r *Rules) doorRules(v Verdict, a asked) []string {
 
 // iptablesRules names the chains that lead to the one that chooses.
 func iptablesRules(v Verdict) []string {
-	rules := []string{kubeServices}
+	rules := append(make([]string, 0, longestRules), kubeServices)
 	switch v.Door {
 	case ClusterIP:
 		return append(rules, v.Chain.Name)
