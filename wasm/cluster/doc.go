@@ -36,6 +36,12 @@
 //     node every 5 s; two failed checks take a node out of the rotation, one that
 //     passes puts it back, and a node that comes in is checked at once. It has
 //     IPv4 only, and no Event objects tell of it.
+//   - ConfigureProxy restarts the kube-proxies of all nodes at once. The old rules
+//     go at once, the new ones come when a start-up has taken its time.
+//   - Bulk connections (Connect with a Count) leave no entries in conntrack, but
+//     affinity and IPVS' turns and counts are as after as many single ones.
+//   - Nodes have no limit on connections; a client has as many source ports for
+//     one target as its kernel picks from, 32768 to 60999.
 //   - The Service kubernetes is not made again when somebody deletes it.
 //   - Image digests and container ids are made up.
 //   - Both CoreDNS Pods hear of a write after the same 5 ms. A client that asks

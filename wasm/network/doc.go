@@ -1,10 +1,34 @@
 // Package network follows one connection from where its client stands to its
-// end, hop by hop, with the rule used at each, and says how it ended and why.
+// end, hop by hop, with the rules used at each, and says how it ended and why,
+// and which source address was seen there.
 //
-// It promises that equal worlds, places, targets and draws make equal Paths;
-// that the rules used are those of the node on which the packet first meets
-// kube-proxy (the node addressed for a node port, the client's own node for a
-// ClusterIP); and that Decide and Pick come to what Trace comes to.
+// It promises that equal worlds, requests and draws make equal Paths; that the
+// rules used are those of the node on which the packet first meets kube-proxy
+// (the node addressed for a node port, the client's own node for a ClusterIP);
+// and that a tally with Decide comes to what as many Traces come to. Of a World
+// connections change only what its Memories and Tables hold.
+//
+// # Sources
+//
+// Where the rules mark a packet, MASQUERADE gives it the address of the
+// interface by which it leaves the node: the bridge's, such as 10.244.1.1,
+// towards a Pod of that node, the node's InternalIP towards everything else.
+// The network plugin masquerades likewise what a Pod sends out of the Pods'
+// network, to another node's port for example, as flannel and the bridge plugin
+// with ipMasq do: so a node port sees a Pod of another node as that node.
+// kube-proxy masquerades with random source ports (--random-fully), so SeenPort
+// is another than SourcePort then.
+//
+// # Conntrack
+//
+// Each node has a Table of the connections whose rules it met. A UDP packet
+// that belongs to a flow follows it, and asks no rule; a TCP connection that is
+// kept open (Open, Send, Close) follows its own. Lifetimes are the kernel's,
+// with the two that kube-proxy sets; the flows that IPVS carries live as long as
+// IPVS remembers them, which is less: 15 minutes for TCP.
+//
+// A Pod that ends closes its connections, which then are in CLOSE_WAIT until
+// their clients send something and learn of it.
 //
 // # How failures look
 //
@@ -23,10 +47,23 @@
 //
 //   - There is no internet: an address outside the LAN, the Pods and the
 //     Services never answers.
-//   - Nodes listen on ports 22 (sshd) and 10250 (kubelet) and, where the
-//     control plane is, 6443; a real one has a few more.
+//   - Nodes listen on ports 22 (sshd), 10250 (kubelet), 10256 and the health
+//     check node ports (kube-proxy) and, where the control plane is, 6443; a
+//     real one has a few more.
 //   - UDP is followed like TCP: what answers, answers at once, and a closed
 //     port is refused, as a connected UDP socket learns from ICMP.
-//   - SourceIP is the client's own address; masquerading is not shown yet.
+//   - A node's Table has no entry for a connection that only passes through it
+//     to one of its Pods. Connections that were tallied are in none. Of those
+//     that have ended, and of UDP packets from ports that the kernel picked, a
+//     Table keeps the last 256.
+//   - Whoever asks for an external IP from outside reaches it only when it is a
+//     node's address: nobody has told the learner's machine a route to others,
+//     and nobody answers ARP for them.
+//   - The cloud's balancer passes every port on to a healthy node, and gives
+//     each connection to any of them. An answer that would leave the cluster
+//     past the node that rewrote its request (IPVS with externalTrafficPolicy
+//     Local) is lost, whoever the client is.
+//   - kube-proxy's health is good from the moment it runs; it lists IPv4 alone.
+//   - The learner's machine has no IPv6 address.
 //   - Pods with hostNetwork are not modelled.
 package network

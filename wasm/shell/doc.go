@@ -51,4 +51,8 @@
 //   - dig's random id comes from the question and the clock.
 //   - A session in a Pod that a reload brings back has the variables of the
 //     Pod's first container.
+//   - load is nobody's program, but like hey in what it prints. Its requests go
+//     in bursts, at most a hundred in all, between which the cluster goes on.
+//   - kube-proxy, typed anywhere but in a Pod, restarts the kube-proxies of all
+//     nodes with its flags, as a change of their ConfigMap and a rollout would.
 package shell
