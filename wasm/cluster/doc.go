@@ -15,8 +15,21 @@
 // of its own. So two nodes can have different news of one Service, and each
 // decides by its own. Every choice is drawn from one seeded PCG.
 //
+// A cluster has IPv4 alone, as kubeadm makes it, unless Config.DualStack asks for
+// IPv6 beside it: then Services may have a second address of fd00:10:96::/112,
+// the Pods of the first node one of fd00:10:244:0::/64, and nodes are at
+// fd00:192:168:1::2 and on. What a Service gets, keeps and gives back is held
+// against recorded answers of upstream's own registry code (testdata).
+//
 // # Differences from upstream
 //
+//   - A Service that is refused holds nothing; upstream may hold the first of its
+//     two addresses until it repairs that. Node ports that stand in an
+//     ExternalName are nobody's; upstream gives them back with it, whose they are.
+//   - An ExternalName loses its internalTrafficPolicy when it is written, not each
+//     time it is read.
+//   - A PUT with another uid is refused as Invalid, not with Conflict.
+//   - A Pod's second address ends in the same number as its first.
 //   - Controllers read the store when they sync, not a cache that lags behind
 //     it; the lag is a fixed delay before the sync.
 //   - The scheduler takes the fitting node with the fewest Pods of the Pod's
