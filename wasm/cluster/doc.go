@@ -17,7 +17,7 @@
 //
 // A cluster has IPv4 alone, as kubeadm makes it, unless Config.DualStack asks for
 // IPv6 beside it: then Services may have a second address of fd00:10:96::/112,
-// the Pods of the first node one of fd00:10:244:0::/64, and nodes are at
+// the Pods of the first node one of fd00:10:244::/64, and nodes are at
 // fd00:192:168:1::2 and on. What a Service gets, keeps and gives back is held
 // against recorded answers of upstream's own registry code (testdata).
 //

@@ -142,6 +142,9 @@ func TestADualStackClusterHasTwoOfEverything(t *testing.T) {
 	if string(got) != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
+	if first := stored[*api.Node](t, c, "nodes", "", "node-1").Spec.PodCIDRs; first[1] != "fd00:10:244::/64" {
+		t.Errorf("node-1 has %v, whose second is not written the usual way", first)
+	}
 	for _, name := range []string{"kubernetes", "kube-dns"} {
 		for _, svc := range c.Services("") {
 			if svc.Name == name && (len(svc.Spec.ClusterIPs) != 1 || *svc.Spec.IPFamilyPolicy != api.IPFamilyPolicySingleStack) {

@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"fmt"
+	"net/netip"
 
 	"svclab/wasm/api"
 )
@@ -64,7 +65,8 @@ func newNode(i int, now api.Time, dualStack bool) *api.Node {
 	n.Spec.PodCIDRs = []string{n.Spec.PodCIDR}
 	n.Status.Addresses = []api.NodeAddress{{Type: "InternalIP", Address: nodeIP(i)}}
 	if dualStack {
-		n.Spec.PodCIDRs = append(n.Spec.PodCIDRs, fmt.Sprintf("fd00:10:244:%x::/64", i))
+		second := netip.MustParsePrefix(fmt.Sprintf("fd00:10:244:%x::/64", i)).String() // as fd00:10:244::/64 on the first node
+		n.Spec.PodCIDRs = append(n.Spec.PodCIDRs, second)
 		n.Status.Addresses = append(n.Status.Addresses, api.NodeAddress{Type: "InternalIP", Address: fmt.Sprintf("fd00:192:168:1::%x", i+2)})
 	}
 	n.Status.Addresses = append(n.Status.Addresses, api.NodeAddress{Type: "Hostname", Address: name})
