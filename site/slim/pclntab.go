@@ -73,7 +73,7 @@ func (m *memory) blank(keep []string) (layout, error) {
 func findPclntab(image []byte) (*pclntab, error) {
 	at := bytes.Index(image, magic)
 	if at < 0 || bytes.Contains(image[at+1:], magic) {
-		return nil, errors.New("want one table of functions as Go 1.20 to 1.26 writes it")
+		return nil, errors.New("want one table of functions as Go 1.26 writes it")
 	}
 	word := func(i int) int { return int(binary.LittleEndian.Uint64(image[at+8+8*i:])) }
 	if at+72 > len(image) {
@@ -83,7 +83,7 @@ func findPclntab(image []byte) (*pclntab, error) {
 		pctab: at + word(6), pctabEnd: at + word(7), ftab: at + word(7)}
 	ordered := at < t.names && t.names < t.units && t.units < t.pctab && t.pctab < t.pctabEnd && t.pctabEnd < len(image)
 	if !ordered || t.funcs <= 0 || t.funcs > (len(image)-t.ftab)/8 {
-		return nil, errors.New("the table of functions has another layout than that of Go 1.20 to 1.26")
+		return nil, errors.New("the table of functions has another layout than that of Go 1.26")
 	}
 	return t, nil
 }

@@ -65,6 +65,46 @@ func TestASlimmedProgramDoesTheSame(t *testing.T) {
 	}
 }
 
+// memoryAtStart is JavaScript that prints the sums of a program's tables of
+// functions, as its memory holds them before anything runs. They begin and end
+// where the arguments say.
+const memoryAtStart = `
+const [file, ...ranges] = process.argv.slice(1);
+const any = new Proxy({}, {get: () => new Proxy({}, {get: () => () => {}})});
+WebAssembly.instantiate(require("fs").readFileSync(file), any).then(({instance}) => {
+	for (const range of ranges) {
+		const [from, to] = range.split("-").map(Number);
+		const bytes = new Uint8Array(instance.exports.mem.buffer, from, to - from);
+		console.log(require("crypto").createHash("sha256").update(bytes).digest("hex"));
+	}
+});`
+
+func TestTheTablesOfFunctionsAreWholeBeforeAnythingRuns(t *testing.T) {
+	program := compile(t)
+	slimmed, err := slim.Slim(program)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ranges, err := slim.CountedTables(program)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sums := func(program []byte) string {
+		file := filepath.Join(t.TempDir(), "memory.wasm")
+		if err := os.WriteFile(file, program, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		out, err := exec.Command("node", append([]string{"-e", memoryAtStart, file}, ranges...)...).CombinedOutput()
+		if err != nil {
+			t.Fatalf("node: %v\n%s", err, out)
+		}
+		return string(out)
+	}
+	if want, got := sums(program), sums(slimmed); got != want || len(want) < 128 {
+		t.Errorf("the tables have the sums\n%swant\n%s", got, want)
+	}
+}
+
 func TestWhatIsNoGoProgramIsRefused(t *testing.T) {
 	program := compile(t)
 	magic := []byte{0xf1, 0xff, 0xff, 0xff, 0, 0, 1, 8}
@@ -76,7 +116,8 @@ func TestWhatIsNoGoProgramIsRefused(t *testing.T) {
 		{"nothing", nil, "no WebAssembly module"},
 		{"a module without data", program[:8], "no data section"},
 		{"half a program", program[:len(program)/2], "ends too early"},
-		{"another Go", bytes.Replace(program, magic, append([]byte{0xf5}, magic[1:]...), 1), "Go 1.20 to 1.26"},
+		{"an instruction of another compiler", bytes.Replace(program, []byte{0x20, 0x00, 0x0e}, []byte{0x20, 0x00, 0x06}, 1), "an instruction 0x6"},
+		{"another Go", bytes.Replace(program, magic, append([]byte{0xf5}, magic[1:]...), 1), "Go 1.26"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if _, err := slim.Slim(tt.program); err == nil || !strings.Contains(err.Error(), tt.want) {
