@@ -32,10 +32,6 @@
 //   - A node asks a load balancer's address with its own address for source.
 //     Upstream's rules also let it in with the load balancer's, where that is
 //     bound to the node and loadBalancerSourceRanges holds the node.
-//   - In IPVS mode a client outside that comes to a node without an endpoint of
-//     its own, under externalTrafficPolicy Local, reaches one elsewhere, which
-//     answers past the node, so that the client hears nothing it could
-//     understand. Match calls that swallowed, though a Pod saw the packet.
 //   - IPVS knows no weights, so an endpoint that has left the rules gets nothing
 //     new; its real servers stand in the order of their addresses, where
 //     upstream's order is that of a Go map.

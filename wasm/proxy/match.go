@@ -193,7 +193,7 @@ func (r *Rules) externalLocal(v *Verdict, a asked) {
 	case r.Config.mode() == IPVS && p.Local == nil:
 		// IPVS has one virtual server for all who ask: without an endpoint of
 		// the node's own it holds the others. They answer a client outside
-		// past this node, so that it hears nothing it could understand.
+		// past this node, which is for wasm/network to notice.
 	case r.Config.mode() == IPVS || a.Origin == Elsewhere:
 		v.Chain = p.Local
 	}
@@ -209,7 +209,7 @@ func (r *Rules) closed(v Verdict, a asked) Verdict {
 	case v.Portal.HasEndpoints:
 		v.Cause = NoLocalEndpoints
 		// A virtual server without real servers rejects, whatever the reason.
-		if mode != IPVS || v.Door != ClusterIP {
+		if mode != IPVS {
 			v.Action = Swallow
 		}
 	case mode == IPTables && a.Origin == FromNode && v.Door != ClusterIP && !a.ToNode:
