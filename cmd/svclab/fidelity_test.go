@@ -20,16 +20,19 @@ import (
 // project; those of testdata whose objects are in JSON we recorded ourselves two
 // days later with the same programs, so that there would be more of Services.
 //
-// Those of kubectl alone lie with wasm/kubectl, which holds them against its
-// own replies too. kubectl-usage has two commands of Deployments, which svclab
+// Those of kubectl alone lie with wasm/kubectl, and those of rules with
+// wasm/proxy/iptables, which hold them against their own replies too. kubectl-usage has two commands of Deployments, which svclab
 // does not have yet.
 func TestTranscriptsOfARealCluster(t *testing.T) {
-	own, errOwn := filepath.Glob("testdata/fidelity/*.txtar")
-	kubectl, errKubectl := filepath.Glob("../../wasm/kubectl/testdata/fidelity/*.txtar")
-	if errOwn != nil || errKubectl != nil || len(own) == 0 || len(kubectl) == 0 {
-		t.Fatalf("no transcripts: %v, %v", errOwn, errKubectl)
+	var files []string
+	for _, folder := range []string{"testdata", "../../wasm/kubectl/testdata", "../../wasm/proxy/iptables/testdata"} {
+		found, err := filepath.Glob(folder + "/fidelity/*.txtar")
+		if err != nil || len(found) == 0 {
+			t.Fatalf("no transcripts in %s: %v", folder, err)
+		}
+		files = append(files, found...)
 	}
-	for _, file := range append(own, kubectl...) {
+	for _, file := range files {
 		if filepath.Base(file) == "kubectl-usage.txtar" {
 			continue
 		}
