@@ -1,0 +1,228 @@
+package cluster_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"svclab/wasm/api"
+	"svclab/wasm/cluster"
+	"svclab/wasm/controller/endpointslice"
+	"svclab/wasm/proxy"
+)
+
+// invariants is what holds after each Command, whatever it was. Each check
+// counts how often it had something to look at.
+type invariants struct {
+	*cluster.Cluster
+	listed, allocated, written, current, alive int
+}
+
+// TestInvariantsHoldAfterEachOfManyRandomCommands plays 100,000 random Commands
+// natively and 4,000 as wasm, where each takes ten times as long.
+func TestInvariantsHoldAfterEachOfManyRandomCommands(t *testing.T) {
+	histories, length := 100, 1_000
+	if runtime.GOARCH == "wasm" {
+		histories, length = 8, 500
+	}
+	var total invariants
+	for seed := range uint64(histories) {
+		r := rand.New(rand.NewPCG(seed, 4))
+		i := invariants{Cluster: cluster.New(cluster.Config{Nodes: 1 + int(seed%3), Seed: seed, DualStack: seed%4 == 3, Cloud: seed%2 == 1})}
+		for n := range length {
+			cmd := randomCommand(r, i.Cluster)
+			i.Do(cmd) //nolint:errcheck // a refused Command must keep them too
+			if why := i.check(); why != "" {
+				t.Fatalf("seed %d, command %d, %#v: %s", seed, n, cmd, why)
+			}
+		}
+		total.listed += i.listed
+		total.allocated += i.allocated
+		total.written += i.written
+		total.current += i.current
+		total.alive += i.alive
+	}
+	t.Logf("%d Commands; looked at %d lists, %d allocations, %d nodes' rules, %d nodes' news, %d endpoints",
+		histories*length, total.listed, total.allocated, total.written, total.current, total.alive)
+	for what, n := range map[string]int{"lists of endpoints": total.listed, "allocations": total.allocated, "rules": total.written, "news": total.current, "endpoints": total.alive} {
+		if n < histories*length/4 {
+			t.Errorf("the check of %s had something to look at %d times only", what, n)
+		}
+	}
+}
+
+// check says which invariant is broken, "" for none.
+func (i *invariants) check() string {
+	if why := i.endpointsAreSelectedPods(); why != "" {
+		return why
+	}
+	if why := i.nothingIsGivenTwice(); why != "" {
+		return why
+	}
+	for _, n := range i.Nodes() {
+		if why := i.rulesAreWhatWasHeard(n.Name); why != "" {
+			return why
+		}
+	}
+	return ""
+}
+
+// endpointsAreSelectedPods: a Service's slices list the addresses of the Pods
+// that it selects, each once, as soon as its controller has looked.
+func (i *invariants) endpointsAreSelectedPods() string {
+	for _, svc := range i.Services("") {
+		if len(svc.Spec.Selector) == 0 || svc.Spec.Type == api.ServiceTypeExternalName || svc.DeletionTimestamp != nil ||
+			i.Waits("endpointslice-controller", svc.Namespace, svc.Name) {
+			continue
+		}
+		var want, have []string
+		for _, p := range i.Pods(svc.Namespace) {
+			ended := p.Status.Phase == api.PodSucceeded || p.Status.Phase == api.PodFailed
+			if ended || !api.Selects(svc.Spec.Selector, p.Labels) {
+				continue
+			}
+			ready := svc.Spec.PublishNotReadyAddresses || p.Ready() && p.DeletionTimestamp == nil
+			for _, ip := range p.Status.PodIPs {
+				if slices.Contains(svc.Spec.IPFamilies, familyOf(ip.IP)) {
+					want = append(want, fmt.Sprint(p.Name, ip.IP, ready))
+				}
+			}
+		}
+		for _, s := range i.EndpointSlices(svc.Namespace) {
+			if s.Labels[api.LabelServiceName] != svc.Name || s.Labels[api.LabelManagedBy] != endpointslice.ManagedBy || s.DeletionTimestamp != nil {
+				continue
+			}
+			if len(s.Endpoints) > endpointslice.MaxEndpoints {
+				return fmt.Sprintf("slice %s lists %d endpoints", s.Name, len(s.Endpoints))
+			}
+			for _, e := range s.Endpoints {
+				have = append(have, fmt.Sprint(e.TargetRef.Name, e.Addresses[0], *e.Conditions.Ready))
+			}
+		}
+		slices.Sort(want)
+		slices.Sort(have)
+		i.listed++
+		if !slices.Equal(want, have) {
+			return fmt.Sprintf("Service %s lists %v, want %v", svc.Name, have, want)
+		}
+	}
+	return ""
+}
+
+func familyOf(ip string) string {
+	if strings.Contains(ip, ":") {
+		return string(api.AddressTypeIPv6)
+	}
+	return string(api.AddressTypeIPv4)
+}
+
+// nothingIsGivenTwice: no two Services have one ClusterIP, no two ports one node
+// port and protocol, no two load balancers one health check node port.
+func (i *invariants) nothingIsGivenTwice() string {
+	owner := map[string]string{}
+	take := func(what, name string) string {
+		i.allocated++
+		if before := owner[what]; before != "" {
+			return fmt.Sprintf("%s and %s both have %s", before, name, what)
+		}
+		owner[what] = name
+		return ""
+	}
+	for _, svc := range i.Services("") {
+		var all []string
+		for _, ip := range svc.Spec.ClusterIPs {
+			if ip != api.ClusterIPNone {
+				all = append(all, ip)
+			}
+		}
+		for _, p := range svc.Spec.Ports {
+			if p.NodePort != 0 {
+				all = append(all, fmt.Sprintf("node port %d/%s", p.NodePort, p.Protocol))
+			}
+		}
+		if p := svc.Spec.HealthCheckNodePort; p != 0 {
+			all = append(all, fmt.Sprintf("node port %d/TCP", p))
+		}
+		for _, what := range all {
+			if why := take(what, svc.Namespace+"/"+svc.Name); why != "" {
+				return why
+			}
+		}
+	}
+	return ""
+}
+
+// rulesAreWhatWasHeard: a node's rules are made from the newest that its
+// kube-proxy has heard, and once there is no more news on its way, that is what
+// is stored. Then no rule leads to a Pod that is gone.
+func (i *invariants) rulesAreWhatWasHeard(node string) string {
+	services, heard, current, fresh := i.HeardBy(node)
+	if !current {
+		return ""
+	}
+	rules := i.Rules(node)
+	i.written++
+	if want := proxy.Build(i.ProxyConfig(), rules.Node, services, heard); written(rules) != written(want) {
+		return fmt.Sprintf("%s has the rules\n%swant\n%s", node, written(rules), written(want))
+	}
+	if !fresh {
+		return ""
+	}
+	i.current++
+	if got, want := versions(services, heard), versions(i.Services(""), i.EndpointSlices("")); got != want {
+		return fmt.Sprintf("%s has heard of %s, want %s", node, got, want)
+	}
+	return i.rulesLeadToPodsThatAreThere(rules)
+}
+
+func (i *invariants) rulesLeadToPodsThatAreThere(rules *proxy.Rules) string {
+	for _, p := range rules.Portals() {
+		o, err := i.Get("services", p.Service.Namespace, p.Service.Name)
+		if err != nil || len(o.(*api.Service).Spec.Selector) == 0 || i.Waits("endpointslice-controller", p.Service.Namespace, p.Service.Name) {
+			continue // nobody keeps the slices of a Service without a selector right
+		}
+		for _, e := range p.Reachable() {
+			if e.PodName == "" {
+				continue // an address that somebody wrote by hand
+			}
+			i.alive++
+			o, err := i.Get("pods", p.Service.Namespace, e.PodName)
+			if err != nil || !slices.ContainsFunc(o.(*api.Pod).Status.PodIPs, func(ip api.PodIP) bool { return ip.IP == e.IP }) {
+				return fmt.Sprintf("%s sends connections for %s to %s, where Pod %s is no longer", rules.Node.Name, p.Service, e, e.PodName)
+			}
+		}
+	}
+	return ""
+}
+
+// written is what of a node's rules decides about connections.
+func written(r *proxy.Rules) string {
+	var b strings.Builder
+	for _, p := range r.Portals() {
+		fmt.Fprintln(&b, p.Service, p.ClusterIP, p.Port, p.NodePort, p.ExternalIPs, p.LoadBalancerIPs, p.SourceRanges, p.AffinitySeconds, p.HasEndpoints)
+		for _, c := range []*proxy.Chain{p.Cluster, p.Local} {
+			if c == nil {
+				b.WriteString("  none\n")
+				continue
+			}
+			fmt.Fprintln(&b, " ", c.Name, c.Endpoints)
+		}
+	}
+	return b.String()
+}
+
+// versions lists objects with their resourceVersions.
+func versions(services []*api.Service, heard []*api.EndpointSlice) string {
+	var all []string
+	for _, s := range services {
+		all = append(all, s.Namespace+"/"+s.Name+"@"+s.ResourceVersion)
+	}
+	for _, s := range heard {
+		all = append(all, s.Namespace+"/"+s.Name+"@"+s.ResourceVersion)
+	}
+	slices.Sort(all)
+	return strings.Join(all, " ")
+}
