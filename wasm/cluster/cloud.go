@@ -106,6 +106,7 @@ func (c *Cluster) syncLoadBalancer(key objectKey) {
 		if svc, ok = c.service(key); ok {
 			c.patchService(svc, service.WithIP(svc, ""))
 		}
+	case ok && b == nil && svc.DeletionTimestamp != nil: // it can get no finalizer any more
 	case ok && b == nil: // 3.
 		c.patchService(svc, service.WithFinalizer(svc))
 		c.cloud.balancers[key] = &balancer{service: svc.UID, busy: true}

@@ -158,6 +158,23 @@ func TestAServiceThatGoesWhileItsLoadBalancerIsMade(t *testing.T) {
 	}
 }
 
+func TestAServiceThatSomebodyElseKeepsGetsNoNewLoadBalancer(t *testing.T) {
+	c := clouded(t)
+	balance(t, c, "web", "")
+	patchService(t, c, "web", `{"metadata":{"finalizers":["example.com/mine"]}}`)
+	do(t, c, cluster.Tick{By: 5 * api.Second})
+	do(t, c, cluster.Delete{Resource: "services", Name: "web"})
+	do(t, c, cluster.Tick{By: 5 * api.Second})
+	patchService(t, c, "web", `{"metadata":{"annotations":{"a":"b"}}}`)
+	if got := balances(do(t, c, cluster.Tick{By: 5 * api.Second})); got != "" || gone(c, "services", "web") {
+		t.Errorf("got %q, gone %t, want nothing new of a Service on its way out", got, gone(c, "services", "web"))
+	}
+	patchService(t, c, "web", `{"metadata":{"finalizers":null}}`)
+	if !gone(c, "services", "web") {
+		t.Error("the last finalizer went and the Service stays")
+	}
+}
+
 func TestAServiceOfAnotherTypeLosesItsLoadBalancer(t *testing.T) {
 	c := clouded(t)
 	balance(t, c, "web", "")

@@ -1,7 +1,6 @@
 package cluster
 
 import (
-	"slices"
 	"strings"
 
 	"svclab/wasm/api"
@@ -73,8 +72,13 @@ func (c *Cluster) collect(uid string) {
 			continue
 		}
 		owners := o.Meta().OwnerReferences
-		lost := func(owner api.OwnerReference) bool { return c.lostOwner(key.namespace, owner) }
-		switch kept := slices.DeleteFunc(slices.Clone(owners), lost); {
+		var kept []api.OwnerReference
+		for _, owner := range owners {
+			if !c.lostOwner(key.namespace, owner) {
+				kept = append(kept, owner)
+			}
+		}
+		switch {
 		case len(kept) == len(owners):
 		case len(kept) == 0:
 			c.deleteObject(garbageCollector, resource, key)

@@ -139,6 +139,12 @@ func TestSlicesAreKeptRight(t *testing.T) {
 			t.Errorf("%s: got %q after a second", tt.name, endpointsOf(fork, "web"))
 		}
 	}
+	fork := c.Fork()
+	patch(t, fork, "endpointslices", name, `{"metadata":{"labels":{"endpointslice.kubernetes.io/managed-by":"me"}}}`)
+	do(t, fork, cluster.Tick{By: 1100 * api.Millisecond})
+	if got := endpointsOf(fork, "web"); strings.Count(got, "10.244.") != 6 || !strings.Contains(got, "me: ") {
+		t.Errorf("one that was taken from the controller: got %q, want it left and another made", got)
+	}
 	before := endpointsOf(c, "web")
 	create(t, c, "endpointslices", strings.ReplaceAll(legacySlice, `"legacy"`, `"web"`))
 	do(t, c, cluster.Tick{By: 5 * api.Second})
@@ -187,6 +193,9 @@ func TestWhichPodChangesTheControllersLookAt(t *testing.T) {
 			"endpointslice-controller MODIFIED endpointslices; endpoint-controller MODIFIED endpoints"},
 	} {
 		patch(t, c, tt.resource, tt.object, tt.body)
+		if _, due := c.NextDue(); due != (tt.want != "") {
+			t.Errorf("%s: somebody looks: %t", tt.name, due)
+		}
 		if got := writes(do(t, c, cluster.Tick{By: 2 * api.Second})); got != tt.want {
 			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
 		}

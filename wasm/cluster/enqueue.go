@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"maps"
+	"sort"
 
 	"svclab/wasm/api"
 	"svclab/wasm/controller/endpointslice"
@@ -64,20 +65,17 @@ func (c *Cluster) enqueueServicesOf(w Written, pod *api.Pod) {
 			return
 		}
 	}
-	for _, key := range keysIn(pod.Namespace, concerned) {
-		c.enqueue(endpointSliceController, key)
-		c.enqueue(endpointsController, key)
-	}
-}
-
-func keysIn(namespace string, names map[string]bool) []objectKey {
-	keys := make(map[objectKey]bool, len(names))
-	for name, in := range names {
-		if in {
-			keys[objectKey{namespace, name}] = true
+	names := make([]string, 0, len(concerned))
+	for name, is := range concerned {
+		if is {
+			names = append(names, name)
 		}
 	}
-	return sortedKeys(keys)
+	sort.Strings(names)
+	for _, name := range names {
+		c.enqueue(endpointSliceController, objectKey{pod.Namespace, name})
+		c.enqueue(endpointsController, objectKey{pod.Namespace, name})
+	}
 }
 
 // podChanged tells what of a Pod's change could change lists of endpoints, and

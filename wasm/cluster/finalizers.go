@@ -1,10 +1,6 @@
 package cluster
 
-import (
-	"slices"
-
-	"svclab/wasm/api"
-)
+import "svclab/wasm/api"
 
 // deleteObject carries out a deletion that needs no more grace. An object with
 // finalizers stays, marked with the time, until an update empties their list;
@@ -17,7 +13,12 @@ func (c *Cluster) deleteObject(by, resource string, key objectKey) {
 	}
 	next := o.DeepCopy()
 	m := next.Meta()
-	m.Finalizers = slices.DeleteFunc(m.Finalizers, func(f string) bool { return f == "orphan" || f == "foregroundDeletion" })
+	m.Finalizers = nil
+	for _, f := range o.Meta().Finalizers {
+		if f != "orphan" && f != "foregroundDeletion" {
+			m.Finalizers = append(m.Finalizers, f)
+		}
+	}
 	switch {
 	case len(m.Finalizers) == 0:
 		c.letGo(by, resource, o)

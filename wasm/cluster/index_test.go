@@ -111,6 +111,11 @@ func TestTheIndexesFindWhatIsThere(t *testing.T) {
 				t.Fatalf("seed %d: %s is selected by %v, want %v", seed, keyOf(p), got, names)
 			}
 		}
+		for key := range c.index.pods {
+			if c.index.services[key] == nil {
+				t.Fatalf("seed %d: the Pods with %s are listed, and no Service asks for them", seed, key)
+			}
+		}
 		owned := index{}
 		for _, s := range c.EndpointSlices("") {
 			for _, o := range s.OwnerReferences {

@@ -9,15 +9,6 @@ import (
 	"svclab/wasm/api"
 )
 
-// portKey tells ports apart. Port -1 stands for "no port".
-type portKey struct {
-	name     string
-	number   int32
-	protocol api.Protocol
-	app      string
-	hasApp   bool
-}
-
 // portOf keeps a port's addresses, by their keys.
 type portOf struct {
 	port  *api.EndpointsPort // nil for "no port"
@@ -60,7 +51,7 @@ func Repack(subsets []api.EndpointSubset) []api.EndpointSubset {
 // byPort maps each port to the addresses that offer it, in the order in which
 // ports are met.
 func byPort(subsets []api.EndpointSubset, addresses map[addressKey]api.EndpointAddress) []*portOf {
-	met := map[portKey]*portOf{}
+	met := map[string]*portOf{}
 	var order []*portOf
 	for i := range subsets {
 		s := &subsets[i]
@@ -99,15 +90,12 @@ func (p *portOf) add(list []api.EndpointAddress, ready bool, addresses map[addre
 	}
 }
 
-func keyOfPort(p *api.EndpointsPort) portKey {
+// keyOfPort tells ports apart; nil stands for "no port".
+func keyOfPort(p *api.EndpointsPort) string {
 	if p == nil {
-		return portKey{number: -1}
+		return ""
 	}
-	k := portKey{name: p.Name, number: p.Port, protocol: p.Protocol}
-	if p.AppProtocol != nil {
-		k.app, k.hasApp = *p.AppProtocol, true
-	}
-	return k
+	return dumpSubsetPort(p)
 }
 
 func keyOfAddress(a *api.EndpointAddress) addressKey {

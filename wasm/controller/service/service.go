@@ -41,7 +41,7 @@ func NeedsUpdate(old, svc *api.Service) bool {
 	a, b := &old.Spec, &svc.Spec
 	return WantsLoadBalancer(old) != WantsLoadBalancer(svc) || old.UID != svc.UID ||
 		!slices.Equal(a.LoadBalancerSourceRanges, b.LoadBalancerSourceRanges) ||
-		!slices.EqualFunc(a.Ports, b.Ports, samePort) ||
+		!samePorts(a.Ports, b.Ports) ||
 		a.SessionAffinity != b.SessionAffinity || affinitySeconds(a) != affinitySeconds(b) ||
 		a.LoadBalancerIP != b.LoadBalancerIP ||
 		!slices.Equal(a.ExternalIPs, b.ExternalIPs) ||
@@ -51,11 +51,17 @@ func NeedsUpdate(old, svc *api.Service) bool {
 		len(a.IPFamilies) != len(b.IPFamilies)
 }
 
-func samePort(a, b api.ServicePort) bool {
-	if a.AppProtocol != nil && b.AppProtocol != nil && *a.AppProtocol == *b.AppProtocol {
-		a.AppProtocol, b.AppProtocol = nil, nil
+func samePorts(a, b []api.ServicePort) bool {
+	for i := 0; i < len(a) && len(a) == len(b); i++ {
+		x, y := a[i], b[i]
+		if x.AppProtocol != nil && y.AppProtocol != nil && *x.AppProtocol == *y.AppProtocol {
+			x.AppProtocol, y.AppProtocol = nil, nil
+		}
+		if x != y {
+			return false
+		}
 	}
-	return a == b
+	return len(a) == len(b)
 }
 
 // affinitySeconds is how long a client keeps its Pod, -1 when nothing is said.
@@ -82,7 +88,12 @@ func IsBackend(n *api.Node) bool {
 
 // ToBeDeleted reports whether a node has the Cluster Autoscaler's taint.
 func ToBeDeleted(n *api.Node) bool {
-	return slices.ContainsFunc(n.Spec.Taints, func(t api.Taint) bool { return t.Key == ToBeDeletedTaint })
+	for i := range n.Spec.Taints {
+		if n.Spec.Taints[i].Key == ToBeDeletedTaint {
+			return true
+		}
+	}
+	return false
 }
 
 // HealthCheckPort returns the port that a load balancer asks on each node, 0 for
@@ -113,7 +124,12 @@ func WithoutFinalizer(svc *api.Service) *api.Service {
 		return svc
 	}
 	next := svc.DeepCopy().(*api.Service)
-	next.Finalizers = slices.DeleteFunc(next.Finalizers, func(f string) bool { return f == Finalizer })
+	next.Finalizers = nil
+	for _, f := range svc.Finalizers {
+		if f != Finalizer {
+			next.Finalizers = append(next.Finalizers, f)
+		}
+	}
 	return next
 }
 
