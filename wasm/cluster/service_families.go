@@ -42,11 +42,10 @@ func familyPolicy(s *api.ServiceSpec) string {
 
 // initFamilies says which address families a Service has, as far as it leaves
 // that open, and refuses what the cluster has not. Models
-// pkg/registry/core/service/storage initIPFamilyFields, without its case for a
-// cluster that has become dual-stack.
+// pkg/registry/core/service/storage initIPFamilyFields.
 func (c *Cluster) initFamilies(svc, old *api.Service) error {
 	s := &svc.Spec
-	if !needsClusterIP(svc) {
+	if !needsClusterIP(svc) || stillPrefersDualStack(svc, old) {
 		return nil
 	}
 	selectorless := s.ClusterIP == api.ClusterIPNone && len(s.Selector) == 0
@@ -75,6 +74,19 @@ func (c *Cluster) initFamilies(svc, old *api.Service) error {
 	}
 	c.completeFamilies(s, selectorless)
 	return nil
+}
+
+// stillPrefersDualStack reports that a Service that takes what it gets keeps what
+// it got: a headless one that gets a selector keeps two families on a
+// cluster of one. Models isMatchingPreferDualStackClusterIPFields.
+func stillPrefersDualStack(svc, old *api.Service) bool {
+	if old == nil {
+		return false
+	}
+	s, was := &svc.Spec, &old.Spec
+	usual := s.Type == api.ServiceTypeClusterIP || s.Type == api.ServiceTypeNodePort || s.Type == api.ServiceTypeLoadBalancer
+	return familyPolicy(s) == api.IPFamilyPolicyPreferDualStack && (was.IPFamilyPolicy == nil || familyPolicy(was) == api.IPFamilyPolicyPreferDualStack) &&
+		usual && s.Type == was.Type && slices.Equal(s.ClusterIPs, was.ClusterIPs) && slices.Equal(s.IPFamilies, was.IPFamilies)
 }
 
 // releaseSecondary lets the second address and family go when the policy says
