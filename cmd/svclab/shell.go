@@ -11,11 +11,10 @@ import (
 	"os/signal"
 
 	"svclab/wasm/cluster"
-	"svclab/wasm/proxy"
 	"svclab/wasm/shell"
 )
 
-const shellUsage = `[--nodes N] [--seed N] [--dual-stack] [--proxy-mode MODE] [--ipvs-scheduler NAME] [--dir DIR] [-c SCRIPT]
+const shellUsage = `[--nodes N] [--seed N] [--cloud] [--dual-stack] [--proxy-mode MODE] [--ipvs-scheduler NAME] [--dir DIR] [-c SCRIPT]
 
 Opens the terminal of the page: a shell with kubectl and curl, outside a
 miniature cluster. It reads commands from standard input, line by line; with a
@@ -34,11 +33,13 @@ func shellCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int 
 		fmt.Fprint(set.Output(), "Usage: svclab shell ", shellUsage)
 		set.PrintDefaults()
 	}
-	nodes := set.Int("nodes", 3, "how many nodes the cluster has")
-	seed := set.Uint64("seed", 1, "the seed of the cluster's dice")
-	mode := set.String("proxy-mode", "iptables", "how kube-proxy balances: iptables, nftables or ipvs")
-	scheduler := set.String("ipvs-scheduler", "rr", "how IPVS picks an endpoint: rr, lc or sh")
-	dual := set.Bool("dual-stack", false, "whether the cluster has IPv6 beside IPv4")
+	var config cluster.Config
+	set.IntVar(&config.Nodes, "nodes", 3, "how many nodes the cluster has")
+	set.Uint64Var(&config.Seed, "seed", 1, "the seed of the cluster's dice")
+	set.BoolVar(&config.Cloud, "cloud", false, "whether there is a cloud that hands out load balancers")
+	set.BoolVar(&config.DualStack, "dual-stack", false, "whether the cluster has IPv6 beside IPv4")
+	set.StringVar((*string)(&config.Proxy.Mode), "proxy-mode", "iptables", "how kube-proxy balances: iptables, nftables or ipvs")
+	set.StringVar((*string)(&config.Proxy.Scheduler), "ipvs-scheduler", "rr", "how IPVS picks an endpoint: rr, lc or sh")
 	dir := set.String("dir", ".", "the folder whose files the shell can read")
 	script := set.String("c", "", "run `SCRIPT` instead of standard input")
 	switch err := set.Parse(args); {
@@ -47,13 +48,12 @@ func shellCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int 
 	case err != nil:
 		return 2
 	}
-	config := cluster.Config{Nodes: *nodes, Seed: *seed, DualStack: *dual, Proxy: proxy.Config{Mode: proxy.Mode(*mode), Scheduler: proxy.Scheduler(*scheduler)}}
 	problem := config.Proxy.Check()
 	switch {
 	case set.NArg() > 0:
 		problem = fmt.Sprintf("unexpected argument %q", set.Arg(0))
-	case *nodes < 1 || *nodes > 5000:
-		problem = fmt.Sprintf("--nodes %d: want 1 to 5000", *nodes)
+	case config.Nodes < 1 || config.Nodes > 5000:
+		problem = fmt.Sprintf("--nodes %d: want 1 to 5000", config.Nodes)
 	}
 	files, err := openDir(*dir)
 	if err != nil && problem == "" {

@@ -31,6 +31,8 @@ func TestShellCommand(t *testing.T) {
 		{"a late syntax error", "", "echo a\necho )\necho never\n", 2, "a\nbash: syntax error near unexpected token `)'\n"},
 		{"the default is three nodes", "-c~kubectl get nodes --no-headers | wc -l", "", 0, "3\n"},
 		{"as many nodes as one likes", "--nodes~5~-c~kubectl get nodes --no-headers | wc -l", "", 0, "5\n"},
+		{"a cloud that hands out load balancers", "--cloud~-c~printf 'apiVersion: v1\nkind: Service\nmetadata: {name: lb}\nspec: {type: LoadBalancer, ports: [{port: 80}]}' | kubectl apply -f -; sleep 5; kubectl get svc lb -o jsonpath='{.status}'",
+			"", 0, "service/lb created\n" + `{"loadBalancer":{"ingress":[{"ip":"203.0.113.1","ipMode":"VIP"}]}}`},
 		{"IPv6 beside IPv4", "--dual-stack~-c~kubectl get node node-2 -o jsonpath='{.spec.podCIDRs}'", "", 0, `["10.244.1.0/24","fd00:10:244:1::/64"]`},
 		{"sleep takes no time", "-c~sleep 1d; date +%d", "", 0, "02\n"},
 		{"files are those of the folder", "-c~ls; cat note.txt", "", 0, "note.txt\nfrom disk\n"},
