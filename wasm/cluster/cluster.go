@@ -47,10 +47,10 @@ type Cluster struct {
 	proxyConfig proxy.Config
 	built       map[objectKey]heard // the ports of each Service as they were built last
 
-	network     network.World              // what world has made
-	connections int                        // how many requests were made
-	open        map[int]network.Connection // those that can send more, by ID
-	events      []Event                    // of the Command under way
+	network     network.World    // what world has made
+	connections int              // how many requests were made
+	open        []openConnection // those that can send more, by ID
+	events      []Event          // of the Command under way
 	boot        []Event
 	history     []Command
 	shared      int        // how much of history a fork sees too, so that it must not be changed in place
@@ -76,7 +76,6 @@ func New(config Config) *Cluster {
 
 		proxyConfig: config.Proxy,
 		built:       map[objectKey]heard{},
-		open:        map[int]network.Connection{},
 		dns:         &dnsCache{},
 	}
 	if config.Cloud {
@@ -166,7 +165,7 @@ func (c *Cluster) Fork() *Cluster {
 	f.index, f.triggers, f.cloud = c.index.clone(), maps.Clone(c.triggers), c.cloud.clone()
 	f.waiting = maps.Clone(c.waiting)
 	f.network = network.World{} // whose functions are c's
-	f.built, f.open = maps.Clone(c.built), maps.Clone(c.open)
+	f.built, f.open = maps.Clone(c.built), append([]openConnection(nil), c.open...)
 	f.kubelets = make(map[string]*kubelet, len(c.kubelets))
 	for name, k := range c.kubelets {
 		f.kubelets[name] = k.clone()

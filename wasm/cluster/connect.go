@@ -3,9 +3,7 @@ package cluster
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"net/netip"
-	"slices"
 	"sort"
 	"strings"
 
@@ -33,7 +31,7 @@ func (c *Cluster) connect(cmd Connect) error {
 	c.connections++
 	made := network.Open(c.world(), r, draw)
 	if made.IsOpen() {
-		c.open[c.connections] = made
+		c.open = append(c.open, openConnection{c.connections, made})
 	}
 	c.emit(Connected{Instant{c.now}, c.connections, made.Path, made.IsOpen()})
 	return nil
@@ -46,9 +44,9 @@ func (c *Cluster) takePort(r *network.Request, draw uint64) error {
 		return nil
 	}
 	taken := map[int32]int{}
-	for id, o := range c.open {
-		if o.Request.From == r.From && o.Request.To.IP == r.To.IP && o.Request.To.Port == r.To.Port {
-			taken[o.Request.SourcePort] = id
+	for i := range c.open {
+		if o := &c.open[i].Request; o.From == r.From && o.To.IP == r.To.IP && o.To.Port == r.To.Port {
+			taken[o.SourcePort] = c.open[i].id
 		}
 	}
 	if id, ok := taken[r.SourcePort]; ok {
@@ -70,51 +68,60 @@ func (c *Cluster) takePort(r *network.Request, draw uint64) error {
 	return fmt.Errorf("the client has no source port left: close some connections first")
 }
 
+// openConnection is one over which requests can be sent.
+type openConnection struct {
+	id int
+	network.Connection
+}
+
 // send makes more requests over an open connection.
 func (c *Cluster) send(cmd Send) error {
-	o, err := c.openConnection(cmd.Connection)
+	at, err := c.openAt(cmd.Connection)
 	if err != nil {
 		return err
 	}
 	if cmd.Count < 0 || cmd.Count > connectMost {
 		return fmt.Errorf("count %d: want 0 to %d requests", cmd.Count, connectMost)
 	}
-	draw := uint64(0)
+	o, draw := &c.open[at], uint64(0)
 	if o.Request.To.Protocol == api.ProtocolUDP {
 		draw = c.random.Uint64()
 	}
 	n := max(1, cmd.Count)
 	first := c.connections + 1
-	c.connections += n
-	next := o.Send(c.world(), cmd.Path, draw)
-	if next.IsOpen() {
-		c.open[cmd.Connection] = next
-	} else {
-		next.Close(c.world())
-		delete(c.open, cmd.Connection)
-		n, c.connections = 1, first // the rest is not sent any more
+	o.Connection = o.Send(c.world(), cmd.Path, draw)
+	e := Sent{Instant{c.now}, first, cmd.Connection, n, o.Path, o.IsOpen()}
+	if !e.Open {
+		e.Count = 1 // the rest is not sent any more
+		c.drop(at)
 	}
-	c.emit(Sent{Instant{c.now}, first, cmd.Connection, n, next.Path, next.IsOpen()})
+	c.connections += e.Count
+	c.emit(e)
 	return nil
 }
 
 // close ends an open connection.
 func (c *Cluster) close(cmd Close) error {
-	o, err := c.openConnection(cmd.Connection)
-	if err != nil {
-		return err
+	at, err := c.openAt(cmd.Connection)
+	if err == nil {
+		c.drop(at)
 	}
-	o.Close(c.world())
-	delete(c.open, cmd.Connection)
-	return nil
+	return err
 }
 
-func (c *Cluster) openConnection(id int) (network.Connection, error) {
-	o, ok := c.open[id]
-	if !ok {
-		return o, fmt.Errorf("connection %d is not open: want one of a Connect with keep that was answered, not closed since", id)
+// drop closes an open connection and forgets it.
+func (c *Cluster) drop(at int) {
+	c.open[at].Close(c.world())
+	c.open = append(c.open[:at:at], c.open[at+1:]...)
+}
+
+// openAt finds an open connection by its ID.
+func (c *Cluster) openAt(id int) (int, error) {
+	at := sort.Search(len(c.open), func(i int) bool { return c.open[i].id >= id })
+	if at == len(c.open) || c.open[at].id != id {
+		return 0, fmt.Errorf("connection %d is not open: want one of a Connect with keep that was answered, not closed since", id)
 	}
-	return o, nil
+	return at, nil
 }
 
 // podEnded closes the connections of a Pod that is gone: its own as a client,
@@ -124,13 +131,12 @@ func (c *Cluster) podEnded(w Written, pod *api.Pod) {
 	if len(c.open) == 0 || w.Change != Deleted && !over {
 		return
 	}
-	for _, id := range slices.Sorted(maps.Keys(c.open)) {
-		o := c.open[id]
+	for i := len(c.open) - 1; i >= 0; i-- {
+		o := &c.open[i]
 		if from := o.Request.From; from.Kind == network.InPod && from.Namespace == pod.Namespace && from.Pod == pod.Name {
-			o.Close(c.world())
-			delete(c.open, id)
+			c.drop(i)
 		} else if o.UID() == pod.UID {
-			c.open[id] = o.ServerClosed(c.world())
+			o.Connection = o.ServerClosed(c.world())
 		}
 	}
 }
@@ -204,17 +210,17 @@ func compareTallies(a, b Tally) int {
 		cmp.Compare(a.Reason, b.Reason), cmp.Compare(a.Status, b.Status), cmp.Compare(a.Latency, b.Latency))
 }
 
-// world is what the network looks like now. Its functions are made once for
-// each cluster, since every connection asks for them.
-func (c *Cluster) world() network.World {
+// world is what the network looks like now. It is made once for each cluster,
+// since every connection asks for it.
+func (c *Cluster) world() *network.World {
+	w := &c.network
 	if c.nodes == nil {
 		c.nodes = network.NewNodes(c.Nodes())
 	}
-	if c.network.RulesOf == nil {
-		c.network = network.World{PodByIP: c.podByIP, PodByName: c.podByName, RulesOf: c.Rules, MemoryOf: c.Memory,
+	if w.RulesOf == nil {
+		*w = network.World{PodByIP: c.podByIP, PodByName: c.podByName, RulesOf: c.Rules, MemoryOf: c.Memory,
 			TableOf: c.table, BalancerByIP: c.balancerByIP, ControlPlane: controlPlane}
 	}
-	w := c.network
 	w.Nodes, w.Now = c.nodes, c.now
 	return w
 }

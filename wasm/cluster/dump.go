@@ -3,8 +3,6 @@ package cluster
 import (
 	"encoding/json"
 	"fmt"
-	"maps"
-	"slices"
 	"strings"
 
 	"svclab/wasm/api"
@@ -46,7 +44,10 @@ func (c *Cluster) Dump() string {
 			fmt.Fprintf(&b, "flow %s %+v\n", node, f)
 		}
 	}
-	fmt.Fprintf(&b, "proxy %v open %v\n", c.proxyConfig, slices.Sorted(maps.Keys(c.open)))
+	fmt.Fprintf(&b, "proxy %v\n", c.proxyConfig)
+	for i := range c.open {
+		fmt.Fprintf(&b, "open %d from port %d\n", c.open[i].id, c.open[i].Request.SourcePort)
+	}
 	return b.String()
 }
 

@@ -11,7 +11,7 @@ import (
 // arrive delivers a packet inside the cluster to an address that is no
 // Service's. chosen is the endpoint to which rules rewrote the destination, nil
 // when it is where the client sent it.
-func (w World) arrive(to Target, chosen *proxy.Endpoint) end {
+func (w *World) arrive(to Target, chosen *proxy.Endpoint) end {
 	closed, missing := NobodyListens, UnknownAddress
 	if chosen != nil {
 		closed = ContainerClosed
@@ -77,16 +77,19 @@ func running(pod *api.Pod, container string) bool {
 
 // reply is what the HTTP server at an end says to a request for path that it
 // sees come from an address; status 0 when it speaks no HTTP.
-func (w World) reply(e *end, p api.Protocol, path, seenIP string, seenPort int32) (status int, body string) {
+func (w *World) reply(e *end, p api.Protocol, path, seenIP string, seenPort int32) (status int, body string) {
 	switch {
 	case e.result != Answered:
 		return 0, ""
 	case e.pod == nil:
 		d, _ := w.daemonAt(e.node, e.port, p)
-		if d.answer != nil {
-			return d.answer(w, e.node, e.port, path)
+		switch {
+		case d.name != health.name:
+			return d.status, d.body
+		case e.port == health.port:
+			return w.healthz(path)
 		}
-		return d.status, d.body
+		return w.serviceHealth(e.node, e.port)
 	}
 	if e.web == nil {
 		return 0, ""
@@ -114,7 +117,6 @@ type daemon struct {
 	name   string
 	status int // to a plain HTTP request, 0 when it speaks no HTTP
 	body   string
-	answer func(w World, node string, port int32, path string) (status int, body string) // instead of the two, when it has several
 }
 
 // notTLS is what Go's HTTPS servers answer to a request without TLS.
@@ -124,11 +126,11 @@ var (
 	sshd      = daemon{port: 22, name: "sshd"}
 	kubelet   = daemon{port: 10250, name: "kubelet", status: 400, body: notTLS}
 	apiserver = daemon{port: 6443, name: "kube-apiserver", status: 400, body: notTLS}
-	health    = daemon{port: 10256, name: "kube-proxy", answer: healthz}
+	health    = daemon{port: 10256, name: "kube-proxy"} // which has several pages
 )
 
 // daemonAt finds the process that listens on a node's port.
-func (w World) daemonAt(node string, port int32, p api.Protocol) (daemon, bool) {
+func (w *World) daemonAt(node string, port int32, p api.Protocol) (daemon, bool) {
 	switch {
 	case p != api.ProtocolTCP:
 		return daemon{}, false
@@ -143,13 +145,13 @@ func (w World) daemonAt(node string, port int32, p api.Protocol) (daemon, bool) 
 	case port == health.port:
 		return health, true
 	case w.healthCheck(node, port) != nil:
-		return daemon{port: port, name: health.name, answer: serviceHealth}, true
+		return daemon{port: port, name: health.name}, true
 	}
 	return daemon{}, false
 }
 
 // healthCheck finds the Service whose health a node tells on a port.
-func (w World) healthCheck(node string, port int32) *proxy.ServicePortName {
+func (w *World) healthCheck(node string, port int32) *proxy.ServicePortName {
 	for _, p := range w.RulesOf(node).Portals() {
 		if p.HealthCheckNodePort == port && port != 0 {
 			return &p.Service
@@ -160,7 +162,7 @@ func (w World) healthCheck(node string, port int32) *proxy.ServicePortName {
 
 // healthz is what kube-proxy says of itself. Models
 // pkg/proxy/healthcheck/proxy_health.go; the rules here are never late.
-func healthz(w World, node string, _ int32, path string) (status int, body string) {
+func (w *World) healthz(path string) (status int, body string) {
 	if path != "/healthz" && path != "/livez" {
 		return 404, "404 page not found\n"
 	}
@@ -175,7 +177,7 @@ func healthz(w World, node string, _ int32, path string) (status int, body strin
 
 // serviceHealth tells a load balancer how many endpoints a node has. Models
 // pkg/proxy/healthcheck/service_health.go, which answers to every path.
-func serviceHealth(w World, node string, port int32, _ string) (status int, body string) {
+func (w *World) serviceHealth(node string, port int32) (status int, body string) {
 	s := w.healthCheck(node, port)
 	n := w.RulesOf(node).HealthOf(s.Namespace, s.Name)
 	status = 200
@@ -188,7 +190,7 @@ func serviceHealth(w World, node string, port int32, _ string) (status int, body
 
 // atNode delivers a packet to a process of a node, or refuses it for the
 // reason closed.
-func (w World) atNode(node string, to Target, closed Reason) end {
+func (w *World) atNode(node string, to Target, closed Reason) end {
 	e := end{node: node, ip: to.IP, port: to.Port, result: Refused, reason: closed}
 	if d, ok := w.daemonAt(node, to.Port, to.Protocol); ok {
 		e.container, e.result, e.reason = d.name, Answered, NoReason

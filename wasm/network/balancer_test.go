@@ -12,7 +12,7 @@ import (
 
 // balanced is the small world with a Service of two Pods, on node-1 and
 // node-2, that the cloud balances at 203.0.113.9, as change makes it.
-func balanced(config proxy.Config, nodes []string, change func(*api.Service)) World {
+func balanced(config proxy.Config, nodes []string, change func(*api.Service)) *World {
 	s := newSmall()
 	s.config = config
 	s.service("lb", "10.96.0.40", 80, 80, 30040, "web-1@10.244.0.2", "web-2@10.244.1.2")

@@ -1,9 +1,6 @@
 package network
 
 import (
-	"slices"
-	"strings"
-
 	"svclab/wasm/api"
 	"svclab/wasm/proxy"
 )
@@ -45,7 +42,7 @@ func (c *Connection) UID() string { return c.uid }
 func (c *Connection) udp() bool { return c.Request.To.Protocol == api.ProtocolUDP }
 
 // record notes the connection in the tables of the nodes that it met.
-func (w World) record(wy *way, e *end, c *Connection) {
+func (w *World) record(wy *way, e *end, c *Connection) {
 	c.Request.SourcePort = wy.port
 	for i := range wy.stops {
 		s, last := &wy.stops[i], i == len(wy.stops)-1
@@ -71,7 +68,7 @@ func (w World) record(wy *way, e *end, c *Connection) {
 }
 
 // enter writes a flow as it is after its packet has been answered, or not.
-func (w World) enter(t *Table, f Flow, wy *way, e *end, c *Connection) {
+func (w *World) enter(t *Table, f Flow, wy *way, e *end, c *Connection) {
 	answered := e.result == Answered
 	f.refresh(w.Now, answered)
 	switch {
@@ -98,14 +95,13 @@ func (w World) enter(t *Table, f Flow, wy *way, e *end, c *Connection) {
 
 // Send follows one more request over the connection, for path. draw is used
 // only where a UDP packet has to be sent through the rules anew.
-func (c Connection) Send(w World, path string, draw uint64) Connection {
+func (c Connection) Send(w *World, path string, draw uint64) Connection {
 	r := c.Request
 	r.Path = path
 	if c.udp() {
 		return Open(w, r, draw)
 	}
 	c.Request = r
-	c.flows = slices.Clone(c.flows)
 	pod := (*api.Pod)(nil)
 	if namespace, name := c.Path.Pod(); name != "" {
 		pod = w.PodByName(namespace, name)
@@ -140,7 +136,7 @@ func (c *Connection) end(pod *api.Pod) end {
 }
 
 // remembered reports that every node that met the connection still knows it.
-func (c *Connection) remembered(w World) bool {
+func (c *Connection) remembered(w *World) bool {
 	for _, n := range c.flows {
 		if t := w.table(n.node); t != nil {
 			if _, ok := t.find(w.Now, n.key); !ok {
@@ -152,7 +148,7 @@ func (c *Connection) remembered(w World) bool {
 }
 
 // touch notes that a packet has passed.
-func (c *Connection) touch(w World) {
+func (c *Connection) touch(w *World) {
 	for _, n := range c.flows {
 		if f, ok := w.table(n.node).find(w.Now, n.key); ok {
 			f.refresh(w.Now, true)
@@ -165,7 +161,7 @@ func (c *Connection) touch(w World) {
 func (c *Connection) again() Path {
 	p := c.Path
 	p.Tracked = len(c.flows) > 0
-	p.Hops = slices.Clone(p.Hops)
+	p.Hops = append([]Hop(nil), p.Hops...)
 	for i := range p.Hops {
 		h := &p.Hops[i]
 		if h.Kind == HopDNAT {
@@ -185,22 +181,24 @@ func (c *Connection) again() Path {
 func (c Connection) lost(why Reason) Connection {
 	c.Path = c.again()
 	c.Path.Result, c.Path.Reason, c.Path.Status, c.Path.Body = Refused, why, 0, ""
-	c.Path.Hops = slices.DeleteFunc(c.Path.Hops, func(h Hop) bool { return h.Kind == HopContainer })
+	if last := len(c.Path.Hops) - 1; c.Path.Hops[last].Kind == HopContainer {
+		c.Path.Hops = c.Path.Hops[:last]
+	}
 	return c
 }
 
 // Close ends the connection: the client has closed it.
-func (c Connection) Close(w World) { c.finish(w, TimeWait) }
+func (c Connection) Close(w *World) { c.finish(w, TimeWait) }
 
 // ServerClosed notes that the Pod at the other end is gone, and has closed it.
 // The client learns that when it sends something.
-func (c Connection) ServerClosed(w World) Connection {
+func (c Connection) ServerClosed(w *World) Connection {
 	c.finish(w, CloseWait)
 	c.server = nil
 	return c
 }
 
-func (c Connection) finish(w World, s State) {
+func (c Connection) finish(w *World, s State) {
 	for _, n := range c.flows {
 		t := w.table(n.node)
 		if t == nil {
@@ -220,10 +218,4 @@ func (c Connection) finish(w World, s State) {
 	if c.server != nil {
 		w.memory(c.server.node).Closed(w.Now, c.server.ip, c.server.port, c.server.protocol, c.server.endpoint)
 	}
-}
-
-// Written writes a flow's answer direction for logs: who answers whom.
-func (f *Flow) Written() string {
-	return strings.Join([]string{string(f.Protocol), string(f.State), socketText(f.SourceIP, f.SourcePort), socketText(f.IP, f.Port),
-		socketText(f.ReplyIP, f.ReplyPort), socketText(f.SeenIP, f.SeenPort)}, " ")
 }

@@ -94,7 +94,7 @@ const sweepFrom = 512
 
 // Clone returns an independent copy.
 func (t *Table) Clone() *Table {
-	return &Table{live: maps.Clone(t.live), ended: slices.Clip(t.ended), most: t.most}
+	return &Table{live: maps.Clone(t.live), ended: t.ended[:len(t.ended):len(t.ended)], most: t.most}
 }
 
 // find returns the flow to which a packet belongs.
@@ -112,7 +112,11 @@ func (t *Table) put(now api.Time, f Flow) {
 	}
 	t.live[f.key()] = f
 	if len(t.live) > max(t.most, sweepFrom) {
-		maps.DeleteFunc(t.live, func(_ flowKey, f Flow) bool { return f.Expires <= now })
+		for key, f := range t.live {
+			if f.Expires <= now {
+				delete(t.live, key)
+			}
+		}
 		t.most = 2 * len(t.live)
 	}
 }
@@ -121,7 +125,7 @@ func (t *Table) put(now api.Time, f Flow) {
 func (t *Table) end(f Flow) {
 	delete(t.live, f.key())
 	if len(t.ended) >= 4*endedMost {
-		t.ended = slices.Clone(t.ended[len(t.ended)-endedMost+1:])
+		t.ended = append([]Flow(nil), t.ended[len(t.ended)-endedMost+1:]...)
 	}
 	t.ended = append(t.ended, f)
 }
@@ -131,22 +135,22 @@ func (t *Table) end(f Flow) {
 func (t *Table) Flows(now api.Time) []Flow {
 	var out []Flow
 	seen := map[flowKey]bool{}
-	for _, f := range t.live {
-		out = append(out, f)
-		seen[f.key()] = true
-	}
-	last := t.ended[max(0, len(t.ended)-endedMost):]
-	for _, f := range slices.Backward(last) {
-		if !seen[f.key()] { // a port that was used twice has one entry
-			seen[f.key()] = true
-			out = append(out, f)
+	add := func(f *Flow) {
+		if key := f.key(); f.Expires > now && !seen[key] { // a port that was used twice has one entry
+			seen[key] = true
+			out = append(out, *f)
 		}
 	}
-	out = slices.DeleteFunc(out, func(f Flow) bool { return f.Expires <= now })
+	for _, f := range t.live {
+		add(&f)
+	}
+	for i := len(t.ended) - 1; i >= 0 && i >= len(t.ended)-endedMost; i-- {
+		add(&t.ended[i])
+	}
 	sort.Slice(out, func(i, j int) bool {
 		a, b := &out[i], &out[j]
 		return cmp.Or(strings.Compare(string(a.Protocol), string(b.Protocol)), strings.Compare(a.SourceIP, b.SourceIP),
-			cmp.Compare(a.SourcePort, b.SourcePort), strings.Compare(a.IP, b.IP), cmp.Compare(a.Port, b.Port)) < 0
+			int(a.SourcePort-b.SourcePort), strings.Compare(a.IP, b.IP), int(a.Port-b.Port)) < 0
 	})
 	return out
 }
@@ -188,61 +192,41 @@ func (f *Flow) finish(now api.Time, s State) {
 // changed. Models pkg/proxy/conntrack/cleanup.go CleanStaleEntries, which does
 // not look at the address of a node port.
 func (t *Table) Clean(rules *proxy.Rules) {
-	s := servingOf(rules)
-	maps.DeleteFunc(t.live, func(_ flowKey, f Flow) bool { return s.stale(&f) })
-	for i := range t.ended {
-		if s.stale(&t.ended[i]) {
-			t.ended = slices.DeleteFunc(slices.Clone(t.ended), func(f Flow) bool { return s.stale(&f) })
-			return
-		}
-	}
+	t.forget(func(f *Flow) bool { return f.Protocol == api.ProtocolUDP && stale(f, rules) })
 }
 
 // Break forgets the connections that IPVS rewrote, as happens when it goes.
-func (t *Table) Break() {
-	maps.DeleteFunc(t.live, func(_ flowKey, f Flow) bool { return f.ipvs })
+func (t *Table) Break() { t.forget(func(f *Flow) bool { return f.ipvs }) }
+
+func (t *Table) forget(which func(f *Flow) bool) {
+	for key, f := range t.live {
+		if which(&f) {
+			delete(t.live, key)
+		}
+	}
+	var kept []Flow // not in place: copies share what has ended
+	for i := range t.ended {
+		if !which(&t.ended[i]) {
+			kept = append(kept, t.ended[i])
+		}
+	}
+	t.ended = kept
 }
 
-// socket is an address with a port.
-type socket struct {
-	ip   string
-	port int32
-}
-
-// serving says which endpoints serve behind each address of a UDP port; a node
-// port has the address "".
-type serving map[socket]map[socket]bool
-
-func servingOf(rules *proxy.Rules) serving {
-	s := serving{}
+func stale(f *Flow, rules *proxy.Rules) bool {
 	for _, p := range rules.Portals() {
-		if p.Service.Protocol != api.ProtocolUDP {
+		door := f.Port == p.Port && (f.IP == p.ClusterIP || slices.Contains(p.LoadBalancerIPs, f.IP) || slices.Contains(p.ExternalIPs, f.IP))
+		if p.Service.Protocol != api.ProtocolUDP || !door && f.Port != p.NodePort {
 			continue
 		}
-		endpoints := map[socket]bool{}
+		some, own := false, false
 		for i := range p.Endpoints {
 			if e := &p.Endpoints[i]; e.Serving {
-				endpoints[socket{e.IP, e.Port}] = true
+				some = true
+				own = own || e.IP == f.ReplyIP && e.Port == f.ReplyPort
 			}
 		}
-		s[socket{p.ClusterIP, p.Port}] = endpoints
-		for _, ip := range slices.Concat(p.LoadBalancerIPs, p.ExternalIPs) {
-			s[socket{ip, p.Port}] = endpoints
-		}
-		if p.NodePort != 0 && len(endpoints) > 0 {
-			s[socket{"", p.NodePort}] = endpoints
-		}
-	}
-	return s
-}
-
-func (s serving) stale(f *Flow) bool {
-	if f.Protocol != api.ProtocolUDP {
-		return false
-	}
-	reply := socket{f.ReplyIP, f.ReplyPort}
-	for _, door := range []socket{{f.IP, f.Port}, {"", f.Port}} {
-		if endpoints, ok := s[door]; ok && !endpoints[reply] {
+		if !own && (door || some) {
 			return true
 		}
 	}

@@ -38,10 +38,11 @@ type Ending struct {
 // Decide finds the way once for any number of connections, which all begin now
 // and are closed as soon as they are answered. They leave their traces in the
 // Memories, but none in the Tables.
-func Decide(w World, r Request) *Decision {
+func Decide(w *World, r Request) *Decision {
 	r.To.Protocol = orTCP(r.To.Protocol)
-	w.TableOf = nil
-	d := &Decision{world: w, request: r, ways: make([]*branch, 1)}
+	d := &Decision{world: *w, request: r, ways: make([]*branch, 1)}
+	d.world.TableOf = nil
+	w = &d.world
 	if b := w.balancer(r.To.IP); b != nil && len(b.Nodes) > 1 {
 		if wy := w.wayTo(r, 0); wy.balancer != "" {
 			d.spread, d.ways = b, make([]*branch, len(b.Nodes))

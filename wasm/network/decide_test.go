@@ -60,7 +60,7 @@ var configs = []proxy.Config{
 }
 
 // crowd is a world in which a Service has n endpoints.
-func crowd(n int) World {
+func crowd(n int) *World {
 	s := newSmall()
 	var endpoints []string
 	for i := range n {

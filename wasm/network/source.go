@@ -10,7 +10,7 @@ type client struct {
 }
 
 // client finds who asks. ok is false for a place that is not there.
-func (w World) client(from Place) (c client, ok bool) {
+func (w *World) client(from Place) (c client, ok bool) {
 	c.place = from
 	switch from.Kind {
 	case OnNode:
@@ -29,7 +29,7 @@ func (w World) client(from Place) (c client, ok bool) {
 // address is the source that the client's kernel picks for a destination, ""
 // when it has none of that family. A node asks its own Pods from its bridge,
 // and its own addresses from those very addresses.
-func (w World) address(c client, to string) string {
+func (w *World) address(c client, to string) string {
 	v6 := isIPv6(to)
 	switch {
 	case isLoopback(to):
@@ -49,7 +49,7 @@ func (w World) address(c client, to string) string {
 }
 
 // owns reports that an address is one of the node's own.
-func (w World) owns(node, ip string) bool {
+func (w *World) owns(node, ip string) bool {
 	n := w.Nodes.ByIP(ip)
 	return isLoopback(ip) || n != nil && n.Name == node
 }
@@ -60,7 +60,7 @@ func (w World) owns(node, ip string) bool {
 // Pod of the same node, the node's own towards everything else. marked says
 // that kube-proxy wants it; of the rest the network plugin masquerades what a
 // Pod sends out of the Pods' network.
-func (w World) leaving(s stop, to string, marked string) (source, rule string) {
+func (w *World) leaving(s stop, to string, marked string) (source, rule string) {
 	v6 := isIPv6(to)
 	switch {
 	case w.owns(s.node, to): // delivered to the node itself

@@ -10,14 +10,14 @@ import (
 // Trace follows one connection that is closed as soon as it is answered. draw
 // is the random number from which everything is chosen that chance chooses,
 // equally distributed over all of uint64.
-func Trace(w World, r Request, draw uint64) Path {
+func Trace(w *World, r Request, draw uint64) Path {
 	r.Keep = false
 	return Open(w, r, draw).Path
 }
 
 // Open follows one connection, and notes it in the Memories and Tables of the
 // nodes that it meets. When it is answered and r says so, it stays open.
-func Open(w World, r Request, draw uint64) Connection {
+func Open(w *World, r Request, draw uint64) Connection {
 	r.To.Protocol = orTCP(r.To.Protocol)
 	wy := w.wayTo(r, draw)
 	c := Connection{Request: r}
@@ -41,7 +41,7 @@ type choice struct {
 }
 
 // choose lets the last stop's rules choose an endpoint.
-func (w World) choose(wy *way, c *Connection, chosen *choice) end {
+func (w *World) choose(wy *way, c *Connection, chosen *choice) end {
 	node, chain := wy.last().node, wy.verdict.Chain
 	b := w.memory(node).Balancer(wy.verdict, wy.packet)
 	picked := b.Choose(w.Now, wy.draw)
@@ -63,7 +63,7 @@ func (w World) choose(wy *way, c *Connection, chosen *choice) end {
 }
 
 // path writes what has been found out as a Path.
-func (w World) path(wy *way, e *end, chosen choice) Path {
+func (w *World) path(wy *way, e *end, chosen choice) Path {
 	r := wy.request
 	p := Path{From: r.From, SourceIP: wy.source, To: r.To, Result: e.result, Reason: e.reason, SourcePort: wy.port,
 		SeenIP: wy.source, SeenPort: wy.port, Tracked: wy.tracked() != nil}

@@ -62,7 +62,7 @@ func (wy *way) tracked() *Flow {
 
 // wayTo finds the way of a request. It looks at conntrack tables and changes
 // nothing.
-func (w World) wayTo(r Request, draw uint64) way {
+func (w *World) wayTo(r Request, draw uint64) way {
 	wy := way{request: r, draw: draw, port: r.SourcePort}
 	if wy.port == 0 {
 		wy.port = EphemeralPort(draw)
@@ -86,7 +86,7 @@ func (w World) wayTo(r Request, draw uint64) way {
 
 // fromOutside finds the way of a packet that knows nothing of the cluster's
 // networks: only nodes, neighbours and the cloud's balancers can be reached.
-func (w World) fromOutside(wy *way) {
+func (w *World) fromOutside(wy *way) {
 	to := wy.request.To
 	pods := w.Nodes.OfPodIP(to.IP) != ""
 	if n := w.Nodes.ByIP(to.IP); n != nil && !pods {
@@ -115,7 +115,7 @@ func (w World) fromOutside(wy *way) {
 
 // fromInside finds the way of a packet from a node or a Pod, which meets the
 // rules of its own node before anything else.
-func (w World) fromInside(wy *way) {
+func (w *World) fromInside(wy *way) {
 	to, c := wy.request.To, wy.from
 	if c.pod != nil && (to.IP == wy.source || isLoopback(to.IP)) {
 		wy.end = atPod(c.pod, to.IP, to.Port, to.Protocol, NobodyListens)
@@ -144,7 +144,7 @@ func (w World) fromInside(wy *way) {
 
 // intoNode brings a packet to a node's own address: a Service takes it, or a
 // process of the node, or nobody.
-func (w World) intoNode(wy *way, node string) {
+func (w *World) intoNode(wy *way, node string) {
 	if !w.meet(wy, node) {
 		wy.end = w.atNode(node, wy.request.To, NobodyListens)
 	}
@@ -152,7 +152,7 @@ func (w World) intoNode(wy *way, node string) {
 
 // throughBalancer passes a packet on, unchanged, to one of the balancer's
 // nodes. One that has not heard of the address sends it on to nowhere.
-func (w World) throughBalancer(wy *way, b *Balancer) {
+func (w *World) throughBalancer(wy *way, b *Balancer) {
 	to := wy.request.To
 	wy.balancer = b.IP
 	if len(b.Nodes) == 0 {
@@ -167,7 +167,7 @@ func (w World) throughBalancer(wy *way, b *Balancer) {
 
 // meet lets a packet meet a node's rules, or its conntrack table where the
 // packet belongs to a flow. It reports whether that settles where it goes.
-func (w World) meet(wy *way, node string) (settled bool) {
+func (w *World) meet(wy *way, node string) (settled bool) {
 	s := stop{node: node, source: wy.source, port: wy.port}
 	if n := len(wy.stops); n > 0 {
 		s.source, s.port = wy.stops[n-1].out, wy.stops[n-1].outPort
@@ -196,7 +196,7 @@ func (w World) meet(wy *way, node string) (settled bool) {
 }
 
 // follow sends a packet the way of the flow it belongs to.
-func (wy *way) follow(w World, f Flow) (settled bool) {
+func (wy *way) follow(w *World, f Flow) (settled bool) {
 	s := wy.last()
 	s.flow, s.out, s.outPort = &f, f.SeenIP, f.SeenPort
 	if f.ReplyIP == f.IP && f.ReplyPort == f.Port {
@@ -214,7 +214,7 @@ func (wy *way) follow(w World, f Flow) (settled bool) {
 }
 
 // packet is what a node's rules see.
-func (w World) packet(s stop, to Target, mode proxy.Mode) proxy.Packet {
+func (w *World) packet(s stop, to Target, mode proxy.Mode) proxy.Packet {
 	p := proxy.Packet{Source: s.source, IP: to.IP, Port: to.Port, Protocol: to.Protocol, Loopback: isLoopback(to.IP)}
 	switch {
 	case w.owns(s.node, s.source):
@@ -243,7 +243,7 @@ func reasonOf(c proxy.Cause) Reason {
 
 // leave sends a packet on from the last stop to a destination, and rewrites
 // its source where a rule says so.
-func (w World) leave(wy *way, to string, marked string) {
+func (w *World) leave(wy *way, to string, marked string) {
 	s := wy.last()
 	if s.flow != nil {
 		return // the flow has said it
@@ -254,7 +254,7 @@ func (w World) leave(wy *way, to string, marked string) {
 }
 
 // toEndpoint sends a packet on to an endpoint, and says how that ends.
-func (w World) toEndpoint(wy *way, e *proxy.Endpoint) end {
+func (w *World) toEndpoint(wy *way, e *proxy.Endpoint) end {
 	marked := ""
 	if wy.verdict.Masquerade {
 		marked = masqueradeRule(wy.mode, false)

@@ -37,7 +37,7 @@ type World struct {
 	Now          api.Time
 }
 
-func (w World) memory(node string) *proxy.Memory {
+func (w *World) memory(node string) *proxy.Memory {
 	if w.MemoryOf != nil {
 		if m := w.MemoryOf(node); m != nil {
 			return m
@@ -47,14 +47,14 @@ func (w World) memory(node string) *proxy.Memory {
 }
 
 // table returns the node's conntrack table, nil when nobody keeps one.
-func (w World) table(node string) *Table {
+func (w *World) table(node string) *Table {
 	if w.TableOf == nil {
 		return nil
 	}
 	return w.TableOf(node)
 }
 
-func (w World) balancer(ip string) *Balancer {
+func (w *World) balancer(ip string) *Balancer {
 	if w.BalancerByIP == nil {
 		return nil
 	}
@@ -199,7 +199,7 @@ func isServiceIP(ip string) bool { return within(ServiceCIDR, ip) || within(Serv
 
 // isPod reports that an address is in the range that the cluster has for Pods,
 // whether or not a Pod has it.
-func (w World) isPod(ip string) bool {
+func (w *World) isPod(ip string) bool {
 	addr, err := netip.ParseAddr(ip)
 	return err == nil && (PodCIDR.Contains(addr) || PodCIDR6.Contains(addr) || w.Nodes.ofPod(addr) != "")
 }

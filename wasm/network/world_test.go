@@ -108,12 +108,12 @@ func (w *small) service(name, ip string, port, target, nodePort int32, endpoints
 }
 
 // world shows the network of w, in which every node has heard the same.
-func (w *small) world() World {
+func (w *small) world() *World {
 	rules := map[string]*proxy.Rules{}
 	for _, n := range w.nodes {
 		rules[n.Name] = proxy.Build(w.config, proxy.Node{Name: n.Name}, w.svcs, w.slices)
 	}
-	return World{
+	return &World{
 		Nodes: NewNodes(w.nodes),
 		PodByIP: func(ip string) *api.Pod {
 			for _, p := range w.pods {
@@ -136,15 +136,16 @@ func (w *small) world() World {
 }
 
 // remembering returns the world with Memories and Tables of its own.
-func (w World) remembering() World {
+func (w *World) remembering() *World {
+	of := *w
 	memories, tables := map[string]*proxy.Memory{}, map[string]*Table{}
 	for i := range 3 {
 		name := fmt.Sprint("node-", i+1)
 		memories[name], tables[name] = new(proxy.Memory), new(Table)
 	}
-	w.MemoryOf = func(node string) *proxy.Memory { return memories[node] }
-	w.TableOf = func(node string) *Table { return tables[node] }
-	return w
+	of.MemoryOf = func(node string) *proxy.Memory { return memories[node] }
+	of.TableOf = func(node string) *Table { return tables[node] }
+	return &of
 }
 
 // from reads a place: outside, node-1, or pod/tool.

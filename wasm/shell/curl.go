@@ -2,8 +2,6 @@ package shell
 
 import (
 	"fmt"
-	"maps"
-	"slices"
 
 	"svclab/wasm/api"
 	"svclab/wasm/cluster"
@@ -23,7 +21,8 @@ type curlProcess struct {
 	o    *curlOptions
 	keep bool // more than one URL is to be fetched, and nothing forbids it
 	open map[string]curlConnection
-	made int // connections, for -v
+	kept []int // connections that were left open, by their IDs
+	made int   // connections, for -v
 }
 
 // curlConnection is one that is open.
@@ -55,8 +54,8 @@ func curl(p *process) int {
 
 // closeAll closes what is open, as the end of a process does, however it ends.
 func (c *curlProcess) closeAll() {
-	for _, key := range slices.Sorted(maps.Keys(c.open)) {
-		c.do(cluster.Close{Connection: c.open[key].id}) //nolint:errcheck // the server may have closed it
+	for _, id := range c.kept {
+		c.do(cluster.Close{Connection: id}) //nolint:errcheck // the server may have closed it
 	}
 }
 
@@ -159,6 +158,7 @@ func (t *transfer) connect() (network.Path, error) {
 	}
 	if made.Open {
 		t.open[key] = curlConnection{made.ID, t.made}
+		t.kept = append(t.kept, made.ID)
 	}
 	if err := t.waitFor(made.Path); err != nil {
 		return made.Path, err

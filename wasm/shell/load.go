@@ -2,8 +2,7 @@ package shell
 
 import (
 	"fmt"
-	"maps"
-	"slices"
+	"sort"
 	"strings"
 
 	"svclab/wasm/api"
@@ -44,8 +43,8 @@ type loading struct {
 
 	sent, failed int
 	elapsed      api.Duration
-	took         map[api.Duration]int
-	statuses     map[int]int
+	took         map[int]int // how many requests took so many nanoseconds
+	statuses     map[string]int
 	pods         map[string]int
 	errors       map[string]int
 }
@@ -71,8 +70,8 @@ func load(p *process) int {
 		p.usage("want -n from 1 to 10000000 and -c from 1 to 1000")
 		return 1
 	}
-	l := &loading{process: p, clients: make([]int, min(clients, requests)), keep: opts.has('k'), took: map[api.Duration]int{},
-		statuses: map[int]int{}, pods: map[string]int{}, errors: map[string]int{}}
+	l := &loading{process: p, clients: make([]int, min(clients, requests)), keep: opts.has('k'), took: map[int]int{},
+		statuses: map[string]int{}, pods: map[string]int{}, errors: map[string]int{}}
 	if why := l.aim(operands[0]); why != "" {
 		p.errorf("%s", why)
 		return 1
@@ -226,8 +225,8 @@ func (l *loading) note(t cluster.Tally) api.Duration {
 		l.errors["malformed HTTP response"] += t.Count
 		return spent
 	}
-	l.took[took] += t.Count
-	l.statuses[t.Status] += t.Count
+	l.took[int(took)] += t.Count
+	l.statuses[itoa(int64(t.Status))] += t.Count
 	if t.Pod != "" {
 		l.pods[t.Pod] += t.Count
 	}
@@ -242,7 +241,9 @@ func (l *loading) closeAll() {
 	}
 }
 
-func seconds(d api.Duration) string { return fmt.Sprintf("%.4f secs", float64(d)/float64(api.Second)) }
+func seconds(nanoseconds int) string {
+	return fmt.Sprintf("%.4f secs", float64(nanoseconds)/float64(api.Second))
+}
 
 // report prints a summary.
 func (l *loading) report(quiet bool) {
@@ -250,8 +251,8 @@ func (l *loading) report(quiet bool) {
 		l.reportTimes()
 		if len(l.statuses) > 0 {
 			l.out("\nStatus code distribution:\n")
-			for _, s := range slices.Sorted(maps.Keys(l.statuses)) {
-				l.out(fmt.Sprintf("  [%d]\t%d responses\n", s, l.statuses[s]))
+			for _, s := range sortedNames(l.statuses) {
+				l.out(fmt.Sprintf("  [%s]\t%d responses\n", s, l.statuses[s]))
 			}
 		}
 		if len(l.pods) > 0 {
@@ -267,43 +268,48 @@ func (l *loading) report(quiet bool) {
 
 // list prints counts as uniq -c does, sorted by name.
 func (l *loading) list(counts map[string]int) {
-	for _, name := range slices.Sorted(maps.Keys(counts)) {
+	for _, name := range sortedNames(counts) {
 		l.out(fmt.Sprintf("%7d %s\n", counts[name], name))
 	}
 }
 
+func sortedNames(counts map[string]int) []string {
+	names := make([]string, 0, len(counts))
+	for name := range counts {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	return names
+}
+
 func (l *loading) reportTimes() {
-	var b strings.Builder
-	b.WriteString("Summary:\n  Total:\t" + seconds(l.elapsed) + "\n")
-	all := slices.Sorted(maps.Keys(l.took))
-	answered, sum := 0, api.Duration(0)
-	for _, d := range all {
-		answered += l.took[d]
-		sum += d * api.Duration(l.took[d])
+	all := make([]int, 0, len(l.took))
+	answered, sum := 0, 0
+	for took, n := range l.took {
+		all = append(all, took)
+		answered, sum = answered+n, sum+took*n
 	}
+	sort.Ints(all)
+	text := "Summary:\n  Total:\t" + seconds(int(l.elapsed)) + "\n"
 	if answered > 0 {
-		b.WriteString("  Slowest:\t" + seconds(all[len(all)-1]) + "\n  Fastest:\t" + seconds(all[0]) +
-			"\n  Average:\t" + seconds(sum/api.Duration(answered)) + "\n")
+		text += "  Slowest:\t" + seconds(all[len(all)-1]) + "\n  Fastest:\t" + seconds(all[0]) + "\n  Average:\t" + seconds(sum/answered) + "\n"
 	}
-	rate := float64(l.sent) / (float64(max(l.elapsed, 1)) / float64(api.Second))
-	fmt.Fprintf(&b, "  Requests/sec:\t%.4f\n", rate)
+	text += fmt.Sprintf("  Requests/sec:\t%.4f\n", float64(l.sent)*float64(api.Second)/float64(max(l.elapsed, 1)))
 	if answered > 0 {
-		b.WriteString("\nLatency distribution:\n")
-	}
-	for _, percent := range []int{10, 25, 50, 75, 90, 95, 99} {
-		if answered > 0 {
-			fmt.Fprintf(&b, "  %d%% in %s\n", percent, seconds(l.percentile(all, answered, percent)))
+		text += "\nLatency distribution:\n"
+		for _, percent := range []int{10, 25, 50, 75, 90, 95, 99} {
+			text += fmt.Sprintf("  %d%% in %s\n", percent, seconds(l.percentile(all, answered, percent)))
 		}
 	}
-	l.out(b.String())
+	l.out(text)
 }
 
 // percentile is the time within which so many per cent were answered.
-func (l *loading) percentile(sorted []api.Duration, answered, percent int) api.Duration {
+func (l *loading) percentile(sorted []int, answered, percent int) int {
 	want := (answered*percent + 99) / 100
-	for _, d := range sorted {
-		if want -= l.took[d]; want <= 0 {
-			return d
+	for _, took := range sorted {
+		if want -= l.took[took]; want <= 0 {
+			return took
 		}
 	}
 	return sorted[len(sorted)-1]
