@@ -89,7 +89,7 @@ func (c *Cluster) send(cmd Send) error {
 	}
 	n := max(1, cmd.Count)
 	first := c.connections + 1
-	o.Connection = o.Send(c.world(), cmd.Path, draw)
+	o.Send(c.world(), cmd.Path, draw)
 	e := Sent{Instant{c.now}, first, cmd.Connection, n, o.Path, o.IsOpen()}
 	if !e.Open {
 		e.Count = 1 // the rest is not sent any more
@@ -136,7 +136,7 @@ func (c *Cluster) podEnded(w Written, pod *api.Pod) {
 		if from := o.Request.From; from.Kind == network.InPod && from.Namespace == pod.Namespace && from.Pod == pod.Name {
 			c.drop(i)
 		} else if o.UID() == pod.UID {
-			o.Connection = o.ServerClosed(c.world())
+			o.ServerClosed(c.world())
 		}
 	}
 }

@@ -6,7 +6,7 @@ import (
 )
 
 // Connection is one that a client holds, and the Path that its last request
-// took. It is a value: the methods that change it return a new one.
+// took. A copy is independent: what it points to is never changed.
 type Connection struct {
 	Request Request // with the source port that the first request had
 	Path    Path
@@ -95,33 +95,31 @@ func (w *World) enter(t *Table, f Flow, wy *way, e *end, c *Connection) {
 
 // Send follows one more request over the connection, for path. draw is used
 // only where a UDP packet has to be sent through the rules anew.
-func (c Connection) Send(w *World, path string, draw uint64) Connection {
-	r := c.Request
-	r.Path = path
+func (c *Connection) Send(w *World, path string, draw uint64) {
+	c.Request.Path = path
 	if c.udp() {
-		return Open(w, r, draw)
+		*c = Open(w, c.Request, draw)
+		return
 	}
-	c.Request = r
 	pod := (*api.Pod)(nil)
 	if namespace, name := c.Path.Pod(); name != "" {
 		pod = w.PodByName(namespace, name)
 	}
+	c.again()
+	e := c.end(pod)
 	switch {
 	case !c.remembered(w):
-		return c.lost(ConnectionForgotten)
-	case uid(pod) != c.uid || pod != nil && over(pod):
-		return c.lost(ConnectionClosed)
+		c.lose(ConnectionForgotten)
+		return
+	case pod != nil && !over(pod):
+		e = atPod(pod, e.ip, e.port, c.Request.To.Protocol, ConnectionClosed)
 	}
-	e := c.end(pod)
-	if pod != nil {
-		if e = atPod(pod, e.ip, e.port, r.To.Protocol, ConnectionClosed); e.result != Answered {
-			return c.lost(ConnectionClosed)
-		}
+	if uid(pod) != c.uid || pod != nil && over(pod) || e.result != Answered {
+		c.lose(ConnectionClosed)
+		return
 	}
 	c.touch(w)
-	c.Path = c.again()
-	c.Path.Status, c.Path.Body = w.reply(&e, r.To.Protocol, r.path(), c.Path.SeenIP, c.Path.SeenPort)
-	return c
+	c.Path.Status, c.Path.Body = w.reply(&e, c.Request.To.Protocol, c.Request.path(), c.Path.SeenIP, c.Path.SeenPort)
 }
 
 // end is where the connection's packets go.
@@ -157,48 +155,39 @@ func (c *Connection) touch(w *World) {
 	}
 }
 
-// again is the Path without what chose the endpoint: nothing is chosen now.
-func (c *Connection) again() Path {
-	p := c.Path
-	p.Tracked = len(c.flows) > 0
-	p.Hops = append([]Hop(nil), p.Hops...)
-	for i := range p.Hops {
-		h := &p.Hops[i]
-		if h.Kind == HopDNAT {
+// again takes from the Path what chose the endpoint: nothing is chosen now.
+func (c *Connection) again() {
+	c.Path.Tracked = len(c.flows) > 0
+	c.Path.Hops = append([]Hop(nil), c.Path.Hops...)
+	for i := range c.Path.Hops {
+		switch h := &c.Path.Hops[i]; h.Kind {
+		case HopDNAT:
 			h.Rule, h.Rolls, h.By = string(ByConntrack), nil, ByConntrack
-		}
-		switch h.Kind {
 		case HopSNAT:
 			h.Rule = string(ByConntrack)
 		case HopNodePort, HopServicePort: // where it would go through, had it to ask
 			h.Rule = ""
 		}
 	}
-	return p
 }
 
-// lost is the connection once it has turned out to be of no use.
-func (c Connection) lost(why Reason) Connection {
-	c.Path = c.again()
-	c.Path.Result, c.Path.Reason, c.Path.Status, c.Path.Body = Refused, why, 0, ""
-	if last := len(c.Path.Hops) - 1; c.Path.Hops[last].Kind == HopContainer {
-		c.Path.Hops = c.Path.Hops[:last]
+// lose notes that the connection has turned out to be of no use.
+func (c *Connection) lose(why Reason) {
+	p := &c.Path
+	p.Result, p.Reason, p.Status, p.Body = Refused, why, 0, ""
+	if last := len(p.Hops) - 1; p.Hops[last].Kind == HopContainer {
+		p.Hops = p.Hops[:last]
 	}
-	return c
 }
 
 // Close ends the connection: the client has closed it.
-func (c Connection) Close(w *World) { c.finish(w, TimeWait) }
+func (c *Connection) Close(w *World) { c.finish(w, TimeWait) }
 
 // ServerClosed notes that the Pod at the other end is gone, and has closed it.
 // The client learns that when it sends something.
-func (c Connection) ServerClosed(w *World) Connection {
-	c.finish(w, CloseWait)
-	c.server = nil
-	return c
-}
+func (c *Connection) ServerClosed(w *World) { c.finish(w, CloseWait) }
 
-func (c Connection) finish(w *World, s State) {
+func (c *Connection) finish(w *World, s State) {
 	for _, n := range c.flows {
 		t := w.table(n.node)
 		if t == nil {
@@ -217,5 +206,6 @@ func (c Connection) finish(w *World, s State) {
 	}
 	if c.server != nil {
 		w.memory(c.server.node).Closed(w.Now, c.server.ip, c.server.port, c.server.protocol, c.server.endpoint)
+		c.server = nil
 	}
 }
