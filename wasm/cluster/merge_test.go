@@ -31,6 +31,8 @@ func TestStrategicPatchesMergeListsByTheirKeys(t *testing.T) {
 		{"a map keeps some keys", "services", `{"spec":{"type":"NodePort","clusterIP":"x"}}`, `{"spec":{"$retainKeys":["type"],"type":"ClusterIP"}}`, `{"spec":{"type":"ClusterIP"}}`},
 		{"a new item takes the place of one that goes", "services", `{"spec":{"ports":[{"port":443},{"port":53}]}}`,
 			`{"spec":{"$setElementOrder/ports":[{"port":80}],"ports":[{"port":80},{"$patch":"delete","port":53}]}}`, `{"spec":{"ports":[{"port":443},{"port":80}]}}`},
+		{"an empty order asks for none", "services", `{"spec":{}}`,
+			`{"spec":{"$setElementOrder/ports":[],"ports":[{"port":81}]}}`, `{"spec":{"ports":[{"port":81}]}}`},
 		{"others come between those in order", "services", `{"spec":{"ports":[{"port":80},{"port":81},{"port":82}]}}`,
 			`{"spec":{"$setElementOrder/ports":[{"port":82},{"port":80}]}}`, `{"spec":{"ports":[{"port":81},{"port":82},{"port":80}]}}`},
 		{"plain values go by name", "pods", `{"metadata":{"finalizers":["a","b"]}}`,
@@ -66,6 +68,7 @@ func TestPatchesThatCannotBeReadAreRefused(t *testing.T) {
 		{"an object without its key", StrategicPatch, `{"spec":{"ports":[{"name":"x"}]}}`},
 		{"an order that leaves out what the patch has", StrategicPatch, `{"spec":{"ports":[{"port":81}],"$setElementOrder/ports":[{"port":80}]}}`},
 		{"keys to keep that leave out what the patch has", StrategicPatch, `{"spec":{"$retainKeys":["type"],"clusterIP":"x"}}`},
+		{"an order that is through before the patch is", StrategicPatch, `{"spec":{"ports":[{"port":80},{"$patch":"replace"}],"$setElementOrder/ports":[{"port":80}]}}`},
 		{"an order of nothing", StrategicPatch, `{"spec":{"ports":null,"$setElementOrder/ports":[{"port":80}]}}`},
 		{"an unknown directive", StrategicPatch, `{"spec":{"$patch":"merge"}}`},
 	} {

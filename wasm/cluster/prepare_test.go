@@ -117,6 +117,36 @@ func TestAPodThatGoesCannotBeHeldBack(t *testing.T) {
 	}
 }
 
+func TestAFinalizerHoldsAServiceUntilItIsTakenAway(t *testing.T) {
+	c := New(Config{Nodes: 1})
+	const body = `{"metadata":{"name":"a","finalizers":["service.kubernetes.io/load-balancer-cleanup"]},"spec":{"type":"NodePort","ports":[{"port":80,"nodePort":30001}]}}`
+	const other = `{"metadata":{"name":"b"},"spec":{"type":"NodePort","ports":[{"port":80,"nodePort":30001}]}}`
+	mustDo(t, c, Create{Resource: "services", Body: []byte(body)})
+	mustDo(t, c, Delete{Resource: "services", Name: "a"})
+	at := c.Now()
+	mustDo(t, c, Tick{By: api.Second})
+	mustDo(t, c, Delete{Resource: "services", Name: "a"})
+	svc := stored[*api.Service](t, c, "services", "default", "a")
+	if svc.DeletionTimestamp == nil || *svc.DeletionTimestamp != at || svc.DeletionGracePeriodSeconds == nil {
+		t.Fatalf("it is not marked: %+v", svc.ObjectMeta)
+	}
+	if _, err := c.Do(Create{Resource: "services", Body: []byte(other)}); err == nil {
+		t.Error("its node port was given away")
+	}
+	_, err := c.Do(Patch{Resource: "services", Name: "a", Type: MergePatch, Body: []byte(`{"metadata":{"finalizers":["example.com/x"]}}`)})
+	if err == nil {
+		t.Error("a finalizer was added to what is going")
+	}
+	mustDo(t, c, Patch{Resource: "services", Name: "a", Type: MergePatch, Body: []byte(`{"metadata":{"finalizers":null}}`)})
+	if _, err := c.Get("services", "default", "a"); err == nil {
+		t.Error("nothing holds it, and it is still there")
+	}
+	mustDo(t, c, Create{Resource: "services", Body: []byte(other)})
+	if fault := c.allocatorFault(); fault != "" {
+		t.Error(fault)
+	}
+}
+
 func TestAnUpdateMakesAServiceThatIsNotThere(t *testing.T) {
 	c := New(Config{Nodes: 1})
 	mustDo(t, c, Update{Resource: "services", Name: "a", Body: []byte(`{"metadata":{"name":"a"},"spec":{"ports":[{"port":80}]}}`)})

@@ -22,7 +22,6 @@ type branch struct {
 	sticky   int             // the endpoint that affinity keeps to, -1 for none
 	affine   bool
 	counts   []int // for each endpoint
-	draw     uint64
 }
 
 // Ending says how connections ended that ended alike.
