@@ -5,6 +5,7 @@ package site
 import (
 	"context"
 	"fmt"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -71,7 +72,8 @@ func firstLoad(t *testing.T, dist string) []row {
 }
 
 // connections runs the benchmarks of wasm/cluster natively and under Node: each
-// mode and scheduler of kube-proxy, among 1, 100 and 10,000 endpoints.
+// mode and scheduler of kube-proxy, among 1, 100 and 10,000 endpoints, and what
+// has to be written when a Pod changes.
 func connections(t *testing.T) []row {
 	t.Helper()
 	root, err := exec.Command("go", "env", "GOROOT").Output()
@@ -79,16 +81,17 @@ func connections(t *testing.T) []row {
 		t.Fatal(err)
 	}
 	node := "-exec=" + filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "go_js_wasm_exec")
-	args := []string{"test", "-run=^$", "-bench=Connections|Traces", "-benchtime=1s", "-count=1"}
+	args := []string{"test", "-run=^$", "-bench=Connections|Traces|PodChange", "-benchtime=1s", "-count=1"}
+	line := regexp.MustCompile(`(?m)^Benchmark(\S*?)(?:-\d+)?\s+\d+\s+[0-9.]+ ns/op\s+([0-9.e+]+) (\S+)$`)
 	var rows []row
 	for _, way := range []struct {
-		name   string
-		args   []string
-		env    []string
-		remark map[bool]string // by whether it is traced
+		name    string
+		args    []string
+		env     []string
+		budgets map[string]string // by unit
 	}{
-		{"native", append(slices.Clone(args), "svclab/wasm/cluster"), os.Environ(), map[bool]string{false: "budget 5,000,000", true: "budget 200,000"}},
-		{"wasm in Node", append(slices.Clone(args), node, "svclab/wasm/cluster"), smallEnvironment(), map[bool]string{false: "budget 2,000,000"}},
+		{"native", append(slices.Clone(args), "svclab/wasm/cluster"), os.Environ(), map[string]string{"connections/s": "budget 5,000,000", "traces/s": "budget 200,000"}},
+		{"wasm in Node", append(slices.Clone(args), node, "svclab/wasm/cluster"), smallEnvironment(), map[string]string{"connections/s": "budget 2,000,000"}},
 	} {
 		cmd := exec.Command("go", way.args...)
 		cmd.Env = way.env
@@ -96,18 +99,12 @@ func connections(t *testing.T) []row {
 		if err != nil {
 			t.Fatalf("%s: %v\n%s", cmd, err, out)
 		}
-		for _, m := range regexp.MustCompile(`(?m)^Benchmark(\S*?)(?:-\d+)?\s+\d+\s+([0-9.]+) ns/op(?:.*?([0-9.e+]+) (?:connections|traces)/s)?`).FindAllStringSubmatch(string(out), -1) {
-			each, err := strconv.ParseFloat(m[2], 64)
-			if err != nil || each == 0 {
+		for _, m := range line.FindAllStringSubmatch(string(out), -1) {
+			figure, err := strconv.ParseFloat(m[2], 64)
+			if err != nil || figure == 0 {
 				t.Fatalf("%s: %q", way.name, m[0])
 			}
-			rate := 1e9 / each
-			if m[3] != "" {
-				if rate, err = strconv.ParseFloat(m[3], 64); err != nil {
-					t.Fatal(err)
-				}
-			}
-			rows = append(rows, row{"connections, " + way.name + ": " + m[1], grouped(int64(rate)) + " /s", way.remark[strings.HasPrefix(m[1], "Traces")]})
+			rows = append(rows, row{way.name + ": " + m[1], grouped(int64(math.Round(figure))) + " " + m[3], way.budgets[m[3]]})
 		}
 	}
 	return rows
