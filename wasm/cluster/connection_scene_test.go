@@ -143,6 +143,17 @@ func TestIdleConnectionsAreForgotten(t *testing.T) {
 	}
 }
 
+func TestRequestsKeepAConnectionInMind(t *testing.T) {
+	c := oneServer(t, proxy.Config{Mode: proxy.IPVS}, "")
+	opened := hold(t, c, outside, network.Target{IP: nodeIP(1), Port: 30008})
+	for range 5 {
+		do(t, c, cluster.Tick{By: 14 * 60 * api.Second})
+		if e := send(t, c, opened.ID); e.Path.Result != network.Answered {
+			t.Fatalf("got %s %q, want an answer", e.Path.Result, e.Path.Reason)
+		}
+	}
+}
+
 func TestConntrackTellsHowFarConnectionsAre(t *testing.T) {
 	c := oneServer(t, proxy.Config{}, "")
 	hold(t, c, outside, network.Target{IP: nodeIP(1), Port: 30008})
@@ -253,6 +264,18 @@ func TestAffinityKeepsAClientForItsTimeout(t *testing.T) {
 	if len(reached) != 3 {
 		t.Errorf("after the timeout %d Pods were reached, want 3", len(reached))
 	}
+	// An endpoint that leaves the rules takes the memory of its clients along.
+	last := podOf(connect(t, c, outside, node1(30008)))
+	if got := c.Memory("node-1").Sticky(); len(got) != 1 || !strings.HasPrefix(got[0], "192.168.1.10 default/web "+addressOf(t, c, last)) {
+		t.Errorf("node-1 remembers %v, want the learner at %s", got, last)
+	}
+	patch(t, c, "pods", last, `{"metadata":{"labels":{"app":"other"}}}`)
+	settle(t, c)
+	if got := c.Memory("node-1").Sticky(); len(got) != 0 {
+		t.Errorf("node-1 remembers %v of an endpoint that is gone", got)
+	}
+	patch(t, c, "pods", last, `{"metadata":{"labels":{"app":"web"}}}`)
+	settle(t, c)
 	// Every client has a memory of its own, and every node one for it.
 	pods := map[string]bool{}
 	for n := 1; n <= 3; n++ {
