@@ -42,6 +42,9 @@ func TestShellCommand(t *testing.T) {
 			"cat: outside: No such file or directory\ncat: ../x: No such file or directory\ncat: /etc/passwd: No such file or directory\n"},
 		{"ssh moves until exit", "", "ssh node-2\nhostname\nexit\nhostname\n", 0, "node-2\nlogout\nConnection to node-2 closed.\n192.168.1.10\n"},
 		{"a word too many", "now", "", 2, `svclab shell: unexpected argument "now"` + "\n"},
+		{"kube-proxy in another mode", "--proxy-mode~ipvs~--ipvs-scheduler~lc~-c~kube-proxy", "", 0, "--proxy-mode=ipvs --ipvs-scheduler=lc\n"},
+		{"a mode that is none", "--proxy-mode~userspace", "", 2, "svclab shell: proxy mode \"userspace\": want iptables, nftables or ipvs\n"},
+		{"a scheduler that is none", "--ipvs-scheduler~wrr", "", 2, "svclab shell: IPVS scheduler \"wrr\": want rr, lc or sh\n"},
 		{"no nodes", "--nodes~0", "", 2, "svclab shell: --nodes 0: want 1 to 5000\n"},
 		{"a folder that is not there", "--dir~nope", "", 2, "svclab shell: --dir nope: no such file or directory\n"},
 	} {

@@ -8,6 +8,7 @@ import (
 	"svclab/wasm/api"
 	"svclab/wasm/cluster"
 	"svclab/wasm/lab"
+	"svclab/wasm/proxy"
 )
 
 const podManifest = `apiVersion: v1
@@ -249,5 +250,15 @@ func TestALessonFromAnotherOnesEndIsRefusedForNow(t *testing.T) {
 	l.Start = "intro"
 	if _, err := lab.New(l); err == nil || !strings.Contains(err.Error(), `"intro"`) {
 		t.Errorf("got %v", err)
+	}
+}
+
+func TestALessonChoosesTheProxyMode(t *testing.T) {
+	s, err := lab.New(&lesson.Lesson{ID: "x", Lang: "en", Cluster: lesson.Cluster{Nodes: 1, Proxy: "ipvs", Scheduler: "lc"}, Steps: []lesson.Step{{}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := s.Cluster().ProxyConfig(), (proxy.Config{Mode: proxy.IPVS, Scheduler: proxy.LeastConnections}); got != want {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }
