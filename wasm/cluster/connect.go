@@ -184,7 +184,7 @@ func (c *Cluster) tally(r network.Request, count int) {
 	for range count {
 		d.Connect(c.random.Uint64())
 	}
-	c.emit(Tallied{Instant{c.now}, first, r.From, r.To, answers(d)})
+	c.emit(Tallied{Instant{c.now}, first, r.From, r.To, d.By(), answers(d)})
 }
 
 // answers sorts the endings, those alike together.

@@ -250,8 +250,8 @@ func TestAffinityKeepsAClientForItsTimeout(t *testing.T) {
 		}
 	}
 	tally := do(t, c, cluster.Connect{From: outside, To: node1(30008), Count: 1000})[0].(cluster.Tallied)
-	if len(tally.Answers) != 1 || tally.Answers[0].Pod != first {
-		t.Errorf("a thousand at once: got %v, want all by %s", tally.Answers, first)
+	if len(tally.Answers) != 1 || tally.Answers[0].Pod != first || tally.By != network.ByAffinity {
+		t.Errorf("a thousand at once: got %v by %q, want all by %s for affinity", tally.Answers, tally.By, first)
 	}
 	reached := map[string]bool{}
 	for range 20 {
@@ -344,8 +344,8 @@ func TestTheSameClusterCanBeComparedInEachMode(t *testing.T) {
 		for _, a := range tally.Answers {
 			even = even && a.Count == 1000
 		}
-		if len(tally.Answers) != 3 || even != (config.Mode == proxy.IPVS) {
-			t.Errorf("%v: got %v, want a thousand each with IPVS alone", config, tally.Answers)
+		if len(tally.Answers) != 3 || even != (config.Mode == proxy.IPVS) || even != (tally.By == network.ByScheduler) {
+			t.Errorf("%v: got %v by %q, want a thousand each with IPVS' scheduler alone", config, tally.Answers, tally.By)
 		}
 		if e := send(t, fork, opened.ID); e.Path.Result != network.Answered {
 			t.Errorf("%v: a connection that conntrack carries was lost: %s", config, e.Path.Reason)

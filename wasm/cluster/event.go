@@ -96,7 +96,8 @@ type Tallied struct {
 	First   int            `json:"first"` // ID of the first of them
 	From    network.Place  `json:"from"`
 	To      network.Target `json:"to"`
-	Answers []Tally        `json:"answers"` // sorted by namespace, Pod, result
+	By      network.Choice `json:"by,omitempty"` // what chose the endpoints, "" for chance
+	Answers []Tally        `json:"answers"`      // sorted by namespace, Pod, result
 }
 
 // Tally counts connections that ended alike.

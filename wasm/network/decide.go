@@ -93,6 +93,20 @@ func (b *branch) choose(now api.Time, draw uint64) int {
 	return i
 }
 
+// By says what chose the endpoints, "" for chance.
+func (d *Decision) By() Choice {
+	for _, b := range d.ways {
+		switch {
+		case b == nil || b.balancer == nil:
+		case b.affine:
+			return ByAffinity
+		case b.way.mode == proxy.IPVS:
+			return ByScheduler
+		}
+	}
+	return ""
+}
+
 // Endings calls each for those that were counted, in no order that means
 // anything but always in the same.
 func (d *Decision) Endings(each func(Ending)) {

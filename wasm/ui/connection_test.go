@@ -42,6 +42,17 @@ func TestRequestsOverAnOpenConnection(t *testing.T) {
 	}
 }
 
+func TestOnlyWhatChanceChoseIsComparedWithChance(t *testing.T) {
+	for by, want := range map[network.Choice]float64{"": 100, network.ByAffinity: 0, network.ByScheduler: 0} {
+		w := threeNodes()
+		w.Picture = w.Fold(cluster.Tallied{Instant: at(2), First: 1, To: network.Target{IP: "10.106.1.12", Port: 80}, By: by,
+			Answers: []cluster.Tally{{Namespace: "default", Pod: "web-1", Result: network.Answered, Count: 300}}})
+		if b, _ := w.Picture.pod("default", "web-1"); b.Requests != 300 || b.Mean < want-0.1 || b.Mean > want+0.1 {
+			t.Errorf("by %q: got %d requests and a mean of %.1f, want 300 and %.1f", by, b.Requests, b.Mean, want)
+		}
+	}
+}
+
 // whyText is what the box says of a path.
 func whyText(lang string, p network.Path) string {
 	w := threeNodes()

@@ -275,7 +275,7 @@ func (p Picture) tallied(e cluster.Tallied) Picture {
 			}
 		}
 	}
-	if s, ok := p.serviceAt(e.To); ok {
+	if s, ok := p.serviceAt(e.To); ok && e.By == "" {
 		p.expect(s.Namespace, s.Name, total)
 	}
 	return p.note(Happening{At: e.Time, Kind: ManyRequests, Name: e.To.IP, Count: total})
