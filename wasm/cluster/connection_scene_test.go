@@ -332,6 +332,36 @@ func TestIPVSSchedulers(t *testing.T) {
 	}
 }
 
+// A tally leaves the nodes' memories as so many single connections do.
+func TestATallyIsRemembered(t *testing.T) {
+	for _, tt := range []struct {
+		config proxy.Config
+		spec   string
+	}{
+		{proxy.Config{}, `{"spec":{"sessionAffinity":"ClientIP"}}`},
+		{proxy.Config{Mode: proxy.IPVS}, `{}`},
+		{proxy.Config{Mode: proxy.IPVS, Scheduler: proxy.LeastConnections}, `{}`},
+		{proxy.Config{Mode: proxy.IPVS, Scheduler: proxy.LeastConnections}, `{"spec":{"sessionAffinity":"ClientIP"}}`},
+	} {
+		many := threePods(t, 1)
+		patch(t, many, "services", "web", tt.spec)
+		do(t, many, cluster.ConfigureProxy{Mode: tt.config.Mode, Scheduler: tt.config.Scheduler})
+		settle(t, many)
+		one := many.Fork()
+		do(t, many, cluster.Connect{From: outside, To: node1(30008), Count: 50})
+		for range 50 {
+			connect(t, one, outside, node1(30008))
+		}
+		remembered := func(c *cluster.Cluster) string {
+			_, active, idle := c.Memory("node-1").Connections(c.Now(), "192.168.1.2", 30008, api.ProtocolTCP)
+			return fmt.Sprint(c.Memory("node-1").Sticky(), active, idle, podOf(connect(t, c, outside, node1(30008))))
+		}
+		if a, b := remembered(many), remembered(one); a != b {
+			t.Errorf("%v %s: a tally leaves %s, single connections %s", tt.config, tt.spec, a, b)
+		}
+	}
+}
+
 func TestTheSameClusterCanBeComparedInEachMode(t *testing.T) {
 	c := threePods(t, 1)
 	opened := hold(t, c, outside, node1(30008))
