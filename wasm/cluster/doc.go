@@ -29,6 +29,9 @@
 //   - An ExternalName loses its internalTrafficPolicy when it is written, not each
 //     time it is read.
 //   - A PUT with another uid is refused as Invalid, not with Conflict.
+//   - Where upstream's server panics, at a Service of two families that a
+//     single-stack cluster is asked to give addresses to, the answer is its
+//     InternalError without the request at the end.
 //   - A Pod's second address ends in the same number as its first.
 //   - Controllers read the store when they sync, not a cache that lags behind
 //     it; the lag is a fixed delay before the sync.
@@ -68,5 +71,6 @@
 //     that the first Pod a learner starts on a node gets .2.
 //   - Nodes send no heartbeats, and neither nodes nor namespaces can be deleted yet.
 //   - Strategic merge patches know the merge keys of the kinds that are served,
-//     and the directives that kubectl sends.
+//     and the directives that kubectl sends. An empty $setElementOrder beside new
+//     items, which kubectl never sends, leaves them in another order.
 package cluster
