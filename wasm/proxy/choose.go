@@ -8,7 +8,7 @@ import (
 // Roll is one rule of a Chain, tried against the number drawn for it.
 type Roll struct {
 	Rule        string // the KUBE-SEP-… chain that the rule jumps to, or its like in other modes
-	Endpoint    Endpoint
+	Endpoint    *Endpoint
 	Probability float64 // 1 for the last rule, which has no statistic match
 	Drew        float64 // in [0,1); matched when Drew < Probability
 	Matched     bool
@@ -39,14 +39,14 @@ func (c *Chain) Rolls(draw uint64) []Roll {
 	chosen := int(whole)
 	fraction := float64(rest>>11) / (1 << 53)
 	if c.Port.config.mode() == NFTables {
-		return []Roll{{c.EndpointChain(chosen), c.Endpoints[chosen], 1 / float64(n), fraction / float64(n), true}}
+		return []Roll{{c.EndpointChain(chosen), &c.Endpoints[chosen], 1 / float64(n), fraction / float64(n), true}}
 	}
 	rolls := make([]Roll, chosen+1)
 	for i := range rolls {
 		probability := 1 / float64(n-i)
 		rolls[i] = Roll{
 			Rule:        c.EndpointChain(i),
-			Endpoint:    c.Endpoints[i],
+			Endpoint:    &c.Endpoints[i],
 			Probability: probability,
 			Drew:        drew(float64(chosen-i)+fraction, n-i, i == chosen),
 			Matched:     i == chosen,

@@ -94,7 +94,7 @@ func checkRolls(c *Chain, draw uint64) error {
 	}
 	for i, roll := range rolls {
 		switch {
-		case roll.Endpoint != c.Endpoints[i] || roll.Rule != c.EndpointChain(i):
+		case roll.Endpoint != &c.Endpoints[i] || roll.Rule != c.EndpointChain(i):
 			return fmt.Errorf("n %d, draw %d, rule %d is about %v", n, draw, i, roll.Endpoint)
 		case roll.Probability != 1/float64(n-i):
 			return fmt.Errorf("n %d, rule %d has probability %v", n, i, roll.Probability)
