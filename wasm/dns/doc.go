@@ -15,7 +15,7 @@
 // answer.go reads a question and puts the reply together; backend.go makes
 // records of what is found; services.go and reverse.go find it; loadbalance.go
 // shuffles; size.go counts bytes and cuts what does not fit; forward.go is the
-// resolver outside the cluster; resolv.go is the client's side.
+// resolver outside the cluster; resolv.go and hosts.go are the client's side.
 //
 // # Differences from upstream
 //
