@@ -114,6 +114,33 @@ func TestTheSourceAddressThatThePodSees(t *testing.T) {
 	}
 }
 
+// Node ports are open on the bridge's address in iptables mode alone.
+func TestTheSourceAddressByWayOfABridge(t *testing.T) {
+	for _, tt := range []struct {
+		name, spec string
+		from       network.Place
+		to, seen   string
+	}{
+		{"from a node to its own bridge", "", onNode(1), "10.244.0.1", nodeIP(1)},
+		{"with policy Local the bridge's address counts as a Pod's", external, onNode(1), "10.244.0.1", "10.244.0.1"},
+		{"from another node to a bridge", "", onNode(2), "10.244.0.1", nodeIP(1)},
+		{"from a Pod to its node's bridge", "", inPod("tool"), "10.244.0.1", nodeIP(1)},
+		{"with policy Local from a Pod to its node's bridge", external, inPod("tool"), "10.244.0.1", "10.244.0.2"},
+		{"from a Pod to the bridge of the server's node", "", inPod("tool"), "10.244.1.1", "10.244.1.1"},
+		{"with policy Local it is still the Pod there", external, inPod("tool"), "10.244.1.1", "10.244.0.2"},
+		{"with policy Local the server answers its neighbour past the bridge asked", external, inPod("near"), "10.244.0.1", "timed-out answer-goes-astray"},
+		{"from localhost", "", onNode(1), "127.0.0.1", nodeIP(1)},
+		{"with policy Local from localhost", external, onNode(1), "127.0.0.1", nodeIP(1)},
+		{"with policy Local from localhost on the server's node", external, onNode(2), "127.0.0.1", "10.244.1.1"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := seen(t, oneServer(t, proxy.Config{}, tt.spec), tt.from, tt.to); got != tt.seen {
+				t.Errorf("got %s, want %s", got, tt.seen)
+			}
+		})
+	}
+}
+
 // seen asks agnhost which address it saw.
 func seen(t *testing.T, c *cluster.Cluster, from network.Place, ip string) string {
 	t.Helper()
@@ -121,7 +148,7 @@ func seen(t *testing.T, c *cluster.Cluster, from network.Place, ip string) strin
 	switch {
 	case ip == clusterIP:
 		port = 80
-	case strings.HasPrefix(ip, "10.244."):
+	case strings.HasPrefix(ip, "10.244.") && !strings.HasSuffix(ip, ".1"):
 		port = 8080
 	}
 	for _, e := range do(t, c, cluster.Connect{From: from, To: network.Target{IP: ip, Port: port}, Path: "/clientip"}) {
@@ -155,6 +182,8 @@ func TestTheModesDiffer(t *testing.T) {
 			[3]string{"timed-out no-local-endpoints", "timed-out no-local-endpoints", "timed-out answer-goes-astray"}},
 		{"the same from a Pod of that node finds its way back", external, inPod("tool"), network.Target{IP: nodeIP(1), Port: 30008},
 			[3]string{"answered", "answered", "answered"}},
+		{"policy Local at the node's bridge: its address is one of the Pods' range", external, onNode(1), network.Target{IP: "10.244.0.1", Port: 30008},
+			[3]string{"answered", "refused nobody-listens", "answered"}},
 		{"a node that nobody told of a ClusterIP", "", onNode(1), network.Target{IP: "10.96.9.9", Port: 80},
 			[3]string{"timed-out unknown-address", "timed-out unknown-address", "timed-out unknown-address"}},
 	} {

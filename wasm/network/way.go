@@ -217,10 +217,10 @@ func (wy *way) follow(w *World, f Flow) (settled bool) {
 func (w *World) packet(s stop, to Target, mode proxy.Mode) proxy.Packet {
 	p := proxy.Packet{Source: s.source, IP: to.IP, Port: to.Port, Protocol: to.Protocol, Loopback: isLoopback(to.IP)}
 	switch {
+	case w.isPod(s.source): // a node that asks from its bridge is one of these to the rules
+		p.Origin = proxy.FromPod
 	case w.owns(s.node, s.source):
 		p.Origin = proxy.FromNode
-	case w.isPod(s.source):
-		p.Origin = proxy.FromPod
 	}
 	p.ToNode = w.owns(s.node, to.IP)
 	if mode == proxy.NFTables && w.isPod(to.IP) {
