@@ -85,8 +85,7 @@ func (w *World) enter(t *Table, f Flow, wy *way, e *end, c *Connection) {
 		f.Assured = true
 		f.finish(w.Now, TimeWait)
 	case e.result == Refused:
-		f.Unreplied = false
-		f.finish(w.Now, Closed)
+		return // a reset that is the first answer takes the entry along
 	default:
 		f.finish(w.Now, SynSent)
 	}
@@ -115,6 +114,7 @@ func (c *Connection) Send(w *World, path string, draw uint64) {
 		e = atPod(pod, e.ip, e.port, c.Request.To.Protocol, ConnectionClosed)
 	}
 	if uid(pod) != c.uid || pod != nil && over(pod) || e.result != Answered {
+		c.finish(w, Closed)
 		c.lose(ConnectionClosed)
 		return
 	}

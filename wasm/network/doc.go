@@ -28,7 +28,9 @@
 // IPVS remembers them, which is less: 15 minutes for TCP.
 //
 // A Pod that ends closes its connections, which then are in CLOSE_WAIT until
-// their clients send something and learn of it.
+// their clients send something and learn of it by a reset: CLOSE, for ten
+// seconds. A connection that is reset at once leaves no entry at all, a UDP
+// packet that is refused by whom it reached leaves one that is UNREPLIED.
 //
 // # How failures look
 //
@@ -56,6 +58,14 @@
 //     to one of its Pods. Connections that were tallied are in none. Of those
 //     that have ended, and of UDP packets from ports that the kernel picked, a
 //     Table keeps the last 256.
+//   - The entry of a Pod's packet to a ClusterIP that nobody has, or that lacks
+//     the port, names the Pod in both directions; the network plugin would have
+//     masqueraded it on its way to nowhere.
+//   - Every rejected packet is answered at once. A real kernel sends a client one
+//     ICMP message a second after a burst of six, so that it may be refused late.
+//   - A Pod that ends closes its connections first and goes with its network
+//     only then, so that a client is told at once. One whose network vanishes
+//     under an open connection says nothing: its clients wait.
 //   - Whoever asks for an external IP from outside reaches it only when it is a
 //     node's address: nobody has told the learner's machine a route to others,
 //     and nobody answers ARP for them.
