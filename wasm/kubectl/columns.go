@@ -3,6 +3,7 @@ package kubectl
 import (
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 
 	"k8s.io/client-go/util/jsonpath"
@@ -28,24 +29,24 @@ func (p *process) columnsPrinter(kind, spec string) (printFunc, error) {
 		return nil, err
 	}
 	return func(object map[string]any) error {
-		w := newTabWriter(p.env.Stdout)
-		defer w.Flush()
-		if !p.flags.bool("no-headers") {
-			cells := make([]string, len(columns))
-			for i, c := range columns {
-				cells[i] = c.heading
-			}
-			writeRow(w, cells)
-		}
-		return each(object, func(m map[string]any) error {
-			cells := make([]string, len(columns))
-			for i, c := range columns {
-				if cells[i], err = c.cell(m); err != nil {
-					return err
+		return p.lineUp(func(w io.Writer) error {
+			if !p.flags.bool("no-headers") {
+				cells := make([]string, len(columns))
+				for i, c := range columns {
+					cells[i] = c.heading
 				}
+				writeRow(w, cells)
 			}
-			writeRow(w, cells)
-			return nil
+			return each(object, func(m map[string]any) error {
+				cells := make([]string, len(columns))
+				for i, c := range columns {
+					if cells[i], err = c.cell(m); err != nil {
+						return err
+					}
+				}
+				writeRow(w, cells)
+				return nil
+			})
 		})
 	}, nil
 }

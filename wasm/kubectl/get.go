@@ -2,6 +2,7 @@ package kubectl
 
 import (
 	"fmt"
+	"io"
 	"slices"
 
 	"svclab/wasm/api"
@@ -143,15 +144,16 @@ func (p *process) printChunks(chunks []chunk) bool {
 
 // printTable prints objects of one type.
 func (p *process) printTable(r api.Resource, objects []api.Object, options tableOptions) {
-	w := newTabWriter(p.env.Stdout)
 	t := tableFor(r.Name)
-	if !options.noHeaders {
-		writeRow(w, options.headings(t))
-	}
-	for _, o := range objects {
-		writeRow(w, options.cells(t, r, o))
-	}
-	w.Flush()
+	p.lineUp(func(w io.Writer) error { //nolint:errcheck // there is none
+		if !options.noHeaders {
+			writeRow(w, options.headings(t))
+		}
+		for _, o := range objects {
+			writeRow(w, options.cells(t, r, o))
+		}
+		return nil
+	})
 }
 
 // sayNothingFound names the namespace when all that was asked for lives in one.

@@ -1,6 +1,7 @@
 package kubectl
 
 import (
+	"bytes"
 	"io"
 	"strings"
 	"text/tabwriter"
@@ -107,9 +108,18 @@ func (o tableOptions) cells(t table, r api.Resource, object api.Object) []string
 	return cells
 }
 
-// newTabWriter lines up columns as kubectl does: at least six wide, three
-// spaces apart. Models cli-runtime pkg/printers GetNewTabWriter.
-func newTabWriter(w io.Writer) *tabwriter.Writer { return tabwriter.NewWriter(w, 6, 4, 3, ' ', 0) }
+// lineUp prints what write writes, its columns lined up as kubectl does: at least
+// six wide, three spaces apart. The text is gathered first, for a reader that is
+// gone ends a program in the middle of a write, and tabwriter would take that
+// for a fault of its own. Models cli-runtime pkg/printers GetNewTabWriter.
+func (p *process) lineUp(write func(w io.Writer) error) error {
+	var out bytes.Buffer
+	w := tabwriter.NewWriter(&out, 6, 4, 3, ' ', 0)
+	err := write(w)
+	w.Flush()
+	p.env.Stdout.Write(out.Bytes())
+	return err
+}
 
 // writeRow writes the cells of one line. A line break in a cell would spoil the
 // table, so the cell is cut there.
