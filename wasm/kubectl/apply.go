@@ -13,7 +13,7 @@ func applyCommand() *command {
 		name: "apply", group: advanced, short: "Apply a configuration to a resource by file name or stdin",
 		use:  "apply (-f FILENAME | -k DIRECTORY)",
 		run:  runApply,
-		subs: []string{"edit-last-applied", "set-last-applied", "view-last-applied"},
+		subs: notHereYet("apply", "edit-last-applied", "set-last-applied", "view-last-applied"),
 		flags: []flag{
 			filenameFlag, recursiveFlag, kustomizeFlag, selectorFlag, outputFlag, templateFlag, missingKeysFlag, managedFlag,
 			dryRunFlag, validateFlag, fieldManagerFlag, subresourceFlag,

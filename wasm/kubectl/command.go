@@ -16,7 +16,21 @@ type command struct {
 	instead []string // wrong names for which this command is suggested
 	flags   []flag
 	run     func(*process) error
-	subs    []string // names of subcommands, none of which are here
+	aliases []string   // other names of the command itself
+	subs    []*command // subcommands, whose names begin with this one's
+}
+
+// word is the last word of the command's name.
+func (c *command) word() string { return c.name[strings.LastIndexByte(c.name, ' ')+1:] }
+
+// sub returns the subcommand that goes by a word, or nil.
+func (c *command) sub(word string) *command {
+	for _, s := range c.subs {
+		if s.word() == word || slices.Contains(s.aliases, word) {
+			return s
+		}
+	}
+	return nil
 }
 
 // The headings of kubectl's help.
@@ -34,18 +48,51 @@ const (
 // commands lists what kubectl has, in the order of its help.
 func commands() []*command {
 	return []*command{
-		createCommand(), {name: "expose", group: beginner}, runCommand(), {name: "set", group: beginner},
-		{name: "explain", group: intermediate}, getCommand(), {name: "edit", group: intermediate}, deleteCommand(),
-		{name: "rollout", group: deploy}, {name: "scale", group: deploy, instead: []string{"resize"}}, {name: "autoscale", group: deploy},
-		{name: "certificate", group: management}, {name: "cluster-info", group: management}, {name: "top", group: management},
-		{name: "cordon", group: management}, {name: "uncordon", group: management}, {name: "drain", group: management}, {name: "taint", group: management},
-		describeCommand(), {name: "logs", group: debugging}, {name: "attach", group: debugging}, {name: "exec", group: debugging},
-		{name: "port-forward", group: debugging}, {name: "proxy", group: debugging}, {name: "cp", group: debugging},
-		{name: "auth", group: debugging}, {name: "debug", group: debugging}, {name: "events", group: debugging},
-		{name: "diff", group: advanced}, applyCommand(), {name: "patch", group: advanced}, {name: "replace", group: advanced}, waitCommand(), {name: "kustomize", group: advanced},
-		labelCommand(), {name: "annotate", group: settings}, {name: "completion", group: settings},
-		{name: "api-resources", group: other}, {name: "api-versions", group: other}, {name: "config", group: other},
-		{name: "kuberc", group: other}, {name: "plugin", group: other}, versionCommand(), {name: "options", group: other}, helpCommand(),
+		createCommand(),
+		exposeCommand(),
+		runCommand(),
+		setCommand(),
+		explainCommand(),
+		getCommand(),
+		editCommand(),
+		deleteCommand(),
+		rolloutCommand(),
+		scaleCommand(),
+		{name: "autoscale", group: deploy},
+		{name: "certificate", group: management},
+		clusterInfoCommand(),
+		topCommand(),
+		{name: "cordon", group: management},
+		{name: "uncordon", group: management},
+		{name: "drain", group: management},
+		{name: "taint", group: management},
+		describeCommand(),
+		logsCommand(),
+		{name: "attach", group: debugging},
+		execCommand(),
+		portForwardCommand(),
+		{name: "proxy", group: debugging},
+		{name: "cp", group: debugging},
+		authCommand(),
+		{name: "debug", group: debugging},
+		eventsCommand(),
+		diffCommand(),
+		applyCommand(),
+		patchCommand(),
+		replaceCommand(),
+		waitCommand(),
+		{name: "kustomize", group: advanced},
+		labelCommand(),
+		annotateCommand(),
+		{name: "completion", group: settings},
+		apiResourcesCommand(),
+		apiVersionsCommand(),
+		configCommand(),
+		{name: "kuberc", group: other},
+		{name: "plugin", group: other},
+		versionCommand(),
+		optionsCommand(),
+		helpCommand(),
 	}
 }
 
@@ -70,26 +117,34 @@ func rootCommand() *command {
 	return &command{run: func(p *process) error { return p.help(p.command) }}
 }
 
-// findCommand finds the command word among flags and arguments, and returns
+// findCommand finds the command words among flags and arguments, and returns
 // the rest. Models cobra Command.Find with its stripping of flags.
 func findCommand(args []string) (*command, []string, error) {
-	at := firstWord(args)
-	if at < 0 {
-		return rootCommand(), args, nil
-	}
-	word := args[at]
-	for _, c := range commands() {
-		if c.name == word {
-			return c, slices.Delete(slices.Clone(args), at, at+1), nil
+	c := &command{subs: commands()}
+	for {
+		at := firstWord(c.flags, args)
+		if at < 0 {
+			break
 		}
+		next := c.sub(args[at])
+		if next == nil && c.name == "" {
+			return nil, nil, fmt.Errorf("unknown command %q for \"kubectl\"%s", args[at], suggestions(args[at]))
+		}
+		if next == nil {
+			break
+		}
+		c, args = next, slices.Delete(slices.Clone(args), at, at+1)
 	}
-	return nil, nil, fmt.Errorf("unknown command %q for \"kubectl\"%s", word, suggestions(word))
+	if c.name == "" {
+		c = rootCommand()
+	}
+	return c, args, nil
 }
 
 // firstWord returns where the first argument is that is neither a flag nor the
 // value of one, or -1. A flag that is not known is taken to want a value.
-func firstWord(args []string) int {
-	known := &flags{table: globalFlags}
+func firstWord(table []flag, args []string) int {
+	known := &flags{table: slices.Concat(table, globalFlags)}
 	for i := 0; i < len(args); i++ {
 		arg := args[i]
 		switch {
@@ -130,9 +185,6 @@ func (c *command) checkHere(f *flags) error {
 	if c.run == nil {
 		return notHere(c.name)
 	}
-	if len(f.args) > 0 && slices.Contains(c.subs, f.args[0]) {
-		return notHere(c.name + " " + f.args[0])
-	}
 	var missing []string
 	for _, each := range f.table {
 		if each.absent && f.changed[each.name] {
@@ -146,6 +198,15 @@ func (c *command) checkHere(f *flags) error {
 		return fmt.Errorf("required flag(s) %s not set", strings.Join(missing, ", "))
 	}
 	return nil
+}
+
+// notHereYet makes subcommands that are known by name only.
+func notHereYet(parent string, names ...string) []*command {
+	var out []*command
+	for _, name := range names {
+		out = append(out, &command{name: parent + " " + name})
+	}
+	return out
 }
 
 // notHere says that a part of kubectl is not modelled.

@@ -7,9 +7,8 @@ func createCommand() *command {
 		name: "create", group: beginner, short: "Create a resource from a file or from stdin",
 		use: "create -f FILENAME",
 		run: runCreate,
-		subs: []string{"clusterrole", "clusterrolebinding", "configmap", "cm", "cronjob", "cj", "deployment", "deploy", "ingress", "ing", "job",
-			"namespace", "ns", "poddisruptionbudget", "pdb", "priorityclass", "pc", "quota", "resourcequota", "role", "rolebinding",
-			"secret", "service", "svc", "serviceaccount", "sa", "token"},
+		subs: notHereYet("create", "clusterrole", "clusterrolebinding", "configmap", "cronjob", "deployment", "ingress", "job", "namespace",
+			"poddisruptionbudget", "priorityclass", "quota", "role", "rolebinding", "secret", "service", "serviceaccount", "token"),
 		flags: []flag{
 			filenameFlag, recursiveFlag, kustomizeFlag, selectorFlag, outputFlag, templateFlag, missingKeysFlag, managedFlag,
 			dryRunFlag, validateFlag, fieldManagerFlag, saveConfigFlag,

@@ -14,10 +14,14 @@ func runHelp(p *process) error {
 	if len(p.flags.args) == 0 {
 		return p.help(&command{})
 	}
-	for _, c := range commands() {
-		if c.name == p.flags.args[0] {
-			return p.help(c)
+	c := &command{subs: commands()}
+	for _, word := range p.flags.args {
+		if c = c.sub(word); c == nil {
+			break
 		}
+	}
+	if c != nil {
+		return p.help(c)
 	}
 	p.errorf("Unknown help topic %s\n", quoteList(p.flags.args))
 	return p.help(&command{})

@@ -39,7 +39,7 @@ func TestOutputStreams(t *testing.T) {
 		{"rollout status deploy/x", "", "error: svclab does not have \"kubectl rollout\" yet\n"},
 		{"get pods -w", "", "error: svclab does not have \"kubectl get --watch\" yet\n"},
 		{"get deploy", "", "error: svclab does not have the resource type \"deploy\" yet\n"},
-		{"create deployment web --image=x", "", "error: unknown flag: --image\nSee 'kubectl create --help' for usage.\n"},
+		{"create job web --image=x", "", "error: svclab does not have \"kubectl create job\" yet\n"},
 	} {
 		stdout, stderr, _ := newLab(t, 1).run(strings.Fields(c.line)...)
 		if stdout != c.stdout || stderr != c.stderr {

@@ -1,0 +1,3 @@
+package kubectl
+
+func annotateCommand() *command { return &command{name: "annotate", group: settings} }

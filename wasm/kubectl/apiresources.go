@@ -1,0 +1,3 @@
+package kubectl
+
+func apiResourcesCommand() *command { return &command{name: "api-resources", group: other} }

@@ -1,0 +1,3 @@
+package kubectl
+
+func apiVersionsCommand() *command { return &command{name: "api-versions", group: other} }

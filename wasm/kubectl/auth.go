@@ -1,0 +1,3 @@
+package kubectl
+
+func authCommand() *command { return &command{name: "auth", group: debugging} }

@@ -1,0 +1,3 @@
+package kubectl
+
+func clusterInfoCommand() *command { return &command{name: "cluster-info", group: management} }

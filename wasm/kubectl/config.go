@@ -1,0 +1,3 @@
+package kubectl
+
+func configCommand() *command { return &command{name: "config", group: other} }

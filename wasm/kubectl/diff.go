@@ -1,0 +1,3 @@
+package kubectl
+
+func diffCommand() *command { return &command{name: "diff", group: advanced} }

@@ -1,0 +1,3 @@
+package kubectl
+
+func editCommand() *command { return &command{name: "edit", group: intermediate} }

@@ -1,0 +1,3 @@
+package kubectl
+
+func eventsCommand() *command { return &command{name: "events", group: debugging} }

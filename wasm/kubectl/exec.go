@@ -1,0 +1,3 @@
+package kubectl
+
+func execCommand() *command { return &command{name: "exec", group: debugging} }

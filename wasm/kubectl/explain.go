@@ -1,0 +1,3 @@
+package kubectl
+
+func explainCommand() *command { return &command{name: "explain", group: intermediate} }

@@ -1,0 +1,3 @@
+package kubectl
+
+func exposeCommand() *command { return &command{name: "expose", group: beginner} }

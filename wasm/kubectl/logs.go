@@ -1,0 +1,3 @@
+package kubectl
+
+func logsCommand() *command { return &command{name: "logs", group: debugging} }

@@ -1,0 +1,3 @@
+package kubectl
+
+func optionsCommand() *command { return &command{name: "options", group: other} }

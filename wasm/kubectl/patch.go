@@ -1,0 +1,3 @@
+package kubectl
+
+func patchCommand() *command { return &command{name: "patch", group: advanced} }

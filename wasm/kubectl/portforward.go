@@ -1,0 +1,3 @@
+package kubectl
+
+func portForwardCommand() *command { return &command{name: "port-forward", group: debugging} }

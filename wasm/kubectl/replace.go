@@ -1,0 +1,3 @@
+package kubectl
+
+func replaceCommand() *command { return &command{name: "replace", group: advanced} }

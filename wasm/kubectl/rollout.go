@@ -1,0 +1,3 @@
+package kubectl
+
+func rolloutCommand() *command { return &command{name: "rollout", group: deploy} }

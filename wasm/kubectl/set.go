@@ -1,0 +1,3 @@
+package kubectl
+
+func setCommand() *command { return &command{name: "set", group: beginner} }

@@ -1,0 +1,3 @@
+package kubectl
+
+func topCommand() *command { return &command{name: "top", group: management} }
