@@ -65,6 +65,7 @@ var namedTypes = map[string]string{
 	"GRPCAction.mode":                    "v1.GRPCProbeMode",
 	"HTTPGetAction.protocol":             "v1.HTTPProtocol",
 	"HTTPGetAction.scheme":               "v1.URIScheme",
+	"HTTPIngressPath.pathType":           "v1.PathType",
 	"LoadBalancerIngress.ipMode":         "v1.LoadBalancerIPMode",
 	"NamespaceCondition.status":          "v1.ConditionStatus",
 	"NamespaceCondition.type":            "v1.NamespaceConditionType",

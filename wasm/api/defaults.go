@@ -34,6 +34,10 @@ func Default(obj Object) {
 		}
 	case *Namespace:
 		defaultNamespace(o)
+	case *IngressClass:
+		if o.Spec.Parameters != nil {
+			orElse(&o.Spec.Parameters.Scope, "Cluster")
+		}
 	case *Node:
 		if o.Status.Allocatable == nil {
 			o.Status.Allocatable = maps.Clone(o.Status.Capacity)

@@ -128,3 +128,47 @@ func isFullyQualifiedDomainName(path *field.Path, name string) field.ErrorList {
 	}
 	return nil
 }
+
+const dns1123SubdomainFmt = `[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*`
+
+// isWildcardDNS1123Subdomain models k8s.io/apimachinery/pkg/util/validation
+// IsWildcardDNS1123Subdomain.
+func isWildcardDNS1123Subdomain(value string) []string {
+	var faults []string
+	if len(value) > content.DNS1123SubdomainMaxLength {
+		faults = append(faults, maxLenError(content.DNS1123SubdomainMaxLength))
+	}
+	rest, ok := strings.CutPrefix(value, "*.")
+	if !ok || !isSubdomain(rest) {
+		faults = append(faults, "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, "+
+			`'-' or '.' and end with an alphanumeric character (e.g. '*.example.com', regex used for validation is '\*\.`+dns1123SubdomainFmt+"')")
+	}
+	return faults
+}
+
+// isSubdomain reports whether s is labels joined by dots, however long.
+func isSubdomain(s string) bool {
+	for label := range strings.SplitSeq(s, ".") {
+		if !madeOf(label, "-"+decimals+lowerLetters) || strings.HasPrefix(label, "-") || strings.HasSuffix(label, "-") {
+			return false
+		}
+	}
+	return true
+}
+
+// isDomainPrefixedPath models k8s.io/apimachinery/pkg/util/validation
+// IsDomainPrefixedPath.
+func isDomainPrefixedPath(path *field.Path, value string) field.ErrorList {
+	if value == "" {
+		return field.ErrorList{field.Required(path, "")}
+	}
+	host, rest, _ := strings.Cut(value, "/")
+	if host == "" || rest == "" {
+		return field.ErrorList{field.Invalid(path, value, `must be a domain-prefixed path (such as "acme.io/foo")`)}
+	}
+	errs := invalid(path, host, isDNS1123Subdomain(host))
+	if !madeOf(rest, "/%!$&'()*+,;=:._~-"+decimals+lowerLetters+upperLetters) {
+		errs = append(errs, field.Invalid(path, rest, "Invalid path (regex used for validation is '[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+')"))
+	}
+	return errs
+}

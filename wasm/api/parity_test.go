@@ -11,6 +11,7 @@ import (
 
 	corev1 "k8s.io/api/core/v1"
 	discoveryv1 "k8s.io/api/discovery/v1"
+	networkingv1 "k8s.io/api/networking/v1"
 	kjson "sigs.k8s.io/json"
 )
 
@@ -19,6 +20,8 @@ var upstream = map[string]func() any{
 	//lint:ignore SA1019 The notes and kubectl still speak of Endpoints, so svclab serves them.
 	"Endpoints":     func() any { return &corev1.Endpoints{} },
 	"EndpointSlice": func() any { return &discoveryv1.EndpointSlice{} },
+	"Ingress":       func() any { return &networkingv1.Ingress{} },
+	"IngressClass":  func() any { return &networkingv1.IngressClass{} },
 	"Namespace":     func() any { return &corev1.Namespace{} },
 	"Node":          func() any { return &corev1.Node{} },
 	"Pod":           func() any { return &corev1.Pod{} },

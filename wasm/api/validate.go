@@ -28,6 +28,10 @@ func Validate(obj Object) field.ErrorList {
 		return append(validateEndpointSlice(o, nil), validateEndpointSliceDeclaratively(o, nil)...)
 	case *Endpoints:
 		return validateEndpoints(o, nil)
+	case *Ingress:
+		return validateIngress(o, nil)
+	case *IngressClass:
+		return validateIngressClass(o, nil)
 	}
 	return nil
 }
@@ -53,6 +57,10 @@ func ValidateUpdate(obj, old Object) field.ErrorList {
 		return append(errs, validateEndpointSliceDeclaratively(o, was)...)
 	case *Endpoints:
 		return append(errs, validateEndpoints(o, old.(*Endpoints))...)
+	case *Ingress:
+		return append(errs, validateIngress(o, old.(*Ingress))...)
+	case *IngressClass:
+		return append(errs, validateIngressClass(o, old.(*IngressClass))...)
 	}
 	return errs
 }

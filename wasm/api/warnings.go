@@ -26,6 +26,9 @@ func Warnings(obj, old Object) []string {
 		return endpointsWarnings(o)
 	case *Node:
 		return nodeWarnings(o)
+	case *Ingress:
+		was, _ := old.(*Ingress)
+		return ingressWarnings(o, was)
 	}
 	return nil
 }

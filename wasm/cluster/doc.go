@@ -32,6 +32,8 @@
 //   - Where upstream's server panics, at a Service of two families that a
 //     single-stack cluster is asked to give addresses to, the answer is its
 //     InternalError without the request at the end.
+//   - Ingresses and IngressClasses are kept, checked and shown; no ingress controller
+//     makes them true yet, as in a cluster where none was installed.
 //   - A Pod's second address ends in the same number as its first.
 //   - Controllers read the store when they sync, not a cache that lags behind
 //     it; the lag is a fixed delay before the sync.

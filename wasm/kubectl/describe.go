@@ -122,6 +122,12 @@ func (p *process) describeOne(i *info, showEvents bool) (string, error) {
 		d.endpointSlice(o)
 	case *api.Endpoints:
 		d.endpoints(o)
+	case *api.Ingress:
+		if err := p.describeIngress(d, o); err != nil {
+			return "", err
+		}
+	case *api.IngressClass:
+		d.ingressClass(o)
 	case *api.Namespace:
 		d.line(0, "Name:\t%s", o.Name)
 		d.labels("Labels", o.Labels)

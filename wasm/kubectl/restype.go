@@ -15,10 +15,10 @@ var absentTypes = strings.Fields(`
 	persistentvolumes pv podtemplates replicationcontrollers rc resourcequotas quota secrets serviceaccounts sa
 	controllerrevisions daemonsets ds deployments deploy replicasets rs statefulsets sts
 	horizontalpodautoscalers hpa cronjobs cj jobs certificatesigningrequests csr leases flowschemas
-	ingressclasses ingresses ing networkpolicies netpol runtimeclasses poddisruptionbudgets pdb
+	networkpolicies netpol runtimeclasses poddisruptionbudgets pdb
 	clusterrolebindings clusterroles rolebindings roles priorityclasses pc csidrivers csinodes storageclasses sc
 	volumeattachments customresourcedefinitions crd crds ipaddresses ip servicecidrs
-	ingress ingressclass networkpolicy runtimeclass storageclass priorityclass ipaddress componentstatus`)
+	networkpolicy runtimeclass storageclass priorityclass ipaddress componentstatus`)
 
 // absentKinds are the kinds of manifests for which the same holds, behind the
 // version in which they are written.
@@ -29,7 +29,7 @@ var absentKinds = map[string]string{
 	"batch/v1":                     " CronJob Job ",
 	"autoscaling/v1":               " HorizontalPodAutoscaler ",
 	"autoscaling/v2":               " HorizontalPodAutoscaler ",
-	"networking.k8s.io/v1":         " Ingress IngressClass IPAddress NetworkPolicy ServiceCIDR ",
+	"networking.k8s.io/v1":         " IPAddress NetworkPolicy ServiceCIDR ",
 	"policy/v1":                    " PodDisruptionBudget ",
 	"rbac.authorization.k8s.io/v1": " ClusterRole ClusterRoleBinding Role RoleBinding ",
 	"storage.k8s.io/v1":            " CSIDriver CSINode StorageClass VolumeAttachment ",

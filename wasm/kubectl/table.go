@@ -43,6 +43,10 @@ func tableFor(resource string) table {
 		return endpointsTable
 	case "namespaces":
 		return namespaceTable
+	case "ingresses":
+		return ingressTable
+	case "ingressclasses":
+		return ingressClassTable
 	}
 	return table{names("NAME", "AGE"), func(o api.Object, t tableContext) []string {
 		return []string{o.Meta().Name, since(t.now, o.Meta().CreationTimestamp)}

@@ -57,12 +57,7 @@ func loadBalancerAddresses(s api.LoadBalancerStatus, wide bool) string {
 			all = append(all, i.Hostname)
 		}
 	}
-	slices.Sort(all)
-	text := strings.Join(slices.Compact(all), ",")
-	if !wide && len(text) > 16 {
-		text = text[:13] + "..."
-	}
-	return text
+	return cutAddresses(all, wide)
 }
 
 // portList writes 80/TCP,80:30008/TCP.
