@@ -35,13 +35,8 @@ func (c *Cluster) prepareCreate(o api.Object) {
 			m.Labels = map[string]string{}
 		}
 		m.Labels[api.LabelMetadataName] = m.Name
-	case *api.Ingress:
-		m.Generation = 1
-		o.Status = api.IngressStatus{}
-		c.defaultIngressClass(o)
-	case *api.IngressClass:
-		m.Generation = 1
 	}
+	c.createIngress(o)
 }
 
 // prepareUpdate copies what a user cannot change from old to o: age, status and
@@ -74,41 +69,8 @@ func prepareUpdate(o, old api.Object) {
 		o.Status = old.(*api.Namespace).Status
 	case *api.EndpointSlice:
 		prepareSlice(o, old.(*api.EndpointSlice))
-	case *api.Ingress:
-		was := old.(*api.Ingress)
-		o.Status = was.Status
-		bump(m, o.Spec, was.Spec)
-	case *api.IngressClass:
-		bump(m, o.Spec, old.(*api.IngressClass).Spec)
 	}
-}
-
-// bump counts a change of spec in the object's generation.
-func bump(m *api.ObjectMeta, spec, was any) {
-	x, errX := json.Marshal(spec)
-	y, errY := json.Marshal(was)
-	if errX != nil || errY != nil || string(x) != string(y) {
-		m.Generation++
-	}
-}
-
-// defaultIngressClass gives an Ingress that names no class the newest of those
-// that are marked as the default. Models
-// plugin/pkg/admission/network/defaultingressclass.
-func (c *Cluster) defaultIngressClass(ing *api.Ingress) {
-	if _, ok := ing.Annotations["kubernetes.io/ingress.class"]; ok || ing.Spec.IngressClassName != nil {
-		return
-	}
-	var newest *api.ObjectMeta
-	for _, o := range c.List("ingressclasses", "") {
-		m := o.Meta()
-		if m.Annotations[api.AnnotationDefaultIngressClass] == "true" && (newest == nil || m.CreationTimestamp > newest.CreationTimestamp) {
-			newest = m
-		}
-	}
-	if newest != nil {
-		ing.Spec.IngressClassName = &newest.Name
-	}
+	updateIngress(o, old)
 }
 
 // prepareSlice counts the changes of an EndpointSlice. Models
