@@ -14,7 +14,8 @@ const ClientIPSeconds int32 = 10800
 // names, times) is not set here. Fields that are already set stay, so that
 // Default twice is Default once.
 //
-// Models pkg/apis/core/v1/defaults.go and pkg/apis/discovery/v1/defaults.go.
+// Models defaults.go of pkg/apis/core/v1, pkg/apis/discovery/v1 and
+// pkg/apis/apps/v1.
 func Default(obj Object) {
 	switch o := obj.(type) {
 	case *Service:
@@ -32,6 +33,11 @@ func Default(obj Object) {
 				orDefault(&subset.Ports[i].Protocol, ProtocolTCP)
 			}
 		}
+	case *Deployment:
+		defaultDeployment(o)
+	case *ReplicaSet:
+		orElse(&o.Spec.Replicas, 1)
+		defaultTemplate(&o.Spec.Template.Spec)
 	case *Namespace:
 		defaultNamespace(o)
 	case *IngressClass:
@@ -115,6 +121,21 @@ func ExternallyAccessible(svc *Service) bool {
 	return false
 }
 
+// defaultDeployment models SetDefaults_Deployment.
+func defaultDeployment(d *Deployment) {
+	s := &d.Spec
+	orElse(&s.Replicas, 1)
+	orDefault(&s.Strategy.Type, StrategyRollingUpdate)
+	if s.Strategy.Type == StrategyRollingUpdate {
+		orElse(&s.Strategy.RollingUpdate, RollingUpdateDeployment{})
+		orElse(&s.Strategy.RollingUpdate.MaxUnavailable, FromString("25%"))
+		orElse(&s.Strategy.RollingUpdate.MaxSurge, FromString("25%"))
+	}
+	orElse(&s.RevisionHistoryLimit, 10)
+	orElse(&s.ProgressDeadlineSeconds, 600)
+	defaultTemplate(&s.Template.Spec)
+}
+
 // defaultNamespace models SetDefaults_Namespace and SetDefaults_NamespaceStatus.
 func defaultNamespace(ns *Namespace) {
 	if ns.Name != "" {
@@ -126,7 +147,8 @@ func defaultNamespace(ns *Namespace) {
 	orDefault(&ns.Status.Phase, "Active")
 }
 
-// defaultPod models SetDefaults_Pod and SetDefaults_PodSpec.
+// defaultPod models SetDefaults_Pod: what a template does not get by default,
+// but each of its Pods.
 func defaultPod(pod *Pod) {
 	s := &pod.Spec
 	if seconds := s.TerminationGracePeriodSeconds; seconds != nil && *seconds < 0 {
@@ -135,7 +157,35 @@ func defaultPod(pod *Pod) {
 	orElse(&s.EnableServiceLinks, true)
 	for _, containers := range [][]Container{s.InitContainers, s.Containers} {
 		for i := range containers {
-			defaultContainer(&containers[i], s.HostNetwork)
+			defaultRequests(&containers[i].Resources)
+			for j := range containers[i].Ports {
+				if p := &containers[i].Ports[j]; s.HostNetwork {
+					orDefault(&p.HostPort, p.ContainerPort)
+				}
+			}
+		}
+	}
+	defaultTemplate(s)
+	defaultPodIPs(&pod.Status)
+}
+
+// defaultRequests asks for what a container is limited to.
+func defaultRequests(r *ResourceRequirements) {
+	for name, limit := range r.Limits {
+		if r.Requests == nil {
+			r.Requests = ResourceList{}
+		}
+		if _, ok := r.Requests[name]; !ok {
+			r.Requests[name] = limit
+		}
+	}
+}
+
+// defaultTemplate models SetDefaults_PodSpec with those of its parts.
+func defaultTemplate(s *PodSpec) {
+	for _, containers := range [][]Container{s.InitContainers, s.Containers} {
+		for i := range containers {
+			defaultContainer(&containers[i])
 		}
 	}
 	orDefault(&s.ServiceAccountName, s.DeprecatedServiceAccount)
@@ -147,7 +197,6 @@ func defaultPod(pod *Pod) {
 	}
 	orElse(&s.TerminationGracePeriodSeconds, 30)
 	orDefault(&s.SchedulerName, "default-scheduler")
-	defaultPodIPs(&pod.Status)
 }
 
 // defaultPodIPs keeps podIP and podIPs in step. Models SetDefaults_PodStatus.
@@ -160,7 +209,7 @@ func defaultPodIPs(s *PodStatus) {
 	}
 }
 
-func defaultContainer(c *Container, hostNetwork bool) {
+func defaultContainer(c *Container) {
 	pull := "IfNotPresent"
 	if imageTag(c.Image) == "latest" {
 		pull = "Always"
@@ -169,19 +218,7 @@ func defaultContainer(c *Container, hostNetwork bool) {
 	orDefault(&c.TerminationMessagePath, "/dev/termination-log")
 	orDefault(&c.TerminationMessagePolicy, "File")
 	for i := range c.Ports {
-		p := &c.Ports[i]
-		orDefault(&p.Protocol, ProtocolTCP)
-		if hostNetwork {
-			orDefault(&p.HostPort, p.ContainerPort)
-		}
-	}
-	for name, limit := range c.Resources.Limits {
-		if c.Resources.Requests == nil {
-			c.Resources.Requests = ResourceList{}
-		}
-		if _, ok := c.Resources.Requests[name]; !ok {
-			c.Resources.Requests[name] = limit
-		}
+		orDefault(&c.Ports[i].Protocol, ProtocolTCP)
 	}
 	for _, probe := range []*Probe{c.LivenessProbe, c.ReadinessProbe, c.StartupProbe} {
 		if probe != nil {

@@ -5,9 +5,10 @@ package api
 // strategic merge patches by it and the server applies them by it. Models the
 // patchStrategy and patchMergeKey tags of k8s.io/api. Nil knows no lists.
 type ListKeys struct {
-	Key       string // of a list of maps that merges
-	Primitive bool   // a list of plain values that merges
-	fields    map[string]*ListKeys
+	Key        string // of a list of maps that merges
+	Primitive  bool   // a list of plain values that merges
+	RetainKeys bool   // a map of which a patch names the keys that stay
+	fields     map[string]*ListKeys
 }
 
 // Field goes down one key. Nothing is known below what is not mentioned.
@@ -29,10 +30,18 @@ var (
 	wordList       = &ListKeys{Primitive: true}
 	byType         = mergeBy("type", nil)
 	metaLists      = listFields(map[string]*ListKeys{"finalizers": wordList, "ownerReferences": mergeBy("uid", nil)})
+	byTypeStatus   = listFields(map[string]*ListKeys{"conditions": byType})
 	containerLists = mergeBy("name", map[string]*ListKeys{
 		"ports": mergeBy("containerPort", nil), "env": mergeBy("name", nil), "volumeMounts": mergeBy("mountPath", nil),
 		"volumeDevices": mergeBy("devicePath", nil), "resizePolicy": nil,
 	})
+	podSpecLists = listFields(map[string]*ListKeys{
+		"containers": containerLists, "initContainers": containerLists, "ephemeralContainers": containerLists,
+		"volumes": {Key: "name", RetainKeys: true}, "imagePullSecrets": mergeBy("name", nil),
+		"hostAliases": mergeBy("ip", nil), "topologySpreadConstraints": mergeBy("topologyKey", nil),
+		"schedulingGates": mergeBy("name", nil), "resourceClaims": mergeBy("name", nil),
+	})
+	templateLists = listFields(map[string]*ListKeys{"metadata": metaLists, "spec": podSpecLists})
 )
 
 // kindLists are the lists that merge, by resource.
@@ -40,17 +49,22 @@ var kindLists = map[string]*ListKeys{
 	"services": listFields(map[string]*ListKeys{
 		"metadata": metaLists,
 		"spec":     listFields(map[string]*ListKeys{"ports": mergeBy("port", nil)}),
-		"status":   listFields(map[string]*ListKeys{"conditions": byType}),
+		"status":   byTypeStatus,
 	}),
 	"pods": listFields(map[string]*ListKeys{
 		"metadata": metaLists,
-		"spec": listFields(map[string]*ListKeys{
-			"containers": containerLists, "initContainers": containerLists, "ephemeralContainers": containerLists,
-			"volumes": mergeBy("name", nil), "imagePullSecrets": mergeBy("name", nil),
-			"hostAliases": mergeBy("ip", nil), "topologySpreadConstraints": mergeBy("topologyKey", nil),
-			"schedulingGates": mergeBy("name", nil), "resourceClaims": mergeBy("name", nil),
-		}),
-		"status": listFields(map[string]*ListKeys{"conditions": byType, "podIPs": mergeBy("ip", nil), "hostIPs": mergeBy("ip", nil)}),
+		"spec":     podSpecLists,
+		"status":   listFields(map[string]*ListKeys{"conditions": byType, "podIPs": mergeBy("ip", nil), "hostIPs": mergeBy("ip", nil)}),
+	}),
+	"deployments": listFields(map[string]*ListKeys{
+		"metadata": metaLists,
+		"spec":     listFields(map[string]*ListKeys{"template": templateLists, "strategy": {RetainKeys: true}}),
+		"status":   byTypeStatus,
+	}),
+	"replicasets": listFields(map[string]*ListKeys{
+		"metadata": metaLists,
+		"spec":     listFields(map[string]*ListKeys{"template": templateLists}),
+		"status":   byTypeStatus,
 	}),
 	"nodes": listFields(map[string]*ListKeys{
 		"metadata": metaLists,
@@ -59,7 +73,7 @@ var kindLists = map[string]*ListKeys{
 	}),
 	"namespaces": listFields(map[string]*ListKeys{
 		"metadata": metaLists,
-		"status":   listFields(map[string]*ListKeys{"conditions": byType}),
+		"status":   byTypeStatus,
 	}),
 }
 

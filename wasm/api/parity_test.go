@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	appsv1 "k8s.io/api/apps/v1"
 	corev1 "k8s.io/api/core/v1"
 	discoveryv1 "k8s.io/api/discovery/v1"
 	networkingv1 "k8s.io/api/networking/v1"
@@ -17,6 +18,8 @@ import (
 
 // upstream makes an empty object of each kind with upstream's own types.
 var upstream = map[string]func() any{
+	"Deployment": func() any { return &appsv1.Deployment{} },
+	"ReplicaSet": func() any { return &appsv1.ReplicaSet{} },
 	//lint:ignore SA1019 The notes and kubectl still speak of Endpoints, so svclab serves them.
 	"Endpoints":     func() any { return &corev1.Endpoints{} },
 	"EndpointSlice": func() any { return &discoveryv1.EndpointSlice{} },

@@ -35,6 +35,8 @@ func (r Resource) GroupResource() string {
 func Resources() []Resource { return slices.Clone(resources) }
 
 var resources = []Resource{
+	{"deployments", "deployment", "Deployment", "apps", "v1", []string{"deploy"}, true,
+		func() Object { return &Deployment{TypeMeta: TypeMeta{"Deployment", "apps/v1"}} }},
 	{"endpoints", "endpoints", "Endpoints", "", "v1", []string{"ep"}, true,
 		func() Object { return &Endpoints{TypeMeta: TypeMeta{"Endpoints", "v1"}} }},
 	{"endpointslices", "endpointslice", "EndpointSlice", "discovery.k8s.io", "v1", nil, true,
@@ -49,6 +51,8 @@ var resources = []Resource{
 		func() Object { return &Node{TypeMeta: TypeMeta{"Node", "v1"}} }},
 	{"pods", "pod", "Pod", "", "v1", []string{"po"}, true,
 		func() Object { return &Pod{TypeMeta: TypeMeta{"Pod", "v1"}} }},
+	{"replicasets", "replicaset", "ReplicaSet", "apps", "v1", []string{"rs"}, true,
+		func() Object { return &ReplicaSet{TypeMeta: TypeMeta{"ReplicaSet", "apps/v1"}} }},
 	{"services", "service", "Service", "", "v1", []string{"svc"}, true,
 		func() Object { return &Service{TypeMeta: TypeMeta{"Service", "v1"}} }},
 }

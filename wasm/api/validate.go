@@ -12,7 +12,7 @@ import (
 // order. The object has been through Default, and a Service has what the
 // allocators give it: the server looks only then.
 //
-// Models pkg/apis/core/validation and pkg/apis/discovery/validation. Where
+// Models the validation of pkg/apis/core, pkg/apis/discovery and pkg/apis/apps. Where
 // upstream walks a map in random order, keys are walked in sorted order here.
 func Validate(obj Object) field.ErrorList {
 	switch o := obj.(type) {
@@ -32,6 +32,10 @@ func Validate(obj Object) field.ErrorList {
 		return validateIngress(o, nil)
 	case *IngressClass:
 		return validateIngressClass(o, nil)
+	case *Deployment:
+		return append(validateMeta(o.Meta(), true, nameIsDNSSubdomain), validateDeployment(o)...)
+	case *ReplicaSet:
+		return append(validateMeta(o.Meta(), true, nameIsDNSSubdomain), validateReplicaSet(o)...)
 	}
 	return nil
 }
@@ -61,6 +65,12 @@ func ValidateUpdate(obj, old Object) field.ErrorList {
 		return append(errs, validateIngress(o, old.(*Ingress))...)
 	case *IngressClass:
 		return append(errs, validateIngressClass(o, old.(*IngressClass))...)
+	case *Deployment:
+		errs = append(errs, validateDeployment(o)...)
+		return append(errs, validateSelectorUpdate(o.Spec.Selector, old.(*Deployment).Spec.Selector)...)
+	case *ReplicaSet:
+		errs = append(errs, validateReplicaSet(o)...)
+		return append(errs, validateSelectorUpdate(o.Spec.Selector, old.(*ReplicaSet).Spec.Selector)...)
 	}
 	return errs
 }

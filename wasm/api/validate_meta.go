@@ -73,16 +73,23 @@ func validateMetaCommon(path *field.Path, m *ObjectMeta) field.ErrorList {
 // change.
 func validateMetaMaps(path *field.Path, m *ObjectMeta) field.ErrorList {
 	errs := validateLabels(path.Child("labels"), m.Labels)
+	errs = append(errs, validateAnnotations(path.Child("annotations"), m.Annotations)...)
+	return append(errs, validateOwners(path.Child("ownerReferences"), m.OwnerReferences)...)
+}
+
+// validateAnnotations models ValidateAnnotations.
+func validateAnnotations(path *field.Path, annotations map[string]string) field.ErrorList {
+	var errs field.ErrorList
 	size := 0
-	for _, k := range slices.Sorted(maps.Keys(m.Annotations)) {
+	for _, k := range slices.Sorted(maps.Keys(annotations)) {
 		// A key is a qualified name whose case does not matter.
-		errs = append(errs, invalid(path.Child("annotations"), k, content.IsLabelKey(strings.ToLower(k)))...)
-		size += len(k) + len(m.Annotations[k])
+		errs = append(errs, invalid(path, k, content.IsLabelKey(strings.ToLower(k)))...)
+		size += len(k) + len(annotations[k])
 	}
 	if size > maxAnnotations {
-		errs = append(errs, field.TooLong(path.Child("annotations"), "", maxAnnotations))
+		errs = append(errs, field.TooLong(path, "", maxAnnotations))
 	}
-	return append(errs, validateOwners(path.Child("ownerReferences"), m.OwnerReferences)...)
+	return errs
 }
 
 // validateOwners models ValidateOwnerReferences.

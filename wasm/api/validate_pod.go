@@ -10,6 +10,9 @@ import (
 	"k8s.io/apimachinery/pkg/util/validation/field"
 )
 
+// AnnotationDeletionCost says which Pods of a ReplicaSet go first: the cheapest.
+const AnnotationDeletionCost = "controller.kubernetes.io/pod-deletion-cost"
+
 // validatePod models ValidatePodCreate.
 func validatePod(pod *Pod) field.ErrorList {
 	errs := validatePodMetaAndSpec(pod)
@@ -27,8 +30,8 @@ func validatePod(pod *Pod) field.ErrorList {
 func validatePodMetaAndSpec(pod *Pod) field.ErrorList {
 	path := field.NewPath("spec")
 	errs := validateMeta(pod.Meta(), true, nameIsDNSSubdomain)
-	errs = append(errs, validateDeletionCost(pod)...)
-	errs = append(errs, validatePodSpec(path, &pod.Spec)...)
+	errs = append(errs, validateDeletionCost(field.NewPath("metadata", "annotations"), pod.Annotations)...)
+	errs = append(errs, validatePodSpec(path, &pod.Spec, true)...)
 	if seconds := pod.Spec.TerminationGracePeriodSeconds; seconds != nil {
 		errs = append(errs, validateNotNegative(path.Child("terminationGracePeriodSeconds"), *seconds)...)
 	}
@@ -50,26 +53,26 @@ func validateNoSpace(path *field.Path, image string) field.ErrorList {
 	return nil
 }
 
-func validateDeletionCost(pod *Pod) field.ErrorList {
-	const key = "controller.kubernetes.io/pod-deletion-cost"
-	value, ok := pod.Annotations[key]
+func validateDeletionCost(path *field.Path, annotations map[string]string) field.ErrorList {
+	value, ok := annotations[AnnotationDeletionCost]
 	n, err := strconv.ParseInt(value, 10, 32)
 	plain := err == nil && (value == "0" || strings.TrimLeft(value, "-") == strconv.FormatUint(uint64(max(n, -n)), 10))
 	if !ok || plain {
 		return nil
 	}
-	return field.ErrorList{field.Invalid(field.NewPath("metadata", "annotations").Key(key), value, "must be a 32bit integer")}
+	return field.ErrorList{field.Invalid(path.Key(AnnotationDeletionCost), value, "must be a 32bit integer")}
 }
 
 // validatePodSpec models ValidatePodSpec, for the fields that have a type here.
-func validatePodSpec(path *field.Path, s *PodSpec) field.ErrorList {
+// isPod is false for the spec of a template.
+func validatePodSpec(path *field.Path, s *PodSpec, isPod bool) field.ErrorList {
 	var errs field.ErrorList
 	if s.TerminationGracePeriodSeconds == nil {
 		errs = append(errs, field.Required(path.Child("terminationGracePeriodSeconds"), ""))
 	}
 	errs = append(errs, validateContainers(path.Child("containers"), s.Containers)...)
 	errs = append(errs, validateInitContainers(path.Child("initContainers"), s)...)
-	errs = append(errs, validateHostNetworkPorts(path.Child("containers"), s)...)
+	errs = append(errs, validateHostNetworkPorts(path.Child("containers"), s, isPod)...)
 	errs = append(errs, oneOf(path.Child("restartPolicy"), s.RestartPolicy, "Always", "OnFailure", "Never")...)
 	errs = append(errs, oneOf(path.Child("dnsPolicy"), s.DNSPolicy, "ClusterFirstWithHostNet", "ClusterFirst", "Default", "None")...)
 	errs = append(errs, validateLabels(path.Child("nodeSelector"), s.NodeSelector)...)
@@ -113,15 +116,16 @@ func validatePodNames(path *field.Path, s *PodSpec) field.ErrorList {
 	return errs
 }
 
-// validateHostNetworkPorts models validatePodHostNetworkDeps.
-func validateHostNetworkPorts(path *field.Path, s *PodSpec) field.ErrorList {
+// validateHostNetworkPorts models validatePodHostNetworkDeps. A template may
+// leave host ports open: its Pods get them by default.
+func validateHostNetworkPorts(path *field.Path, s *PodSpec, isPod bool) field.ErrorList {
 	var errs field.ErrorList
 	if !s.HostNetwork {
 		return nil
 	}
 	for i, c := range s.Containers {
 		for j, p := range c.Ports {
-			if p.HostPort != p.ContainerPort {
+			if (isPod || p.HostPort != 0) && p.HostPort != p.ContainerPort {
 				errs = append(errs, field.Invalid(path.Index(i).Child("ports").Index(j).Child("hostPort"), p.HostPort,
 					"must match `containerPort` when `hostNetwork` is true"))
 			}

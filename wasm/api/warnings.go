@@ -20,6 +20,14 @@ func Warnings(obj, old Object) []string {
 		if old == nil {
 			return podWarnings(o)
 		}
+	case *Deployment:
+		if was, ok := old.(*Deployment); !ok || was.Generation != o.Generation {
+			return templateWarnings(o.Name, &o.Spec.Template, old == nil)
+		}
+	case *ReplicaSet:
+		if was, ok := old.(*ReplicaSet); !ok || was.Generation != o.Generation {
+			return templateWarnings(o.Name, &o.Spec.Template, old == nil)
+		}
 	case *EndpointSlice:
 		return sliceWarnings(o, old == nil)
 	case *Endpoints:
@@ -141,12 +149,29 @@ func podWarnings(pod *Pod) []string {
 		warnings = append(warnings, fmt.Sprintf(
 			"metadata.name: this is used in the Pod's hostname, which can result in surprising behavior; a DNS label is recommended: %v", faults))
 	}
-	var containers []placedContainer
-	for i := range pod.Spec.InitContainers {
-		containers = append(containers, placedContainer{&pod.Spec.InitContainers[i], field.NewPath("spec", "initContainers").Index(i)})
+	return append(warnings, podSpecWarnings(field.NewPath("spec"), &pod.Spec)...)
+}
+
+// templateWarnings models the warnings of pkg/registry/apps about the name of a
+// new object and its template.
+func templateWarnings(name string, t *PodTemplateSpec, created bool) []string {
+	var warnings []string
+	if faults := isDNS1123Label(name); created && len(faults) > 0 {
+		warnings = append(warnings, fmt.Sprintf(
+			"metadata.name: this is used in Pod names and hostnames, which can result in surprising behavior; a DNS label is recommended: %v", faults))
 	}
-	for i := range pod.Spec.Containers {
-		containers = append(containers, placedContainer{&pod.Spec.Containers[i], field.NewPath("spec", "containers").Index(i)})
+	return append(warnings, podSpecWarnings(field.NewPath("spec", "template", "spec"), &t.Spec)...)
+}
+
+// podSpecWarnings models warningsForPodSpecAndMeta.
+func podSpecWarnings(path *field.Path, s *PodSpec) []string {
+	var warnings []string
+	var containers []placedContainer
+	for i := range s.InitContainers {
+		containers = append(containers, placedContainer{&s.InitContainers[i], path.Child("initContainers").Index(i)})
+	}
+	for i := range s.Containers {
+		containers = append(containers, placedContainer{&s.Containers[i], path.Child("containers").Index(i)})
 	}
 	for _, c := range containers {
 		warnings = append(warnings, envWarnings(c)...)

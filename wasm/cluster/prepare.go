@@ -26,6 +26,12 @@ func (c *Cluster) prepareCreate(o api.Object) {
 	case *api.EndpointSlice:
 		m.Generation = 1
 		prepareLists(o)
+	case *api.Deployment:
+		m.Generation = 1
+		o.Status = api.DeploymentStatus{}
+	case *api.ReplicaSet:
+		m.Generation = 1
+		o.Status = api.ReplicaSetStatus{}
 	case *api.Namespace:
 		o.Status = api.NamespaceStatus{Phase: "Active"}
 		if !slices.Contains(o.Spec.Finalizers, "kubernetes") {
@@ -69,6 +75,19 @@ func prepareUpdate(o, old api.Object) {
 		o.Status = old.(*api.Namespace).Status
 	case *api.EndpointSlice:
 		prepareSlice(o, old.(*api.EndpointSlice))
+	case *api.Deployment:
+		was := old.(*api.Deployment)
+		o.Status = was.Status
+		// Annotations count too, because the ReplicaSets get them.
+		if !sameValue(o.Spec, was.Spec) || !maps.Equal(m.Annotations, was.Annotations) {
+			m.Generation++
+		}
+	case *api.ReplicaSet:
+		was := old.(*api.ReplicaSet)
+		o.Status = was.Status
+		if !sameValue(o.Spec, was.Spec) {
+			m.Generation++
+		}
 	}
 	updateIngress(o, old)
 }
@@ -99,10 +118,12 @@ func prepareLists(s *api.EndpointSlice) {
 // sameList reports whether two lists are written alike; one without items is
 // like one that is not there.
 func sameList[T any](a, b []T) bool {
-	if len(a) != len(b) {
-		return false
-	}
+	return len(a) == len(b) && (len(a) == 0 || sameValue(a, b))
+}
+
+// sameValue reports whether two values are written alike.
+func sameValue(a, b any) bool {
 	x, errX := json.Marshal(a)
 	y, errY := json.Marshal(b)
-	return len(a) == 0 || errX == nil && errY == nil && string(x) == string(y)
+	return errX == nil && errY == nil && string(x) == string(y)
 }

@@ -29,6 +29,5 @@
 // does not look into volumes, leases, capacity or limits. Go templates are left
 // out: their reflection would double the size of the page. A watch is a poll:
 // delete and wait look at the cluster 20 times a second. Help texts are shorter
-// than the real ones. Lists are not asked for in chunks. apply does not send
-// $retainKeys for volumes.
+// than the real ones. Lists are not asked for in chunks.
 package kubectl

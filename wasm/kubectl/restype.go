@@ -13,7 +13,7 @@ import (
 var absentTypes = strings.Fields(`
 	bindings componentstatuses cs configmaps cm events ev limitranges limits persistentvolumeclaims pvc
 	persistentvolumes pv podtemplates replicationcontrollers rc resourcequotas quota secrets serviceaccounts sa
-	controllerrevisions daemonsets ds deployments deploy replicasets rs statefulsets sts
+	controllerrevisions daemonsets ds statefulsets sts
 	horizontalpodautoscalers hpa cronjobs cj jobs certificatesigningrequests csr leases flowschemas
 	networkpolicies netpol runtimeclasses poddisruptionbudgets pdb
 	clusterrolebindings clusterroles rolebindings roles priorityclasses pc csidrivers csinodes storageclasses sc
@@ -25,7 +25,7 @@ var absentTypes = strings.Fields(`
 var absentKinds = map[string]string{
 	"v1": " Binding ConfigMap Event LimitRange PersistentVolume PersistentVolumeClaim PodTemplate ReplicationController " +
 		"ResourceQuota Secret ServiceAccount ",
-	"apps/v1":                      " ControllerRevision DaemonSet Deployment ReplicaSet StatefulSet ",
+	"apps/v1":                      " ControllerRevision DaemonSet StatefulSet ",
 	"batch/v1":                     " CronJob Job ",
 	"autoscaling/v1":               " HorizontalPodAutoscaler ",
 	"autoscaling/v2":               " HorizontalPodAutoscaler ",
@@ -41,7 +41,7 @@ var absentKinds = map[string]string{
 }
 
 // categories are names for several resources at once.
-var categories = map[string][]string{"all": {"pods", "services"}}
+var categories = map[string][]string{"all": {"pods", "services", "deployments", "replicasets"}}
 
 // resourceType finds the resource that an argument names: pods, pod, po, Pods,
 // endpointslices.discovery.k8s.io, pods.v1. Models cli-runtime pkg/resource

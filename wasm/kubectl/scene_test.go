@@ -38,7 +38,7 @@ func TestOutputStreams(t *testing.T) {
 		{"version --client", "Client Version: v1.37.2\nKustomize Version: v5.8.1\n", ""},
 		{"rollout status deploy/x", "", "error: svclab does not have \"kubectl rollout\" yet\n"},
 		{"get pods -w", "", "error: svclab does not have \"kubectl get --watch\" yet\n"},
-		{"get deploy", "", "error: svclab does not have the resource type \"deploy\" yet\n"},
+		{"get sts", "", "error: svclab does not have the resource type \"sts\" yet\n"},
 		{"create job web --image=x", "", "error: svclab does not have \"kubectl create job\" yet\n"},
 	} {
 		stdout, stderr, _ := newLab(t, 1).run(strings.Fields(c.line)...)

@@ -42,6 +42,7 @@ const (
 	patchDirective   = "$patch"
 	deletePrimitives = "$deleteFromPrimitiveList/"
 	setElementOrder  = "$setElementOrder/"
+	retainKeys       = "$retainKeys"
 )
 
 // differ finds either the deletions between two trees, or everything else.
@@ -69,7 +70,33 @@ func (d differ) maps(from, to map[string]any, keys *api.ListKeys) (map[string]an
 			}
 		}
 	}
+	if keys != nil && keys.RetainKeys && (len(patch) > 0 || !subset(from, to)) {
+		if stay := retained(to); len(stay) > 0 {
+			patch[retainKeys] = stay
+		}
+	}
 	return patch, nil
+}
+
+// subset reports whether to has each key of from that has a value.
+func subset(from, to map[string]any) bool {
+	for key, v := range from {
+		if _, ok := to[key]; !ok && v != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// retained lists the keys that a map keeps, sorted.
+func retained(to map[string]any) []any {
+	var out []any
+	for _, key := range slices.Sorted(maps.Keys(to)) {
+		if to[key] != nil {
+			out = append(out, key)
+		}
+	}
+	return out
 }
 
 // value compares what two maps have under one key.
