@@ -73,3 +73,21 @@ func Selects(selector, labels map[string]string) bool {
 	}
 	return true
 }
+
+// ControllerRef returns the reference by which an object names the controller
+// that it belongs to. Models apimachinery NewControllerRef.
+func ControllerRef(owner Object) OwnerReference {
+	yes, t, m := true, owner.Type(), owner.Meta()
+	return OwnerReference{APIVersion: t.APIVersion, Kind: t.Kind, Name: m.Name, UID: m.UID, Controller: &yes, BlockOwnerDeletion: &yes}
+}
+
+// ControllerOf returns the reference to an object's controller, nil when it has
+// none. Models apimachinery GetControllerOfNoCopy.
+func ControllerOf(m *ObjectMeta) *OwnerReference {
+	for i := range m.OwnerReferences {
+		if c := m.OwnerReferences[i].Controller; c != nil && *c {
+			return &m.OwnerReferences[i]
+		}
+	}
+	return nil
+}

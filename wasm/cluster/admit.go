@@ -190,12 +190,12 @@ func (c *Cluster) delete(cmd Delete) error {
 	}
 	switch o := o.(type) {
 	case *api.Pod:
-		c.deletePod(o, cmd.GracePeriodSeconds)
+		c.deletePod(user, o, cmd.GracePeriodSeconds)
 	case *api.Namespace, *api.Node:
 		return &api.StatusError{Reason: api.ReasonForbidden, Name: cmd.Name, Message: fmt.Sprintf(
 			"%s %q is forbidden: svclab does not delete %s yet", r.GroupResource(), cmd.Name, r.Name)}
 	default:
-		c.deleteObject(user, r.Name, keyOf(o))
+		c.deleteWith(user, r.Name, keyOf(o), cmd.Propagation)
 	}
 	return nil
 }

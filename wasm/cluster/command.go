@@ -55,7 +55,21 @@ type Delete struct {
 	Namespace          string `json:"namespace,omitempty"`
 	Name               string `json:"name"`
 	GracePeriodSeconds *int64 `json:"gracePeriodSeconds,omitempty"`
+
+	// Propagation says what becomes of what the object owns; "" is Background.
+	// A Pod always goes as with Background.
+	Propagation Propagation `json:"propagation,omitempty"`
 }
+
+// Propagation says what becomes of an object's dependents.
+type Propagation string
+
+// The kinds of Propagation.
+const (
+	Background Propagation = "Background" // they go after it
+	Foreground Propagation = "Foreground" // it goes after them
+	Orphan     Propagation = "Orphan"     // they stay
+)
 
 // Tick lets time pass. Whatever falls due on the way happens in its order.
 type Tick struct {

@@ -1,12 +1,29 @@
 package cluster
 
-import "svclab/wasm/api"
+import (
+	"slices"
+
+	"svclab/wasm/api"
+)
 
 // deleteObject carries out a deletion that needs no more grace. An object with
 // finalizers stays, marked with the time, until an update empties their list;
 // the others go at once. Models apiserver pkg/registry/generic/registry/store.go
 // Delete with background propagation.
 func (c *Cluster) deleteObject(by, resource string, key objectKey) {
+	c.deleteWith(by, resource, key, Background)
+}
+
+// The finalizers of the garbage collector.
+const (
+	orphanFinalizer     = "orphan"
+	foregroundFinalizer = "foregroundDeletion"
+)
+
+// deleteWith deletes with what is to become of the object's dependents: a
+// finalizer says so to the garbage collector. Models store.go
+// deletionFinalizersForGarbageCollection.
+func (c *Cluster) deleteWith(by, resource string, key objectKey, p Propagation) {
 	o, ok := c.store.get(resource, key)
 	if !ok {
 		return
@@ -15,15 +32,24 @@ func (c *Cluster) deleteObject(by, resource string, key objectKey) {
 	m := next.Meta()
 	m.Finalizers = nil
 	for _, f := range o.Meta().Finalizers {
-		if f != "orphan" && f != "foregroundDeletion" {
+		if f != orphanFinalizer && f != foregroundFinalizer {
 			m.Finalizers = append(m.Finalizers, f)
 		}
+	}
+	switch p {
+	case Orphan:
+		m.Finalizers = append(m.Finalizers, orphanFinalizer)
+	case Foreground:
+		m.Finalizers = append(m.Finalizers, foregroundFinalizer)
 	}
 	switch {
 	case len(m.Finalizers) == 0:
 		c.letGo(by, resource, o)
 		return
 	case m.DeletionTimestamp != nil && m.DeletionGracePeriodSeconds != nil && *m.DeletionGracePeriodSeconds == 0:
+		if !slices.Equal(m.Finalizers, o.Meta().Finalizers) {
+			c.write(by, resource, next)
+		}
 		return // it waits already
 	case m.DeletionTimestamp == nil && m.Generation > 0:
 		m.Generation++

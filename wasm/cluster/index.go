@@ -39,16 +39,21 @@ func (x index) drop(key objectKey, name string) {
 // indexes are what the controllers look things up in.
 type indexes struct {
 	services index // names by one pair of their selector: see selectorKey
-	pods     index // names by a pair of their labels that some Service has there
+	sets     index // names of ReplicaSets by one pair of their selector: see setKey
+	loose    index // names of ReplicaSets without a controller, by namespace
+	pods     index // names by a pair of their labels that some Service or ReplicaSet has there
 	slices   index // names by the Service that their label names
 	owned    index // what refers to an owner, as ownedName, by the owner's uid
 }
 
-func newIndexes() indexes { return indexes{index{}, index{}, index{}, index{}} }
+func newIndexes() indexes { return indexes{index{}, index{}, index{}, index{}, index{}, index{}} }
 
 func (x indexes) clone() indexes {
-	return indexes{maps.Clone(x.services), maps.Clone(x.pods), maps.Clone(x.slices), maps.Clone(x.owned)}
+	return indexes{maps.Clone(x.services), maps.Clone(x.sets), maps.Clone(x.loose), maps.Clone(x.pods), maps.Clone(x.slices), maps.Clone(x.owned)}
 }
+
+// selects reports whether somebody looks for Pods under a pair.
+func (x indexes) selects(key objectKey) bool { return x.services[key] != nil || x.sets[key] != nil }
 
 // pairKey is where a label is looked up.
 func pairKey(namespace, label, value string) objectKey {
@@ -58,13 +63,17 @@ func pairKey(namespace, label, value string) objectKey {
 // selectorKey returns the pair under which a Service is found: the first of its
 // selector by name. Whatever the Service selects has this label.
 func selectorKey(svc *api.Service) (key objectKey, ok bool) {
-	first := ""
-	for label := range svc.Spec.Selector {
-		if !ok || label < first {
-			first, ok = label, true
+	return firstPair(svc.Namespace, svc.Spec.Selector), len(svc.Spec.Selector) > 0
+}
+
+func firstPair(namespace string, selector map[string]string) objectKey {
+	first, found := "", false
+	for label := range selector {
+		if !found || label < first {
+			first, found = label, true
 		}
 	}
-	return pairKey(svc.Namespace, first, svc.Spec.Selector[first]), ok
+	return pairKey(namespace, first, selector[first])
 }
 
 // indexService keeps a Service findable by its selector. The first Service of a
@@ -72,10 +81,7 @@ func selectorKey(svc *api.Service) (key objectKey, ok bool) {
 func (c *Cluster) indexService(w Written) {
 	if old, ok := w.Old.(*api.Service); ok {
 		if key, ok := selectorKey(old); ok {
-			c.index.services.drop(key, old.Name)
-			if c.index.services[key] == nil {
-				delete(c.index.pods, key)
-			}
+			c.forget(c.index.services, key, old.Name)
 		}
 	}
 	svc, _ := w.Object.(*api.Service)
@@ -83,10 +89,24 @@ func (c *Cluster) indexService(w Written) {
 	if !ok || w.Change == Deleted {
 		return
 	}
-	if c.index.services[key] == nil {
-		c.findPods(svc.Namespace, key)
+	c.seek(c.index.services, key, svc.Name)
+}
+
+// seek notes in x that name looks for Pods under a pair, and finds them when
+// nobody else does.
+func (c *Cluster) seek(x index, key objectKey, name string) {
+	if !c.index.selects(key) {
+		c.findPods(key.namespace, key)
 	}
-	c.index.services.add(key, svc.Name)
+	x.add(key, name)
+}
+
+// forget notes in x that name no longer looks for Pods under a pair.
+func (c *Cluster) forget(x index, key objectKey, name string) {
+	x.drop(key, name)
+	if !c.index.selects(key) {
+		delete(c.index.pods, key)
+	}
 }
 
 func (c *Cluster) findPods(namespace string, key objectKey) {
@@ -117,7 +137,7 @@ func (c *Cluster) indexLabels(w Written, pod *api.Pod) {
 		return
 	}
 	for label, value := range pod.Labels {
-		if key := pairKey(pod.Namespace, label, value); c.index.services[key] != nil {
+		if key := pairKey(pod.Namespace, label, value); c.index.selects(key) {
 			c.index.pods.add(key, pod.Name)
 		}
 	}

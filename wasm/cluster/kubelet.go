@@ -235,7 +235,7 @@ func imageID(ref string) string {
 
 // deletePod marks a Pod as leaving; its kubelet stops the containers and takes
 // it out of the store. A Pod on no node, and one with no grace, goes at once.
-func (c *Cluster) deletePod(pod *api.Pod, grace *int64) {
+func (c *Cluster) deletePod(by string, pod *api.Pod, grace *int64) {
 	seconds := int64(30)
 	if pod.Spec.TerminationGracePeriodSeconds != nil {
 		seconds = *pod.Spec.TerminationGracePeriodSeconds
@@ -247,7 +247,7 @@ func (c *Cluster) deletePod(pod *api.Pod, grace *int64) {
 		if k := c.kubelets[pod.Spec.NodeName]; k != nil {
 			k.unassign(pod.UID)
 		}
-		c.deleteObject(user, "pods", keyOf(pod))
+		c.deleteObject(by, "pods", keyOf(pod))
 		return
 	}
 	if pod.DeletionTimestamp != nil {
@@ -256,7 +256,7 @@ func (c *Cluster) deletePod(pod *api.Pod, grace *int64) {
 	next := pod.DeepCopy().(*api.Pod)
 	at := c.now.Add(api.Duration(seconds) * api.Second)
 	next.DeletionTimestamp, next.DeletionGracePeriodSeconds = &at, &seconds
-	c.write(user, "pods", next)
+	c.write(by, "pods", next)
 	c.after(kubeletDelay+min(stopTime, api.Duration(seconds)*api.Second),
 		item{work: workStop, who: pod.Spec.NodeName, key: keyOf(pod), uid: pod.UID})
 }

@@ -14,6 +14,8 @@ const (
 	endpointsController     = "endpoint-controller"
 	mirroringController     = "endpointslicemirroring-controller"
 	serviceController       = "service-controller"
+	replicaSetController    = "replicaset-controller"
+	deploymentController    = "deployment-controller"
 	garbageCollector        = "garbage-collector"
 )
 
@@ -30,8 +32,12 @@ func (c *Cluster) sync(it item) {
 		c.syncMirror(it.key)
 	case serviceController:
 		c.syncLoadBalancer(it.key)
+	case replicaSetController:
+		c.syncReplicaSet(it.key)
+	case deploymentController:
+		c.syncDeployment(it.key)
 	case garbageCollector:
-		c.collect(it.uid)
+		c.collect(it)
 	}
 }
 

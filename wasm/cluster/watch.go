@@ -37,6 +37,10 @@ func (c *Cluster) written(w Written) {
 		c.enqueueSlice(w, o)
 	case *api.Endpoints:
 		c.enqueueEndpoints(w, o)
+	case *api.ReplicaSet:
+		c.setWritten(w, o)
+	case *api.Deployment:
+		c.enqueue(deploymentController, keyOf(o))
 	}
 	c.ownersWritten(w)
 }
@@ -46,6 +50,7 @@ func (c *Cluster) podWritten(w Written, pod *api.Pod) {
 	c.podEnded(w, pod)
 	c.indexLabels(w, pod)
 	c.enqueueServicesOf(w, pod)
+	c.enqueueSetsOf(w, pod)
 	switch {
 	case w.Change == Deleted:
 	case pod.Spec.NodeName == "":

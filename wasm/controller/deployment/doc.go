@@ -1,0 +1,20 @@
+// Package deployment models the Deployment controller: it makes a ReplicaSet for
+// each template, moves replicas from the old ones to the new one within the
+// bounds of the strategy, spreads a change of size over all of them while a
+// rollout is under way, numbers the revisions, clears old ones away, and tells
+// how it goes in the status.
+//
+// Reconcile changes nothing it is given. It decides one step, as upstream does
+// each time it looks: the next one follows when the ReplicaSets have counted
+// their Pods.
+//
+// # Differences from upstream
+//
+//   - pod-template-hash is made of the template's JSON, where upstream hashes a
+//     dump of its Go types. It is as long, of the same letters, and the same for
+//     the same template, but not upstream's number.
+//   - What upstream writes in several requests, of which all but the first fail
+//     and are made again, is one write here.
+//   - The annotation deprecated.deployment.rollback.to is kept, but nobody acts
+//     on it: kubectl has long written the old template back instead.
+package deployment

@@ -1,0 +1,128 @@
+package replicaset
+
+import (
+	"svclab/wasm/api"
+	"svclab/wasm/controller/claim"
+)
+
+// burst is how many Pods one look makes or deletes at most. Models
+// BurstReplicas.
+const burst = 500
+
+// Plan is what one look at a ReplicaSet leads to, to be carried out in the order
+// of the fields.
+type Plan struct {
+	Claimed []api.Object          // Pods with the owners that they have now
+	Create  int                   // how many Pods to make
+	Delete  []*api.Pod            // Pods to delete
+	Status  *api.ReplicaSetStatus // nil when it stays
+	Again   api.Duration          // when to look again, 0 for when something happens
+}
+
+// Reconcile compares the Pods of a ReplicaSet with what it asks for. pods are
+// those that it owns and the orphans of its namespace, sorted by name; related
+// returns the Pods of all ReplicaSets with the same controller, by which those
+// on crowded nodes go first. Models pkg/controller/replicaset syncReplicaSet.
+func Reconcile(rs *api.ReplicaSet, pods []*api.Pod, related func() []*api.Pod, now api.Time) Plan {
+	var active []api.Object
+	terminating := int32(0)
+	for _, p := range pods {
+		ended := p.Status.Phase == api.PodSucceeded || p.Status.Phase == api.PodFailed
+		switch {
+		case ended:
+		case p.DeletionTimestamp == nil:
+			active = append(active, p)
+		case owns(rs, p) && rs.Spec.Selector.Matches(p.Labels):
+			terminating++
+		}
+	}
+	claimed := claim.Claim(rs, rs.Spec.Selector, active)
+	mine := make([]*api.Pod, len(claimed.Mine))
+	for i, o := range claimed.Mine {
+		mine[i] = o.(*api.Pod)
+	}
+	plan := Plan{Claimed: claimed.Written}
+	if diff := len(mine) - int(*rs.Spec.Replicas); rs.DeletionTimestamp != nil {
+	} else if diff < 0 {
+		plan.Create = min(-diff, burst)
+	} else if diff > 0 {
+		plan.Delete = toDelete(mine, related, min(diff, burst), now)
+	}
+	status := count(rs, mine, terminating, now)
+	if !sameStatus(&status, &rs.Status) || rs.Generation != rs.Status.ObservedGeneration {
+		status.ObservedGeneration = rs.Generation
+		plan.Status = &status
+	}
+	if status.ReadyReplicas != status.AvailableReplicas {
+		plan.Again = nextCheck(mine, rs.Spec.MinReadySeconds, now)
+	}
+	return plan
+}
+
+func owns(rs *api.ReplicaSet, p *api.Pod) bool {
+	ref := api.ControllerOf(&p.ObjectMeta)
+	return ref != nil && ref.UID == rs.UID
+}
+
+// PodOf returns a new Pod of a ReplicaSet, without a name. Models pkg/controller
+// GetPodFromTemplate.
+func PodOf(rs *api.ReplicaSet) *api.Pod {
+	t := rs.Spec.Template.DeepCopy()
+	pod := &api.Pod{TypeMeta: api.TypeMeta{Kind: "Pod", APIVersion: "v1"}, Spec: t.Spec}
+	pod.GenerateName, pod.Namespace = rs.Name+"-", rs.Namespace
+	pod.Labels, pod.Annotations, pod.Finalizers = t.Labels, t.Annotations, t.Finalizers
+	pod.OwnerReferences = []api.OwnerReference{api.ControllerRef(rs)}
+	return pod
+}
+
+// count models calculateStatus.
+func count(rs *api.ReplicaSet, pods []*api.Pod, terminating int32, now api.Time) api.ReplicaSetStatus {
+	s := rs.Status
+	s.Replicas, s.FullyLabeledReplicas, s.ReadyReplicas, s.AvailableReplicas = int32(len(pods)), 0, 0, 0
+	s.TerminatingReplicas = &terminating
+	for _, p := range pods {
+		if api.Selects(rs.Spec.Template.Labels, p.Labels) {
+			s.FullyLabeledReplicas++
+		}
+		if p.Ready() {
+			s.ReadyReplicas++
+			if availableIn(p, rs.Spec.MinReadySeconds, now) <= 0 {
+				s.AvailableReplicas++
+			}
+		}
+	}
+	return s
+}
+
+func sameStatus(a, b *api.ReplicaSetStatus) bool {
+	return a.Replicas == b.Replicas && a.FullyLabeledReplicas == b.FullyLabeledReplicas && a.ReadyReplicas == b.ReadyReplicas &&
+		a.AvailableReplicas == b.AvailableReplicas && b.TerminatingReplicas != nil && *a.TerminatingReplicas == *b.TerminatingReplicas
+}
+
+// availableIn is how long a Pod that is ready has to stay so until it counts as
+// available. Models pkg/api/v1/pod IsPodAvailable.
+func availableIn(p *api.Pod, minReadySeconds int32, now api.Time) api.Duration {
+	return readySince(p).Add(api.Duration(minReadySeconds) * api.Second).Sub(now)
+}
+
+// nextCheck is when the first of the Pods that are ready becomes available.
+// Models pkg/controller FindMinNextPodAvailabilityCheck.
+func nextCheck(pods []*api.Pod, minReadySeconds int32, now api.Time) api.Duration {
+	next := api.Duration(minReadySeconds) * api.Second
+	for _, p := range pods {
+		if in := availableIn(p, minReadySeconds, now); p.Ready() && in > 0 {
+			next = min(next, in)
+		}
+	}
+	return next
+}
+
+// readySince returns when the Pod became ready, zero when it is not.
+func readySince(p *api.Pod) api.Time {
+	for _, c := range p.Status.Conditions {
+		if c.Type == api.PodReady && c.Status == "True" {
+			return c.LastTransitionTime
+		}
+	}
+	return 0
+}
