@@ -32,6 +32,7 @@ type Cluster struct {
 	queue  queue
 
 	store      store
+	writes     []Written // the last of them, for those who watch
 	clusterIPs []ipRange // one for each family, the default first
 	nodePorts  allocator
 	podsByIP   map[string]objectKey
@@ -175,7 +176,7 @@ func (c *Cluster) Fork() *Cluster {
 		f.proxies[name] = p.clone()
 	}
 	f.dns = c.dns.clone()
-	f.history = slices.Clip(c.history)
+	f.history, f.writes = slices.Clip(c.history), slices.Clip(c.writes)
 	f.checkpoints = slices.Clip(c.checkpoints)
 	return &f
 }

@@ -16,6 +16,7 @@ const (
 // written tells everybody who watches of a write that has just been made.
 func (c *Cluster) written(w Written) {
 	c.emit(w)
+	c.log(w)
 	switch o := w.Object.(type) {
 	case *api.Node:
 		c.nodes = nil
