@@ -37,6 +37,7 @@ type deletion struct {
 	dry, wait      bool
 	force          bool
 	timeout        api.Duration
+	propagation    cluster.Propagation
 }
 
 // runDelete models kubectl pkg/cmd/delete DeleteOptions.
@@ -84,31 +85,34 @@ func (p *process) deletion() (deletion, error) {
 	if grace >= 0 {
 		d.grace = &grace
 	}
-	if err := p.checkCascade(f.string("cascade")); err != nil {
+	var err error
+	if d.propagation, err = p.propagation(f.string("cascade")); err != nil {
 		return d, err
 	}
-	var err error
 	d.dry, err = p.dryRun()
 	return d, err
 }
 
-// checkCascade models kubectl pkg/cmd/delete parseCascadingFlag. Nothing here
-// has dependents that would be left behind or waited for.
-func (p *process) checkCascade(value string) error {
+// propagation models kubectl pkg/cmd/delete parseCascadingFlag.
+func (p *process) propagation(value string) (cluster.Propagation, error) {
 	switch value {
-	case "background", "orphan", "foreground":
-		return nil
+	case "background":
+		return cluster.Background, nil
+	case "orphan":
+		return cluster.Orphan, nil
+	case "foreground":
+		return cluster.Foreground, nil
 	}
 	all, err := strconv.ParseBool(value)
 	if err != nil {
-		return fmt.Errorf(`invalid cascade value (%v). Must be "background", "foreground", or "orphan"`, value)
+		return "", fmt.Errorf(`invalid cascade value (%v). Must be "background", "foreground", or "orphan"`, value)
 	}
 	instead := "orphan"
 	if all {
 		instead = "background"
 	}
 	p.errorf("warning: --cascade=%s is deprecated (boolean value) and can be replaced with --cascade=%s.\n", value, instead)
-	return nil
+	return p.propagation(instead)
 }
 
 func (p *process) checkDeletion(d deletion) error {
@@ -140,7 +144,7 @@ func (p *process) deleteAll(s *selection, d deletion) error {
 			return nil
 		}
 		before, _ := p.env.Cluster.Get(i.resource.Name, i.namespace, i.name)
-		_, err := p.do(i.resource.Name, cluster.Delete{Resource: i.resource.Name, Namespace: i.namespace, Name: i.name, GracePeriodSeconds: d.grace})
+		_, err := p.do(i.resource.Name, cluster.Delete{Resource: i.resource.Name, Namespace: i.namespace, Name: i.name, GracePeriodSeconds: d.grace, Propagation: d.propagation})
 		if err != nil {
 			return inSource("deleting", i.source, err)
 		}

@@ -128,6 +128,19 @@ func (p *process) describeOne(i *info, showEvents bool) (string, error) {
 		}
 	case *api.IngressClass:
 		d.ingressClass(o)
+	case *api.Deployment:
+		sets, err := p.replicaSets(o)
+		if err != nil {
+			return "", err
+		}
+		d.deployment(o, sets)
+	case *api.ReplicaSet:
+		resource, _ := api.ResourceNamed("pods")
+		pods, err := p.list(resource, o.Namespace, nil)
+		if err != nil {
+			return "", err
+		}
+		d.replicaSet(o, pods)
 	case *api.Namespace:
 		d.line(0, "Name:\t%s", o.Name)
 		d.labels("Labels", o.Labels)

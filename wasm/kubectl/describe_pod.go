@@ -31,15 +31,8 @@ func (d *description) pod(pod *api.Pod) {
 	d.podStatus(pod)
 	d.line(0, "IP:\t%s", pod.Status.PodIP)
 	d.podIPs(pod)
-	for _, owner := range pod.OwnerReferences {
-		if owner.Controller != nil && *owner.Controller {
-			d.line(0, "Controlled By:\t%s/%s", owner.Kind, owner.Name)
-		}
-	}
-	d.line(0, "Containers:")
-	for i := range pod.Spec.Containers {
-		d.container(&pod.Spec.Containers[i], statusOf(pod, pod.Spec.Containers[i].Name))
-	}
+	d.controlledBy(&pod.ObjectMeta)
+	d.containers("Containers", pod.Spec.Containers, pod)
 	if len(pod.Status.Conditions) > 0 {
 		d.line(0, "Conditions:")
 		d.line(1, "Type\tStatus")
@@ -77,8 +70,9 @@ func (d *description) podIPs(pod *api.Pod) {
 	}
 }
 
+// statusOf returns the status of a container, nil when there is none or no Pod.
 func statusOf(pod *api.Pod, container string) *api.ContainerStatus {
-	for i := range pod.Status.ContainerStatuses {
+	for i := 0; pod != nil && i < len(pod.Status.ContainerStatuses); i++ {
 		if pod.Status.ContainerStatuses[i].Name == container {
 			return &pod.Status.ContainerStatuses[i]
 		}
@@ -86,9 +80,20 @@ func statusOf(pod *api.Pod, container string) *api.ContainerStatus {
 	return nil
 }
 
+// containers describes the containers of a Pod, or those of a template, whose
+// pod is nil.
+func (d *description) containers(title string, all []api.Container, pod *api.Pod) {
+	if len(all) > 0 {
+		d.line(0, "%s%s:", d.space, title)
+	}
+	for i := range all {
+		d.container(&all[i], statusOf(pod, all[i].Name))
+	}
+}
+
 // container models kubectl pkg/describe describeContainers; status may be nil.
 func (d *description) container(c *api.Container, status *api.ContainerStatus) {
-	d.line(1, "%s:", c.Name)
+	d.line(1, "%s%s:", d.nameSpace(), c.Name)
 	if status != nil {
 		d.line(2, "Container ID:\t%s", status.ContainerID)
 	}
@@ -233,12 +238,12 @@ func (d *description) mounts(raw api.Opaque) {
 func (d *description) volumes(raw api.Opaque) {
 	list, _ := decodeAny(raw).([]any)
 	if len(list) == 0 {
-		d.line(0, "Volumes:\t<none>")
+		d.line(0, "%sVolumes:\t<none>", d.space)
 		return
 	}
-	d.line(0, "Volumes:")
+	d.line(0, "%sVolumes:", d.space)
 	for _, v := range list {
-		d.line(1, "%v:", at(v, "name"))
+		d.line(1, "%s%v:", d.nameSpace(), at(v, "name"))
 	}
 }
 
@@ -247,11 +252,11 @@ func (d *description) tolerations(list []api.Toleration) {
 	list = slices.Clone(list)
 	sort.SliceStable(list, func(i, j int) bool { return list[i].Key < list[j].Key })
 	if len(list) == 0 {
-		d.line(0, "Tolerations:\t<none>")
+		d.line(0, "%sTolerations:\t<none>", d.space)
 	}
 	for i, t := range list {
 		if i == 0 {
-			d.line(0, "Tolerations:\t%s", tolerationText(t))
+			d.line(0, "%sTolerations:\t%s", d.space, tolerationText(t))
 		} else {
 			d.line(0, "\t%s", tolerationText(t))
 		}

@@ -1,3 +1,149 @@
 package kubectl
 
-func rolloutCommand() *command { return &command{name: "rollout", group: deploy} }
+import (
+	"errors"
+	"fmt"
+
+	"svclab/wasm/api"
+	"svclab/wasm/cluster"
+)
+
+func rolloutCommand() *command {
+	printed := []flag{outputFlag, templateFlag, missingKeysFlag, managedFlag}
+	manager := append([]flag{fieldManagerFlag}, printed...)
+	revision := flag{name: "revision", kind: intFlag, value: "0", usage: "The revision to show in detail; 0 is all"}
+	return &command{
+		name: "rollout", group: deploy, short: "Manage the rollout of a resource",
+		use: "rollout SUBCOMMAND",
+		run: runRollout,
+		subs: []*command{
+			rolloutSub("history", "View rollout history", "(TYPE NAME | TYPE/NAME)", runHistory, append([]flag{revision}, printed...)),
+			rolloutSub("pause", "Mark the provided resource as paused", "RESOURCE", runPause, manager),
+			rolloutSub("restart", "Restart a resource", "RESOURCE", runRestart, manager),
+			rolloutSub("resume", "Resume a paused resource", "RESOURCE", runResume, manager),
+			rolloutSub("status", "Show the status of the rollout", "(TYPE NAME | TYPE/NAME)", runRolloutStatus, []flag{
+				{name: "watch", short: 'w', kind: boolFlag, value: "true", bare: "true", usage: "Watch the status of the rollout until it's done"},
+				{name: "revision", kind: intFlag, value: "0", usage: "Pin to a specific revision for showing its status; 0 is the last"},
+				{name: "timeout", kind: durationFlag, value: "0s", usage: "The length of time to wait before ending watch, zero means never"},
+			}),
+			rolloutSub("undo", "Undo a previous rollout", "(TYPE NAME | TYPE/NAME)", runUndo, append([]flag{
+				{name: "to-revision", kind: intFlag, value: "0", usage: "The revision to rollback to; 0 is the one before the last"}, dryRunFlag}, printed...)),
+		},
+	}
+}
+
+func rolloutSub(name, short, args string, run func(*process) error, flags []flag) *command {
+	return &command{name: "rollout " + name, short: short, use: "rollout " + name + " " + args, run: run,
+		flags: append([]flag{filenameFlag, recursiveFlag, kustomizeFlag, selectorFlag}, flags...)}
+}
+
+// runRollout models kubectl pkg/cmd/util DefaultSubCommandRun.
+func runRollout(p *process) error {
+	if len(p.flags.args) > 0 {
+		return p.usageError("unknown command %q", p.flags.args[0])
+	}
+	p.env.Stdout = p.env.Stderr
+	p.commandHelp(p.command)
+	return errSilent
+}
+
+// rolloutSelection finds what a subcommand is about.
+func (p *process) rolloutSelection() (*selection, error) {
+	if len(p.flags.args) == 0 && len(p.flags.strings("filename")) == 0 {
+		return nil, errors.New("required resource not specified")
+	}
+	if n := p.flags.int("revision"); n < 0 {
+		return nil, fmt.Errorf("revision must be a positive integer: %d", n)
+	}
+	q := p.query(p.flags.args)
+	q.typeIsEnough = true
+	return p.find(q)
+}
+
+// noHelper says that a kind has no rollouts. what is the helper that upstream
+// has for others. Models the visitors of kubectl pkg/polymorphichelpers.
+func noHelper(what, action string, r api.Resource) error {
+	kind := r.Kind
+	if r.Group != "" {
+		kind += "." + r.Group
+	}
+	if r.Name == "pods" || r.Name == "replicasets" {
+		return fmt.Errorf("no %s has been implemented for %q", what, kind)
+	}
+	return fmt.Errorf("error retrieving %s for %q, no visitor method exists for {%s %s}", action, kind, r.Group, r.Kind)
+}
+
+func runPause(p *process) error {
+	return p.changeRollout("paused", func(d *api.Deployment) (map[string]any, error) {
+		if d.Spec.Paused {
+			return nil, errors.New("is already paused")
+		}
+		return map[string]any{"paused": true}, nil
+	}, "pausing is not supported")
+}
+
+func runResume(p *process) error {
+	return p.changeRollout("resumed", func(d *api.Deployment) (map[string]any, error) {
+		if !d.Spec.Paused {
+			return nil, errors.New("is not paused")
+		}
+		return map[string]any{"paused": nil}, nil
+	}, "resuming is not supported")
+}
+
+func runRestart(p *process) error {
+	const annotation = "kubectl.kubernetes.io/restartedAt"
+	return p.changeRollout("restarted", func(d *api.Deployment) (map[string]any, error) {
+		now := p.env.Cluster.Now().String()
+		switch {
+		case d.Spec.Paused:
+			return nil, errors.New("can't restart paused deployment (run rollout resume first)")
+		case d.Spec.Template.Annotations[annotation] == now:
+			return nil, nil
+		}
+		return map[string]any{"template": map[string]any{"metadata": map[string]any{"annotations": map[string]any{annotation: now}}}}, nil
+	}, "restarting is not supported")
+}
+
+// changeRollout patches the spec of each Deployment and says what was done.
+// Models kubectl pkg/cmd/rollout RunPause, RunResume and RunRestart.
+func (p *process) changeRollout(operation string, change func(*api.Deployment) (map[string]any, error), unsupported string) error {
+	s, err := p.rolloutSelection()
+	if err != nil {
+		return err
+	}
+	infos, err := p.infos(s, latest)
+	var errs []error
+	if err != nil {
+		errs = append(errs, err)
+	}
+	if len(infos) == 0 && err == nil {
+		p.errorf("No resources found in %s namespace.\n", p.namespace)
+	}
+	for _, i := range infos {
+		if err := p.changeOne(i, operation, change, unsupported); err != nil {
+			errs = append(errs, err)
+		}
+	}
+	return join(errs)
+}
+
+func (p *process) changeOne(i *info, operation string, change func(*api.Deployment) (map[string]any, error), unsupported string) error {
+	d, ok := i.object.(*api.Deployment)
+	err := errors.New(unsupported)
+	var spec map[string]any
+	if ok {
+		spec, err = change(d)
+	}
+	switch {
+	case err != nil:
+		return fmt.Errorf("error: %s %q %w", i.resource.GroupResource(), i.name, err)
+	case spec == nil:
+		return fmt.Errorf("failed to create patch for %s: if restart has already been triggered within the past second, please wait before attempting to trigger another", i.name)
+	}
+	if _, err := p.do(i.resource.Name, cluster.Patch{Resource: i.resource.Name, Namespace: i.namespace, Name: i.name,
+		Type: cluster.StrategicPatch, Body: encode(map[string]any{"spec": spec})}); err != nil {
+		return fmt.Errorf("failed to patch: %w", err)
+	}
+	return p.report(p.stored(i, tree(i.object)), operation)
+}

@@ -47,6 +47,10 @@ func tableFor(resource string) table {
 		return ingressTable
 	case "ingressclasses":
 		return ingressClassTable
+	case "deployments":
+		return deploymentTable
+	case "replicasets":
+		return replicaSetTable
 	}
 	return table{names("NAME", "AGE"), func(o api.Object, t tableContext) []string {
 		return []string{o.Meta().Name, since(t.now, o.Meta().CreationTimestamp)}

@@ -3,6 +3,7 @@ package kubectl
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"strings"
 	"text/tabwriter"
 
@@ -16,7 +17,14 @@ type description struct {
 	out  bytes.Buffer
 	tabs *tabwriter.Writer
 	now  api.Time
+
+	plain bool   // tabs stay tabs
+	space string // before the titles of a template, which is part of something else
 }
+
+// nameSpace is what comes before the names of a template's parts besides their
+// level.
+func (d *description) nameSpace() string { return d.space[:len(d.space)/2] }
 
 func (p *process) description() *description {
 	d := &description{now: p.env.Cluster.Now()}
@@ -26,7 +34,11 @@ func (p *process) description() *description {
 
 // line writes one line, indented by two spaces a level.
 func (d *description) line(level int, format string, args ...any) {
-	fmt.Fprintf(d.tabs, strings.Repeat("  ", level)+format+"\n", args...)
+	var w io.Writer = d.tabs
+	if d.plain {
+		w = &d.out
+	}
+	fmt.Fprintf(w, strings.Repeat("  ", level)+format+"\n", args...)
 }
 
 func (d *description) String() string {
@@ -54,7 +66,7 @@ const longest = 140
 // annotations writes KEY: VALUE lines, sorted, without what kubectl keeps for
 // itself.
 func (d *description) annotations(m map[string]string) {
-	lead := "Annotations:\t"
+	lead := d.space + "Annotations:\t"
 	for _, key := range sortedKeys(m) {
 		if key == lastAppliedAnnotation {
 			continue
