@@ -66,7 +66,7 @@ func runDelete(p *process) error {
 func (p *process) deletion() (deletion, error) {
 	f := p.flags
 	d := deletion{ignoreNotFound: f.bool("ignore-not-found"), wait: f.bool("wait"), force: f.bool("force"), timeout: f.duration("timeout")}
-	if (f.bool("all") || f.string("selector") != "") && !f.changed["ignore-not-found"] {
+	if (f.bool("all") || f.string("selector") != "" || f.string("field-selector") != "") && !f.changed["ignore-not-found"] {
 		d.ignoreNotFound = true
 	}
 	grace := int64(f.int("grace-period"))
@@ -119,9 +119,6 @@ func (p *process) checkDeletion(d deletion) error {
 	f := p.flags
 	if o := f.string("output"); o != "" && o != "name" {
 		return fmt.Errorf("unexpected -o output mode: %v. We only support '-o name'", o)
-	}
-	if f.bool("all") && f.string("selector") != "" {
-		return errors.New("cannot set --all and --selector at the same time")
 	}
 	switch {
 	case d.force && d.grace != nil && *d.grace > 0:

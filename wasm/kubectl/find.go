@@ -14,16 +14,17 @@ type query struct {
 	args          []string
 	filenames     []string
 	selector      string
-	all           bool // every object of the types
-	typeIsEnough  bool // a type without a name means every object of it
+	fields        string // as --field-selector says
+	all           bool   // every object of the types
+	typeIsEnough  bool   // a type without a name means every object of it
 	allNamespaces bool
 }
 
 // query reads the flags that commands share. A command without one of them
 // reads it as not given.
 func (p *process) query(args []string) query {
-	return query{args: args, filenames: p.flags.strings("filename"), selector: p.flags.string("selector"),
-		allNamespaces: p.flags.bool("all-namespaces")}
+	return query{args: args, filenames: p.flags.strings("filename"), selector: strings.TrimSpace(p.flags.string("selector")),
+		fields: strings.TrimSpace(p.flags.string("field-selector")), allNamespaces: p.flags.bool("all-namespaces")}
 }
 
 // selection is what a query names, before the server was asked.
@@ -39,6 +40,7 @@ type listing struct {
 	resource  api.Resource
 	namespace string
 	selector  string
+	fields    string
 }
 
 // find makes a selection of a query. The steps:
@@ -53,10 +55,13 @@ func (p *process) find(q query) (*selection, error) {
 		return nil, aggregate{err}
 	}
 	everything := q.all || q.typeIsEnough && len(types) > 0 && len(names) == 0
+	selects := q.selector != "" || q.fields != ""
 	switch {
+	case q.all && selects:
+		return nil, errors.New("setting 'all' parameter but found a non empty selector. ")
 	case len(q.filenames) > 0:
 		return p.findFiles(q, pairs, types, names)
-	case q.selector != "" || everything:
+	case selects || everything:
 		return p.findListed(q, pairs, types, names)
 	case len(pairs) > 0:
 		return p.findPairs(q, pairs)
@@ -157,7 +162,7 @@ func (p *process) findListed(q query, pairs []pair, types, names []string) (*sel
 	}
 	s := &selection{}
 	for _, r := range resources {
-		l := listing{resource: r, namespace: p.scope(r), selector: q.selector}
+		l := listing{resource: r, namespace: p.scope(r), selector: q.selector, fields: q.fields}
 		if q.allNamespaces {
 			l.namespace = ""
 		}
@@ -214,15 +219,19 @@ func (p *process) scope(r api.Resource) string {
 	return ""
 }
 
-// read lists what a listing names.
+// read lists what a listing names. It is the server that reads the selectors.
 func (p *process) read(l listing) ([]*info, error) {
 	matching, err := parseSelector(l.selector)
+	var fields api.FieldSelector
+	if err == nil {
+		fields, err = api.ParseFieldSelector(l.resource, l.fields)
+	}
 	if err != nil {
 		if err := p.request(l.resource.Name); err != nil {
 			return nil, err
 		}
-		return nil, api.BadRequest(fmt.Sprintf("Unable to find %q that match label selector %q, field selector \"\": %v",
-			groupVersionResource(l.resource), l.selector, err))
+		return nil, api.BadRequest(fmt.Sprintf("Unable to find %q that match label selector %q, field selector %q: %v",
+			groupVersionResource(l.resource), l.selector, l.fields, err))
 	}
 	objects, err := p.list(l.resource, l.namespace, matching)
 	if err != nil {
@@ -230,7 +239,9 @@ func (p *process) read(l listing) ([]*info, error) {
 	}
 	var out []*info
 	for _, o := range objects {
-		out = append(out, &info{resource: l.resource, namespace: o.Meta().Namespace, name: o.Meta().Name, object: o})
+		if fields.Matches(o) {
+			out = append(out, &info{resource: l.resource, namespace: o.Meta().Namespace, name: o.Meta().Name, object: o})
+		}
 	}
 	return out, nil
 }

@@ -8,7 +8,7 @@ var (
 	recursiveFlag     = flag{name: "recursive", short: 'R', kind: boolFlag, bare: "true", usage: "Process the directory used in -f, --filename recursively"}
 	kustomizeFlag     = flag{name: "kustomize", short: 'k', kind: stringFlag, absent: true}
 	selectorFlag      = flag{name: "selector", short: 'l', kind: stringFlag, usage: "Selector (label query) to filter on, supports '=', '==', '!=', 'in', 'notin'"}
-	fieldSelectorFlag = flag{name: "field-selector", kind: stringFlag, absent: true}
+	fieldSelectorFlag = flag{name: "field-selector", kind: stringFlag, usage: "Selector (field query) to filter on, supports '=', '==', and '!='"}
 	allNamespacesFlag = flag{name: "all-namespaces", short: 'A', kind: boolFlag, bare: "true", usage: "List the requested object(s) across all namespaces"}
 	outputFlag        = flag{name: "output", short: 'o', kind: stringFlag, usage: "Output format"}
 	templateFlag      = flag{name: "template", kind: stringFlag, absent: true}

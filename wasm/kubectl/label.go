@@ -74,6 +74,8 @@ func (p *process) checkLabel(resources, pairs []string) error {
 		return errors.New("--list and --output may not be specified together")
 	case p.flags.bool("all") && p.flags.string("selector") != "":
 		return errors.New("cannot set --all and --selector at the same time")
+	case p.flags.bool("all") && p.flags.string("field-selector") != "":
+		return errors.New("cannot set --all and --field-selector at the same time")
 	case len(resources) == 0 && len(p.flags.strings("filename")) == 0:
 		return errors.New("one or more resources must be specified as <resource> <name> or <resource>/<name>")
 	case len(pairs) == 0 && !p.flags.bool("list"):
