@@ -44,8 +44,8 @@ func inclusiveRangeError(lo, hi int) string {
 	return fmt.Sprintf("must be between %d and %d, inclusive", lo, hi)
 }
 
-// isValidPortNum models k8s.io/apimachinery/pkg/util/validation IsValidPortNum.
-func isValidPortNum(port int) []string {
+// IsValidPortNum models k8s.io/apimachinery/pkg/util/validation IsValidPortNum.
+func IsValidPortNum(port int) []string {
 	if port < 1 || port > 65535 {
 		return []string{inclusiveRangeError(1, 65535)}
 	}
@@ -63,9 +63,9 @@ func madeOf(s, set string) bool {
 	return s != "" && strings.Trim(s, set) == ""
 }
 
-// isValidPortName models k8s.io/apimachinery/pkg/util/validation
+// IsValidPortName models k8s.io/apimachinery/pkg/util/validation
 // IsValidPortName.
-func isValidPortName(port string) []string {
+func IsValidPortName(port string) []string {
 	var faults []string
 	if len(port) > 15 {
 		faults = append(faults, maxLenError(15))

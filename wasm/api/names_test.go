@@ -75,7 +75,7 @@ func TestNamesAreJudgedAsUpstreamJudgesThem(t *testing.T) {
 		{"a DNS subdomain", isDNS1123Subdomain, validation.IsDNS1123Subdomain},
 		{"a qualified name", content.IsLabelKey, validation.IsQualifiedName},
 		{"a label value", content.IsLabelValue, validation.IsValidLabelValue},
-		{"a port name", isValidPortName, validation.IsValidPortName},
+		{"a port name", IsValidPortName, validation.IsValidPortName},
 		{"an HTTP header name", isHTTPHeaderName, validation.IsHTTPHeaderName},
 		{"a variable name", isRelaxedEnvVarName, validation.IsRelaxedEnvVarName},
 	}
@@ -116,7 +116,7 @@ func bothWays(t *testing.T, good, all int) {
 
 func TestPortNumbersAreJudgedAsUpstreamJudgesThem(t *testing.T) {
 	for port := -2; port < 70_000; port++ {
-		agree(t, fmt.Sprint(port), isValidPortNum(port), validation.IsValidPortNum(port))
+		agree(t, fmt.Sprint(port), IsValidPortNum(port), validation.IsValidPortNum(port))
 	}
 	if got, want := inclusiveRangeError(-1, 1<<31-1), validation.InclusiveRangeError(-1, 1<<31-1); got != want {
 		t.Errorf("got %s, want %s", got, want)

@@ -116,13 +116,13 @@ func validateQualifiedName(path *field.Path, value string) field.ErrorList {
 }
 
 func validatePort(path *field.Path, port int32) field.ErrorList {
-	return invalid(path, port, isValidPortNum(int(port)))
+	return invalid(path, port, IsValidPortNum(int(port)))
 }
 
 // validatePortOrName models ValidatePortNumOrName.
 func validatePortOrName(path *field.Path, port IntOrString) field.ErrorList {
 	if port.IsString {
-		return invalid(path, port.StrVal, isValidPortName(port.StrVal))
+		return invalid(path, port.StrVal, IsValidPortName(port.StrVal))
 	}
 	return validatePort(path, port.IntVal)
 }

@@ -105,7 +105,7 @@ func validateContainerPorts(path *field.Path, ports []ContainerPort) field.Error
 	for i, p := range ports {
 		at := path.Index(i)
 		if p.Name != "" {
-			faults := isValidPortName(p.Name)
+			faults := IsValidPortName(p.Name)
 			errs = append(errs, invalid(at.Child("name"), p.Name, faults)...)
 			if len(faults) == 0 && slices.Contains(names, p.Name) {
 				errs = append(errs, field.Duplicate(at.Child("name"), p.Name))

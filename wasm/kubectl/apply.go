@@ -179,7 +179,7 @@ func createdName(events []cluster.Event, r api.Resource) string {
 // stored returns the object as the server has it now: a write answers with it,
 // so that takes no further request.
 func (p *process) stored(i *info, otherwise map[string]any) map[string]any {
-	o, err := p.env.Cluster.Get(i.resource.Name, i.namespace, i.name)
+	o, err := p.on().Get(i.resource.Name, i.namespace, i.name)
 	if err != nil {
 		return otherwise
 	}

@@ -7,8 +7,9 @@ func createCommand() *command {
 		name: "create", group: beginner, short: "Create a resource from a file or from stdin",
 		use: "create -f FILENAME",
 		run: runCreate,
-		subs: notHereYet("create", "clusterrole", "clusterrolebinding", "configmap", "cronjob", "deployment", "ingress", "job", "namespace",
-			"poddisruptionbudget", "priorityclass", "quota", "role", "rolebinding", "secret", "service", "serviceaccount", "token"),
+		subs: append(notHereYet("create", "clusterrole", "clusterrolebinding", "configmap", "cronjob", "deployment", "ingress", "job",
+			"poddisruptionbudget", "priorityclass", "quota", "role", "rolebinding", "secret", "serviceaccount", "token"),
+			createNamespaceCommand(), createServiceCommand()),
 		flags: []flag{
 			filenameFlag, recursiveFlag, kustomizeFlag, selectorFlag, outputFlag, templateFlag, missingKeysFlag, managedFlag,
 			dryRunFlag, validateFlag, fieldManagerFlag, saveConfigFlag,
@@ -21,18 +22,15 @@ func createCommand() *command {
 
 // runCreate models kubectl pkg/cmd/create CreateOptions.
 func runCreate(p *process) error {
-	if len(p.flags.strings("filename")) == 0 {
-		return p.createWhat()
-	}
 	if len(p.flags.args) > 0 {
 		return p.usageError("Unexpected args: %v", p.flags.args)
 	}
-	dry, err := p.dryRun()
+	dry, err := p.creation()
 	if err != nil {
 		return err
 	}
-	if err := p.checkValidate(); err != nil {
-		return err
+	if len(p.flags.strings("filename")) == 0 {
+		return errors.New("must specify one of -f and -k")
 	}
 	s, err := p.find(p.query(nil))
 	if err != nil {
@@ -58,16 +56,4 @@ func runCreate(p *process) error {
 		return errors.New("no objects passed to create")
 	}
 	return err
-}
-
-// createWhat answers a command line without files, on standard error. Models
-// kubectl pkg/cmd/util DefaultSubCommandRun.
-func (p *process) createWhat() error {
-	p.errorf("Error: must specify one of -f and -k\n\n")
-	if len(p.flags.args) > 0 {
-		return p.usageError("Unexpected args: %v", p.flags.args)
-	}
-	p.env.Stdout = p.env.Stderr
-	p.commandHelp(p.command)
-	return errSilent
 }

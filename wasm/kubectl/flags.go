@@ -2,6 +2,7 @@ package kubectl
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -160,7 +161,7 @@ func (f *flags) set(def *flag, value string) error {
 	}
 	values := []string{value}
 	if def.kind == sliceFlag {
-		values = strings.Split(value, ",")
+		values = slices.DeleteFunc(strings.Split(value, ","), func(string) bool { return value == "" })
 	}
 	if (def.kind == sliceFlag || def.kind == arrayFlag) && f.changed[def.name] {
 		values = append(f.values[def.name], values...)

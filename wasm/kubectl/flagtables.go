@@ -14,7 +14,7 @@ var (
 	templateFlag      = flag{name: "template", kind: stringFlag, absent: true}
 	missingKeysFlag   = flag{name: "allow-missing-template-keys", kind: boolFlag, value: "true", bare: "true", usage: "Ignore errors in templates when a field is missing"}
 	managedFlag       = flag{name: "show-managed-fields", kind: boolFlag, bare: "true", usage: "Keep the managedFields when printing objects in JSON or YAML format"}
-	dryRunFlag        = flag{name: "dry-run", kind: stringFlag, value: "none", bare: "unchanged", usage: `Must be "none" or "client": "client" only prints what would be sent`}
+	dryRunFlag        = flag{name: "dry-run", kind: stringFlag, value: "none", bare: "unchanged", usage: `Must be "none", "server", or "client": "client" only prints what would be sent, "server" sends it without keeping it`}
 	validateFlag      = flag{name: "validate", kind: stringFlag, value: "strict", bare: "strict", usage: "Must be one of: strict (or true), warn, ignore (or false)"}
 	fieldManagerFlag  = flag{name: "field-manager", kind: stringFlag, usage: "Name of the manager used to track field ownership"}
 	saveConfigFlag    = flag{name: "save-config", kind: boolFlag, bare: "true", usage: "Keep the configuration in the object's annotation, for kubectl apply"}
@@ -22,7 +22,12 @@ var (
 	chunkSizeFlag     = flag{name: "chunk-size", kind: intFlag, value: "500", usage: "Return large lists in chunks rather than all at once"}
 )
 
-// dryRun reads --dry-run. Models kubectl pkg/cmd/util GetDryRunStrategy.
+// creationFlags are those of all commands that create an object of their flags.
+var creationFlags = []flag{outputFlag, templateFlag, missingKeysFlag, managedFlag, saveConfigFlag, validateFlag, fieldManagerFlag, dryRunFlag}
+
+// dryRun reads --dry-run. It is true when nothing is to be sent; what a server
+// is to try without keeping it goes through do like everything else. Models
+// kubectl pkg/cmd/util GetDryRunStrategy.
 func (p *process) dryRun() (bool, error) {
 	switch value := p.flags.string("dry-run"); value {
 	case "none", "false":
@@ -30,7 +35,8 @@ func (p *process) dryRun() (bool, error) {
 	case "client":
 		return true, nil
 	case "server":
-		return false, notHere(p.command.name + " --dry-run=server")
+		p.trial = true
+		return false, nil
 	case "unchanged", "true":
 		p.warn("--dry-run is deprecated and can be replaced with --dry-run=client.")
 		return true, nil
@@ -39,7 +45,15 @@ func (p *process) dryRun() (bool, error) {
 	}
 }
 
-// done words what was done, as --dry-run changes it.
+// output is dryRun for a command that refuses a wrong -o before it does anything.
+func (p *process) output() (dry bool, err error) {
+	if dry, err = p.dryRun(); err == nil && p.flags.string("output") != "" {
+		_, err = p.printer(commonFormats)
+	}
+	return dry, err
+}
+
+// done words what was done, as --dry-run=client changes it.
 func done(operation string, dry bool) string {
 	if dry {
 		return operation + " (dry run)"

@@ -2,6 +2,7 @@ package kubectl
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -67,6 +68,20 @@ func (p *process) rootHelp() {
 
 func (p *process) commandHelp(c *command) {
 	p.printf("%s.\n", c.short)
+	var absent []string
+	for i, s := range slices.SortedFunc(slices.Values(c.subs), func(a, b *command) int { return strings.Compare(a.name, b.name) }) {
+		if i == 0 {
+			p.printf("\nAvailable Commands:\n")
+		}
+		if s.run == nil {
+			absent = append(absent, s.word())
+		} else {
+			p.printf("  %-15s %s\n", s.word(), s.short)
+		}
+	}
+	if len(absent) > 0 {
+		p.printf("\nNot in svclab yet:\n  %s\n", strings.Join(absent, ", "))
+	}
 	if len(c.flags) > 0 {
 		p.printf("\nOptions:\n")
 	}
@@ -76,6 +91,17 @@ func (p *process) commandHelp(c *command) {
 		}
 	}
 	p.printf("Usage:\n  kubectl %s\n", c.use)
+}
+
+// wantSubcommand answers a command that does nothing by itself, on standard
+// error. Models kubectl pkg/cmd/util DefaultSubCommandRun.
+func wantSubcommand(p *process) error {
+	if len(p.flags.args) > 0 {
+		return p.usageError("unknown command %q", strings.Join(p.flags.args, " "))
+	}
+	p.env.Stdout = p.env.Stderr
+	p.commandHelp(p.command)
+	return errSilent
 }
 
 // flagLine writes a flag with its default value, as kubectl's help does.

@@ -116,7 +116,7 @@ func treeName(object map[string]any) string {
 // or the object as -o asks.
 func (p *process) report(object map[string]any, operation string) error {
 	if p.flags.string("output") == "" {
-		p.printf("%s %s\n", treeName(object), operation)
+		p.printf("%s %s%s\n", treeName(object), operation, p.trialWords())
 		return nil
 	}
 	print, err := p.printer(commonFormats)

@@ -25,7 +25,9 @@ type process struct {
 	namespaceGiven bool // by -n
 	interrupted    bool
 	warned         map[string]bool
-	printedYAML    bool // so that the next document needs a separator
+	printedYAML    bool             // so that the next document needs a separator
+	trial          bool             // --dry-run=server
+	tried          *cluster.Cluster // a fork on which the last write was tried
 }
 
 // pass lets virtual time pass, and fails once the process was interrupted.
@@ -86,13 +88,35 @@ func (p *process) list(r api.Resource, namespace string, s selector) ([]api.Obje
 	return out, nil
 }
 
-// do sends a write.
+// trialWords follow what is said of an object that was tried only.
+func (p *process) trialWords() string {
+	if p.trial {
+		return " (server dry run)"
+	}
+	return ""
+}
+
+// on is the cluster in which the last write can be seen.
+func (p *process) on() *cluster.Cluster {
+	if p.tried != nil {
+		return p.tried
+	}
+	return p.env.Cluster
+}
+
+// do sends a write. One to be tried only is done to a fork, which is what a
+// server does: each write meets the cluster as it is, and leaves it so.
 func (p *process) do(resource string, c cluster.Command) ([]cluster.Event, error) {
 	if err := p.request(resource); err != nil {
 		return nil, err
 	}
-	events, err := p.env.Cluster.Do(c)
-	if p.env.Events != nil && len(events) > 0 {
+	on := p.env.Cluster
+	if p.trial {
+		on = on.Fork()
+		p.tried = on
+	}
+	events, err := on.Do(c)
+	if !p.trial && p.env.Events != nil && len(events) > 0 {
 		p.env.Events(events)
 	}
 	p.warnOf(c, events)
