@@ -63,20 +63,49 @@ func decodeInto(r Resource, named TypeMeta, body []byte) (Object, error) {
 	if named.Kind != r.Kind {
 		return nil, fmt.Errorf("converting (%s.%s) to (%s): unknown conversion", r.Version, named.Kind, r.Kind)
 	}
-	obj := r.New()
-	strict, err := kjson.UnmarshalStrict(body, obj)
+	obj, strict, err := decodeFields(r, body)
 	if err != nil {
-		return nil, inUpstreamTypes(err)
+		return nil, err
 	}
 	if len(strict) > 0 {
-		texts := make([]string, len(strict))
-		for i, e := range strict {
-			texts[i] = e.Error()
-		}
-		return nil, errors.New("strict decoding error: " + strings.Join(texts, ", "))
+		return nil, StrictError(strict)
 	}
 	*obj.Type() = named
 	return obj, nil
+}
+
+// decodeFields also returns what is to be said of unknown and repeated fields.
+func decodeFields(r Resource, body []byte) (obj Object, strict []string, err error) {
+	obj = r.New()
+	errs, err := kjson.UnmarshalStrict(body, obj)
+	if err != nil {
+		return nil, nil, inUpstreamTypes(err)
+	}
+	for _, e := range errs {
+		strict = append(strict, e.Error())
+	}
+	return obj, strict, nil
+}
+
+// StrictError says of which fields a strict decoding complains. Models
+// apimachinery pkg/runtime NewStrictDecodingError.
+func StrictError(texts []string) error {
+	return errors.New("strict decoding error: " + strings.Join(texts, ", "))
+}
+
+// DecodePatched reads what a merge patch or a JSON patch made of an object; the
+// errors have no words around them. Models apimachinery pkg/runtime DecodeInto.
+func DecodePatched(r Resource, body []byte) (obj Object, strict []string, err error) {
+	t, err := typeMeta(Resource{}, body)
+	switch {
+	case err != nil:
+		return nil, nil, err
+	case t.Kind == "":
+		return nil, nil, fmt.Errorf("Object 'Kind' is missing in '%s'", body)
+	case t.APIVersion != r.APIVersion() || t.Kind != r.Kind:
+		return nil, nil, fmt.Errorf("no kind %q is registered for version %q in scheme %q", t.Kind, t.APIVersion, "pkg/api/legacyscheme/scheme.go:30")
+	}
+	return decodeFields(r, body)
 }
 
 // summary shows the start of a request that cannot be read. Models apiserver

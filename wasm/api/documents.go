@@ -203,3 +203,12 @@ func (r *rawJSON) UnmarshalJSON(b []byte) error {
 	*r = append((*r)[:0], b...)
 	return nil
 }
+
+// ToJSON turns YAML into JSON, and leaves what looks like a JSON object as it is.
+// Models apimachinery pkg/util/yaml ToJSON.
+func ToJSON(text []byte) ([]byte, error) {
+	if bytes.HasPrefix(bytes.TrimLeftFunc(text, unicode.IsSpace), []byte("{")) {
+		return text, nil
+	}
+	return yaml.YAMLToJSON(text)
+}

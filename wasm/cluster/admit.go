@@ -18,10 +18,10 @@ func (c *Cluster) create(cmd Create) error {
 	if err != nil {
 		return err
 	}
-	return c.admitNew(r, o)
+	return c.admitNew(r, o, cmd.DryRun)
 }
 
-func (c *Cluster) admitNew(r api.Resource, o api.Object) (err error) {
+func (c *Cluster) admitNew(r api.Resource, o api.Object, dry bool) (err error) {
 	m := o.Meta()
 	if r.Namespaced {
 		if _, ok := c.store.get("namespaces", objectKey{name: m.Namespace}); !ok {
@@ -37,7 +37,7 @@ func (c *Cluster) admitNew(r api.Resource, o api.Object) (err error) {
 	var a allocation
 	svc, isService := o.(*api.Service)
 	if isService {
-		if a, err = c.beginCreate(svc); err != nil {
+		if a, err = c.beginCreate(svc, dry); err != nil {
 			return err
 		}
 	}
@@ -53,6 +53,10 @@ func (c *Cluster) admitNew(r api.Resource, o api.Object) (err error) {
 	if isService {
 		asRead(svc)
 	}
+	if dry {
+		c.rehearse(Added, r.Name, o, nil)
+		return nil
+	}
 	c.write(user, r.Name, o)
 	return nil
 }
@@ -67,19 +71,29 @@ func (c *Cluster) decode(resource, namespace string, body []byte) (api.Resource,
 	if err != nil {
 		return r, nil, err
 	}
-	m := o.Meta()
-	if !r.Namespaced {
-		m.Namespace = ""
-		return r, o, nil
+	if err := inNamespace(r, o, orDefault(namespace)); err != nil {
+		return r, nil, err
 	}
-	if namespace == "" {
-		namespace = "default"
-	}
-	if m.Namespace != "" && m.Namespace != namespace {
-		return r, nil, api.BadRequest("the namespace of the provided object does not match the namespace sent on the request")
-	}
-	m.Namespace = namespace
 	return r, o, nil
+}
+
+// inNamespace puts an object into the namespace of the request, and refuses one
+// of another.
+func inNamespace(r api.Resource, o api.Object, namespace string) error {
+	m := o.Meta()
+	switch {
+	case !r.Namespaced:
+		m.Namespace = ""
+	case m.Namespace != "" && m.Namespace != namespace:
+		return api.BadRequest("the namespace of the provided object does not match the namespace sent on the request")
+	default:
+		m.Namespace = namespace
+	}
+	return nil
+}
+
+func wrongName(name, want string) error {
+	return api.BadRequest(fmt.Sprintf("the name of the object (%s) does not match the name on the URL (%s)", name, want))
 }
 
 // update replaces an object. A Service and Endpoints are made when they are
@@ -90,14 +104,14 @@ func (c *Cluster) update(cmd Update) error {
 		return err
 	}
 	if o.Meta().Name != cmd.Name {
-		return api.BadRequest(fmt.Sprintf("the name of the object (%s) does not match the name on the URL (%s)", o.Meta().Name, cmd.Name))
+		return wrongName(o.Meta().Name, cmd.Name)
 	}
 	old, ok := c.store.get(r.Name, keyOf(o))
 	switch {
 	case ok:
-		return c.replace(r, o, old)
+		return c.replace(r, o, old, cmd.DryRun)
 	case r.Name == "services", r.Name == "endpoints":
-		return c.admitNew(r, o)
+		return c.admitNew(r, o, cmd.DryRun)
 	}
 	return api.NotFound(r, cmd.Name)
 }
@@ -119,23 +133,21 @@ func (c *Cluster) patch(cmd Patch) error {
 	if !ok {
 		return api.NotFound(r, cmd.Name)
 	}
-	stored, err := json.Marshal(old)
-	if err != nil {
-		return fmt.Errorf("write %s %q as JSON: %w", r.Name, cmd.Name, err)
-	}
-	merged, err := merge(cmd.Type, api.ListKeysOf(r.Name), stored, cmd.Body)
-	if err != nil {
-		return api.BadRequest(err.Error())
-	}
-	_, o, err := c.decode(r.Name, key.namespace, merged)
+	o, err := patched(cmd, r, old)
 	if err != nil {
 		return err
 	}
-	return c.replace(r, o, old)
+	if err := inNamespace(r, o, key.namespace); err != nil {
+		return err
+	}
+	if name := o.Meta().Name; name != cmd.Name {
+		return wrongName(name, cmd.Name)
+	}
+	return c.replace(r, o, old, cmd.DryRun)
 }
 
 // replace admits o in the place of old. Nothing is written when they are equal.
-func (c *Cluster) replace(r api.Resource, o, old api.Object) error {
+func (c *Cluster) replace(r api.Resource, o, old api.Object, dry bool) error {
 	m, was := o.Meta(), old.Meta()
 	if m.ResourceVersion != "" && m.ResourceVersion != was.ResourceVersion {
 		return api.Conflict(r, was.Name)
@@ -146,7 +158,7 @@ func (c *Cluster) replace(r api.Resource, o, old api.Object) error {
 	svc, isService := o.(*api.Service)
 	if isService {
 		var err error
-		if a, err = c.beginUpdate(svc, old.(*api.Service)); err != nil {
+		if a, err = c.beginUpdate(svc, old.(*api.Service), dry); err != nil {
 			return err
 		}
 		dropTypeDependent(svc, old.(*api.Service))
@@ -160,6 +172,10 @@ func (c *Cluster) replace(r api.Resource, o, old api.Object) error {
 		asRead(svc)
 	}
 	m.ResourceVersion = was.ResourceVersion
+	if dry {
+		c.rehearse(Modified, r.Name, o, old)
+		return nil
+	}
 	if same(o, old) {
 		return nil
 	}
@@ -187,6 +203,10 @@ func (c *Cluster) delete(cmd Delete) error {
 	r, _ := api.ResourceNamed(cmd.Resource)
 	if g := cmd.GracePeriodSeconds; g != nil && *g < 0 {
 		return api.BadRequest(fmt.Sprintf("gracePeriodSeconds %d: want 0 or more seconds", *g))
+	}
+	if cmd.DryRun {
+		c.rehearse(Deleted, r.Name, o, o)
+		return nil
 	}
 	switch o := o.(type) {
 	case *api.Pod:

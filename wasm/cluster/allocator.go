@@ -130,6 +130,7 @@ func (a allocator) scan(from, count int, draw func(n int) int) (number int, ok b
 // pkg/registry/core/service/storage transaction.
 type allocation struct {
 	taken, freed []claim
+	dry          bool // of a dry run, which leaves the allocators alone
 }
 
 type claim struct {
@@ -138,17 +139,32 @@ type claim struct {
 }
 
 func (a *allocation) take(of allocator, n int) {
-	of.taken[n] = true
+	if !a.dry {
+		of.taken[n] = true
+	}
 	a.taken = append(a.taken, claim{of.taken, n})
 }
 
 func (a *allocation) free(of allocator, n int) { a.freed = append(a.freed, claim{of.taken, n}) }
 
 // commit gives back what the object no longer has.
-func (a *allocation) commit() { giveBack(a.freed) }
+func (a *allocation) commit() {
+	if !a.dry {
+		giveBack(a.freed)
+	}
+}
 
 // revert gives back what was taken for a write that failed.
-func (a *allocation) revert() { giveBack(a.taken) }
+func (a *allocation) revert() {
+	if !a.dry {
+		giveBack(a.taken)
+	}
+}
+
+// has reports whether a number is taken, if only by this allocation.
+func (a *allocation) has(of allocator, n int) bool {
+	return of.taken[n] || a.dry && slices.ContainsFunc(a.taken, func(c claim) bool { return c.number == n })
+}
 
 func giveBack(claims []claim) {
 	for _, c := range claims {

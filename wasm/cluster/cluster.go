@@ -106,7 +106,11 @@ func (c *Cluster) Do(cmd Command) ([]Event, error) {
 		c.random, c.events = random, nil
 		return nil, err
 	}
-	c.remember(cmd)
+	if isDryRun(cmd) {
+		c.random = random
+	} else {
+		c.remember(cmd)
+	}
 	return c.take(), nil
 }
 

@@ -15,11 +15,16 @@ type Command interface {
 	verb() string
 }
 
+// A Create, Update, Patch or Delete with DryRun is checked like any other and
+// comes back as one Rehearsed event, but nothing is stored, allocated or
+// remembered in the history.
+
 // Create stores a new object, as POST does.
 type Create struct {
 	Resource  string          `json:"resource"` // plural, such as services
 	Namespace string          `json:"namespace,omitempty"`
 	Body      json.RawMessage `json:"body"` // the object in JSON, as the client sent it
+	DryRun    bool            `json:"dryRun,omitempty"`
 }
 
 // Update replaces an object, as PUT does. A resourceVersion in Body that is
@@ -29,6 +34,7 @@ type Update struct {
 	Namespace string          `json:"namespace,omitempty"`
 	Name      string          `json:"name"`
 	Body      json.RawMessage `json:"body"`
+	DryRun    bool            `json:"dryRun,omitempty"`
 }
 
 // Patch merges Body into an object, as PATCH does.
@@ -38,16 +44,8 @@ type Patch struct {
 	Name      string          `json:"name"`
 	Type      PatchType       `json:"type"`
 	Body      json.RawMessage `json:"body"`
+	DryRun    bool            `json:"dryRun,omitempty"`
 }
-
-// PatchType says how a Patch is to be read.
-type PatchType string
-
-// The kinds of Patch.
-const (
-	MergePatch     PatchType = "merge"     // RFC 7396
-	StrategicPatch PatchType = "strategic" // lists merge by their patchMergeKey
-)
 
 // Delete asks for an object to go. A Pod goes when its kubelet is done.
 type Delete struct {
@@ -55,6 +53,7 @@ type Delete struct {
 	Namespace          string `json:"namespace,omitempty"`
 	Name               string `json:"name"`
 	GracePeriodSeconds *int64 `json:"gracePeriodSeconds,omitempty"`
+	DryRun             bool   `json:"dryRun,omitempty"`
 
 	// Propagation says what becomes of what the object owns; "" is Background.
 	// A Pod always goes as with Background.
@@ -126,6 +125,21 @@ type Lookup struct {
 	TCP    bool          `json:"tcp,omitempty"`
 	Takes  int           `json:"takes,omitempty"` // bytes of a datagram that the client takes, 512 when 0
 	Tries  int           `json:"tries,omitempty"` // how often the client asks a server that does not answer, once when 0
+}
+
+// isDryRun reports whether a Command is one that changes nothing.
+func isDryRun(cmd Command) bool {
+	switch cmd := cmd.(type) {
+	case Create:
+		return cmd.DryRun
+	case Update:
+		return cmd.DryRun
+	case Patch:
+		return cmd.DryRun
+	case Delete:
+		return cmd.DryRun
+	}
+	return false
 }
 
 func (Create) verb() string  { return "create" }

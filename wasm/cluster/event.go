@@ -43,6 +43,10 @@ type Written struct {
 	Old      api.Object `json:"-"`      // what it replaced, nil for Added
 }
 
+// Rehearsed: a dry run came through, and this would have been written. Its
+// object has the resourceVersion that it has now.
+type Rehearsed struct{ Written }
+
 // Heard: a node's kube-proxy has received news of a Service or EndpointSlice.
 type Heard struct {
 	Instant

@@ -1,54 +1,40 @@
 package cluster
 
-import (
-	"encoding/json"
-	"fmt"
-
-	"svclab/wasm/api"
-)
-
-// merge applies a patch to an object, both in JSON. keys say how the lists of
-// the object's kind merge in a strategic patch.
-func merge(kind PatchType, keys *api.ListKeys, object, patch []byte) ([]byte, error) {
-	var base, change map[string]any
-	if err := json.Unmarshal(object, &base); err != nil {
-		return nil, fmt.Errorf("read the stored object: %w", err)
-	}
-	if err := json.Unmarshal(patch, &change); err != nil {
-		return nil, fmt.Errorf("error decoding patch: %w", err)
-	}
-	switch kind {
-	case MergePatch:
-		mergeMaps(base, change)
-	case StrategicPatch:
-		merged, err := strategicMaps(keys, base, change)
-		if err != nil {
-			return nil, err
-		}
-		base = merged
-	default:
-		return nil, fmt.Errorf("patch type %q: want %q or %q", kind, MergePatch, StrategicPatch)
-	}
-	return json.Marshal(base)
-}
-
-// mergeMaps is RFC 7396: null deletes, maps merge, anything else replaces.
+// mergeMaps is RFC 7396: null deletes, maps merge, anything else replaces. As
+// in evanphx/json-patch, nulls stay in a list that takes the place of another.
 func mergeMaps(base, change map[string]any) {
 	for k, v := range change {
 		if v == nil {
 			delete(base, k)
 			continue
 		}
-		sub, ok := v.(map[string]any)
-		if !ok {
-			base[k] = v
+		sub, isMap := v.(map[string]any)
+		into, intoMap := base[k].(map[string]any)
+		switch {
+		case isMap && intoMap:
+			mergeMaps(into, sub)
 			continue
+		case isMap || base[k] == nil:
+			dropNulls(v)
 		}
-		into, ok := base[k].(map[string]any)
-		if !ok {
-			into = map[string]any{}
+		base[k] = v
+	}
+}
+
+// dropNulls drops the keys of maps that have no value, at any depth.
+func dropNulls(v any) {
+	switch v := v.(type) {
+	case map[string]any:
+		for k, each := range v {
+			if each == nil {
+				delete(v, k)
+			} else {
+				dropNulls(each)
+			}
 		}
-		mergeMaps(into, sub)
-		base[k] = into
+	case []any:
+		for _, each := range v {
+			dropNulls(each)
+		}
 	}
 }

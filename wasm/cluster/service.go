@@ -8,7 +8,8 @@ import (
 
 // beginCreate fills in what a new Service gets from the cluster: families,
 // ClusterIPs, node ports. Models pkg/registry/core/service/storage beginCreate.
-func (c *Cluster) beginCreate(svc *api.Service) (a allocation, err error) {
+func (c *Cluster) beginCreate(svc *api.Service, dry bool) (a allocation, err error) {
+	a.dry = dry
 	normalizeClusterIPs(svc, nil)
 	if err = c.initFamilies(svc, nil); err == nil {
 		err = c.allocateClusterIPs(&a, svc)
@@ -25,7 +26,8 @@ func (c *Cluster) beginCreate(svc *api.Service) (a allocation, err error) {
 // beginUpdate does the same for a Service that replaces old: it keeps what the
 // client left out, and gets and gives back what its new type has and has not.
 // Models storage beginUpdate.
-func (c *Cluster) beginUpdate(svc, old *api.Service) (a allocation, err error) {
+func (c *Cluster) beginUpdate(svc, old *api.Service, dry bool) (a allocation, err error) {
+	a.dry = dry
 	keepAllocated(svc, old)
 	normalizeClusterIPs(svc, old)
 	if err = c.initFamilies(svc, old); err == nil {

@@ -45,6 +45,9 @@ func (c *Cluster) allocateClusterIP(a *allocation, svc *api.Service, family, ip 
 		return "", &api.StatusError{Reason: api.ReasonInternalError, Message: `an error on the server ("This request caused apiserver ` +
 			`to panic. Look in the logs for details.") has prevented the request from succeeding`}
 	}
+	if ip == "" && a.dry {
+		return r.cidr.Addr().String(), nil // as upstream does, which looks for none
+	}
 	if ip == "" {
 		n, ok := r.any(c.draw)
 		if !ok {
@@ -61,8 +64,14 @@ func (c *Cluster) allocateClusterIP(a *allocation, svc *api.Service, family, ip 
 		return "", api.InternalError(fmt.Errorf("failed to parse service IP %q", ip))
 	}
 	n, ok := r.number(addr)
+	if !ok && a.dry {
+		return "", refuse(fmt.Sprintf("the provided IP (%s) is not in the valid range. The range of valid IPs is %s", ip, r.cidr))
+	}
 	if !ok {
 		return "", refuse("the provided network does not match the current range")
+	}
+	if a.dry {
+		return ip, nil // upstream's dry run does not ask who has it
 	}
 	if r.taken[n] {
 		return "", refuse("provided IP is already allocated")

@@ -97,10 +97,10 @@ func (c *Cluster) takeNodePort(a *allocation, svc *api.Service, i int, port int3
 
 // claimNodePort takes a node port. Models portallocator Allocate.
 func (c *Cluster) claimNodePort(a *allocation, port int32) error {
-	if port < minNodePort || port > maxNodePort {
+	if (port < minNodePort || port > maxNodePort) && !a.dry {
 		return fmt.Errorf("provided port is not in the valid range. The range of valid ports is %d-%d", minNodePort, maxNodePort)
 	}
-	if c.nodePorts.taken[int(port-minNodePort)] {
+	if a.has(c.nodePorts, int(port-minNodePort)) {
 		return errors.New("provided port is already allocated")
 	}
 	a.take(c.nodePorts, int(port-minNodePort))
@@ -108,12 +108,28 @@ func (c *Cluster) claimNodePort(a *allocation, port int32) error {
 }
 
 func (c *Cluster) anyNodePort(a *allocation) (int32, error) {
-	n, ok := c.nodePorts.any(c.draw)
+	n, ok := c.freePort(a)
 	if !ok {
 		return 0, api.InternalError(fmt.Errorf("failed to allocate a nodePort: %w", errFull))
 	}
 	a.take(c.nodePorts, n)
 	return int32(minNodePort + n), nil
+}
+
+// freePort finds a free node port, by its distance from the first. In a dry run
+// it is the one after the highest that the Service has got so far, or 32769.
+// Models portallocator AllocateNext.
+func (c *Cluster) freePort(a *allocation) (n int, ok bool) {
+	if !a.dry {
+		return c.nodePorts.any(c.draw)
+	}
+	if len(a.taken) == 0 {
+		return 32769 - minNodePort, true
+	}
+	for _, taken := range a.taken {
+		n = max(n, taken.number)
+	}
+	return n + 1, true
 }
 
 // allocateHealthCheckNodePort models the function of that name.
@@ -125,7 +141,7 @@ func (c *Cluster) allocateHealthCheckNodePort(a *allocation, svc *api.Service) e
 		}
 		return nil
 	}
-	n, ok := c.nodePorts.any(c.draw)
+	n, ok := c.freePort(a)
 	if !ok {
 		return api.InternalError(fmt.Errorf("failed to allocate a HealthCheck NodePort 0: %w", errFull))
 	}

@@ -147,6 +147,11 @@ func (c *Cluster) write(by, resource string, o api.Object) {
 	c.written(Written{Instant{c.now}, by, change, resource, o, old})
 }
 
+// rehearse tells what a dry run would have written.
+func (c *Cluster) rehearse(change Change, resource string, o, old api.Object) {
+	c.emit(Rehearsed{Written{Instant{c.now}, user, change, resource, o, old}})
+}
+
 // remove deletes an object in the name of by, and tells every watch of it.
 func (c *Cluster) remove(by, resource string, key objectKey) {
 	old, ok := c.store.get(resource, key)

@@ -1,8 +1,10 @@
 package cluster
 
 import (
+	"errors"
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -13,79 +15,95 @@ import (
 const (
 	directive           = "$patch"
 	retainKeys          = "$retainKeys"
-	setElementOrder     = "$setElementOrder/"
-	deleteFromPrimitive = "$deleteFromPrimitiveList/"
+	setElementOrder     = "$setElementOrder"
+	deleteFromPrimitive = "$deleteFromPrimitiveList"
+)
+
+// The faults of a patch to which the API server gives a status of their own.
+var (
+	errPrimitiveList = errors.New("invalid patch format of primitive list")
+	errRetainKeys    = errors.New("invalid patch format of retainKeys")
+	errElementOrder  = errors.New("invalid patch format of setElementOrder list")
+	errListOfLists   = errors.New("lists of lists are not supported")
 )
 
 // strategicMaps merges as mergeMaps does, except that the lists that keys know
 // merge item by item. What it returns shares with both maps. Models apimachinery
-// pkg/util/strategicpatch mergeMap.
+// pkg/util/strategicpatch mergeMap, with its error texts.
 func strategicMaps(keys *api.ListKeys, base, change map[string]any) (map[string]any, error) {
-	switch d := change[directive]; d {
-	case nil:
-	case "replace":
-		delete(change, directive)
-		return change, nil
-	case "delete":
-		return map[string]any{}, nil
-	default:
-		return nil, fmt.Errorf("Unknown patch type '%v' in map", d)
+	if d, ok := change[directive]; ok {
+		switch d {
+		case "replace":
+			delete(change, directive)
+			return change, nil
+		case "delete":
+			return map[string]any{}, nil
+		}
+		return nil, badPatchType(d, change)
 	}
 	if err := retainOnly(base, change); err != nil {
 		return nil, err
 	}
-	names := slices.Sorted(maps.Keys(change))
-	for _, k := range names {
-		if field, ok := strings.CutPrefix(k, setElementOrder); ok {
-			if err := strategicOrder(keys.Field(field), base, change, field); err != nil {
+	for _, k := range slices.Sorted(maps.Keys(change)) {
+		if strings.HasPrefix(k, setElementOrder) {
+			if err := strategicOrder(keys, base, change, k); err != nil {
 				return nil, err
 			}
-			delete(change, field)
 		}
 	}
-	for _, k := range names {
-		v, ok := change[k]
-		field, gone := strings.CutPrefix(k, deleteFromPrimitive)
-		var err error
-		switch {
-		case !ok, k == retainKeys, strings.HasPrefix(k, setElementOrder):
-		case gone:
-			if list, ok := base[field].([]any); ok {
-				values, _ := v.([]any)
-				base[field] = slices.DeleteFunc(list, func(o any) bool { return has(values, o) })
+	for _, k := range slices.Sorted(maps.Keys(change)) {
+		v, deletes := change[k], strings.HasPrefix(k, deleteFromPrimitive)
+		if deletes {
+			prefix, field, ok := strings.Cut(k, "/")
+			if !ok || prefix != deleteFromPrimitive {
+				return nil, errPrimitiveList
 			}
-		case strings.HasPrefix(k, "$"):
-			err = fmt.Errorf("patch directive %q: svclab knows $patch, $setElementOrder, $deleteFromPrimitiveList and $retainKeys", k)
-		case v == nil:
-			delete(base, k)
-		default:
-			err = strategicField(keys.Field(k), base, k, v)
+			k = field
 		}
-		if err != nil {
+		if v == nil {
+			delete(base, k)
+			continue
+		}
+		if err := strategicField(keys.Field(k), base, k, v, deletes); err != nil {
 			return nil, err
 		}
 	}
 	return base, nil
 }
 
+func badPatchType(d any, change map[string]any) error {
+	return fmt.Errorf("unknown patch type: %s in map: %v", d, change)
+}
+
+// badType says that a value is not of the type that belongs there.
+func badType(wanted, got any) error {
+	return fmt.Errorf("expected a %T, but received a %s", wanted, reflect.TypeOf(got))
+}
+
 // retainOnly drops what a $retainKeys directive does not name.
 func retainOnly(base, change map[string]any) error {
-	names, ok := change[retainKeys].([]any)
+	v, ok := change[retainKeys]
 	if !ok {
 		return nil
 	}
+	delete(change, retainKeys)
+	names, ok := v.([]any)
+	if !ok {
+		return errRetainKeys
+	}
 	for k, v := range change {
-		if v != nil && !strings.HasPrefix(k, "$") && !has(names, k) {
-			return fmt.Errorf("invalid patch format of retainKeys")
+		if v != nil && !strings.HasPrefix(k, setElementOrder) && !strings.HasPrefix(k, deleteFromPrimitive) && !has(names, k) {
+			return errRetainKeys
 		}
 	}
 	maps.DeleteFunc(base, func(k string, _ any) bool { return !has(names, k) })
 	return nil
 }
 
-// strategicField merges one value that is not null.
-func strategicField(keys *api.ListKeys, base map[string]any, k string, v any) (err error) {
-	if into, ok := base[k].(map[string]any); ok {
+// strategicField merges one value that is not null, or deletes plain values from
+// a list.
+func strategicField(keys *api.ListKeys, base map[string]any, k string, v any, deletes bool) (err error) {
+	if into, ok := base[k].(map[string]any); ok && !deletes {
 		if sub, ok := v.(map[string]any); ok {
 			base[k], err = strategicMaps(keys, into, sub)
 			return err
@@ -93,10 +111,14 @@ func strategicField(keys *api.ListKeys, base map[string]any, k string, v any) (e
 	}
 	if into, ok := base[k].([]any); ok {
 		if list, ok := v.([]any); ok {
-			base[k], err = strategicList(keys, into, list)
+			base[k], err = strategicList(keys, into, list, deletes)
 			return err
 		}
 	}
+	if deletes {
+		return nil // from what is no list
+	}
+	dropNulls(v)
 	if v, ok := withoutDirectives(v); ok {
 		base[k] = v
 	} else {
@@ -106,19 +128,26 @@ func strategicField(keys *api.ListKeys, base map[string]any, k string, v any) (e
 }
 
 // withoutDirectives makes a patch of what is not there the value itself: ok is
-// false for one that is all directive.
+// false for one that is all directive. Models removeDirectives.
 func withoutDirectives(v any) (value any, ok bool) {
 	switch v := v.(type) {
 	case map[string]any:
-		if v[directive] != nil {
+		if _, ok := v[directive]; ok {
 			return nil, false
 		}
-		maps.DeleteFunc(v, func(k string, sub any) bool {
-			_, ok := withoutDirectives(sub)
-			return sub == nil || !ok || k == retainKeys
-		})
+		for k, sub := range v {
+			if v[k], ok = withoutDirectives(sub); !ok {
+				delete(v, k)
+			}
+		}
 	case []any:
-		return slices.DeleteFunc(v, func(item any) bool { _, ok := withoutDirectives(item); return !ok }), true
+		out := []any{}
+		for _, item := range v {
+			if item, ok := withoutDirectives(item); ok {
+				out = append(out, item)
+			}
+		}
+		return out, true
 	}
 	return v, true
 }
@@ -126,9 +155,21 @@ func withoutDirectives(v any) (value any, ok bool) {
 // strategicList merges two lists. Items of the patch come in its order, the rest
 // in the order in which they were, and where the two are not comparable the
 // patch goes first. Models mergeSliceHandler.
-func strategicList(keys *api.ListKeys, base, change []any) ([]any, error) {
-	if !keys.Merges() {
+func strategicList(keys *api.ListKeys, base, change []any, deletes bool) ([]any, error) {
+	if !keys.Merges() && !deletes {
 		return change, nil
+	}
+	if len(base)+len(change) == 0 {
+		return base, nil
+	}
+	isMap, err := sameTypes(base, change)
+	switch {
+	case err != nil:
+		return nil, err
+	case deletes && !isMap:
+		return slices.DeleteFunc(slices.Clone(base), func(o any) bool { return has(change, o) }), nil
+	case isMap && (keys == nil || keys.Key == ""):
+		return nil, errors.New("cannot merge lists without merge key for struct")
 	}
 	merged, base, change, err := strategicItems(keys, base, change)
 	if err != nil {
@@ -153,26 +194,35 @@ func strategicItems(keys *api.ListKeys, base, change []any) (merged, left, items
 	}
 	replace := false
 	for _, v := range change {
-		item, ok := v.(map[string]any)
-		switch d := item[directive]; {
+		item := v.(map[string]any)
+		d, ok := item[directive]
+		_, named := item[keys.Key]
+		switch {
 		case !ok:
-			return nil, nil, nil, fmt.Errorf("patch of a list of objects holds %v, which is none", v)
-		case d == "replace":
-			replace = true
-		case item[keys.Key] == nil:
-			return nil, nil, nil, fmt.Errorf("map: %v does not contain declared merge key: %s", item, keys.Key)
+			items = append(items, item)
+		case d == "delete" && !named:
+			return nil, nil, nil, noMergeKey(item, keys.Key)
 		case d == "delete":
 			for at := place(keys, base, v); at >= 0; at = place(keys, base, v) {
 				base = append(base[:at], base[at+1:]...)
 			}
+		case d == "replace":
+			replace = true
+		case d == "merge":
+			return nil, nil, nil, errors.New("merging lists cannot yet be specified in the patch")
 		default:
-			items = append(items, item)
+			return nil, nil, nil, badPatchType(d, item)
 		}
 	}
 	if replace {
-		return items, items, nil, nil
+		base, items, change = items, nil, items
 	}
 	merged = base
+	for _, v := range change {
+		if _, ok := v.(map[string]any)[keys.Key]; !ok {
+			return nil, nil, nil, noMergeKey(v, keys.Key)
+		}
+	}
 	for _, v := range items {
 		at := place(keys, merged, v)
 		if at < 0 {
@@ -186,60 +236,124 @@ func strategicItems(keys *api.ListKeys, base, change []any) (merged, left, items
 	return merged, base, items, nil
 }
 
+func noMergeKey(item any, key string) error {
+	return fmt.Errorf("map: %v does not contain declared merge key: %s", item, key)
+}
+
+// sameTypes makes sure that the items of two lists are all maps or all plain
+// values of one type. Models sliceElementType.
+func sameTypes(base, change []any) (isMap bool, err error) {
+	both := slices.Concat(base, change)
+	for _, v := range both {
+		first, is := reflect.TypeOf(both[0]), reflect.TypeOf(v)
+		if _, ok := both[0].([]any); ok {
+			return false, errListOfLists
+		}
+		if first != is {
+			return false, fmt.Errorf("list element types are not identical: %v", [][]any{base, change})
+		}
+	}
+	if len(both) == 0 {
+		return false, errors.New("no elements in any of the given slices")
+	}
+	_, isMap = both[0].(map[string]any)
+	return isMap, nil
+}
+
 // strategicOrder merges a list whose order a $setElementOrder directive gives.
-// Models mergePatchIntoOriginal.
-func strategicOrder(keys *api.ListKeys, base, change map[string]any, field string) error {
-	order, ok := change[setElementOrder+field].([]any)
-	was, _ := base[field].([]any)
-	value, found := change[field]
-	patch, isList := value.([]any)
-	if !ok || found && !isList {
-		return fmt.Errorf("%s%s: want a list beside a list", setElementOrder, field)
+// It takes both out of the patch. Models mergePatchIntoOriginal.
+func strategicOrder(parent *api.ListKeys, base, change map[string]any, key string) error {
+	v := change[key]
+	delete(change, key)
+	order, ok := v.([]any)
+	if !ok {
+		return badType(order, v)
 	}
-	if !found && base[field] == nil {
-		return nil
+	prefix, name, ok := strings.Cut(key, "/")
+	if !ok || prefix != setElementOrder {
+		return errElementOrder
 	}
-	if !agrees(keys, patch, order) {
-		return fmt.Errorf("The order in patch list:\n%v\n doesn't match %s list:\n%v\n", patch, setElementOrder, order)
+	keys := parent.Field(name)
+	live, foundLive := base[name]
+	was, ok := live.([]any)
+	if foundLive && !ok {
+		return badType(was, live)
+	}
+	given, found := change[name]
+	patch, ok := given.([]any)
+	if found && !ok {
+		return badType(patch, given)
+	}
+	if err := agrees(keys, patch, order); err != nil || !found && !foundLive {
+		return err
 	}
 	merged := was
 	var err error
 	switch {
-	case found && base[field] == nil:
+	case found && !foundLive:
 		list, _ := withoutDirectives(patch)
 		merged = list.([]any)
-	case found && keys.Merges():
-		merged, _, _, err = strategicItems(keys, was, patch)
 	case found:
-		merged = patch
+		merged, err = strategicList(keys, was, patch, false)
 	}
 	if err == nil {
-		base[field] = inElementOrder(keys, merged, order, was)
+		_, err = sameTypes(was, patch)
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	base[name] = inElementOrder(keys, merged, order, was)
+	delete(change, name)
+	return nil
 }
 
-// agrees reports whether the items of a patch come in an order, as far as there
-// is one. Models validatePatchWithSetOrderList.
-func agrees(keys *api.ListKeys, patch, order []any) bool {
-	next := 0
-	for _, v := range patch {
-		item, _ := v.(map[string]any)
-		switch d := item[directive]; {
-		case d == "delete", len(order) == 0:
-			continue
-		case next == len(order):
-			return false
-		case d != nil:
-			continue
-		}
-		at := place(keys, order[next:], v)
-		if at < 0 {
-			return false
-		}
-		next += at + 1
+// agrees compares the items of a patch with an order, as far as there are both.
+// Models validatePatchWithSetOrderList.
+func agrees(keys *api.ListKeys, patch, order []any) error {
+	if len(order) == 0 || len(patch) == 0 {
+		return nil
 	}
-	return true
+	rest := patch
+	if keys != nil && keys.Key != "" {
+		rest = nil
+		for _, v := range patch {
+			item, ok := v.(map[string]any)
+			if !ok {
+				return badType(item, v)
+			}
+			if item[directive] != "delete" {
+				rest = append(rest, v)
+			}
+		}
+	}
+	next := 0
+	for len(rest) > 0 && next < len(order) {
+		if item, ok := rest[0].(map[string]any); ok && containsKey(item, directive) {
+			rest = rest[1:]
+			continue
+		}
+		for _, v := range []any{rest[0], order[next]} {
+			if item, ok := v.(map[string]any); keys != nil && keys.Key != "" && (!ok || !containsKey(item, keys.Key)) {
+				if !ok {
+					return badType(item, v)
+				}
+				return noMergeKey(item, keys.Key)
+			}
+		}
+		if alike(nameOf(keys, rest[0]), nameOf(keys, order[next])) {
+			rest = rest[1:]
+		}
+		next++
+	}
+	if len(rest) > 0 {
+		return fmt.Errorf("The order in patch list:\n%v\n doesn't match %s list:\n%v\n", patch, setElementOrder, order)
+	}
+	return nil
+}
+
+func containsKey(m map[string]any, key string) bool {
+	_, ok := m[key]
+	return ok
 }
 
 // inElementOrder sorts what order names as it does and the rest as it was, and then
@@ -272,7 +386,7 @@ func inElementOrder(keys *api.ListKeys, list, order, was []any) []any {
 
 // nameOf returns what an item of a list is known by.
 func nameOf(keys *api.ListKeys, item any) any {
-	if m, ok := item.(map[string]any); ok && keys != nil {
+	if m, ok := item.(map[string]any); ok && keys != nil && keys.Key != "" {
 		return m[keys.Key]
 	}
 	return item
@@ -292,7 +406,7 @@ func has(list []any, v any) bool {
 // plain value belongs, is like nothing.
 func alike(a, b any) bool {
 	switch a.(type) {
-	case string, float64, bool:
+	case string, int64, float64, bool:
 		return a == b
 	}
 	return false

@@ -40,7 +40,7 @@ func (c *Cluster) install(resource string, o api.Object) {
 	api.Default(o)
 	c.prepareCreate(o)
 	if svc, ok := o.(*api.Service); ok {
-		if a, err := c.beginCreate(svc); err == nil {
+		if a, err := c.beginCreate(svc, false); err == nil {
 			a.commit()
 		}
 	}

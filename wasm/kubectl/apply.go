@@ -169,7 +169,7 @@ func (p *process) create(i *info, object map[string]any) (map[string]any, error)
 // createdName finds the name that the server generated.
 func createdName(events []cluster.Event, r api.Resource) string {
 	for _, e := range events {
-		if w, ok := e.(cluster.Written); ok && w.Change == cluster.Added && w.Resource == r.Name {
+		if w, ok := written(e); ok && w.Change == cluster.Added && w.Resource == r.Name {
 			return w.Object.Meta().Name
 		}
 	}
@@ -179,9 +179,17 @@ func createdName(events []cluster.Event, r api.Resource) string {
 // stored returns the object as the server has it now: a write answers with it,
 // so that takes no further request.
 func (p *process) stored(i *info, otherwise map[string]any) map[string]any {
-	o, err := p.on().Get(i.resource.Name, i.namespace, i.name)
+	o, err := p.written(i)
 	if err != nil {
 		return otherwise
 	}
 	return tree(o)
+}
+
+// written returns what the last write stored, or would have stored.
+func (p *process) written(i *info) (api.Object, error) {
+	if p.tried != nil {
+		return p.tried, nil
+	}
+	return p.env.Cluster.Get(i.resource.Name, i.namespace, i.name)
 }

@@ -69,7 +69,7 @@ func (p *process) createObject(r api.Resource, o api.Object) (api.Object, error)
 	if _, err := p.create(i, tree(o)); err != nil {
 		return nil, err
 	}
-	return p.on().Get(i.resource.Name, i.namespace, i.name)
+	return p.written(i)
 }
 
 // reportTyped is report for an object of which JSON shows the fields in the

@@ -1,6 +1,7 @@
 package kubectl
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -105,6 +106,7 @@ func treeName(object map[string]any) string {
 	kind, _ := object["kind"].(string)
 	version, _ := object["apiVersion"].(string)
 	name, _ := at(object, "metadata", "name").(string)
+	name = cmp.Or(name, "<unknown>")
 	kind = strings.ToLower(kind)
 	if group, _, grouped := strings.Cut(version, "/"); grouped {
 		kind += "." + group

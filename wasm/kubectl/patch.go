@@ -1,3 +1,115 @@
 package kubectl
 
-func patchCommand() *command { return &command{name: "patch", group: advanced} }
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"svclab/wasm/api"
+	"svclab/wasm/cluster"
+)
+
+func patchCommand() *command {
+	return &command{
+		name: "patch", group: advanced, short: "Update fields of a resource",
+		use: "patch (-f FILENAME | TYPE NAME) [-p PATCH|--patch-file FILE]",
+		run: runPatch,
+		flags: []flag{
+			filenameFlag, recursiveFlag, kustomizeFlag, outputFlag, templateFlag, missingKeysFlag, managedFlag, dryRunFlag, fieldManagerFlag,
+			{name: "patch", short: 'p', kind: stringFlag, usage: "The patch to be applied to the resource JSON file"},
+			{name: "patch-file", kind: stringFlag, usage: "A file containing a patch to be applied to the resource"},
+			{name: "type", kind: stringFlag, value: "strategic", usage: "The type of patch being provided; one of [json merge strategic]"},
+			{name: "subresource", kind: stringFlag, usage: "If specified, patch will operate on the subresource of the requested object"},
+			{name: "local", kind: boolFlag, bare: "true", absent: true},
+			{name: "record", kind: boolFlag, bare: "true", absent: true},
+		},
+	}
+}
+
+// runPatch models kubectl pkg/cmd/patch PatchOptions.
+func runPatch(p *process) error {
+	dry, err := p.dryRun()
+	if err != nil {
+		return err
+	}
+	kind, body, err := p.readPatch()
+	if err != nil {
+		return err
+	}
+	s, err := p.find(p.query(p.flags.args))
+	if err != nil {
+		return err
+	}
+	count := 0
+	err = p.visit(s, latest, func(i *info) error {
+		count++
+		return p.patchOne(i, kind, body, dry)
+	})
+	if err == nil && count == 0 {
+		return errors.New("no objects passed to patch")
+	}
+	return err
+}
+
+// readPatch reads the patch, which may be YAML, and its type.
+func (p *process) readPatch() (kind cluster.PatchType, body []byte, err error) {
+	f := p.flags
+	text, path := f.string("patch"), f.string("patch-file")
+	switch {
+	case text != "" && path != "":
+		return "", nil, errors.New("cannot specify --patch and --patch-file together")
+	case text == "" && path == "":
+		return "", nil, errors.New("must specify --patch or --patch-file containing the contents of the patch")
+	}
+	kind = cluster.PatchType(strings.ToLower(f.string("type")))
+	if kind == "" {
+		kind = cluster.StrategicPatch
+	}
+	if !slices.Contains(cluster.PatchTypes, kind) {
+		return "", nil, fmt.Errorf("--type must be one of %v, not %q", cluster.PatchTypes, f.string("type"))
+	}
+	if subresource := f.string("subresource"); subresource != "" && !slices.Contains(subresources, subresource) {
+		return "", nil, fmt.Errorf("invalid subresource value: %q. Must be one of %v", subresource, subresources)
+	}
+	body = []byte(text)
+	if path != "" {
+		if body, err = p.readPath(path); err != nil {
+			return "", nil, fmt.Errorf("unable to read patch file: open %s: %w", path, err)
+		}
+	}
+	if body, err = api.ToJSON(body); err != nil {
+		return "", nil, fmt.Errorf("unable to parse %q: %w", text, err)
+	}
+	return kind, body, nil
+}
+
+// subresources are those that kubectl knows by name.
+var subresources = []string{"status", "scale", "resize"}
+
+func (p *process) patchOne(i *info, kind cluster.PatchType, body []byte, dry bool) error {
+	before := tree(i.object)
+	after := before
+	if dry {
+		patched, err := cluster.ApplyPatch(kind, i.resource.Name, encode(before), body)
+		if err != nil {
+			return err
+		}
+		after, _ = decodeAny(patched).(map[string]any)
+	} else {
+		_, err := p.do(i.resource.Name, cluster.Patch{Resource: i.resource.Name, Namespace: i.namespace, Name: i.name,
+			Type: kind, Body: body})
+		if err != nil {
+			return err
+		}
+		after = p.stored(i, after)
+	}
+	operation := "patched"
+	if reflect.DeepEqual(before, after) {
+		operation = "patched (no change)"
+	}
+	defer func(was bool) { p.trial = was }(p.trial)
+	p.trial = false // kubectl does not say of a patch that it was a dry run
+	return p.report(after, operation)
+}

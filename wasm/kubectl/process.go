@@ -25,9 +25,9 @@ type process struct {
 	namespaceGiven bool // by -n
 	interrupted    bool
 	warned         map[string]bool
-	printedYAML    bool             // so that the next document needs a separator
-	trial          bool             // --dry-run=server
-	tried          *cluster.Cluster // a fork on which the last write was tried
+	printedYAML    bool       // so that the next document needs a separator
+	trial          bool       // --dry-run=server
+	tried          api.Object // what the last write would have stored
 }
 
 // pass lets virtual time pass, and fails once the process was interrupted.
@@ -96,28 +96,22 @@ func (p *process) trialWords() string {
 	return ""
 }
 
-// on is the cluster in which the last write can be seen.
-func (p *process) on() *cluster.Cluster {
-	if p.tried != nil {
-		return p.tried
-	}
-	return p.env.Cluster
-}
-
-// do sends a write. One to be tried only is done to a fork, which is what a
-// server does: each write meets the cluster as it is, and leaves it so.
+// do sends a write. One to be tried only is sent as a dry run.
 func (p *process) do(resource string, c cluster.Command) ([]cluster.Event, error) {
 	if err := p.request(resource); err != nil {
 		return nil, err
 	}
-	on := p.env.Cluster
 	if p.trial {
-		on = on.Fork()
-		p.tried = on
+		c, p.tried = asDryRun(c), nil
 	}
-	events, err := on.Do(c)
-	if !p.trial && p.env.Events != nil && len(events) > 0 {
-		p.env.Events(events)
+	events, err := p.env.Cluster.Do(c)
+	if len(events) > 0 {
+		if w, ok := events[0].(cluster.Rehearsed); ok {
+			p.tried = w.Object
+		}
+		if p.env.Events != nil {
+			p.env.Events(events)
+		}
 	}
 	p.warnOf(c, events)
 	return events, err
@@ -131,13 +125,41 @@ func (p *process) warnOf(c cluster.Command, events []cluster.Event) {
 		return
 	}
 	for _, e := range events {
-		if w, ok := e.(cluster.Written); ok {
+		if w, ok := written(e); ok {
 			for _, text := range api.Warnings(w.Object, w.Old) {
 				p.warn(text)
 			}
 			return // what the Command itself wrote comes first
 		}
 	}
+}
+
+// written returns what a Command wrote, or would write.
+func written(e cluster.Event) (w cluster.Written, ok bool) {
+	if r, ok := e.(cluster.Rehearsed); ok {
+		return r.Written, true
+	}
+	w, ok = e.(cluster.Written)
+	return w, ok
+}
+
+// asDryRun marks a write as one that is not to be stored.
+func asDryRun(c cluster.Command) cluster.Command {
+	switch c := c.(type) {
+	case cluster.Create:
+		c.DryRun = true
+		return c
+	case cluster.Update:
+		c.DryRun = true
+		return c
+	case cluster.Patch:
+		c.DryRun = true
+		return c
+	case cluster.Delete:
+		c.DryRun = true
+		return c
+	}
+	return c
 }
 
 // printf prints to standard output.
