@@ -57,7 +57,7 @@ func TestDecodeRefuses(t *testing.T) {
 			`Service in version "v1" cannot be handled as a Service: json: cannot unmarshal number 80000000000 into Go struct field ServicePort.spec.ports.port of type int32`},
 		{"a targetPort", "services", `{"spec":{"ports":[{"targetPort":true}]}}`,
 			`Service in version "v1" cannot be handled as a Service: json: cannot unmarshal bool into Go struct field ServicePort.spec.ports.targetPort of type int32`},
-		{"a time", "pods", `{"metadata":{"creationTimestamp":"now"}}`, pod + `parsing time "now": want RFC 3339, such as "2026-01-01T00:00:00Z"`},
+		{"a time", "pods", `{"metadata":{"creationTimestamp":"now"}}`, pod + `parsing time "now" as "2006-01-02T15:04:05Z07:00": cannot parse "now" as "2006"`},
 		{"10,001 nested lists", "pods", strings.Repeat("[", 10_001),
 			`the object provided is unrecognized (must be of type Pod): couldn't get version/kind; json parse error: invalid character '[' exceeded max depth (` + strings.Repeat("5b", 30) + ` ...)`},
 	}

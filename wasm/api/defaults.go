@@ -45,6 +45,9 @@ func Default(obj Object) {
 			orElse(&o.Spec.Parameters.Scope, "Cluster")
 		}
 	case *Node:
+		if s := &o.Spec; s.PodCIDR != "" && (len(s.PodCIDRs) == 0 || s.PodCIDRs[0] != s.PodCIDR) {
+			s.PodCIDRs = []string{s.PodCIDR} // as Convert_v1_NodeSpec_To_core_NodeSpec does
+		}
 		if o.Status.Allocatable == nil {
 			o.Status.Allocatable = maps.Clone(o.Status.Capacity)
 		}

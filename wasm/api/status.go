@@ -32,6 +32,8 @@ type StatusError struct {
 	Kind    string // of the object, for Invalid: Service
 	Name    string
 	Causes  field.ErrorList // for Invalid, in the server's order
+
+	Warnings []string // that came with the refusal
 }
 
 // Error returns the server's message.

@@ -3,7 +3,6 @@ package api
 import (
 	"encoding/json"
 	"fmt"
-	"strings"
 )
 
 // Time is an instant on the cluster's own clock, in nanoseconds since
@@ -91,69 +90,6 @@ func (t *Time) UnmarshalJSON(b []byte) error {
 	var err error
 	*t, err = parseTime(s)
 	return err
-}
-
-// parseTime reads an RFC 3339 time between the years 1678 and 2261, which is
-// what 64 bits of nanoseconds hold.
-func parseTime(s string) (Time, error) {
-	const layout = "0000-00-00T00:00:00"
-	wrong := fmt.Errorf("parsing time %q: want RFC 3339, such as %q", s, Epoch.String())
-	if len(s) <= len(layout) || !hasForm(s[:len(layout)], layout) {
-		return 0, wrong
-	}
-	y, m, d := number(s[:4]), number(s[5:7]), number(s[8:10])
-	h, mi, sec := number(s[11:13]), number(s[14:16]), number(s[17:19])
-	offset, ok := zoneOffset(s[len(layout):])
-	days := daysSinceEpoch(y, m, d)
-	y2, m2, d2 := civil(days) // the 31st of June would be another day
-	if !ok || y2 != y || m2 != m || d2 != d || y < 1678 || y > 2261 || h > 23 || mi > 59 || sec > 59 {
-		return 0, wrong
-	}
-	return Time((days*86400 + h*3600 + mi*60 + sec - offset) * int64(Second)), nil
-}
-
-// zoneOffset reads Z, +hh:mm or -hh:mm behind a fraction of a second, and
-// returns seconds.
-func zoneOffset(s string) (seconds int64, ok bool) {
-	if fraction, found := strings.CutPrefix(s, "."); found {
-		if s = strings.TrimLeft(fraction, "0123456789"); s == fraction {
-			return 0, false
-		}
-	}
-	if s == "Z" {
-		return 0, true
-	}
-	if !hasForm(s, "+00:00") && !hasForm(s, "-00:00") {
-		return 0, false
-	}
-	h, m := number(s[1:3]), number(s[4:6])
-	if seconds = h*3600 + m*60; s[0] == '-' {
-		seconds = -seconds
-	}
-	return seconds, h < 24 && m < 60
-}
-
-// hasForm reports whether s is form with any digits for its zeros.
-func hasForm(s, form string) bool {
-	if len(s) != len(form) {
-		return false
-	}
-	for i := range len(s) {
-		isDigit := s[i] >= '0' && s[i] <= '9'
-		if form[i] == '0' && !isDigit || form[i] != '0' && s[i] != form[i] {
-			return false
-		}
-	}
-	return true
-}
-
-// number reads digits.
-func number(digits string) int64 {
-	var n int64
-	for _, r := range digits {
-		n = n*10 + int64(r-'0')
-	}
-	return n
 }
 
 // daysSinceEpoch is the inverse of civil.

@@ -3,6 +3,7 @@ package cluster
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
 
 	"svclab/wasm/api"
 )
@@ -92,8 +93,17 @@ func inNamespace(r api.Resource, o api.Object, namespace string) error {
 	return nil
 }
 
-func wrongName(name, want string) error {
-	return api.BadRequest(fmt.Sprintf("the name of the object (%s) does not match the name on the URL (%s)", name, want))
+// namedAs refuses an object of another name than the request's. Models apiserver
+// pkg/endpoints/handlers checkName.
+func namedAs(o api.Object, name string) error {
+	switch got := o.Meta().Name; got {
+	case name:
+		return nil
+	case "":
+		return api.BadRequest("the name of the object (" + name + " based on URL) was undeterminable: name must be provided")
+	default:
+		return api.BadRequest(fmt.Sprintf("the name of the object (%s) does not match the name on the URL (%s)", got, name))
+	}
 }
 
 // update replaces an object. A Service and Endpoints are made when they are
@@ -103,8 +113,8 @@ func (c *Cluster) update(cmd Update) error {
 	if err != nil {
 		return err
 	}
-	if o.Meta().Name != cmd.Name {
-		return wrongName(o.Meta().Name, cmd.Name)
+	if err := namedAs(o, cmd.Name); err != nil {
+		return err
 	}
 	old, ok := c.store.get(r.Name, keyOf(o))
 	switch {
@@ -133,24 +143,30 @@ func (c *Cluster) patch(cmd Patch) error {
 	if !ok {
 		return api.NotFound(r, cmd.Name)
 	}
-	o, err := patched(cmd, r, old)
+	o, warnings, err := patched(cmd, r, old)
 	if err != nil {
 		return err
 	}
-	if err := inNamespace(r, o, key.namespace); err != nil {
-		return err
+	if len(warnings) > 0 {
+		c.emit(Warned{Instant{c.now}, warnings})
 	}
-	if name := o.Meta().Name; name != cmd.Name {
-		return wrongName(name, cmd.Name)
+	if err = inNamespace(r, o, key.namespace); err == nil {
+		err = namedAs(o, cmd.Name)
 	}
-	return c.replace(r, o, old, cmd.DryRun)
+	if err == nil {
+		err = c.replace(r, o, old, cmd.DryRun)
+	}
+	if e, ok := err.(*api.StatusError); ok {
+		e.Warnings = warnings
+	}
+	return err
 }
 
 // replace admits o in the place of old. Nothing is written when they are equal.
 func (c *Cluster) replace(r api.Resource, o, old api.Object, dry bool) error {
 	m, was := o.Meta(), old.Meta()
-	if m.ResourceVersion != "" && m.ResourceVersion != was.ResourceVersion {
-		return api.Conflict(r, was.Name)
+	if err := sameVersion(r, m.ResourceVersion, was); err != nil {
+		return err
 	}
 	api.Default(o)
 	prepareUpdate(o, old)
@@ -184,6 +200,23 @@ func (c *Cluster) replace(r api.Resource, o, old api.Object, dry bool) error {
 		return nil
 	}
 	c.write(user, r.Name, o)
+	return nil
+}
+
+// sameVersion refuses a write on top of another version than the client's. None
+// and 0 are any version. Models apiserver storage.APIObjectVersioner with store.go
+// Update.
+func sameVersion(r api.Resource, version string, was *api.ObjectMeta) error {
+	if version == "" {
+		return nil
+	}
+	n, err := strconv.ParseUint(version, 10, 64)
+	switch {
+	case err != nil:
+		return &api.StatusError{Message: err.Error()}
+	case n != 0 && strconv.FormatUint(n, 10) != was.ResourceVersion:
+		return api.Conflict(r, was.Name)
+	}
 	return nil
 }
 

@@ -45,7 +45,19 @@ type Patch struct {
 	Type      PatchType       `json:"type"`
 	Body      json.RawMessage `json:"body"`
 	DryRun    bool            `json:"dryRun,omitempty"`
+
+	// FieldValidation says what becomes of unknown and repeated fields.
+	FieldValidation FieldValidation `json:"fieldValidation,omitempty"`
 }
+
+// FieldValidation is how strictly the fields of a request are read.
+type FieldValidation string
+
+// The ways to read fields.
+const (
+	Strict FieldValidation = "" // unknown and repeated fields are refused
+	Warn   FieldValidation = "Warn"
+)
 
 // Delete asks for an object to go. A Pod goes when its kubelet is done.
 type Delete struct {

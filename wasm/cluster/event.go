@@ -43,6 +43,12 @@ type Written struct {
 	Old      api.Object `json:"-"`      // what it replaced, nil for Added
 }
 
+// Warned: the API server accepted a Command and had something to say of it.
+type Warned struct {
+	Instant
+	Texts []string `json:"texts"`
+}
+
 // Rehearsed: a dry run came through, and this would have been written. Its
 // object has the resourceVersion that it has now.
 type Rehearsed struct{ Written }

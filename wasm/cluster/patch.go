@@ -63,116 +63,106 @@ func decodeTree(text []byte, into any) error {
 	return kjson.UnmarshalCaseSensitivePreserveInts(text, into)
 }
 
-// patched makes of a stored object what a patch says. Its errors are the API
-// server's. Models apiserver pkg/endpoints/handlers patch.go
+// patched makes of a stored object what a patch says, with the warnings of it.
+// Its errors are the API server's. Models apiserver pkg/endpoints/handlers patch.go
 // applyPatchToCurrentObject.
-func patched(cmd Patch, r api.Resource, old api.Object) (api.Object, error) {
+func patched(cmd Patch, r api.Resource, old api.Object) (o api.Object, warnings []string, err error) {
 	if !json.Valid(cmd.Body) {
-		return nil, api.BadRequest("invalid JSON patch")
+		return nil, nil, api.BadRequest("invalid JSON patch")
 	}
 	stored, err := json.Marshal(old)
 	if err != nil {
-		return nil, fmt.Errorf("write %s %q as JSON: %w", r.Name, cmd.Name, err)
+		return nil, nil, fmt.Errorf("write %s %q as JSON: %w", r.Name, cmd.Name, err)
 	}
 	var base map[string]any
 	if err := decodeTree(stored, &base); err != nil {
-		return nil, fmt.Errorf("read the stored object: %w", err)
+		return nil, nil, fmt.Errorf("read the stored object: %w", err)
 	}
+	var value string // of which the patch is an invalid one
 	switch cmd.Type {
 	case StrategicPatch:
-		return strategicallyPatched(r, base, cmd.Body)
+		o, value, warnings, err = strategicallyPatched(r, base, cmd.Body)
 	case MergePatch:
-		return mergePatched(r, base, cmd.Body)
+		o, value, warnings, err = mergePatched(r, base, cmd.Body)
 	case JSONPatch:
-		return jsonPatched(r, base, cmd.Body)
+		o, value, warnings, err = jsonPatched(r, base, cmd.Body)
+	default:
+		err = api.BadRequest(fmt.Sprintf("patch type %q: want one of %v", cmd.Type, PatchTypes))
 	}
-	return nil, api.BadRequest(fmt.Sprintf("patch type %q: want one of %v", cmd.Type, PatchTypes))
+	if err == nil && len(warnings) > 0 && cmd.FieldValidation == Strict {
+		err = api.StrictError(warnings)
+	}
+	if _, ok := err.(*api.StatusError); err != nil && !ok {
+		err = api.Invalid(api.Resource{}, "", field.ErrorList{field.Invalid(field.NewPath("patch"), value, err.Error())})
+	}
+	return o, warnings, err
 }
 
 // strategicallyPatched models strategicPatchObject and applyPatchToObject.
-func strategicallyPatched(r api.Resource, base map[string]any, body []byte) (api.Object, error) {
+func strategicallyPatched(r api.Resource, base map[string]any, body []byte) (o api.Object, value string, strict []string, err error) {
 	var change map[string]any
-	strict, err := kjson.UnmarshalStrict(body, &change)
+	repeated, err := kjson.UnmarshalStrict(body, &change)
 	if err != nil {
-		return nil, api.BadRequest(err.Error())
+		return nil, "", nil, api.BadRequest(err.Error())
 	}
 	merged, err := strategicMaps(api.ListKeysOf(r.Name), base, change)
 	if err != nil {
-		return nil, strategicError(err)
+		return nil, "", nil, strategicError(err)
 	}
 	o, unknown, err := api.FromTree(r, merged)
-	if err == nil {
-		err = strictly("", strict, unknown)
-	}
-	if err != nil {
-		return nil, invalidPatch(fmt.Sprintf("%+v", change), err)
-	}
-	return o, nil
+	return o, fmt.Sprintf("%+v", change), append(texts("", repeated), unknown...), err
 }
 
-func mergePatched(r api.Resource, base map[string]any, body []byte) (api.Object, error) {
+func mergePatched(r api.Resource, base map[string]any, body []byte) (o api.Object, value string, strict []string, err error) {
 	var change map[string]any
-	strict, err := kjson.UnmarshalStrict(body, &change)
+	repeated, err := kjson.UnmarshalStrict(body, &change)
 	if err != nil {
-		return nil, api.BadRequest("error decoding patch: " + err.Error())
+		return nil, "", nil, api.BadRequest("error decoding patch: " + err.Error())
 	}
 	if change == nil {
-		return nil, api.BadRequest("Invalid JSON Patch")
+		return nil, "", nil, api.BadRequest("Invalid JSON Patch")
 	}
 	mergeMaps(base, change)
-	return decodePatched(r, base, "", strict)
+	return decodePatched(r, base, texts("", repeated))
 }
 
-func jsonPatched(r api.Resource, base map[string]any, body []byte) (api.Object, error) {
-	strict, err := kjson.UnmarshalStrict(body, &[]jsonPatchOp{})
+func jsonPatched(r api.Resource, base map[string]any, body []byte) (o api.Object, value string, strict []string, err error) {
+	repeated, err := kjson.UnmarshalStrict(body, &[]jsonPatchOp{})
 	if err != nil {
-		return nil, api.BadRequest("error decoding patch: " + strings.Replace(err.Error(), "cluster.jsonPatchOp", "handlers.jsonPatchOp", 1))
+		return nil, "", nil, api.BadRequest("error decoding patch: " + strings.Replace(err.Error(), "cluster.jsonPatchOp", "handlers.jsonPatchOp", 1))
 	}
 	var ops []map[string]any
 	if err := decodeTree(body, &ops); err != nil {
-		return nil, api.BadRequest(err.Error())
+		return nil, "", nil, api.BadRequest(err.Error())
 	}
 	if len(ops) > maxOperations {
-		return nil, &api.StatusError{Reason: api.ReasonRequestEntityTooLarge, Message: fmt.Sprintf(
+		return nil, "", nil, &api.StatusError{Reason: api.ReasonRequestEntityTooLarge, Message: fmt.Sprintf(
 			"Request entity too large: The allowed maximum operations in a JSON patch is %d, got %d", maxOperations, len(ops))}
 	}
 	result, err := applyOperations(base, ops)
 	if err != nil {
-		return nil, unprocessable()
+		return nil, "", nil, unprocessable()
 	}
-	return decodePatched(r, result, "json patch ", strict)
+	return decodePatched(r, result, texts("json patch ", repeated))
 }
 
 // decodePatched reads the object that a patch made.
-func decodePatched(r api.Resource, tree any, prefix string, strict []error) (api.Object, error) {
+func decodePatched(r api.Resource, tree any, strict []string) (api.Object, string, []string, error) {
 	text, err := json.Marshal(tree)
 	if err != nil {
-		return nil, api.InternalError(err)
+		return nil, "", nil, api.InternalError(err)
 	}
 	o, unknown, err := api.DecodePatched(r, text)
-	if err == nil {
-		err = strictly(prefix, strict, unknown)
-	}
-	if err != nil {
-		return nil, invalidPatch(string(text), err)
-	}
-	return o, nil
+	return o, string(text), append(strict, unknown...), err
 }
 
-// strictly complains of repeated fields of a patch and unknown ones of its result.
-func strictly(prefix string, repeated []error, unknown []string) error {
-	var texts []string
-	for _, err := range repeated {
-		texts = append(texts, prefix+err.Error())
+// texts writes errors out.
+func texts(prefix string, errs []error) []string {
+	var out []string
+	for _, err := range errs {
+		out = append(out, prefix+err.Error())
 	}
-	if texts = append(texts, unknown...); len(texts) > 0 {
-		return api.StrictError(texts)
-	}
-	return nil
-}
-
-func invalidPatch(value string, err error) error {
-	return api.Invalid(api.Resource{}, "", field.ErrorList{field.Invalid(field.NewPath("patch"), value, err.Error())})
+	return out
 }
 
 // unprocessable is what is left of an error that the server has no reason for.

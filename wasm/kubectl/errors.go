@@ -110,6 +110,12 @@ func messageOf(err error) string {
 // invalidText lists what is wrong with an object.
 func invalidText(e *api.StatusError) string {
 	text := fmt.Sprintf("The %s %q is invalid", e.Kind, e.Name)
+	if e.Kind == "" && e.Name == "" {
+		text = "The request is invalid"
+		if len(e.Causes) == 0 {
+			text += ": " + e.Message
+		}
+	}
 	var causes []string
 	for _, c := range e.Causes {
 		if line := c.Field + ": " + c.ErrorBody(); !slices.Contains(causes, line) {

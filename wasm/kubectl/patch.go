@@ -99,7 +99,7 @@ func (p *process) patchOne(i *info, kind cluster.PatchType, body []byte, dry boo
 		after, _ = decodeAny(patched).(map[string]any)
 	} else {
 		_, err := p.do(i.resource.Name, cluster.Patch{Resource: i.resource.Name, Namespace: i.namespace, Name: i.name,
-			Type: kind, Body: body})
+			Type: kind, Body: body, FieldValidation: cluster.Warn})
 		if err != nil {
 			return err
 		}

@@ -105,13 +105,11 @@ func (p *process) do(resource string, c cluster.Command) ([]cluster.Event, error
 		c, p.tried = asDryRun(c), nil
 	}
 	events, err := p.env.Cluster.Do(c)
-	if len(events) > 0 {
-		if w, ok := events[0].(cluster.Rehearsed); ok {
-			p.tried = w.Object
-		}
-		if p.env.Events != nil {
-			p.env.Events(events)
-		}
+	if p.env.Events != nil && len(events) > 0 {
+		p.env.Events(events)
+	}
+	if e, ok := err.(*api.StatusError); ok {
+		p.warnAll(e.Warnings)
 	}
 	p.warnOf(c, events)
 	return events, err
@@ -125,12 +123,22 @@ func (p *process) warnOf(c cluster.Command, events []cluster.Event) {
 		return
 	}
 	for _, e := range events {
+		if w, ok := e.(cluster.Warned); ok {
+			p.warnAll(w.Texts)
+		}
+		if w, ok := e.(cluster.Rehearsed); ok {
+			p.tried = w.Object
+		}
 		if w, ok := written(e); ok {
-			for _, text := range api.Warnings(w.Object, w.Old) {
-				p.warn(text)
-			}
+			p.warnAll(api.Warnings(w.Object, w.Old))
 			return // what the Command itself wrote comes first
 		}
+	}
+}
+
+func (p *process) warnAll(texts []string) {
+	for _, text := range texts {
+		p.warn(text)
 	}
 }
 

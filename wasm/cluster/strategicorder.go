@@ -1,0 +1,133 @@
+package cluster
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"svclab/wasm/api"
+)
+
+// strategicOrder merges a list whose order a $setElementOrder directive gives.
+// It takes both out of the patch. Models mergePatchIntoOriginal.
+func strategicOrder(parent *api.ListKeys, base, change map[string]any, key string) error {
+	v := change[key]
+	delete(change, key)
+	order, ok := v.([]any)
+	if !ok {
+		return badType(order, v)
+	}
+	prefix, name, ok := strings.Cut(key, "/")
+	if !ok || prefix != setElementOrder {
+		return errElementOrder
+	}
+	keys := parent.Field(name)
+	live, foundLive := base[name]
+	was, ok := live.([]any)
+	if foundLive && !ok {
+		return badType(was, live)
+	}
+	given, found := change[name]
+	patch, ok := given.([]any)
+	if found && !ok {
+		return badType(patch, given)
+	}
+	if err := agrees(keys, patch, order); err != nil || !found && !foundLive {
+		return err
+	}
+	merged := was
+	var err error
+	switch {
+	case found && !foundLive:
+		list, _ := withoutDirectives(patch)
+		merged = list.([]any)
+	case found:
+		merged, err = strategicList(keys, was, patch, false)
+	}
+	if err == nil {
+		_, err = sameTypes(was, patch)
+	}
+	if err != nil {
+		return err
+	}
+	base[name] = inElementOrder(keys, merged, order, was)
+	delete(change, name)
+	return nil
+}
+
+// agrees compares the items of a patch with an order, as far as there are both.
+// Models validatePatchWithSetOrderList.
+func agrees(keys *api.ListKeys, patch, order []any) error {
+	if len(order) == 0 || len(patch) == 0 {
+		return nil
+	}
+	rest := patch
+	if keys != nil && keys.Key != "" {
+		rest = nil
+		for _, v := range patch {
+			item, ok := v.(map[string]any)
+			if !ok {
+				return badType(item, v)
+			}
+			if item[directive] != "delete" {
+				rest = append(rest, v)
+			}
+		}
+	}
+	next := 0
+	for len(rest) > 0 && next < len(order) {
+		if item, ok := rest[0].(map[string]any); ok && containsKey(item, directive) {
+			rest = rest[1:]
+			continue
+		}
+		for _, v := range []any{rest[0], order[next]} {
+			if item, ok := v.(map[string]any); keys != nil && keys.Key != "" && (!ok || !containsKey(item, keys.Key)) {
+				if !ok {
+					return badType(item, v)
+				}
+				return noMergeKey(item, keys.Key)
+			}
+		}
+		if alike(nameOf(keys, rest[0]), nameOf(keys, order[next])) {
+			rest = rest[1:]
+		}
+		next++
+	}
+	if len(rest) > 0 {
+		return fmt.Errorf("The order in patch list:\n%v\n doesn't match %s list:\n%v\n", patch, setElementOrder, order)
+	}
+	return nil
+}
+
+func containsKey(m map[string]any, key string) bool {
+	_, ok := m[key]
+	return ok
+}
+
+// inElementOrder sorts what order names as it does and the rest as it was, and then
+// merges the two. Models normalizeElementOrder.
+func inElementOrder(keys *api.ListKeys, list, order, was []any) []any {
+	var named, rest []any
+	for _, v := range list {
+		if place(keys, order, v) < 0 {
+			rest = append(rest, v)
+		} else {
+			named = append(named, v)
+		}
+	}
+	by := func(order []any) func(a, b any) int {
+		return func(a, b any) int { return place(keys, order, a) - place(keys, order, b) }
+	}
+	slices.SortStableFunc(named, by(order))
+	slices.SortStableFunc(rest, by(was))
+	out := make([]any, 0, len(list))
+	for len(named) > 0 && len(rest) > 0 {
+		r, n := place(keys, was, rest[0]), place(keys, was, named[0])
+		if r >= 0 && n >= 0 && r < n {
+			out, rest = append(out, rest[0]), rest[1:]
+		} else {
+			out, named = append(out, named[0]), named[1:]
+		}
+	}
+	return append(append(out, named...), rest...)
+}
