@@ -1,5 +1,12 @@
 package api
 
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+)
+
 // ListKeys says how the lists of a kind merge: by which key their elements are
 // known. A list that is not mentioned is replaced as a whole. kubectl makes
 // strategic merge patches by it and the server applies them by it. Models the
@@ -83,4 +90,27 @@ func ListKeysOf(resource string) *ListKeys {
 		return k
 	}
 	return listFields(map[string]*ListKeys{"metadata": metaLists})
+}
+
+// ErrListOfLists says that lists of lists do not merge.
+var ErrListOfLists = errors.New("lists of lists are not supported")
+
+// SameTypes makes sure that the items of two lists are all maps or all plain
+// values of one type. Models sliceElementType.
+func SameTypes(base, change []any) (isMap bool, err error) {
+	both := slices.Concat(base, change)
+	for _, v := range both {
+		first, is := reflect.TypeOf(both[0]), reflect.TypeOf(v)
+		if _, ok := both[0].([]any); ok {
+			return false, ErrListOfLists
+		}
+		if first != is {
+			return false, fmt.Errorf("list element types are not identical: %v", [][]any{base, change})
+		}
+	}
+	if len(both) == 0 {
+		return false, errors.New("no elements in any of the given slices")
+	}
+	_, isMap = both[0].(map[string]any)
+	return isMap, nil
 }

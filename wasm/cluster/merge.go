@@ -1,7 +1,7 @@
 package cluster
 
 // mergeMaps is RFC 7396: null deletes, maps merge, anything else replaces. As
-// in evanphx/json-patch, nulls stay in a list that takes the place of another.
+// in evanphx/json-patch, nulls go from within what takes the place of no map.
 func mergeMaps(base, change map[string]any) {
 	for k, v := range change {
 		if v == nil {
@@ -14,7 +14,7 @@ func mergeMaps(base, change map[string]any) {
 		case isMap && intoMap:
 			mergeMaps(into, sub)
 			continue
-		case isMap || base[k] == nil:
+		case !intoMap:
 			dropNulls(v)
 		}
 		base[k] = v

@@ -49,7 +49,7 @@ func ApplyPatch(kind PatchType, resource string, object, patch []byte) ([]byte, 
 			mergeMaps(base, change)
 			return json.Marshal(base)
 		}
-		patched, err = strategicMaps(api.ListKeysOf(resource), base, change)
+		patched, err = strategic{}.maps(api.ListKeysOf(resource), base, change)
 	default:
 		return nil, fmt.Errorf("patch type %q: want one of %v", kind, PatchTypes)
 	}
@@ -105,7 +105,7 @@ func strategicallyPatched(r api.Resource, base map[string]any, body []byte) (o a
 	if err != nil {
 		return nil, "", nil, api.BadRequest(err.Error())
 	}
-	merged, err := strategicMaps(api.ListKeysOf(r.Name), base, change)
+	merged, err := strategic{}.maps(api.ListKeysOf(r.Name), base, change)
 	if err != nil {
 		return nil, "", nil, strategicError(err)
 	}
@@ -177,7 +177,7 @@ func strategicError(err error) error {
 	switch {
 	case errors.Is(err, errPrimitiveList), errors.Is(err, errRetainKeys), errors.Is(err, errElementOrder):
 		return api.BadRequest(err.Error())
-	case errors.Is(err, errListOfLists):
+	case errors.Is(err, api.ErrListOfLists):
 		return unprocessable()
 	}
 	return &api.StatusError{Message: err.Error()}

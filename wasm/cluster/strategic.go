@@ -24,13 +24,24 @@ var (
 	errPrimitiveList = errors.New("invalid patch format of primitive list")
 	errRetainKeys    = errors.New("invalid patch format of retainKeys")
 	errElementOrder  = errors.New("invalid patch format of setElementOrder list")
-	errListOfLists   = errors.New("lists of lists are not supported")
 )
 
-// strategicMaps merges as mergeMaps does, except that the lists that keys know
+// strategic is a merge of a patch. Models apimachinery pkg/util/strategicpatch
+// MergeOptions.
+type strategic struct {
+	patches bool // onto another patch, which is to keep directives and nulls
+}
+
+// LayOver puts one strategic patch of a resource over another: what over says
+// wins. It changes both.
+func LayOver(resource string, under, over map[string]any) (map[string]any, error) {
+	return strategic{patches: true}.maps(api.ListKeysOf(resource), under, over)
+}
+
+// maps merges as mergeMaps does, except that the lists that keys know
 // merge item by item. What it returns shares with both maps. Models apimachinery
 // pkg/util/strategicpatch mergeMap, with its error texts.
-func strategicMaps(keys *api.ListKeys, base, change map[string]any) (map[string]any, error) {
+func (s strategic) maps(keys *api.ListKeys, base, change map[string]any) (map[string]any, error) {
 	if d, ok := change[directive]; ok {
 		switch d {
 		case "replace":
@@ -41,18 +52,27 @@ func strategicMaps(keys *api.ListKeys, base, change map[string]any) (map[string]
 		}
 		return nil, badPatchType(d, change)
 	}
-	if err := retainOnly(base, change); err != nil {
+	if s.patches {
+		if names, ok := change[retainKeys]; ok {
+			base[retainKeys] = names
+			delete(change, retainKeys)
+		}
+	} else if err := retainOnly(base, change); err != nil {
 		return nil, err
 	}
 	for _, k := range slices.Sorted(maps.Keys(change)) {
 		if strings.HasPrefix(k, setElementOrder) {
-			if err := strategicOrder(keys, base, change, k); err != nil {
+			if err := s.order(keys, base, change, k); err != nil {
 				return nil, err
 			}
 		}
 	}
 	for _, k := range slices.Sorted(maps.Keys(change)) {
 		v, deletes := change[k], strings.HasPrefix(k, deleteFromPrimitive)
+		if deletes && s.patches || v == nil && s.patches {
+			base[k] = v
+			continue
+		}
 		if deletes {
 			prefix, field, ok := strings.Cut(k, "/")
 			if !ok || prefix != deleteFromPrimitive {
@@ -64,7 +84,7 @@ func strategicMaps(keys *api.ListKeys, base, change map[string]any) (map[string]
 			delete(base, k)
 			continue
 		}
-		if err := strategicField(keys.Field(k), base, k, v, deletes); err != nil {
+		if err := s.field(keys.Field(k), base, k, v, deletes); err != nil {
 			return nil, err
 		}
 	}
@@ -100,25 +120,27 @@ func retainOnly(base, change map[string]any) error {
 	return nil
 }
 
-// strategicField merges one value that is not null, or deletes plain values from
+// field merges one value that is not null, or deletes plain values from
 // a list.
-func strategicField(keys *api.ListKeys, base map[string]any, k string, v any, deletes bool) (err error) {
+func (s strategic) field(keys *api.ListKeys, base map[string]any, k string, v any, deletes bool) (err error) {
 	if into, ok := base[k].(map[string]any); ok && !deletes {
 		if sub, ok := v.(map[string]any); ok {
-			base[k], err = strategicMaps(keys, into, sub)
+			base[k], err = s.maps(keys, into, sub)
 			return err
 		}
 	}
 	if into, ok := base[k].([]any); ok {
 		if list, ok := v.([]any); ok {
-			base[k], err = strategicList(keys, into, list, deletes)
+			base[k], err = s.list(keys, into, list, deletes)
 			return err
 		}
 	}
 	if deletes {
 		return nil // from what is no list
 	}
-	dropNulls(v)
+	if !s.patches {
+		dropNulls(v)
+	}
 	if v, ok := withoutDirectives(v); ok {
 		base[k] = v
 	} else {
@@ -152,17 +174,17 @@ func withoutDirectives(v any) (value any, ok bool) {
 	return v, true
 }
 
-// strategicList merges two lists. Items of the patch come in its order, the rest
+// list merges two lists. Items of the patch come in its order, the rest
 // in the order in which they were, and where the two are not comparable the
 // patch goes first. Models mergeSliceHandler.
-func strategicList(keys *api.ListKeys, base, change []any, deletes bool) ([]any, error) {
+func (s strategic) list(keys *api.ListKeys, base, change []any, deletes bool) ([]any, error) {
 	if !keys.Merges() && !deletes {
 		return change, nil
 	}
 	if len(base)+len(change) == 0 {
 		return base, nil
 	}
-	isMap, err := sameTypes(base, change)
+	isMap, err := api.SameTypes(base, change)
 	switch {
 	case err != nil:
 		return nil, err
@@ -171,18 +193,18 @@ func strategicList(keys *api.ListKeys, base, change []any, deletes bool) ([]any,
 	case isMap && (keys == nil || keys.Key == ""):
 		return nil, errors.New("cannot merge lists without merge key for struct")
 	}
-	merged, base, change, err := strategicItems(keys, base, change)
+	merged, base, change, err := s.items(keys, base, change)
 	if err != nil {
 		return nil, err
 	}
 	return inElementOrder(keys, merged, change, base), nil
 }
 
-// strategicItems merges item by item, new ones at the end. It also returns what
+// items merges item by item, new ones at the end. It also returns what
 // of base was not deleted, and the items of change that are no directives. As
 // upstream does, it works in base's own array: whoever still holds base sees new
-// items where deleted ones were, and that is their place in strategicOrder.
-func strategicItems(keys *api.ListKeys, base, change []any) (merged, left, items []any, err error) {
+// items where deleted ones were, and that is their place in order.
+func (s strategic) items(keys *api.ListKeys, base, change []any) (merged, left, items []any, err error) {
 	if keys.Primitive {
 		merged = base
 		for _, v := range change {
@@ -229,7 +251,7 @@ func strategicItems(keys *api.ListKeys, base, change []any) (merged, left, items
 			merged = append(merged, v)
 			continue
 		}
-		if merged[at], err = strategicMaps(keys, merged[at].(map[string]any), v.(map[string]any)); err != nil {
+		if merged[at], err = s.maps(keys, merged[at].(map[string]any), v.(map[string]any)); err != nil {
 			return nil, nil, nil, err
 		}
 	}
@@ -238,26 +260,6 @@ func strategicItems(keys *api.ListKeys, base, change []any) (merged, left, items
 
 func noMergeKey(item any, key string) error {
 	return fmt.Errorf("map: %v does not contain declared merge key: %s", item, key)
-}
-
-// sameTypes makes sure that the items of two lists are all maps or all plain
-// values of one type. Models sliceElementType.
-func sameTypes(base, change []any) (isMap bool, err error) {
-	both := slices.Concat(base, change)
-	for _, v := range both {
-		first, is := reflect.TypeOf(both[0]), reflect.TypeOf(v)
-		if _, ok := both[0].([]any); ok {
-			return false, errListOfLists
-		}
-		if first != is {
-			return false, fmt.Errorf("list element types are not identical: %v", [][]any{base, change})
-		}
-	}
-	if len(both) == 0 {
-		return false, errors.New("no elements in any of the given slices")
-	}
-	_, isMap = both[0].(map[string]any)
-	return isMap, nil
 }
 
 // nameOf returns what an item of a list is known by.
@@ -282,7 +284,7 @@ func has(list []any, v any) bool {
 // plain value belongs, is like nothing.
 func alike(a, b any) bool {
 	switch a.(type) {
-	case string, int64, float64, bool:
+	case string, int64, float64, bool, nil:
 		return a == b
 	}
 	return false

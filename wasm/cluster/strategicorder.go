@@ -2,20 +2,26 @@ package cluster
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
 	"svclab/wasm/api"
 )
 
-// strategicOrder merges a list whose order a $setElementOrder directive gives.
+// order merges a list whose order a $setElementOrder directive gives.
 // It takes both out of the patch. Models mergePatchIntoOriginal.
-func strategicOrder(parent *api.ListKeys, base, change map[string]any, key string) error {
+func (s strategic) order(parent *api.ListKeys, base, change map[string]any, key string) error {
 	v := change[key]
 	delete(change, key)
 	order, ok := v.([]any)
 	if !ok {
 		return badType(order, v)
+	}
+	if was, ok := base[key]; s.patches && ok && !reflect.DeepEqual(was, v) {
+		return errElementOrder
+	} else if s.patches {
+		base[key] = v
 	}
 	prefix, name, ok := strings.Cut(key, "/")
 	if !ok || prefix != setElementOrder {
@@ -42,10 +48,14 @@ func strategicOrder(parent *api.ListKeys, base, change map[string]any, key strin
 		list, _ := withoutDirectives(patch)
 		merged = list.([]any)
 	case found:
-		merged, err = strategicList(keys, was, patch, false)
+		merged, err = s.list(keys, was, patch, false)
 	}
+	var isMap bool
 	if err == nil {
-		_, err = sameTypes(was, patch)
+		isMap, err = api.SameTypes(was, patch)
+	}
+	if err == nil && isMap {
+		err = allNamed(keys, slices.Concat(merged, order, was))
 	}
 	if err != nil {
 		return err
@@ -53,6 +63,14 @@ func strategicOrder(parent *api.ListKeys, base, change map[string]any, key strin
 	base[name] = inElementOrder(keys, merged, order, was)
 	delete(change, name)
 	return nil
+}
+
+// deletions is 1 for an item that says what to delete, which goes behind others.
+func deletions(item any) int {
+	if m, ok := item.(map[string]any); ok && m[directive] == "delete" {
+		return 1
+	}
+	return 0
 }
 
 // agrees compares the items of a patch with an order, as far as there are both.
@@ -104,6 +122,24 @@ func containsKey(m map[string]any, key string) bool {
 	return ok
 }
 
+// allNamed refuses items without their merge key. Models validateMergeKeyInLists.
+func allNamed(keys *api.ListKeys, items []any) error {
+	key := ""
+	if keys != nil {
+		key = keys.Key
+	}
+	for _, v := range items {
+		item, ok := v.(map[string]any)
+		if !ok {
+			return badType(item, v)
+		}
+		if !containsKey(item, key) {
+			return noMergeKey(item, key)
+		}
+	}
+	return nil
+}
+
 // inElementOrder sorts what order names as it does and the rest as it was, and then
 // merges the two. Models normalizeElementOrder.
 func inElementOrder(keys *api.ListKeys, list, order, was []any) []any {
@@ -116,7 +152,13 @@ func inElementOrder(keys *api.ListKeys, list, order, was []any) []any {
 		}
 	}
 	by := func(order []any) func(a, b any) int {
-		return func(a, b any) int { return place(keys, order, a) - place(keys, order, b) }
+		return func(a, b any) int {
+			x, y := deletions(a), deletions(b)
+			if x+y > 0 {
+				return x - y
+			}
+			return place(keys, order, a) - place(keys, order, b)
+		}
 	}
 	slices.SortStableFunc(named, by(order))
 	slices.SortStableFunc(rest, by(was))

@@ -126,7 +126,7 @@ func (p *process) applyChange(i *info, wanted map[string]any, dry bool) error {
 			"resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.\n",
 			i.resource.Name, i.name, lastAppliedAnnotation)
 	}
-	patch, err := threeWayPatch(last, wanted, live, api.ListKeysOf(i.resource.Name))
+	patch, err := threeWayPatch(last, wanted, live, i.resource.Name)
 	if err != nil {
 		return i.applyingError(nil,
 			fmt.Errorf("creating patch with:\noriginal:\n%s\nmodified:\n%s\ncurrent:\n%s\nfor: %w", encode(last), encode(wanted), encode(live), err))

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"svclab/wasm/api"
+	"svclab/wasm/cluster"
 )
 
 // threeWayPatch makes the strategic merge patch of kubectl apply: what has to
@@ -23,7 +24,8 @@ import (
 //
 // None of the trees is changed. Models apimachinery pkg/util/strategicpatch
 // CreateThreeWayMergePatch, with overwrite.
-func threeWayPatch(last, file, live map[string]any, kind *api.ListKeys) (map[string]any, error) {
+func threeWayPatch(last, file, live map[string]any, resource string) (map[string]any, error) {
+	kind := api.ListKeysOf(resource)
 	changes := differ{deletions: false}
 	delta, err := changes.maps(live, file, kind)
 	if err != nil {
@@ -34,7 +36,7 @@ func threeWayPatch(last, file, live map[string]any, kind *api.ListKeys) (map[str
 	if err != nil {
 		return nil, err
 	}
-	return layOver(deleted, delta, kind), nil
+	return cluster.LayOver(resource, copyTree(deleted).(map[string]any), copyTree(delta).(map[string]any))
 }
 
 // The directives of a strategic merge patch.
@@ -129,7 +131,11 @@ func (d differ) lists(patch map[string]any, key string, was, is []any, keys *api
 		}
 		return nil
 	}
-	if keys.Primitive {
+	isMap, err := api.SameTypes(was, is)
+	if err != nil {
+		return err
+	}
+	if !isMap {
 		d.words(patch, key, was, is)
 		return nil
 	}
@@ -161,6 +167,11 @@ func (d differ) elements(was, is []any, keys *api.ListKeys) (changed, gone []any
 	}
 	for i, j := 0, 0; i < len(before) || j < len(after); {
 		side := 0
+		for _, next := range [][]map[string]any{before[i:], after[j:]} {
+			if len(next) > 0 && !hasKey(next[0], keys.Key) {
+				return nil, nil, fmt.Errorf("map: %v does not contain declared merge key: %s", next[0], keys.Key)
+			}
+		}
 		switch {
 		case i == len(before):
 			side = 1
@@ -194,26 +205,36 @@ func (d differ) elements(was, is []any, keys *api.ListKeys) (changed, gone []any
 		i, j = i+1, j+1
 	}
 	place := func(e any) int {
-		key := keyText(e.(map[string]any), keys.Key)
-		return slices.IndexFunc(is, func(o any) bool { return keyText(o.(map[string]any), keys.Key) == key })
+		key := e.(map[string]any)[keys.Key]
+		return slices.IndexFunc(is, func(o any) bool { return o.(map[string]any)[keys.Key] == key })
 	}
 	sort.SliceStable(changed, func(i, j int) bool { return place(changed[i]) < place(changed[j]) })
 	return changed, gone, nil
 }
 
-// words compares lists of plain values, such as finalizers.
+// words compares lists of plain values, such as finalizers. Upstream sorts the
+// list that was there in place, before it looks whether the order is another.
 func (d differ) words(patch map[string]any, key string, was, is []any) {
+	was = sortedWords(was)
 	var added, gone []any
-	for _, w := range is {
-		if !d.deletions && !slices.Contains(was, w) {
-			added = append(added, w)
+	before, after := was, sortedWords(is)
+	for len(before)+len(after) > 0 {
+		switch {
+		case len(before) > 0 && len(after) > 0 && fmt.Sprint(before[0]) == fmt.Sprint(after[0]):
+			before, after = before[1:], after[1:]
+		case len(before) == 0 || len(after) > 0 && fmt.Sprint(before[0]) > fmt.Sprint(after[0]):
+			if !d.deletions {
+				added = append(added, after[0])
+			}
+			after = after[1:]
+		default:
+			if d.deletions && !slices.Contains(gone, before[0]) {
+				gone = append(gone, before[0])
+			}
+			before = before[1:]
 		}
 	}
-	for _, w := range was {
-		if d.deletions && !slices.Contains(is, w) {
-			gone = append(gone, w)
-		}
-	}
+	sort.SliceStable(added, func(i, j int) bool { return slices.Index(is, added[i]) < slices.Index(is, added[j]) })
 	if len(added) > 0 {
 		patch[key] = added
 	}
@@ -223,6 +244,17 @@ func (d differ) words(patch map[string]any, key string, was, is []any) {
 	if len(is) > 0 && (len(gone) > 0 || !d.deletions && !reflect.DeepEqual(was, is)) {
 		patch[setElementOrder+key] = is
 	}
+}
+
+func sortedWords(list []any) []any {
+	list = slices.Clone(list)
+	sort.SliceStable(list, func(i, j int) bool { return fmt.Sprint(list[i]) < fmt.Sprint(list[j]) })
+	return list
+}
+
+func hasKey(element map[string]any, key string) bool {
+	_, ok := element[key]
+	return ok
 }
 
 func keyText(element map[string]any, key string) string { return fmt.Sprint(element[key]) }
@@ -236,9 +268,6 @@ func sortedByKey(list []any, key string) ([]map[string]any, error) {
 		element, ok := e.(map[string]any)
 		if !ok {
 			return nil, errors.New("expected a map in a list that merges by " + key)
-		}
-		if _, ok := element[key]; !ok {
-			return nil, fmt.Errorf("map: %v does not contain declared merge key: %s", element, key)
 		}
 		out = append(out, element)
 	}

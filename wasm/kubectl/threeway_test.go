@@ -2,8 +2,6 @@ package kubectl
 
 import (
 	"testing"
-
-	"svclab/wasm/api"
 )
 
 // TestThreeWayPatch compares patches with those of upstream's
@@ -60,7 +58,7 @@ func TestThreeWayPatch(t *testing.T) {
 		for i, text := range []string{c.last, c.file, c.live} {
 			trees[i] = decodeAny([]byte(text)).(map[string]any)
 		}
-		patch, err := threeWayPatch(trees[0], trees[1], trees[2], api.ListKeysOf(c.resource))
+		patch, err := threeWayPatch(trees[0], trees[1], trees[2], c.resource)
 		if err != nil {
 			t.Errorf("%s: %v", c.sentence, err)
 		}
@@ -78,7 +76,7 @@ func TestThreeWayPatch(t *testing.T) {
 func TestAListElementWithoutItsKeyIsAnError(t *testing.T) {
 	file := decodeAny([]byte(`{"spec":{"ports":[{"name":"x"}]}}`)).(map[string]any)
 	live := decodeAny([]byte(`{"spec":{"ports":[{"port":80}]}}`)).(map[string]any)
-	_, err := threeWayPatch(map[string]any{}, file, live, api.ListKeysOf("services"))
+	_, err := threeWayPatch(map[string]any{}, file, live, "services")
 	if want := "map: map[name:x] does not contain declared merge key: port"; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
