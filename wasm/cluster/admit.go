@@ -64,11 +64,23 @@ func (c *Cluster) admitNew(r api.Resource, o api.Object, dry bool) (err error) {
 
 // decode reads the object of a request to a resource in a namespace.
 func (c *Cluster) decode(resource, namespace string, body []byte) (api.Resource, api.Object, error) {
+	return c.decodeBy(resource, namespace, "", body)
+}
+
+// decodeBy reads the object of a request to a subresource.
+func (c *Cluster) decodeBy(resource, namespace, subresource string, body []byte) (api.Resource, api.Object, error) {
 	r, ok := api.ResourceNamed(resource)
 	if !ok {
 		return r, nil, unknownResource(resource)
 	}
-	o, err := api.Decode(r, body)
+	if !hasSubresource(r, subresource) {
+		return r, nil, noSubresource()
+	}
+	kind := r
+	if subresource == ScaleOfPods {
+		kind = api.ScaleResource
+	}
+	o, err := api.Decode(kind, body)
 	if err != nil {
 		return r, nil, err
 	}
@@ -109,7 +121,7 @@ func namedAs(o api.Object, name string) error {
 // update replaces an object. A Service and Endpoints are made when they are
 // not there: their strategies say AllowCreateOnUpdate.
 func (c *Cluster) update(cmd Update) error {
-	r, o, err := c.decode(cmd.Resource, cmd.Namespace, cmd.Body)
+	r, o, err := c.decodeBy(cmd.Resource, cmd.Namespace, cmd.Subresource, cmd.Body)
 	if err != nil {
 		return err
 	}
@@ -119,67 +131,45 @@ func (c *Cluster) update(cmd Update) error {
 	old, ok := c.store.get(r.Name, keyOf(o))
 	switch {
 	case ok:
-		return c.replace(r, o, old, cmd.DryRun)
-	case r.Name == "services", r.Name == "endpoints":
+		return c.replaceBy(r, o, old, cmd.Subresource, cmd.DryRun)
+	case cmd.Subresource == "" && (r.Name == "services" || r.Name == "endpoints"):
 		return c.admitNew(r, o, cmd.DryRun)
 	}
 	return api.NotFound(r, cmd.Name)
 }
 
-// patch merges a change into an object and replaces it with the result.
-func (c *Cluster) patch(cmd Patch) error {
-	r, ok := api.ResourceNamed(cmd.Resource)
-	if !ok {
-		return unknownResource(cmd.Resource)
+// replaceBy writes what was sent to a subresource.
+func (c *Cluster) replaceBy(r api.Resource, o, old api.Object, subresource string, dry bool) error {
+	if s, ok := o.(*api.Scale); ok {
+		return c.replaceScale(r, s, old, request{dry: dry})
 	}
-	key := objectKey{name: cmd.Name}
-	if r.Namespaced {
-		key.namespace = cmd.Namespace
-		if key.namespace == "" {
-			key.namespace = "default"
-		}
-	}
-	old, ok := c.store.get(r.Name, key)
-	if !ok {
-		return api.NotFound(r, cmd.Name)
-	}
-	o, warnings, err := patched(cmd, r, old)
-	if err != nil {
-		return err
-	}
-	if len(warnings) > 0 {
-		c.emit(Warned{Instant{c.now}, warnings})
-	}
-	if err = inNamespace(r, o, key.namespace); err == nil {
-		err = namedAs(o, cmd.Name)
-	}
-	if err == nil {
-		err = c.replace(r, o, old, cmd.DryRun)
-	}
-	if e, ok := err.(*api.StatusError); ok {
-		e.Warnings = warnings
-	}
-	return err
+	return c.replace(r, o, old, request{dry: dry, status: subresource == Status})
 }
 
 // replace admits o in the place of old. Nothing is written when they are equal.
-func (c *Cluster) replace(r api.Resource, o, old api.Object, dry bool) error {
+func (c *Cluster) replace(r api.Resource, o, old api.Object, how request) error {
 	m, was := o.Meta(), old.Meta()
 	if err := sameVersion(r, m.ResourceVersion, was); err != nil {
 		return err
 	}
 	api.Default(o)
-	prepareUpdate(o, old)
 	var a allocation
+	validate := api.ValidateUpdate
 	svc, isService := o.(*api.Service)
-	if isService {
+	if how.status {
+		prepareStatus(o, old)
+		validate = api.ValidateStatusUpdate
+	} else {
+		prepareUpdate(o, old)
+	}
+	if isService && !how.status {
 		var err error
-		if a, err = c.beginUpdate(svc, old.(*api.Service), dry); err != nil {
+		if a, err = c.beginUpdate(svc, old.(*api.Service), how.dry); err != nil {
 			return err
 		}
 		dropTypeDependent(svc, old.(*api.Service))
 	}
-	if errs := api.ValidateUpdate(o, old); len(errs) > 0 {
+	if errs := validate(o, old); len(errs) > 0 {
 		a.revert()
 		return api.Invalid(r, m.Name, errs)
 	}
@@ -188,7 +178,7 @@ func (c *Cluster) replace(r api.Resource, o, old api.Object, dry bool) error {
 		asRead(svc)
 	}
 	m.ResourceVersion = was.ResourceVersion
-	if dry {
+	if how.dry {
 		c.rehearse(Modified, r.Name, o, old)
 		return nil
 	}

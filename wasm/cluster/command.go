@@ -35,6 +35,8 @@ type Update struct {
 	Name      string          `json:"name"`
 	Body      json.RawMessage `json:"body"`
 	DryRun    bool            `json:"dryRun,omitempty"`
+
+	Subresource string `json:"subresource,omitempty"` // "", status or scale, for which Body is a Scale
 }
 
 // Patch merges Body into an object, as PATCH does.
@@ -45,6 +47,8 @@ type Patch struct {
 	Type      PatchType       `json:"type"`
 	Body      json.RawMessage `json:"body"`
 	DryRun    bool            `json:"dryRun,omitempty"`
+
+	Subresource string `json:"subresource,omitempty"` // "", status or scale
 
 	// FieldValidation says what becomes of unknown and repeated fields.
 	FieldValidation FieldValidation `json:"fieldValidation,omitempty"`

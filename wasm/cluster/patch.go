@@ -63,6 +63,50 @@ func decodeTree(text []byte, into any) error {
 	return kjson.UnmarshalCaseSensitivePreserveInts(text, into)
 }
 
+// patch merges a change into an object and replaces it with the result.
+func (c *Cluster) patch(cmd Patch) error {
+	r, ok := api.ResourceNamed(cmd.Resource)
+	if !ok {
+		return unknownResource(cmd.Resource)
+	}
+	key := objectKey{name: cmd.Name}
+	if r.Namespaced {
+		key.namespace = cmd.Namespace
+		if key.namespace == "" {
+			key.namespace = "default"
+		}
+	}
+	old, ok := c.store.get(r.Name, key)
+	if !ok {
+		return api.NotFound(r, cmd.Name)
+	}
+	if !hasSubresource(r, cmd.Subresource) {
+		return noSubresource()
+	}
+	shown, kind := old, r
+	if cmd.Subresource == ScaleOfPods {
+		shown, _ = api.ScaleOf(old)
+		kind = api.ScaleResource
+	}
+	o, warnings, err := patched(cmd, kind, shown)
+	if err != nil {
+		return err
+	}
+	if len(warnings) > 0 {
+		c.emit(Warned{Instant{c.now}, warnings})
+	}
+	if err = inNamespace(r, o, key.namespace); err == nil {
+		err = namedAs(o, cmd.Name)
+	}
+	if err == nil {
+		err = c.replaceBy(r, o, old, cmd.Subresource, cmd.DryRun)
+	}
+	if e, ok := err.(*api.StatusError); ok {
+		e.Warnings = warnings
+	}
+	return err
+}
+
 // patched makes of a stored object what a patch says, with the warnings of it.
 // Its errors are the API server's. Models apiserver pkg/endpoints/handlers patch.go
 // applyPatchToCurrentObject.

@@ -51,18 +51,8 @@ func (c *Cluster) prepareCreate(o api.Object) {
 // PrepareForUpdate of each kind's strategy.
 func prepareUpdate(o, old api.Object) {
 	old = old.DeepCopy()
-	m, was := o.Meta(), old.Meta()
-	m.CreationTimestamp, m.Generation = was.CreationTimestamp, was.Generation
-	m.SelfLink, m.ManagedFields = "", nil
-	if m.UID == "" {
-		m.UID = was.UID
-	}
-	if was.DeletionTimestamp != nil {
-		m.DeletionTimestamp = was.DeletionTimestamp
-	}
-	if m.DeletionGracePeriodSeconds == nil {
-		m.DeletionGracePeriodSeconds = was.DeletionGracePeriodSeconds
-	}
+	m := o.Meta()
+	prepareMeta(m, old.Meta())
 	switch o := o.(type) {
 	case *api.Pod:
 		o.Status = old.(*api.Pod).Status
@@ -90,6 +80,21 @@ func prepareUpdate(o, old api.Object) {
 		}
 	}
 	updateIngress(o, old)
+}
+
+// prepareMeta copies what every kind keeps.
+func prepareMeta(m, was *api.ObjectMeta) {
+	m.CreationTimestamp, m.Generation = was.CreationTimestamp, was.Generation
+	m.SelfLink, m.ManagedFields = "", nil
+	if m.UID == "" {
+		m.UID = was.UID
+	}
+	if was.DeletionTimestamp != nil {
+		m.DeletionTimestamp = was.DeletionTimestamp
+	}
+	if m.DeletionGracePeriodSeconds == nil {
+		m.DeletionGracePeriodSeconds = was.DeletionGracePeriodSeconds
+	}
 }
 
 // prepareSlice counts the changes of an EndpointSlice. Models

@@ -43,7 +43,11 @@ func runPatch(p *process) error {
 		return err
 	}
 	count := 0
-	err = p.visit(s, latest, func(i *info) error {
+	subresource := p.flags.string("subresource")
+	err = p.visit(s, asKnown, func(i *info) error {
+		if err := p.fetchSubresource(i, subresource); err != nil {
+			return err
+		}
 		count++
 		return p.patchOne(i, kind, body, dry)
 	})
@@ -70,9 +74,6 @@ func (p *process) readPatch() (kind cluster.PatchType, body []byte, err error) {
 	if !slices.Contains(cluster.PatchTypes, kind) {
 		return "", nil, fmt.Errorf("--type must be one of %v, not %q", cluster.PatchTypes, f.string("type"))
 	}
-	if subresource := f.string("subresource"); subresource != "" && !slices.Contains(subresources, subresource) {
-		return "", nil, fmt.Errorf("invalid subresource value: %q. Must be one of %v", subresource, subresources)
-	}
 	body = []byte(text)
 	if path != "" {
 		if body, err = p.readPath(path); err != nil {
@@ -85,10 +86,21 @@ func (p *process) readPatch() (kind cluster.PatchType, body []byte, err error) {
 	return kind, body, nil
 }
 
-// subresources are those that kubectl knows by name.
-var subresources = []string{"status", "scale", "resize"}
+// fetchSubresource gets an object as its subresource shows it.
+func (p *process) fetchSubresource(i *info, subresource string) error {
+	if subresource == "" {
+		return p.fetch(i)
+	}
+	if err := p.pass(requestCost); err != nil {
+		return err
+	}
+	o, err := p.env.Cluster.GetSubresource(i.resource.Name, i.namespace, i.name, subresource)
+	i.object = o
+	return err
+}
 
 func (p *process) patchOne(i *info, kind cluster.PatchType, body []byte, dry bool) error {
+	subresource := p.flags.string("subresource")
 	before := tree(i.object)
 	after := before
 	if dry {
@@ -99,11 +111,18 @@ func (p *process) patchOne(i *info, kind cluster.PatchType, body []byte, dry boo
 		after, _ = decodeAny(patched).(map[string]any)
 	} else {
 		_, err := p.do(i.resource.Name, cluster.Patch{Resource: i.resource.Name, Namespace: i.namespace, Name: i.name,
-			Type: kind, Body: body, FieldValidation: cluster.Warn})
+			Type: kind, Body: body, FieldValidation: cluster.Warn, Subresource: subresource})
 		if err != nil {
 			return err
 		}
-		after = p.stored(i, after)
+		stored, err := p.written(i)
+		if err != nil {
+			return err
+		}
+		if subresource == cluster.ScaleOfPods {
+			stored, _ = api.ScaleOf(stored)
+		}
+		after = tree(stored)
 	}
 	operation := "patched"
 	if reflect.DeepEqual(before, after) {
