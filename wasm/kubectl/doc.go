@@ -30,4 +30,9 @@
 // out: their reflection would double the size of the page. A watch is a poll:
 // delete and wait look at the cluster 20 times a second. Help texts are shorter
 // than the real ones. Lists are not asked for in chunks.
+// out: their reflection would double the size of the page. A watch looks
+// 20 times a second at the log of what was written, of which the cluster keeps
+// the last thousand; delete and wait look at the objects as often. Help texts are shorter
+// than the real ones. Lists are not asked for in chunks. apply does not send
+// $retainKeys for volumes.
 package kubectl

@@ -74,6 +74,8 @@ func errorText(err error) string {
 	}
 	text := ""
 	switch e := err.(type) {
+	case fatal:
+		text = e.Error()
 	case *api.StatusError:
 		if e.Reason == api.ReasonInvalid {
 			text = invalidText(e)
@@ -143,6 +145,22 @@ func inSource(doing, source string, err error) error {
 		return &copied
 	}
 	return fmt.Errorf("error when %s %q: %w", doing, source, err)
+}
+
+// fatal is a message of klog after which kubectl gives up.
+type fatal struct {
+	now         api.Time
+	where, text string // such as sorter.go:353
+}
+
+func (f fatal) Error() string { return klogLine('F', f.now, f.where, f.text) }
+
+// klogLine writes a message as klog does: its weight, the date, the process and
+// the line of the source.
+func klogLine(weight byte, now api.Time, where, text string) string {
+	at := now.String() // 2026-01-01T00:00:00Z
+	return fmt.Sprintf("%c%s%s %s.%06d       1 %s] %s", weight, at[5:7], at[8:10], at[11:19],
+		int64(now)%int64(api.Second)/int64(api.Microsecond), where, text)
 }
 
 // usageError points at the help of the command.

@@ -11,7 +11,7 @@ var (
 	fieldSelectorFlag = flag{name: "field-selector", kind: stringFlag, usage: "Selector (field query) to filter on, supports '=', '==', and '!='"}
 	allNamespacesFlag = flag{name: "all-namespaces", short: 'A', kind: boolFlag, bare: "true", usage: "List the requested object(s) across all namespaces"}
 	outputFlag        = flag{name: "output", short: 'o', kind: stringFlag, usage: "Output format"}
-	templateFlag      = flag{name: "template", kind: stringFlag, absent: true}
+	templateFlag      = flag{name: "template", kind: stringFlag, usage: "Template string or path to template file to use when --output=jsonpath, --output=jsonpath-file"}
 	missingKeysFlag   = flag{name: "allow-missing-template-keys", kind: boolFlag, value: "true", bare: "true", usage: "Ignore errors in templates when a field is missing"}
 	managedFlag       = flag{name: "show-managed-fields", kind: boolFlag, bare: "true", usage: "Keep the managedFields when printing objects in JSON or YAML format"}
 	dryRunFlag        = flag{name: "dry-run", kind: stringFlag, value: "none", bare: "unchanged", usage: `Must be "none", "server", or "client": "client" only prints what would be sent, "server" sends it without keeping it`}

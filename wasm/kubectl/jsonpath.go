@@ -12,6 +12,9 @@ import (
 // jsonPathPrinter prints what a template picks out of an object. Models
 // cli-runtime pkg/genericclioptions JSONPathPrintFlags.
 func (p *process) jsonPathPrinter(kind, template string) (printFunc, error) {
+	if given := p.flags.string("template"); given != "" {
+		template = given
+	}
 	if template == "" {
 		return nil, errors.New("template format specified but no template given")
 	}
@@ -63,7 +66,7 @@ func relaxedPath(path string) (string, error) {
 }
 
 // pathValues finds what a path leads to in an object.
-func pathValues(j *jsonpath.JSONPath, object map[string]any) ([]any, error) {
+func pathValues(j *jsonpath.JSONPath, object any) ([]any, error) {
 	results, err := j.FindResults(object)
 	if err != nil {
 		return nil, err

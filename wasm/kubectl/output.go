@@ -26,10 +26,14 @@ func (p *process) printer(formats []string) (printFunc, error) {
 	kind, template, _ := strings.Cut(format, "=")
 	lower := strings.ToLower(format)
 	switch {
+	case format == "" && p.flags.string("template") != "":
+		return nil, notHere(p.command.name + " -o go-template")
 	case lower == "json":
 		return p.withoutManagedFields(p.printJSON), nil
 	case lower == "yaml":
 		return p.withoutManagedFields(p.printYAML), nil
+	case lower == "kyaml":
+		return p.withoutManagedFields(p.printKYAML), nil
 	case lower == "name":
 		return p.printName, nil
 	case kind == "jsonpath" || kind == "jsonpath-as-json" || kind == "jsonpath-file":
@@ -117,8 +121,9 @@ func treeName(object map[string]any) string {
 // report prints what was done to an object: a line such as "pod/web created",
 // or the object as -o asks.
 func (p *process) report(object map[string]any, operation string) error {
-	if p.flags.string("output") == "" {
-		p.printf("%s %s%s\n", treeName(object), operation, p.trialWords())
+	if p.flags.string("output") == "" && p.flags.string("template") == "" {
+		p.printf("%s %s%s
+", treeName(object), operation, p.trialWords())
 		return nil
 	}
 	print, err := p.printer(commonFormats)

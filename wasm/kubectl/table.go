@@ -1,10 +1,7 @@
 package kubectl
 
 import (
-	"bytes"
-	"io"
 	"strings"
-	"text/tabwriter"
 
 	"svclab/wasm/api"
 )
@@ -75,7 +72,25 @@ func names(all ...string) []column {
 type tableOptions struct {
 	tableContext
 	noHeaders, withNamespace, withKind, showLabels bool
+	namesOnly                                      bool // as kubectl prints what the server did not
 	labelColumns                                   []string
+}
+
+func (p *process) tableOptions() tableOptions {
+	return tableOptions{
+		tableContext: tableContext{now: p.env.Cluster.Now(), wide: p.flags.string("output") == "wide"},
+		noHeaders:    p.flags.bool("no-headers"), showLabels: p.flags.bool("show-labels"),
+		labelColumns: p.flags.strings("label-columns"), withKind: p.flags.bool("show-kind"),
+		namesOnly: !p.flags.bool("server-print"),
+	}
+}
+
+// table returns the table of a resource.
+func (o tableOptions) table(resource string) table {
+	if o.namesOnly {
+		return tableFor("")
+	}
+	return tableFor(resource)
 }
 
 // headings returns the column titles.
@@ -113,33 +128,8 @@ func (o tableOptions) cells(t table, r api.Resource, object api.Object) []string
 	if o.showLabels {
 		cells = append(cells, formatLabels(object.Meta().Labels))
 	}
-	return cells
-}
-
-// lineUp prints what write writes, its columns lined up as kubectl does: at least
-// six wide, three spaces apart. The text is gathered first, for a reader that is
-// gone ends a program in the middle of a write, and tabwriter would take that
-// for a fault of its own. Models cli-runtime pkg/printers GetNewTabWriter.
-func (p *process) lineUp(write func(w io.Writer) error) error {
-	var out bytes.Buffer
-	w := tabwriter.NewWriter(&out, 6, 4, 3, ' ', 0)
-	err := write(w)
-	w.Flush()
-	p.env.Stdout.Write(out.Bytes())
-	return err
-}
-
-// writeRow writes the cells of one line. A line break in a cell would spoil the
-// table, so the cell is cut there.
-func writeRow(w io.Writer, cells []string) {
-	for i, c := range cells {
-		if i > 0 {
-			io.WriteString(w, "\t")
-		}
-		if cut := strings.IndexAny(c, "\f\n\r"); cut >= 0 {
-			c = c[:cut] + "..."
-		}
-		io.WriteString(w, c)
+	for i := range cells {
+		cells[i] = oneLine(cells[i])
 	}
-	io.WriteString(w, "\n")
+	return cells
 }
