@@ -74,7 +74,7 @@ func errorText(err error) string {
 	}
 	text := ""
 	switch e := err.(type) {
-	case fatal:
+	case verbatim:
 		text = e.Error()
 	case *api.StatusError:
 		if e.Reason == api.ReasonInvalid {
@@ -147,13 +147,10 @@ func inSource(doing, source string, err error) error {
 	return fmt.Errorf("error when %s %q: %w", doing, source, err)
 }
 
-// fatal is a message of klog after which kubectl gives up.
-type fatal struct {
-	now         api.Time
-	where, text string // such as sorter.go:353
-}
+// verbatim is an error that is printed as it is, without "error: " before it.
+type verbatim string
 
-func (f fatal) Error() string { return klogLine('F', f.now, f.where, f.text) }
+func (v verbatim) Error() string { return string(v) }
 
 // klogLine writes a message as klog does: its weight, the date, the process and
 // the line of the source.

@@ -58,7 +58,7 @@ func (p *process) getTables(s *selection) error {
 		}
 		for i := range chunks {
 			objects, err := p.sortObjects(chunks[i].objects, by)
-			if f, ok := err.(fatal); ok {
+			if f, ok := err.(verbatim); ok {
 				return f
 			}
 			chunks[i].objects = objects

@@ -20,6 +20,8 @@ type Env struct {
 	Files func() []string
 	// Wait lets virtual time pass; false means that the process was interrupted.
 	Wait func(api.Duration) bool
+	// Language is what explain speaks: "ko", or English.
+	Language string
 	// Events receives what each request did to the cluster. It may be nil.
 	Events func([]cluster.Event)
 }

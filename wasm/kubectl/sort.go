@@ -74,7 +74,7 @@ func (s *sorter) Less(i, j int) bool {
 	}
 	less, err := lessAny(s.keys[i], s.keys[j])
 	if err != nil && s.err == nil {
-		s.err = fatal{s.now, "sorter.go:353", fmt.Sprintf("Field %s in %s is an unsortable type: interface, err: %v", s.name, s.kind, err)}
+		s.err = verbatim(klogLine('F', s.now, "sorter.go:353", fmt.Sprintf("Field %s in %s is an unsortable type: interface, err: %v", s.name, s.kind, err)))
 	}
 	return less
 }
