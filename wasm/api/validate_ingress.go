@@ -160,7 +160,7 @@ func validateIngressBackend(path *field.Path, b *IngressBackend) field.ErrorList
 	case port.Name != "" && port.Number != 0:
 		errs = append(errs, field.Invalid(path, "", "cannot set both port name & port number"))
 	case port.Name != "":
-		errs = append(errs, invalid(at.Child("port", "name"), port.Name, isValidPortName(port.Name))...)
+		errs = append(errs, invalid(at.Child("port", "name"), port.Name, IsValidPortName(port.Name))...)
 	case port.Number != 0:
 		errs = append(errs, validatePort(at.Child("port", "number"), port.Number)...)
 	default:

@@ -22,9 +22,10 @@
 //
 // A command or a flag that real kubectl has and this one has not says
 // `error: svclab does not have "kubectl rollout" yet` and exits with 1.
-// Warnings and errors are never coloured. Discovery, kubeconfig and the
-// credentials in it are not modelled: there is one cluster and one user who
-// may do everything. There are no Event objects, so every description ends
+// Warnings and errors are never coloured. The kubeconfig has
+// one cluster and one user who may do everything; its contexts choose a
+// namespace, and credentials are not looked at. Discovery lists only what the
+// miniature server serves. explain has descriptions of its own. There are no Event objects, so every description ends
 // with "Events: <none>". Init containers are kept but not counted, and describe
 // does not look into volumes, leases, capacity or limits. Go templates are left
 // out: their reflection would double the size of the page. A watch is a poll:
@@ -32,7 +33,7 @@
 // than the real ones. Lists are not asked for in chunks.
 // out: their reflection would double the size of the page. A watch looks
 // 20 times a second at the log of what was written, of which the cluster keeps
-// the last thousand; delete and wait look at the objects as often. Help texts are shorter
-// than the real ones. Lists are not asked for in chunks. apply does not send
+// the last thousand; delete and wait look at the objects as often. Help has
+// short texts and examples of its own, and only the flags that are here. Lists are not asked for in chunks. apply does not send
 // $retainKeys for volumes.
 package kubectl

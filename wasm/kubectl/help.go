@@ -44,6 +44,11 @@ func (p *process) help(c *command) error {
 	return nil
 }
 
+const (
+	moreHelp    = "\nUse \"kubectl %s<command> --help\" for more information about a given command."
+	moreOptions = "\nUse \"kubectl options\" for a list of global command-line options (applies to all commands).\n"
+)
+
 func (p *process) rootHelp() {
 	p.printf("kubectl controls the Kubernetes cluster manager.\n\n Find more information at: https://kubernetes.io/docs/reference/kubectl/\n")
 	var absent []string
@@ -51,7 +56,7 @@ func (p *process) rootHelp() {
 		var lines []string
 		for _, c := range commands() {
 			switch {
-			case c.group != group:
+			case c.group != group || c.name == "options":
 			case c.run == nil:
 				absent = append(absent, c.name)
 			default:
@@ -63,34 +68,68 @@ func (p *process) rootHelp() {
 		}
 	}
 	p.printf("\nNot in svclab yet:\n  %s\n", strings.Join(absent, ", "))
-	p.printf("\nUsage:\n  kubectl [flags] [options]\n\nUse \"kubectl <command> --help\" for more information about a given command.\n")
+	p.printf("\nUsage:\n  kubectl [flags] [options]\n"+moreHelp+moreOptions, "")
 }
 
+// commandHelp models kubectl pkg/util/templates MainHelpTemplate and
+// MainUsageTemplate.
 func (p *process) commandHelp(c *command) {
 	p.printf("%s.\n", c.short)
-	var absent []string
-	for i, s := range slices.SortedFunc(slices.Values(c.subs), func(a, b *command) int { return strings.Compare(a.name, b.name) }) {
-		if i == 0 {
-			p.printf("\nAvailable Commands:\n")
-		}
+	if len(c.aliases) > 0 {
+		p.printf("\nAliases:\n%s\n", strings.Join(append([]string{c.word()}, c.aliases...), ", "))
+	}
+	if examples := examplesOf(c.name); examples != "" {
+		p.printf("\nExamples:\n%s", examples)
+	}
+	p.subcommands(c.subs)
+	if slices.ContainsFunc(c.flags, func(f flag) bool { return !f.absent }) {
+		p.printf("\nOptions:\n")
+		p.optionLines(c.flags)
+		p.printf("Usage:\n")
+	} else {
+		p.printf("\nUsage:\n")
+	}
+	p.printf("  kubectl %s [options]\n", c.use)
+	if len(c.subs) > 0 {
+		p.printf(moreHelp, c.name+" ")
+	}
+	p.printf(moreOptions)
+}
+
+// subcommands lists those that are here, and names the others.
+func (p *process) subcommands(subs []*command) {
+	var here, absent []string
+	width := 11
+	for _, s := range subs {
 		if s.run == nil {
 			absent = append(absent, s.word())
 		} else {
-			p.printf("  %-15s %s\n", s.word(), s.short)
+			here = append(here, s.word()+"\x00"+s.short)
+			width = max(width, len(s.word()))
 		}
+	}
+	slices.Sort(here)
+	for i, line := range here {
+		if i == 0 {
+			p.printf("\nAvailable Commands:\n")
+		}
+		word, short, _ := strings.Cut(line, "\x00")
+		p.printf("  %-*s   %s\n", width, word, short)
 	}
 	if len(absent) > 0 {
 		p.printf("\nNot in svclab yet:\n  %s\n", strings.Join(absent, ", "))
 	}
-	if len(c.flags) > 0 {
-		p.printf("\nOptions:\n")
-	}
-	for _, f := range c.flags {
-		if !f.absent {
-			p.printf("    %s:\n\t%s.\n\n", flagLine(f), f.usage)
+}
+
+// optionLines lists flags in order of their names.
+func (p *process) optionLines(flags []flag) {
+	sorted := slices.Clone(flags)
+	slices.SortFunc(sorted, func(a, b flag) int { return strings.Compare(a.name, b.name) })
+	for _, f := range sorted {
+		if !f.absent && f.name != "help" {
+			p.printf("    %s:\n\t%s.\n\n", flagLine(f), strings.TrimSuffix(f.usage, "."))
 		}
 	}
-	p.printf("Usage:\n  kubectl %s\n", c.use)
 }
 
 // wantSubcommand answers a command that does nothing by itself, on standard
@@ -106,7 +145,7 @@ func wantSubcommand(p *process) error {
 
 // flagLine writes a flag with its default value, as kubectl's help does.
 func flagLine(f flag) string {
-	short := "    "
+	short := ""
 	if f.short != 0 {
 		short = fmt.Sprintf("-%c, ", f.short)
 	}
@@ -116,8 +155,26 @@ func flagLine(f flag) string {
 		value = "false"
 	case f.kind == sliceFlag || f.kind == arrayFlag:
 		value = "[]"
+	case f.kind == intFlag && value == "":
+		value = "0"
 	case f.kind == stringFlag:
 		value = "'" + value + "'"
 	}
 	return short + "--" + f.name + "=" + value
+}
+
+// examplesOf returns the examples of a command, indented.
+func examplesOf(name string) string {
+	_, rest, _ := strings.Cut(exampleTexts, "\n= "+name+"\n")
+	block, _, _ := strings.Cut(rest, "\n= ")
+	var out strings.Builder
+	for _, line := range strings.Split(strings.Trim(block, "\n"), "\n") {
+		if strings.HasPrefix(line, "#") && out.Len() > 0 {
+			out.WriteByte('\n')
+		}
+		if line != "" {
+			out.WriteString("  " + line + "\n")
+		}
+	}
+	return out.String()
 }

@@ -15,6 +15,11 @@ type Env struct {
 	// ReadFile returns a file of the working directory, or an error whose text
 	// is what the operating system says, such as "no such file or directory".
 	ReadFile func(name string) ([]byte, error)
+	// WriteFile keeps a file by its absolute path; nil when nothing can be kept.
+	WriteFile func(name string, data []byte) error
+	// Home is the learner's home folder, such as /home/learner, in which
+	// ConfigFile is read and written; "" for none.
+	Home string
 	// Files returns the names of the files below the working directory, sorted
 	// and with slashes, so that -f can take a directory. It may be nil.
 	Files func() []string
@@ -60,6 +65,9 @@ func (p *process) run(args []string) error {
 		return p.help(c)
 	}
 	if err := c.checkHere(p.flags); err != nil {
+		return err
+	}
+	if err := p.useConfig(); err != nil {
 		return err
 	}
 	if p.namespaceGiven = p.flags.string("namespace") != ""; p.namespaceGiven {

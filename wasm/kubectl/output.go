@@ -122,8 +122,7 @@ func treeName(object map[string]any) string {
 // or the object as -o asks.
 func (p *process) report(object map[string]any, operation string) error {
 	if p.flags.string("output") == "" && p.flags.string("template") == "" {
-		p.printf("%s %s%s
-", treeName(object), operation, p.trialWords())
+		p.printf("%s %s%s\n", treeName(object), operation, p.trialWords())
 		return nil
 	}
 	print, err := p.printer(commonFormats)

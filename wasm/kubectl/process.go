@@ -28,6 +28,9 @@ type process struct {
 	printedYAML    bool       // so that the next document needs a separator
 	trial          bool       // --dry-run=server
 	tried          api.Object // what the last write would have stored
+	config         kubeconfig
+	offline        bool // the configuration leads to no server
+	printedYAML    bool // so that the next document needs a separator
 }
 
 // pass lets virtual time pass, and fails once the process was interrupted.
@@ -48,6 +51,9 @@ func (p *process) pass(d api.Duration) error {
 func (p *process) request(resource string) error {
 	if err := p.pass(requestCost); err != nil {
 		return err
+	}
+	if p.offline {
+		return noServer
 	}
 	if resource == "endpoints" {
 		p.warn("v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice")

@@ -36,12 +36,9 @@ func TestOutputStreams(t *testing.T) {
 		{"get svc nope -o name", "", "Error from server (NotFound): services \"nope\" not found\n"},
 		{"delete pod -l x=y", "No resources found\n", ""},
 		{"version --client", "Client Version: v1.37.2\nKustomize Version: v5.8.1\n", ""},
-		{"autoscale deploy/x", "", "error: svclab does not have \"kubectl autoscale\" yet
-"},
-		{"get --raw=/api", "", "error: svclab does not have \"kubectl get --raw\" yet
-"},
-		{"get sts", "", "error: svclab does not have the resource type \"sts\" yet
-"},
+		{"autoscale deploy/x", "", "error: svclab does not have \"kubectl autoscale\" yet\n"},
+		{"get --raw=/api", "", "error: svclab does not have \"kubectl get --raw\" yet\n"},
+		{"get sts", "", "error: svclab does not have the resource type \"sts\" yet\n"},
 		{"create job web --image=x", "", "error: svclab does not have \"kubectl create job\" yet\n"},
 	} {
 		stdout, stderr, _ := newLab(t, 1).run(strings.Fields(c.line)...)

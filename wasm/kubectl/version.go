@@ -1,6 +1,7 @@
 package kubectl
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 )
@@ -30,13 +31,12 @@ func runVersion(p *process) error {
 	if len(p.flags.args) > 0 && !client {
 		return fmt.Errorf("extra arguments: %v", p.flags.args)
 	}
-	version := map[string]any{"major": "1", "minor": "37", "gitVersion": kubernetesVersion}
-	info := map[string]any{"clientVersion": version, "kustomizeVersion": kustomizeVersion}
+	info := versions{Client: build{Major: "1", Minor: "37", GitVersion: kubernetesVersion}, Kustomize: kustomizeVersion}
 	if !client {
 		if err := p.request(""); err != nil {
 			return err
 		}
-		info["serverVersion"] = version
+		info.Server = &build{"1", "37", "1", "37", "1", "36", kubernetesVersion, ""}
 	}
 	switch p.flags.string("output") {
 	case "":
@@ -46,9 +46,31 @@ func runVersion(p *process) error {
 		}
 		return nil
 	case "yaml":
-		return p.printYAML(info)
+		p.printf("%s\n", writeYAML(decodeAny(encode(info))))
+		return nil
 	case "json":
-		return p.printJSON(info)
+		text, err := json.MarshalIndent(info, "", "  ")
+		p.printf("%s\n", text)
+		return err
 	}
 	return errors.New("--output must be 'yaml' or 'json'")
+}
+
+// versions is what -o prints, in its order.
+type versions struct {
+	Client    build  `json:"clientVersion"`
+	Kustomize string `json:"kustomizeVersion,omitempty"`
+	Server    *build `json:"serverVersion,omitempty"`
+}
+
+// build is what a program says of itself. Models apimachinery pkg/version Info.
+type build struct {
+	Major          string `json:"major"`
+	Minor          string `json:"minor"`
+	EmulationMajor string `json:"emulationMajor,omitempty"`
+	EmulationMinor string `json:"emulationMinor,omitempty"`
+	OldestMajor    string `json:"minCompatibilityMajor,omitempty"`
+	OldestMinor    string `json:"minCompatibilityMinor,omitempty"`
+	GitVersion     string `json:"gitVersion"`
+	GitTreeState   string `json:"gitTreeState"`
 }

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"maps"
 	"slices"
+
+	"svclab/wasm/kubectl"
 )
 
 // home is the learner's home folder, in memory.
@@ -15,6 +17,17 @@ type home struct {
 func newHome() *home { return &home{files: map[string]string{}, laid: map[string]string{}} }
 
 func (h *home) clone() *home { return &home{files: maps.Clone(h.files), laid: maps.Clone(h.laid)} }
+
+// asLaid is the home folder as the lesson's own scripts see it: the namespace
+// that the learner has chosen for kubectl is none of their business.
+func (h *home) asLaid() *home {
+	if _, chosen := h.files[kubectl.ConfigFile]; !chosen {
+		return h
+	}
+	c := h.clone()
+	delete(c.files, kubectl.ConfigFile)
+	return c
+}
 
 // lay puts a file of the lesson there, unless the learner's own stands there.
 func (h *home) lay(name, text string) {

@@ -55,6 +55,7 @@ func blank(l *lesson.Lesson) *Session {
 func (s *Session) adopt(c *cluster.Cluster) {
 	s.cluster = c
 	s.shell = shell.New(c, s.home)
+	s.shell.Language = s.lesson.Lang
 	s.events = append(s.events, c.Boot()...)
 }
 
@@ -120,7 +121,7 @@ func (s *Session) GoTo(n int) {
 
 // background runs a script to its end, unseen, from the learner's machine.
 func (s *Session) background(script string) {
-	sh := shell.New(s.cluster, s.home)
+	sh := shell.New(s.cluster, s.home.asLaid())
 	sh.Budget = checkBudget
 	for step := range sh.Run(script) {
 		s.happened(step.Events)

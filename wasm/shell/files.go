@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"svclab/wasm/kubectl"
 	"svclab/wasm/network"
 )
 
@@ -75,6 +76,9 @@ func (e *environment) readFile(name string) ([]byte, error) {
 			return nil, errNoFile
 		}
 		data, err := e.shell.Files.ReadFile(home)
+		if err != nil && home == kubectl.ConfigFile {
+			return []byte(kubectl.DefaultConfig), nil
+		}
 		if err != nil && !errors.Is(err, fs.ErrNotExist) && !slices.Contains(e.shell.Files.List(), home) {
 			return nil, errNoFile
 		}

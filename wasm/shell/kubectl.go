@@ -22,25 +22,33 @@ func kubectlTool(p *process) int {
 		return p.kubectlExec(append(append([]string(nil), args[:at]...), args[at+1:]...))
 	}
 	return kubectl.Run(kubectl.Env{
-		Cluster:  p.shell.Cluster,
-		Stdin:    reader{p.environment},
-		Stdout:   writer{p.environment, 1},
-		Stderr:   writer{p.environment, 2},
-		ReadFile: p.readForKubectl,
-		Files:    p.fileNames,
-		Wait:     func(d api.Duration) bool { p.wait(d); return true },
-		Events:   func(events []cluster.Event) { p.events = append(p.events, events...) },
+		Cluster:   p.shell.Cluster,
+		Stdin:     reader{p.environment},
+		Stdout:    writer{p.environment, 1},
+		Stderr:    writer{p.environment, 2},
+		ReadFile:  p.readForKubectl,
+		WriteFile: func(name string, data []byte) error { return inGo(p.writeFile(name, data)) },
+		Home:      home(p.place()),
+		Language:  p.shell.Language,
+		Files:     p.fileNames,
+		Wait:      func(d api.Duration) bool { p.wait(d); return true },
+		Events:    func(events []cluster.Event) { p.events = append(p.events, events...) },
 	}, args)
 }
 
 // readForKubectl words errors as Go does.
 func (p *process) readForKubectl(name string) ([]byte, error) {
 	data, err := p.readFile(name)
-	if err != nil {
-		why := reason(err)
-		return nil, errors.New(strings.ToLower(why[:1]) + why[1:])
+	return data, inGo(err)
+}
+
+// inGo words a file's error as Go does.
+func inGo(err error) error {
+	if err == nil {
+		return nil
 	}
-	return data, nil
+	why := reason(err)
+	return errors.New(strings.ToLower(why[:1]) + why[1:])
 }
 
 // subcommand finds the first argument that is no flag, -1 when there is none.

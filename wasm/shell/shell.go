@@ -25,6 +25,8 @@ type Shell struct {
 	// Files is the home folder on the learner's machine. One that also has
 	// Remove(name string) error lets rm and mv work there.
 	Files Files
+	// Language is what explanations are in: "ko", or English.
+	Language string
 	// Budget ends a script that takes more steps than this in one Run, with
 	// status 124. A command, a turn of a loop and a write are a step each.
 	// 0 sets no limit.
