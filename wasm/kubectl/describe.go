@@ -37,6 +37,9 @@ func runDescribe(p *process) error {
 	if (err != nil || len(infos) > 1) && !p.flags.changed["show-events"] {
 		showEvents = false
 	}
+	if isNotFound(err) && len(p.flags.args) == 2 && strings.Contains(p.flags.args[0], ",") {
+		return errors.New("you may only specify a single resource type")
+	}
 	if isNotFound(err) && len(p.flags.args) == 2 {
 		return p.describeMatching(err, s.named[0], p.flags.args[1], showEvents)
 	}

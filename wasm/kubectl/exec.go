@@ -1,3 +1,202 @@
 package kubectl
 
-func execCommand() *command { return &command{name: "exec", group: debugging} }
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"svclab/wasm/api"
+)
+
+func execCommand() *command {
+	return &command{
+		name: "exec", group: debugging, short: "Execute a command in a container",
+		use: "exec (POD | TYPE/NAME) [-c CONTAINER] [flags] -- COMMAND [args...]",
+		run: runExec,
+		flags: []flag{
+			{name: "filename", short: 'f', kind: sliceFlag, usage: "to use to exec into the resource"},
+			{name: "container", short: 'c', kind: stringFlag, usage: "Container name. If omitted, the first container in the pod will be chosen"},
+			{name: "pod-running-timeout", kind: durationFlag, value: "1m0s", usage: "The length of time to wait until at least one pod is running"},
+			{name: "stdin", short: 'i', kind: boolFlag, bare: "true", usage: "Pass stdin to the container"},
+			{name: "tty", short: 't', kind: boolFlag, bare: "true", usage: "Stdin is a TTY"},
+			{name: "quiet", short: 'q', kind: boolFlag, bare: "true", usage: "Only print output from the remote session"},
+		},
+	}
+}
+
+// ExecRequest asks a kubelet to run a command in a container.
+type ExecRequest struct {
+	Pod       *api.Pod
+	Container string
+	Stdin     bool // standard input goes to the command
+	TTY       bool
+	Command   []string // at least one word
+}
+
+// runExec models kubectl pkg/cmd/exec ExecOptions.
+func runExec(p *process) error {
+	target, command, err := p.readExec()
+	if err != nil {
+		return err
+	}
+	pod, err := p.execPod(target)
+	if err != nil {
+		return err
+	}
+	if pod.Status.Phase == api.PodSucceeded || pod.Status.Phase == api.PodFailed {
+		return fmt.Errorf("cannot exec into a container in a completed pod; current phase is %s", pod.Status.Phase)
+	}
+	container, err := p.execContainer(pod)
+	if err != nil {
+		return err
+	}
+	if p.env.Exec == nil {
+		return notHere("exec")
+	}
+	if err := p.request("pods"); err != nil {
+		return err
+	}
+	p.status, err = p.env.Exec(ExecRequest{pod, container, p.flags.bool("stdin"), p.flags.bool("tty"), command})
+	if err == nil && p.status != 0 {
+		p.errorf("command terminated with exit code %d\n", p.status)
+	}
+	return err
+}
+
+// readExec parts what comes before -- from what comes after it.
+func (p *process) readExec() (target []string, command []string, err error) {
+	args, dash := p.flags.args, p.flags.dash
+	if dash < 0 {
+		dash = len(args)
+	}
+	target, command = args[:dash], args[dash:]
+	files := p.flags.strings("filename")
+	switch {
+	case p.flags.duration("pod-running-timeout") <= 0:
+		return nil, nil, p.usageError("--pod-running-timeout must be higher than zero")
+	case len(target) > 1:
+		return nil, nil, p.usageError("exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead")
+	case len(files) == 0 && (len(target) == 0 || target[0] == ""):
+		return nil, nil, errors.New("pod, type/name or --filename must be specified")
+	case len(command) == 0:
+		return nil, nil, errors.New("you must specify at least one command for the container")
+	}
+	return target, command, nil
+}
+
+// execPod finds the Pod: by its name, or as one of those that an object
+// selects. Models kubectl pkg/polymorphichelpers attachablePodForObject.
+func (p *process) execPod(target []string) (*api.Pod, error) {
+	if len(target) == 1 && !strings.Contains(target[0], "/") {
+		target = []string{"pods/" + target[0]}
+	}
+	s, err := p.find(p.query(target))
+	if err != nil {
+		return nil, err
+	}
+	infos, err := p.infos(s, latest)
+	if err != nil {
+		return nil, err
+	}
+	if len(infos) == 0 {
+		return nil, errors.New("no resources found")
+	}
+	if pod, ok := infos[0].object.(*api.Pod); ok {
+		return pod, nil
+	}
+	labels, err := podSelector(infos[0])
+	if err != nil {
+		return nil, fmt.Errorf("cannot attach to %w", err)
+	}
+	return p.firstPod(infos[0].namespace, labels)
+}
+
+// podSelector returns which Pods belong to an object. Models kubectl
+// pkg/polymorphichelpers SelectorsForObject.
+func podSelector(i *info) (selector, error) {
+	object := tree(i.object)
+	kind := "*v1." + i.resource.Kind
+	labels := stringMap(object, "spec", "selector")
+	switch i.resource.Kind {
+	case "Service":
+		if len(labels) == 0 {
+			return nil, fmt.Errorf("%s: invalid service '%s': Service is defined without a selector", kind, i.name)
+		}
+	case "Deployment", "ReplicaSet":
+		labels = stringMap(object, "spec", "selector", "matchLabels")
+	default:
+		return nil, fmt.Errorf("%s: selector for %s not implemented", kind, kind)
+	}
+	var out selector
+	for _, key := range sortedKeys(labels) {
+		out = append(out, requirement{key, "=", []string{labels[key]}})
+	}
+	return out, nil
+}
+
+// firstPod waits for Pods and takes the most active one. Models kubectl
+// pkg/polymorphichelpers GetFirstPod.
+func (p *process) firstPod(namespace string, s selector) (*api.Pod, error) {
+	resource, _ := api.ResourceNamed("pods")
+	deadline := p.env.Cluster.Now().Add(p.flags.duration("pod-running-timeout"))
+	for {
+		objects, err := p.list(resource, namespace, s)
+		if err != nil {
+			return nil, err
+		}
+		if len(objects) > 0 {
+			best := slices.MinFunc(objects, func(a, b api.Object) int { return inactivity(a.(*api.Pod)) - inactivity(b.(*api.Pod)) })
+			return best.(*api.Pod), nil
+		}
+		left := deadline.Sub(p.env.Cluster.Now())
+		if left <= 0 || p.env.Wait == nil {
+			return nil, errors.New("timed out waiting for the condition")
+		}
+		if err := p.pass(min(pollEvery, left)); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// inactivity is 0 for a Pod that is on a node, running and ready, and more for
+// others. Models kubectl pkg/util/podutils ActivePods, as far as the order is not
+// one of age.
+func inactivity(pod *api.Pod) int {
+	out := 0
+	if pod.Spec.NodeName == "" {
+		out += 8
+	}
+	switch pod.Status.Phase {
+	case api.PodRunning:
+	case api.PodPending:
+		out += 4
+	default:
+		out += 2
+	}
+	if !pod.Ready() {
+		out++
+	}
+	return out
+}
+
+// execContainer picks a container. Models kubectl pkg/cmd/util/podcmd
+// FindOrDefaultContainerByName.
+func (p *process) execContainer(pod *api.Pod) (string, error) {
+	var names []string
+	for _, c := range pod.Spec.Containers {
+		names = append(names, c.Name)
+	}
+	for _, wanted := range []string{p.flags.string("container"), pod.Annotations["kubectl.kubernetes.io/default-container"]} {
+		if slices.Contains(names, wanted) {
+			return wanted, nil
+		}
+		if wanted != "" && wanted == p.flags.string("container") {
+			return "", fmt.Errorf("container %s is not valid for pod %s out of: %s", wanted, pod.Name, strings.Join(names, ", "))
+		}
+	}
+	if len(names) > 1 && !p.flags.bool("quiet") {
+		p.errorf("Defaulted container %q out of: %s\n", names[0], strings.Join(names, ", "))
+	}
+	return names[0], nil
+}

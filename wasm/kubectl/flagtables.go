@@ -38,7 +38,7 @@ func (p *process) dryRun() (bool, error) {
 		p.trial = true
 		return false, nil
 	case "unchanged", "true":
-		p.warn("--dry-run is deprecated and can be replaced with --dry-run=client.")
+		p.errorf("%s\n", klogLine('W', p.env.Cluster.Now(), "helpers.go:714", "--dry-run is deprecated and can be replaced with --dry-run=client."))
 		return true, nil
 	default:
 		return false, fmt.Errorf("Invalid dry-run value (%s). Must be \"none\", \"server\", or \"client\".", value)

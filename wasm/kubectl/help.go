@@ -24,11 +24,10 @@ func runHelp(p *process) error {
 	if c != nil {
 		return p.help(c)
 	}
-	p.errorf("Unknown help topic %s\n", quoteList(p.flags.args))
-	return p.help(&command{})
+	p.printf("Unknown help topic %#q\n\n", p.flags.args)
+	p.rootUsage()
+	return nil
 }
-
-func quoteList(words []string) string { return fmt.Sprintf("%q", words) }
 
 // help prints the help of a command; one without a name is kubectl itself. It
 // lists only what is here, and says what is not.
@@ -51,6 +50,11 @@ const (
 
 func (p *process) rootHelp() {
 	p.printf("kubectl controls the Kubernetes cluster manager.\n\n Find more information at: https://kubernetes.io/docs/reference/kubectl/\n")
+	p.rootUsage()
+}
+
+// rootUsage lists the commands by their groups.
+func (p *process) rootUsage() {
 	var absent []string
 	for _, group := range []string{beginner, intermediate, deploy, management, debugging, advanced, settings, other} {
 		var lines []string

@@ -126,7 +126,7 @@ func (p *process) useConfig() error {
 	for _, flag := range []string{"context", "cluster", "user"} {
 		list := flag + "s"
 		if name := p.flags.string(flag); name != "" && p.config.entry(list, name) == nil {
-			return fmt.Errorf("%s %q does not exist", strings.Replace(flag, "user", "auth info", 1), name)
+			return missingEntry(flag, name)
 		}
 	}
 	if name := p.flags.string("context"); name != "" {
@@ -136,5 +136,19 @@ func (p *process) useConfig() error {
 		p.namespace = namespace
 	}
 	p.offline = p.config.server() == ""
+	if timeout := p.flags.string("request-timeout"); checkValue(intFlag, timeout) != nil && checkValue(durationFlag, timeout) != nil {
+		return errors.New("Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)")
+	}
 	return nil
+}
+
+// missingEntry says that a flag names what the configuration does not have.
+func missingEntry(flag, name string) error {
+	switch flag {
+	case "context":
+		return verbatim("Error in configuration: context was not found for specified context: " + name)
+	case "cluster":
+		return fmt.Errorf("no server found for cluster %q", name)
+	}
+	return fmt.Errorf("auth info %q does not exist", name)
 }

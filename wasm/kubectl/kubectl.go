@@ -20,6 +20,9 @@ type Env struct {
 	// Home is the learner's home folder, such as /home/learner, in which
 	// ConfigFile is read and written; "" for none.
 	Home string
+	// Exec runs a command in a container, and returns its exit status, or what
+	// the kubelet answers when it cannot. It may be nil.
+	Exec func(ExecRequest) (status int, err error)
 	// Files returns the names of the files below the working directory, sorted
 	// and with slashes, so that -f can take a directory. It may be nil.
 	Files func() []string
@@ -46,7 +49,7 @@ func Run(env Env, args []string) int {
 		return interruptedStatus
 	}
 	if err == nil {
-		return 0
+		return p.status
 	}
 	io.WriteString(env.Stderr, errorText(err))
 	return 1

@@ -167,12 +167,31 @@ func validateDocument(text []byte) error {
 	default:
 		errs = append(errs, errors.New("apiVersion isn't string type"))
 	}
-	switch object["kind"].(type) {
+	kind := object["kind"]
+	if name, _ := kind.(string); strings.HasSuffix(name, "List") {
+		return validateList(object)
+	}
+	switch kind.(type) {
 	case nil:
 		errs = append(errs, errors.New("kind not set"))
 	case string:
 	default:
 		errs = append(errs, errors.New("kind isn't string type"))
+	}
+	return join(errs)
+}
+
+// validateList looks at each item of a list.
+func validateList(object map[string]any) error {
+	items, ok := object["items"].([]any)
+	if !ok {
+		return errors.New("invalid object to validate")
+	}
+	var errs []error
+	for _, item := range items {
+		if err := validateDocument(encode(item)); err != nil {
+			errs = append(errs, err)
+		}
 	}
 	return join(errs)
 }
@@ -186,7 +205,10 @@ func objectsOf(text []byte, source string) ([]*info, error) {
 	if err := kjson.UnmarshalCaseSensitivePreserveInts(text, &typed); err != nil {
 		return nil, fmt.Errorf("unable to decode %q: %w", source, err)
 	}
-	object := decodeAny(text).(map[string]any)
+	object, ok := decodeAny(text).(map[string]any)
+	if !ok {
+		return nil, fmt.Errorf("unable to decode %q: Object 'Kind' is missing in '%s'", source, text)
+	}
 	if items, ok := object["items"].([]any); ok && strings.HasSuffix(typed.Kind, "List") {
 		return listItems(items, source)
 	}

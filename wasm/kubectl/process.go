@@ -5,6 +5,8 @@ import (
 
 	"svclab/wasm/api"
 	"svclab/wasm/cluster"
+
+	"k8s.io/apimachinery/pkg/api/validate/content"
 )
 
 // What things cost in virtual time. Real kubectl processes took 50 to 150 ms
@@ -29,8 +31,8 @@ type process struct {
 	trial          bool       // --dry-run=server
 	tried          api.Object // what the last write would have stored
 	config         kubeconfig
+	status         int  // with which a command that did not fail ends
 	offline        bool // the configuration leads to no server
-	printedYAML    bool // so that the next document needs a separator
 }
 
 // pass lets virtual time pass, and fails once the process was interrupted.
@@ -74,6 +76,9 @@ func (p *process) warn(text string) {
 
 // get fetches one object.
 func (p *process) get(r api.Resource, namespace, name string) (api.Object, error) {
+	if err := checkPath(namespace, name); err != nil {
+		return nil, err
+	}
 	if err := p.request(r.Name); err != nil {
 		return nil, err
 	}
@@ -82,6 +87,9 @@ func (p *process) get(r api.Resource, namespace, name string) (api.Object, error
 
 // list fetches the objects of a resource that a selector matches.
 func (p *process) list(r api.Resource, namespace string, s selector) ([]api.Object, error) {
+	if err := checkPath(namespace, ""); err != nil {
+		return nil, err
+	}
 	if err := p.request(r.Name); err != nil {
 		return nil, err
 	}
@@ -94,6 +102,18 @@ func (p *process) list(r api.Resource, namespace string, s selector) ([]api.Obje
 	return out, nil
 }
 
+// checkPath refuses names that would not make a path. Models client-go rest
+// Request.Name and Request.Namespace.
+func checkPath(namespace, name string) error {
+	if problems := content.IsPathSegmentName(namespace); len(problems) > 0 {
+		return verbatim(fmt.Sprintf("invalid namespace %q: %v", namespace, problems))
+	}
+	if problems := content.IsPathSegmentName(name); len(problems) > 0 {
+		return fmt.Errorf("invalid resource name %q: %v", name, problems)
+	}
+	return nil
+}
+
 // trialWords follow what is said of an object that was tried only.
 func (p *process) trialWords() string {
 	if p.trial {
@@ -104,6 +124,11 @@ func (p *process) trialWords() string {
 
 // do sends a write. One to be tried only is sent as a dry run.
 func (p *process) do(resource string, c cluster.Command) ([]cluster.Event, error) {
+	if d, ok := c.(cluster.Delete); ok {
+		if err := checkPath(d.Namespace, d.Name); err != nil {
+			return nil, err
+		}
+	}
 	if err := p.request(resource); err != nil {
 		return nil, err
 	}

@@ -48,13 +48,13 @@ var categories = map[string][]string{"all": {"pods", "services", "deployments", 
 // Builder.mappingFor.
 func resourceType(arg string) (api.Resource, error) {
 	lower := strings.ToLower(arg)
-	if r, ok := api.ResourceNamed(lower); ok {
+	if r, ok := api.ResourceNamed(lower); ok && (arg == lower || !slices.Contains(r.ShortNames, lower)) {
 		return r, nil
 	}
 	name, rest, dotted := strings.Cut(lower, ".")
 	if r, ok := api.ResourceNamed(name); ok && dotted {
 		version, group, _ := strings.Cut(rest, ".")
-		if rest == r.Group || version == r.Version && group == r.Group {
+		if rest != "" && strings.HasPrefix(r.Group, rest) || version == r.Version && group == r.Group {
 			return r, nil
 		}
 	}

@@ -19,7 +19,6 @@ func suggestions(word string) string {
 	if len(found) == 0 {
 		return ""
 	}
-	slices.Sort(found)
 	return "\n\nDid you mean this?\n\t" + strings.Join(found, "\n\t") + "\n"
 }
 
