@@ -13,7 +13,8 @@ import (
 func TestExecPicksAContainer(t *testing.T) {
 	l := newLab(t, 2)
 	l.files["two.json"] = `{"apiVersion":"v1","kind":"List","items":[
-		{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a-late","labels":{"app":"web"}},"spec":{"containers":[{"name":"c","image":"nginx","readinessProbe":{"tcpSocket":{"port":99}}}]}},
+		{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a-late"},"spec":{"containers":[{"name":"c","image":"nginx"}]}},
+		{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a-nowhere","labels":{"app":"web"}},"spec":{"nodeSelector":{"no":"node"},"containers":[{"name":"c","image":"nginx"}]}},
 		{"apiVersion":"v1","kind":"Pod","metadata":{"name":"b-ready","labels":{"app":"web"}},"spec":{"containers":[{"name":"c","image":"nginx"},{"name":"d","image":"redis"}]}},
 		{"apiVersion":"v1","kind":"Pod","metadata":{"name":"annotated","annotations":{"kubectl.kubernetes.io/default-container":"d"}},"spec":{"containers":[{"name":"c","image":"nginx"},{"name":"d","image":"redis"}]}},
 		{"apiVersion":"v1","kind":"Service","metadata":{"name":"web"},"spec":{"selector":{"app":"web"},"ports":[{"port":80}]}},
