@@ -4,15 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-
-	"k8s.io/client-go/util/jsonpath"
 )
 
 // customColumn is one column of -o custom-columns.
 type customColumn struct {
 	heading string
-	text    string             // of the path
-	path    *jsonpath.JSONPath // of text
+	text    string    // of the path
+	path    *jsonPath // of text
 }
 
 // columnsPrinter prints a table of the user's own, its headings before the
@@ -68,8 +66,8 @@ func headingsOf(columns []customColumn) []string {
 // does.
 func parseColumns(columns []customColumn) error {
 	for i := range columns {
-		columns[i].path = jsonpath.New(columns[i].heading).AllowMissingKeys(true)
-		if err := columns[i].path.Parse(columns[i].text); err != nil {
+		var err error
+		if columns[i].path, err = parsePath(columns[i].text, true); err != nil {
 			return err
 		}
 	}
@@ -122,7 +120,7 @@ func (p *process) readColumnsFile(name string) ([]customColumn, error) {
 
 // cell writes all that the path leads to, or <none>.
 func (c customColumn) cell(object map[string]any) (string, error) {
-	values, err := pathValues(c.path, object)
+	values, err := c.path.values(object)
 	if err != nil || len(values) == 0 {
 		return "<none>", err
 	}

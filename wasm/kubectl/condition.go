@@ -4,8 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-
-	"k8s.io/client-go/util/jsonpath"
 )
 
 // condition is what wait waits for.
@@ -13,7 +11,7 @@ type condition struct {
 	kind  string // create, delete, condition or jsonpath
 	name  string // of a status condition
 	value string // "" with jsonpath means any
-	path  *jsonpath.JSONPath
+	path  *jsonPath
 }
 
 // met looks at an object.
@@ -48,7 +46,7 @@ func outdated(object map[string]any, each any) bool {
 
 // pathMet models kubectl pkg/cmd/wait JSONPathWait.
 func (c condition) pathMet(object map[string]any) (bool, error) {
-	results, err := c.path.FindResults(object)
+	results, err := c.path.find(object)
 	if err != nil || len(results) == 0 || len(results[0]) == 0 {
 		return false, err
 	}
@@ -61,7 +59,7 @@ func (c condition) pathMet(object map[string]any) (bool, error) {
 	if c.value == "" {
 		return true, nil
 	}
-	value := results[0][0].Interface()
+	value := results[0][0]
 	switch value.(type) {
 	case map[string]any, []any:
 		return false, errors.New("jsonpath leads to a nested object or list which is not supported")
@@ -79,7 +77,7 @@ func readJSONPathCondition(text string) (condition, error) {
 	if err != nil {
 		return condition{}, err
 	}
-	c := condition{kind: "jsonpath", path: jsonpath.New("wait").AllowMissingKeys(true)}
+	c := condition{kind: "jsonpath"}
 	if len(parts) == 2 {
 		if c.value = strings.Trim(parts[1], `'"`); c.value == "" {
 			return condition{}, errors.New("jsonpath wait has to have a value after equal sign, like --for=jsonpath='{.status.readyReplicas}'=3")
@@ -88,7 +86,8 @@ func readJSONPathCondition(text string) (condition, error) {
 	if path == "" {
 		return condition{}, errors.New("jsonpath expression cannot be empty")
 	}
-	return c, c.path.Parse(path)
+	c.path, err = parsePath(path, true)
+	return c, err
 }
 
 // splitSingleEquals splits at every = that has no = next to it.

@@ -2,11 +2,10 @@ package kubectl
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
-
-	"k8s.io/client-go/util/jsonpath"
 )
 
 // jsonPathPrinter prints what a template picks out of an object. Models
@@ -25,21 +24,54 @@ func (p *process) jsonPathPrinter(kind, template string) (printFunc, error) {
 		}
 		template = string(text)
 	}
-	j := jsonpath.New("out")
-	if err := j.Parse(template); err != nil {
+	j, err := parsePath(template, p.flags.bool("allow-missing-template-keys"))
+	if err != nil {
 		return nil, fmt.Errorf("error parsing jsonpath %s, %w", template, err)
 	}
-	j.AllowMissingKeys(p.flags.bool("allow-missing-template-keys"))
-	j.EnableJSONOutput(kind == "jsonpath-as-json")
 	return func(object map[string]any) error {
-		var out bytes.Buffer
-		if err := j.Execute(&out, object); err != nil {
-			p.env.Stdout.Write(out.Bytes())
+		lists, err := j.find(object)
+		if err != nil {
 			return templateError(template, object, err)
 		}
-		_, err := p.env.Stdout.Write(out.Bytes())
+		var out bytes.Buffer
+		for _, values := range lists {
+			writeValues(&out, values, kind == "jsonpath-as-json")
+			if out.Len() > maxPrinted {
+				return fmt.Errorf("error executing jsonpath %q: it prints more than %d bytes; ask for less", template, maxPrinted)
+			}
+		}
+		_, err = p.env.Stdout.Write(out.Bytes())
 		return err
 	}, nil
+}
+
+// maxPrinted is how much a template may print, in bytes.
+const maxPrinted = 16 << 20
+
+// writeValues writes values with spaces between, or as a list of JSON. Models
+// client-go util/jsonpath JSONPath.PrintResults.
+func writeValues(out *bytes.Buffer, values []any, asJSON bool) {
+	if asJSON {
+		text, _ := json.MarshalIndent(append([]any{}, values...), "", "    ")
+		out.Write(append(text, '\n'))
+		return
+	}
+	for i, v := range values {
+		if i > 0 {
+			out.WriteByte(' ')
+		}
+		switch v.(type) {
+		case nil:
+			out.WriteString("null")
+		case map[string]any, []any:
+			out.Write(encode(v))
+		default:
+			fmt.Fprint(out, v)
+		}
+		if out.Len() > maxPrinted {
+			return
+		}
+	}
 }
 
 // templateError shows the template and the object that it does not fit.
@@ -63,23 +95,4 @@ func relaxedPath(path string) (string, error) {
 		return "", errors.New("unexpected path string, expected a 'name1.name2' or '.name1.name2' or '{name1.name2}' or '{.name1.name2}'")
 	}
 	return "{." + inner + "}", nil
-}
-
-// pathValues finds what a path leads to in an object.
-func pathValues(j *jsonpath.JSONPath, object any) ([]any, error) {
-	results, err := j.FindResults(object)
-	if err != nil {
-		return nil, err
-	}
-	var out []any
-	for _, list := range results {
-		for _, v := range list {
-			if v.IsValid() && v.CanInterface() {
-				out = append(out, v.Interface())
-			} else {
-				out = append(out, nil)
-			}
-		}
-	}
-	return out, nil
 }

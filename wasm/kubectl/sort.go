@@ -8,8 +8,6 @@ import (
 	"strings"
 
 	"svclab/wasm/api"
-
-	"k8s.io/client-go/util/jsonpath"
 )
 
 // sorter sorts by a field as upstream does: with sort.Sort and a comparison that
@@ -32,14 +30,14 @@ func (p *process) sortItems(items []any, by, kind string) ([]int, error) {
 	if err != nil {
 		return nil, err
 	}
-	j := jsonpath.New("sorting").AllowMissingKeys(true)
-	if err := j.Parse(path); err != nil {
+	j, err := parsePath(path, true)
+	if err != nil {
 		return nil, err
 	}
 	s := &sorter{name: path, kind: kind, now: p.env.Cluster.Now()}
 	anywhere := false
 	for i, item := range items {
-		values, err := pathValues(j, item)
+		values, err := j.values(item)
 		if err != nil {
 			return nil, err
 		}
