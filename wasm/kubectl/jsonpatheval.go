@@ -20,6 +20,10 @@ type jsonPath struct {
 	nodes        []jsonpath.Node
 	allowMissing bool
 	seen         int // values so far
+
+	// Of ranges: those that begin or end with the part under way, how deep it is
+	// in them, and where the last one ended.
+	begun, ended, within, lastEnd int
 }
 
 // parsePath reads a template.
@@ -33,9 +37,8 @@ func parsePath(text string, allowMissing bool) (*jsonPath, error) {
 
 // find returns a list of values for each part of the template.
 func (j *jsonPath) find(tree any) ([][]any, error) {
-	j.seen = 0
-	results, _, err := j.block(tree, j.nodes, false)
-	return results, err
+	j.seen, j.begun, j.within, j.ended, j.lastEnd = 0, 0, 0, 0, -1
+	return j.block(tree, 0)
 }
 
 // values returns what the parts lead to in one list.
@@ -48,62 +51,71 @@ func (j *jsonPath) values(tree any) ([]any, error) {
 	return out, err
 }
 
-// block evaluates parts up to {end}, and returns how many it has used.
-func (j *jsonPath) block(tree any, nodes []jsonpath.Node, inRange bool) (out [][]any, used int, err error) {
-	for i := 0; i < len(nodes); i++ {
-		word, results, err := j.part(tree, nodes[i])
-		switch {
-		case err != nil:
-			return nil, 0, err
-		case word == "end" && !inRange:
-			return nil, 0, errors.New("not in range, nothing to end")
-		case word == "end":
-			return out, i + 1, nil
-		case word != "range":
+// block evaluates the parts from one on, up to {end}. What follows a range goes
+// on behind the last {end} that was met. Models client-go util/jsonpath
+// JSONPath.FindResults.
+func (j *jsonPath) block(tree any, from int) ([][]any, error) {
+	var out [][]any
+	for i := from; i < len(j.nodes); i++ {
+		results, err := j.walk([]any{tree}, j.nodes[i])
+		if err != nil {
+			return nil, err
+		}
+		if j.ended > 0 && j.ended <= j.within {
+			j.ended, j.lastEnd = j.ended-1, i
+			break
+		}
+		if j.begun == 0 {
 			out = append(out, results)
 			continue
 		}
-		// Without results the block is gone through all the same, to find its end.
-		if used = len(nodes) - i - 1; len(results) == 0 {
-			if _, used, err = j.block(nil, nodes[i+1:], true); err != nil {
-				return nil, 0, err
-			}
-		}
+		j.begun--
+		j.within++
 		for _, value := range results {
-			var next [][]any
-			if next, used, err = j.block(value, nodes[i+1:], true); err != nil {
-				return nil, 0, err
+			next, err := j.block(value, i+1)
+			if err != nil {
+				return nil, err
 			}
 			out = append(out, next...)
 		}
-		i += used
+		if len(results) == 0 { // the block is gone through all the same, to find its end
+			if _, err := j.block(nil, i+1); err != nil {
+				return nil, err
+			}
+		}
+		j.within--
+		i = max(i, j.lastEnd)
 	}
-	return out, len(nodes), nil
+	return out, nil
 }
 
-// part evaluates one part; word is range or end when it is one of these.
-func (j *jsonPath) part(tree any, node jsonpath.Node) (word string, results []any, err error) {
-	if list, ok := node.(*jsonpath.ListNode); ok && len(list.Nodes) > 0 {
-		if id, ok := list.Nodes[0].(*jsonpath.IdentifierNode); ok && (id.Name == "range" || id.Name == "end") {
-			results, err = j.list([]any{tree}, list.Nodes[1:])
-			return id.Name, results, err
-		}
+// word carries out range and end.
+func (j *jsonPath) word(input []any, name string) ([]any, error) {
+	switch {
+	case name == "range":
+		j.begun++
+		return input, nil
+	case name == "end" && j.within == 0:
+		return nil, errors.New("not in range, nothing to end")
+	case name == "end":
+		j.ended++
+		return nil, nil
 	}
-	results, err = j.walk([]any{tree}, node)
-	return "", results, err
+	return input, fmt.Errorf("unrecognized identifier %v", name)
 }
 
 func (j *jsonPath) list(input []any, nodes []jsonpath.Node) ([]any, error) {
 	var err error
 	for _, node := range nodes {
 		if input, err = j.walk(input, node); err != nil {
-			return nil, err
+			break
 		}
 	}
-	return input, nil
+	return input, err
 }
 
-// walk takes one step from every value. Leading to too many is an error.
+// walk takes one step from every value. Leading to too many is an error. What a
+// step that fails leaves behind counts for [?(exists)], as it does upstream.
 func (j *jsonPath) walk(input []any, node jsonpath.Node) ([]any, error) {
 	out, err := j.step(input, node)
 	if j.seen += len(out); err == nil && j.seen > maxValues {
@@ -143,15 +155,15 @@ func (j *jsonPath) step(input []any, node jsonpath.Node) ([]any, error) {
 		for _, list := range node.Nodes {
 			found, err := j.walk(input, list)
 			if err != nil {
-				return nil, err
+				return input, err
 			}
 			out = append(out, found...)
 		}
 		return out, nil
 	case *jsonpath.IdentifierNode:
-		return nil, fmt.Errorf("unrecognized identifier %v", node.Name)
+		return j.word(input, node.Name)
 	}
-	return nil, fmt.Errorf("unexpected Node %v", node)
+	return input, fmt.Errorf("unexpected Node %v", node)
 }
 
 func constant(input []any, value any) []any {
@@ -223,11 +235,11 @@ func slicesOfAll(input []any, params [3]jsonpath.ParamsEntry) ([]any, error) {
 		}
 		list, ok := value.([]any)
 		if !ok {
-			return nil, fmt.Errorf("%T is not array or slice", value)
+			return input, fmt.Errorf("%T is not array or slice", value)
 		}
 		part, err := sliceOf(list, params)
 		if err != nil {
-			return nil, err
+			return input, err
 		}
 		out = append(out, part...)
 	}

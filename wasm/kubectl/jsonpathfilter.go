@@ -15,12 +15,12 @@ func (j *jsonPath) filter(input []any, node *jsonpath.FilterNode) ([]any, error)
 	for _, value := range input {
 		list, ok := value.([]any)
 		if !ok {
-			return nil, fmt.Errorf("%v is not array or slice and cannot be filtered", value)
+			return input, fmt.Errorf("%v is not array or slice and cannot be filtered", value)
 		}
 		for _, item := range list {
 			pass, err := j.passes(item, node)
 			if err != nil {
-				return nil, err
+				return input, err
 			}
 			if pass {
 				out = append(out, item)
