@@ -21,6 +21,7 @@ miniature cluster. It reads commands from standard input, line by line; with a
 terminal there, it prompts for them. Its clock is the cluster's own, so that
 sleep takes no time. It leaves with the status of the last command.
 
+kubectl edit and vi open $KUBE_EDITOR, $EDITOR or vi where there is a terminal.
 Files are read from DIR. What the shell writes stays in memory, on top of them.
 
 `
@@ -65,10 +66,13 @@ func shellCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int 
 	}
 	s := shell.New(cluster.New(config), files)
 	t := &terminal{shell: s, out: stdout, err: stderr}
+	if isTerminal(stdin) {
+		t.keyboard = stdin
+	}
 	switch {
 	case given(set, "c"):
 		t.play(s.Run(*script))
-	case isTerminal(stdin):
+	case t.keyboard != nil:
 		t.interact(stdin)
 	default:
 		t.play(s.RunLines(linesOf(stdin)))
@@ -114,6 +118,7 @@ type terminal struct {
 	shell     *shell.Shell
 	out, err  io.Writer
 	interrupt chan os.Signal // nil when Ctrl-C ends svclab itself
+	keyboard  io.Reader      // nil when nobody sits there
 }
 
 // play prints what a script prints and lets its waits pass in the cluster.
@@ -121,6 +126,9 @@ func (t *terminal) play(steps iter.Seq[shell.Step]) {
 	for step := range steps {
 		io.WriteString(t.out, step.Stdout)
 		io.WriteString(t.err, step.Stderr)
+		if step.Edit != nil {
+			t.edit(step.Edit)
+		}
 		if step.Wait > 0 {
 			if _, err := t.shell.Cluster.Do(cluster.Tick{By: step.Wait}); err != nil {
 				fmt.Fprintln(t.err, "svclab shell: "+err.Error())
@@ -142,16 +150,23 @@ func (t *terminal) interact(stdin io.Reader) {
 	t.interrupt = make(chan os.Signal, 1)
 	signal.Notify(t.interrupt, os.Interrupt)
 	defer signal.Stop(t.interrupt)
-	lines := make(chan string)
-	go func() {
+	wanted, lines := make(chan struct{}, 1), make(chan string)
+	defer close(wanted)
+	go func() { // reads no line before it is wanted, since an editor reads there too
+		<-wanted
 		for line := range linesOf(stdin) {
 			lines <- line
+			<-wanted
 		}
 		close(lines)
 	}()
-	typed, prompt := "", t.shell.Prompt()
+	typed, prompt, reading := "", t.shell.Prompt(), false
 	for {
 		fmt.Fprint(t.out, prompt)
+		if !reading {
+			wanted <- struct{}{}
+			reading = true
+		}
 		select {
 		case <-t.interrupt:
 			fmt.Fprintln(t.out)
@@ -162,7 +177,7 @@ func (t *terminal) interact(stdin io.Reader) {
 				fmt.Fprintln(t.out, "exit")
 				return
 			}
-			typed += line
+			typed, reading = typed+line, false
 		}
 		if shell.Incomplete(typed) {
 			prompt = "> "

@@ -30,6 +30,10 @@ type Env struct {
 	Wait func(api.Duration) bool
 	// Language is what explain speaks: "ko", or English.
 	Language string
+	// Edit has a text edited in a file at a path and returns what the file holds
+	// when the editor is closed, unchanged when nothing was saved. The file stays
+	// there. It is nil where there is no editor.
+	Edit func(path, text string) (edited string, err error)
 	// Events receives what each request did to the cluster. It may be nil.
 	Events func([]cluster.Event)
 }

@@ -262,3 +262,63 @@ func TestALessonChoosesTheProxyMode(t *testing.T) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 }
+
+func TestALineWaitsForItsEditor(t *testing.T) {
+	open := func() *lab.Session {
+		s := start(t)
+		s.Enter("echo old > note; vi note; kubectl apply -f svc.yaml", "cat note")
+		aSecond(s)
+		name, text, ok := s.Editing()
+		if name != "note" || text != "old\n" || !ok || !s.Busy() {
+			t.Fatalf("the editor shows %q, %q, %v", name, text, ok)
+		}
+		before := s.Cluster().Now()
+		if left := s.Advance(api.Second); left != 0 || s.Cluster().Now().Sub(before) != api.Second {
+			t.Error("the cluster's time stands still while the editor is open")
+		}
+		return s
+	}
+	for _, row := range []struct {
+		name string
+		act  func(s *lab.Session)
+		want string
+	}{
+		{"what is saved is in the file", func(s *lab.Session) { s.Edited("new\n", true) }, "new\n"},
+		{"closing saves nothing", func(s *lab.Session) { s.Edited("new\n", false) }, "old\n"},
+	} {
+		s := open()
+		row.act(s)
+		s.Edited("late\n", true) // no editor is open any more
+		settle(t, s)
+		if got := last(s).Output; got != row.want {
+			t.Errorf("%s: the note is %q, want %q", row.name, got, row.want)
+		}
+		r, err := lab.Restore(course(), s.Save())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Cluster().Dump() != s.Cluster().Dump() || string(r.Save()) != string(s.Save()) {
+			t.Errorf("%s: the restored session differs", row.name)
+		}
+	}
+	s := open()
+	s.Interrupt()
+	if _, _, ok := s.Editing(); ok || s.Busy() || last(s).Status != 130 {
+		t.Errorf("Ctrl-C left the editor open, or the line: %+v", last(s))
+	}
+	s = open()
+	r, err := lab.Restore(course(), s.Save())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, ok := r.Editing(); ok || r.Busy() || last(r).Status != 130 || r.Cluster().Dump() != s.Cluster().Dump() {
+		t.Errorf("a reload with an open editor: %+v", last(r))
+	}
+}
+
+// aSecond lets a second pass.
+func aSecond(s *lab.Session) {
+	for left := api.Second; left > 0; {
+		left = s.Advance(left)
+	}
+}

@@ -30,6 +30,7 @@ type running struct {
 	next func() (shell.Step, bool)
 	stop func()
 	wait api.Duration // to pass before the next step
+	edit *shell.Edit  // to be answered before the next step
 }
 
 // Enter types lines at the prompt; each starts when the one before has ended.
@@ -57,6 +58,10 @@ const interrupted = 130
 // how much time it left over. Enter does nothing until the next Advance.
 func (s *Session) Advance(by api.Duration) (left api.Duration) {
 	for range stepsAtOnce {
+		if s.running != nil && s.running.edit != nil {
+			s.tick(by)
+			return 0
+		}
 		if s.running == nil && !s.start() {
 			s.tick(by)
 			s.look()
@@ -72,6 +77,30 @@ func (s *Session) Advance(by api.Duration) (left api.Duration) {
 		s.proceed()
 	}
 	return by
+}
+
+// Editing returns the text that the running line wants edited, and under which
+// name. Until Edited or Interrupt, the line waits and the cluster goes on.
+func (s *Session) Editing() (name, text string, ok bool) {
+	if s.running == nil || s.running.edit == nil {
+		return "", "", false
+	}
+	return s.running.edit.Name, s.running.edit.Text, true
+}
+
+// Edited closes the editor: with save, text is what it saved. The line goes on
+// with the next Advance. What comes of it are Commands, which Save keeps, so
+// the text itself need not be kept.
+func (s *Session) Edited(text string, save bool) {
+	if s.running == nil || s.running.edit == nil {
+		return
+	}
+	edit := s.running.edit
+	s.running.edit = nil
+	edit.Done, edit.Saved = true, save
+	if save {
+		edit.Text = text
+	}
 }
 
 // start begins the next line typed, if there is one. A line that goes on, such
@@ -104,7 +133,7 @@ func (s *Session) proceed() {
 	}
 	s.happened(step.Events)
 	s.print(step.Stdout + step.Stderr)
-	s.running.wait = step.Wait
+	s.running.wait, s.running.edit = step.Wait, step.Edit
 }
 
 func (s *Session) finish(status int) {

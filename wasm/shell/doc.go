@@ -51,6 +51,7 @@
 //   - dig's random id comes from the question and the clock.
 //   - A session in a Pod that a reload brings back has the variables of the
 //     Pod's first container.
+//   - vi, vim, nano and edit open the host's editor, whatever it is.
 //   - load is nobody's program, but like hey in what it prints. Its requests go
 //     in bursts, at most a hundred in all, between which the cluster goes on.
 //   - kube-proxy, typed anywhere but in a Pod, restarts the kube-proxies of all

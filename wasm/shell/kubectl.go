@@ -27,6 +27,7 @@ func kubectlTool(p *process) int {
 		Home:      home(p.place()),
 		Language:  p.shell.Language,
 		Exec:      p.execIn,
+		Edit:      p.launchEditor,
 		Files:     p.fileNames,
 		Wait:      func(d api.Duration) bool { p.wait(d); return true },
 		Events:    func(events []cluster.Event) { p.events = append(p.events, events...) },

@@ -32,11 +32,11 @@ func init() {
 		"command": command, "builtin": command, "type": typeOf, "wait": wait, "help": help, "jobs": succeed, "hash": succeed,
 	})
 	maps.Copy(tools, map[string]program{
-		"base64": base64Tool, "cat": cat, "clear": clearScreen, "cp": copyFile, "curl": curl, "cut": cut, "date": date, "dig": dig,
+		"base64": base64Tool, "cat": cat, "clear": clearScreen, "cp": copyFile, "curl": curl, "cut": cut, "date": date, "dig": dig, "edit": editorTool,
 		"env": env, "grep": grep, "egrep": grep, "fgrep": grep, "getent": getent, "head": head, "host": host, "hostname": hostnameTool,
 		"ip6tables-save": iptablesSave, "iptables-save": iptablesSave, "kube-proxy": kubeProxy, "kubectl": kubectlTool, "load": load, "ls": ls,
-		"mv": moveFile, "nslookup": nslookup, "printenv": printenv, "rev": rev, "rm": rm, "sed": sed, "seq": seq, "sleep": sleep,
-		"sort": sortTool, "ssh": ssh, "tail": tail, "tee": tee, "touch": touch, "tr": tr, "uniq": uniq,
+		"mv": moveFile, "nano": editorTool, "nslookup": nslookup, "printenv": printenv, "rev": rev, "rm": rm, "sed": sed, "seq": seq, "sleep": sleep,
+		"sort": sortTool, "ssh": ssh, "tail": tail, "tee": tee, "touch": touch, "tr": tr, "uniq": uniq, "vi": editorTool, "vim": editorTool,
 		"wc": wc, "which": which, "whoami": whoami, "xargs": xargs, "yes": yes, "bash": bash, "sh": bash,
 	})
 }
@@ -50,7 +50,7 @@ func lookup(name string, place network.Place) (program, bool) {
 	for _, dir := range []string{"/usr/local/bin/", "/usr/bin/", "/bin/", "/usr/sbin/", "/sbin/"} {
 		name = strings.TrimPrefix(name, dir)
 	}
-	if place.Kind == network.InPod && (name == "kubectl" || name == "kube-proxy" || name == "ssh") {
+	if place.Kind == network.InPod && (name == "kubectl" || name == "kube-proxy" || name == "ssh" || isEditor(name)) {
 		return nil, false
 	}
 	if place.Kind != network.OnNode && strings.HasSuffix(name, "tables-save") {

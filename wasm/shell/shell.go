@@ -56,6 +56,8 @@ type Step struct {
 	Wait api.Duration
 	// Events is what the commands did to the cluster since the Step before.
 	Events []cluster.Event
+	// Edit, unless nil, is a text to be edited before the next Step.
+	Edit *Edit
 }
 
 // Run parses src and runs it, a complete command at a time, as bash reads a
