@@ -21,8 +21,7 @@ import (
 // days later with the same programs, so that there would be more of Services.
 //
 // Those of kubectl alone lie with wasm/kubectl, and those of rules with
-// wasm/proxy/iptables, which hold them against their own replies too. kubectl-usage has two commands of Deployments, which svclab
-// does not have yet.
+// wasm/proxy/iptables, which hold them against their own replies too.
 func TestTranscriptsOfARealCluster(t *testing.T) {
 	var files []string
 	for _, folder := range []string{"testdata", "../../wasm/kubectl/testdata", "../../wasm/proxy/iptables/testdata"} {
@@ -33,9 +32,6 @@ func TestTranscriptsOfARealCluster(t *testing.T) {
 		files = append(files, found...)
 	}
 	for _, file := range files {
-		if filepath.Base(file) == "kubectl-usage.txtar" {
-			continue
-		}
 		t.Run(filepath.Base(file), func(t *testing.T) { compare(t, file) })
 	}
 }
@@ -113,7 +109,7 @@ var folds = []struct {
 	{regexp.MustCompile(`\b([a-z0-9-]+)-[bcdfghjklmnpqrstvwxz2456789]{5}(\s|$|"|')`), "$1-<id>$2"},
 	{regexp.MustCompile(`\b([a-z0-9-]+)-[bcdf4-9]{8,10}\b`), "$1-<hash>"}, // of a Pod template
 	{regexp.MustCompile(`(\s)(<invalid>|\d+[smhd](\d+[smh])?)(\s|$)`), "$1<age>$4"},
-	{regexp.MustCompile(`(topology.kubernetes.io/zone=)zone-[abc]`), "$1<zone>"},
+	{regexp.MustCompile(`(topology.kubernetes.io/zone[=: \\"]+)zone-[abc]`), "$1<zone>"},
 	{regexp.MustCompile(`after \d+ (ms|milliseconds)`), "after <n> ms"},
 	{regexp.MustCompile(`[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}`), "<uid>"},
 	{regexp.MustCompile(`[ \t]+`), " "},

@@ -15,13 +15,6 @@ import (
 	"svclab/wasm/cluster"
 )
 
-// notYet lists commands of the transcripts that belong to parts of kubectl
-// that are not here; each must say so.
-var notYet = []string{
-	"kubectl create deployment web",
-	"kubectl expose",
-}
-
 // TestFidelity runs transcripts of a real cluster.
 func TestFidelity(t *testing.T) {
 	paths, err := filepath.Glob("testdata/fidelity/*.txtar")
@@ -51,12 +44,6 @@ func replay(t *testing.T, path string) {
 		got, status := l.shell(line)
 		if status != 0 {
 			got += "[exit " + strconv.Itoa(status) + "]"
-		}
-		if slices.Contains(notYet, line) {
-			if !strings.Contains(got, "svclab does not have") {
-				t.Errorf("$ %s\ngot %q, want it to say that it is not here", line, got)
-			}
-			continue
 		}
 		if normal(got) != normal(want) {
 			t.Errorf("$ %s\n got %s\nwant %s", line, normal(got), normal(want))

@@ -22,6 +22,9 @@ func decodeAny(text []byte) any {
 	return v
 }
 
+// decodeInto reads JSON into an object.
+func decodeInto(text []byte, o any) error { return kjson.UnmarshalCaseSensitivePreserveInts(text, o) }
+
 // encode writes JSON with its keys sorted. A tree always has a JSON form.
 func encode(v any) []byte {
 	b, err := json.Marshal(v)
