@@ -39,7 +39,7 @@ func runScale(p *process) error {
 		return errors.New("The --current-replicas must specify an integer of -1 or greater")
 	}
 	q := p.query(f.args)
-	q.all = f.bool("all")
+	q.typeIsEnough = f.bool("all")
 	s, err := p.find(q)
 	if err != nil {
 		return err

@@ -103,7 +103,7 @@ func (p *process) reportKind(object map[string]any, operation string) error {
 // setInfos finds the objects that a subcommand of set is about.
 func (p *process) setInfos(resources []string) ([]*info, error) {
 	q := p.query(resources)
-	q.all = p.flags.bool("all")
+	q.typeIsEnough = p.flags.bool("all")
 	s, err := p.find(q)
 	if err != nil {
 		return nil, err

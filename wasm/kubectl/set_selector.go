@@ -32,7 +32,7 @@ func runSetSelector(p *process) error {
 		return err
 	}
 	q := p.query(args[:len(args)-1])
-	q.all = p.flags.bool("all")
+	q.typeIsEnough = p.flags.bool("all")
 	s, err := p.find(q)
 	if err != nil {
 		return err
