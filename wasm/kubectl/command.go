@@ -17,6 +17,7 @@ type command struct {
 	flags   []flag
 	run     func(*process) error
 	aliases []string   // other names of the command itself
+	failure int        // the exit status of an error, 1 when 0
 	subs    []*command // subcommands, whose names begin with this one's
 }
 
@@ -179,6 +180,9 @@ func (c *command) parse(args []string) (*flags, error) {
 	f, err := parseFlags(slices.Concat(c.flags, globalFlags), args)
 	if c.run == nil {
 		return &flags{}, nil
+	}
+	if err != nil && c.failure > 1 {
+		return nil, fmt.Errorf("%w\nSee 'kubectl %s -h' for help and examples", err, c.name)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%w\nSee '%s --help' for usage.", err, strings.TrimSpace("kubectl "+c.name))

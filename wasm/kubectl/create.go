@@ -38,10 +38,7 @@ func runCreate(p *process) error {
 	}
 	count := 0
 	err = p.visit(s, asKnown, func(i *info) error {
-		object := i.manifest
-		if _, applied := lastApplied(object); applied || p.flags.bool("save-config") {
-			object = withLastApplied(object)
-		}
+		object := p.annotated(i.manifest)
 		if !dry {
 			created, err := p.create(i, object)
 			if err != nil {

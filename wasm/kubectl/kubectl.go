@@ -56,6 +56,9 @@ func Run(env Env, args []string) int {
 		return p.status
 	}
 	io.WriteString(env.Stderr, errorText(err))
+	if p.command != nil && p.command.failure > 0 && err != errSilent {
+		return p.command.failure
+	}
 	return 1
 }
 
@@ -65,10 +68,11 @@ func (p *process) run(args []string) error {
 	if err != nil {
 		return err
 	}
+	p.command = c
 	if p.flags, err = c.parse(rest); err != nil {
 		return err
 	}
-	if p.command = c; p.flags.bool("help") {
+	if p.flags.bool("help") {
 		return p.help(c)
 	}
 	if err := c.checkHere(p.flags); err != nil {
