@@ -110,6 +110,7 @@ var folds = []struct {
 	{regexp.MustCompile(`\b([a-z0-9-]+)-[bcdf4-9]{8,10}\b`), "$1-<hash>"}, // of a Pod template
 	{regexp.MustCompile(`(\s)(<invalid>|\d+[smhd](\d+[smh])?)(\s|$)`), "$1<age>$4"},
 	{regexp.MustCompile(`(topology.kubernetes.io/zone[=: \\"]+)zone-[abc]`), "$1<zone>"},
+	{regexp.MustCompile(`/tmp/kubectl-edit-\d+`), "/tmp/kubectl-edit-<n>"},
 	{regexp.MustCompile(`after \d+ (ms|milliseconds)`), "after <n> ms"},
 	{regexp.MustCompile(`[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}`), "<uid>"},
 	{regexp.MustCompile(`[ \t]+`), " "},

@@ -30,6 +30,10 @@ func TestEditorsAskTheHost(t *testing.T) {
 		{"without a file", "vi", nobody, "", "vi: want the name of one file, such as vi web.yaml\n", 1},
 		{"a folder", "vi /tmp", nobody, "", "vi: /tmp: Is a directory\n", 1},
 		{"a file that cannot be written", "vi /etc/hosts >/dev/null 2>&1; vi /etc/resolv.conf | cat", saves("x"), "", "vi: /etc/resolv.conf: Permission denied\n", 0},
+		{"kubectl edit opens vi", "kubectl edit ns default >/dev/null", quits, "", "Edit cancelled, no changes made.\n", 0},
+		{"kubectl edit without an editor", "kubectl edit ns default 2>&1 | grep ^error", nobody, "", "error: there was a problem with the editor \"vi\"\n", 0},
+		{"what kubectl could not save stays, and nothing else", `cat $(kubectl edit ns default 2>&1 | sed -n 's/.*stored to "\(.*\)"/\1/p')`, saves("kind: Namespace\n"), "",
+			"kind: Namespace\n", 0},
 		{"in a pipe too", "echo a > x; vi x | cat; cat x", saves("c\n"), `x "a\n";`, "c\n", 0},
 	} {
 		files := memory{}
@@ -38,7 +42,7 @@ func TestEditorsAskTheHost(t *testing.T) {
 		for step := range s.Run(row.script) {
 			out.WriteString(step.Stdout + step.Stderr)
 			if step.Edit != nil {
-				if !strings.HasPrefix(step.Edit.Name, "/etc/") {
+				if !strings.HasPrefix(step.Edit.Name, "/") {
 					fmt.Fprintf(&asked, "%s %q;", step.Edit.Name, step.Edit.Text)
 				}
 				row.host(step.Edit)
