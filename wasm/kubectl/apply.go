@@ -13,7 +13,7 @@ func applyCommand() *command {
 		name: "apply", group: advanced, short: "Apply a configuration to a resource by file name or stdin",
 		use:  "apply (-f FILENAME | -k DIRECTORY)",
 		run:  runApply,
-		subs: notHereYet("apply", "edit-last-applied", "set-last-applied", "view-last-applied"),
+		subs: append(notHereYet("apply", "edit-last-applied"), setLastAppliedCommand(), viewLastAppliedCommand()),
 		flags: []flag{
 			filenameFlag, recursiveFlag, kustomizeFlag, selectorFlag, outputFlag, templateFlag, missingKeysFlag, managedFlag,
 			dryRunFlag, validateFlag, fieldManagerFlag, subresourceFlag,
@@ -78,16 +78,45 @@ func (p *process) manifests() ([]*info, error) {
 }
 
 // checkValidate reads --validate. Models kubectl pkg/cmd/util
-// GetValidationDirective; only strict validation is modelled.
+// GetValidationDirective.
 func (p *process) checkValidate() error {
 	switch value := p.flags.string("validate"); value {
 	case "strict", "true", "1", "t", "T", "TRUE", "True":
 		return nil
-	case "warn", "ignore", "false", "0", "f", "F", "FALSE", "False":
-		return notHere(p.command.name + " --validate=" + value)
+	case "warn":
+		p.lenient = true
+	case "ignore", "false", "0", "f", "F", "FALSE", "False":
+		p.lenient, p.careless = true, true
 	default:
 		return fmt.Errorf("invalid - validate option %q; must be one of: strict (or true), warn, ignore (or false)", value)
 	}
+	return nil
+}
+
+// leniently has the server drop the fields that it does not know, instead of
+// refusing the write, and warns of them unless they are to be ignored.
+func (p *process) leniently(resource string, c cluster.Command) cluster.Command {
+	r, _ := api.ResourceNamed(resource)
+	read := func(body []byte) []byte {
+		o, unknown, err := api.DecodePatched(r, body)
+		if err != nil || len(unknown) == 0 {
+			return body
+		}
+		p.warnAll(unknown)
+		return encode(o)
+	}
+	switch c := c.(type) {
+	case cluster.Create:
+		c.Body = read(c.Body)
+		return c
+	case cluster.Update:
+		c.Body = read(c.Body)
+		return c
+	case cluster.Patch:
+		c.FieldValidation = cluster.Warn
+		return c
+	}
+	return c
 }
 
 // applyOne creates an object, or changes what is there. Models kubectl

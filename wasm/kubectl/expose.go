@@ -16,7 +16,7 @@ func exposeCommand() *command {
 		use: "expose (-f FILENAME | TYPE NAME) [--port=port] [--protocol=TCP|UDP|SCTP] [--target-port=number-or-name] [--name=name] " +
 			"[--external-ip=external-ip-of-service] [--type=type]",
 		run: runExpose,
-		flags: []flag{
+		flags: slices.Concat(overrideFlags, []flag{
 			filenameFlag, recursiveFlag, kustomizeFlag, outputFlag, templateFlag, missingKeysFlag, managedFlag,
 			dryRunFlag, fieldManagerFlag, saveConfigFlag,
 			{name: "port", kind: stringFlag, usage: "The port that the service should serve on. Copied from the resource being exposed, if unspecified"},
@@ -30,10 +30,8 @@ func exposeCommand() *command {
 			{name: "external-ip", kind: stringFlag, usage: "Additional external IP address (not managed by Kubernetes) to accept for the service"},
 			{name: "load-balancer-ip", kind: stringFlag, usage: "IP to assign to the LoadBalancer"},
 			{name: "session-affinity", kind: stringFlag, usage: "If non-empty, set the session affinity for the service to this; legal values: 'None', 'ClientIP'"},
-			{name: "overrides", kind: stringFlag, absent: true},
-			{name: "override-type", kind: stringFlag, value: "merge", absent: true},
 			{name: "record", kind: boolFlag, bare: "true", absent: true},
-		},
+		}),
 	}
 }
 
@@ -79,19 +77,23 @@ func (p *process) expose(i *info, e *exposure, dry bool) error {
 	if err := p.inspect(object, e); err != nil {
 		return err
 	}
-	svc, err := p.exposingService(i.name, e)
+	made, err := p.exposingService(i.name, e)
+	if err != nil {
+		return err
+	}
+	svc, err := p.override(made)
 	if err != nil {
 		return err
 	}
 	if dry {
-		svc.Namespace = p.namespaceOf()
+		svc.Meta().Namespace = p.namespaceOf()
 		return p.reportTyped(svc, done("exposed", true))
 	}
 	if p.flags.bool("save-config") {
 		rememberApplied(svc)
 	}
 	services, _ := api.ResourceNamed("services")
-	created, err := p.create(&info{resource: services, namespace: p.namespace, name: svc.Name}, tree(svc))
+	created, err := p.create(&info{resource: services, namespace: p.namespace, name: svc.Meta().Name}, tree(svc))
 	if err != nil {
 		return err
 	}

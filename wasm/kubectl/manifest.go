@@ -123,7 +123,7 @@ func (p *process) readFile(f file) ([]*info, []error) {
 	var infos []*info
 	var errs []error
 	for _, d := range docs {
-		if err := validateDocument(d.JSON); err != nil {
+		if err := validateDocument(d.JSON); err != nil && !p.careless {
 			return infos, append(errs, fmt.Errorf("error validating %q: error validating data: %w; "+
 				"if you choose to ignore these errors, turn validation off with --validate=false", f.name, err))
 		}
@@ -205,10 +205,10 @@ func objectsOf(text []byte, source string) ([]*info, error) {
 	if err := kjson.UnmarshalCaseSensitivePreserveInts(text, &typed); err != nil {
 		return nil, fmt.Errorf("unable to decode %q: %w", source, err)
 	}
-	object, ok := decodeAny(text).(map[string]any)
-	if !ok {
+	if typed.Kind == "" {
 		return nil, fmt.Errorf("unable to decode %q: Object 'Kind' is missing in '%s'", source, text)
 	}
+	object := decodeAny(text).(map[string]any)
 	if items, ok := object["items"].([]any); ok && strings.HasSuffix(typed.Kind, "List") {
 		return listItems(items, source)
 	}

@@ -2,6 +2,7 @@ package kubectl
 
 import (
 	"fmt"
+	"strings"
 
 	"svclab/wasm/api"
 	"svclab/wasm/cluster"
@@ -28,8 +29,10 @@ type process struct {
 	interrupted    bool
 	warned         map[string]bool
 	printedYAML    bool       // so that the next document needs a separator
-	rehearses      bool       // --dry-run=server
-	rehearsed      api.Object // what the last write of it would store
+	lenient        bool       // --validate=warn or ignore
+	careless       bool       // --validate=ignore
+	trial          bool       // --dry-run=server
+	tried          api.Object // what the last write would have stored
 }
 
 // pass lets virtual time pass, and fails once the process was interrupted.
@@ -61,7 +64,7 @@ func (p *process) request(resource string) error {
 }
 
 func (p *process) warn(text string) {
-	if p.warned[text] {
+	if p.warned[text] || p.careless && (strings.HasPrefix(text, "unknown field ") || strings.HasPrefix(text, "duplicate field ")) {
 		return
 	}
 	if p.warned == nil {
@@ -110,9 +113,11 @@ func (p *process) do(resource string, c cluster.Command) ([]cluster.Event, error
 	if err := p.request(resource); err != nil {
 		return nil, err
 	}
-	on := p.env.Cluster
-	if p.rehearses {
-		on = on.Fork()
+	if p.lenient {
+		c = p.leniently(resource, c)
+	}
+	if p.trial {
+		c, p.tried = asDryRun(c), nil
 	}
 	events, err := on.Do(c)
 	if p.rehearses {

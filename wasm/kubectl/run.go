@@ -15,7 +15,7 @@ func runCommand() *command {
 		name: "run", group: beginner, short: "Run a particular image on the cluster",
 		use: "run NAME --image=image [--env=\"key=value\"] [--port=port] [--dry-run=client] [--command] -- [COMMAND] [args...]",
 		run: runRun,
-		flags: []flag{
+		flags: slices.Concat(overrideFlags, []flag{
 			{name: "image", kind: stringFlag, required: true, usage: "The image for the container to run"},
 			{name: "port", kind: stringFlag, usage: "The port that this container exposes"},
 			{name: "labels", short: 'l', kind: stringFlag, usage: "Comma separated labels to apply to the pod"},
@@ -30,15 +30,13 @@ func runCommand() *command {
 			{name: "attach", kind: boolFlag, bare: "true", absent: true},
 			{name: "stdin", short: 'i', kind: boolFlag, bare: "true", absent: true},
 			{name: "tty", short: 't', kind: boolFlag, bare: "true", absent: true},
-			{name: "rm", kind: boolFlag, bare: "true", absent: true},
-			{name: "privileged", kind: boolFlag, bare: "true", absent: true},
-			{name: "overrides", kind: stringFlag, absent: true},
-			{name: "override-type", kind: stringFlag, value: "merge", absent: true},
+			{name: "rm", kind: boolFlag, bare: "true", usage: "Delete the pod after it exits; for attached containers only"},
+			{name: "privileged", kind: boolFlag, bare: "true", usage: "Run the container in privileged mode"},
 			{name: "pod-running-timeout", kind: durationFlag, value: "1m0s", absent: true},
 			{name: "leave-stdin-open", kind: boolFlag, bare: "true", absent: true},
 			{name: "grace-period", kind: intFlag, value: "-1", absent: true},
 			{name: "force", kind: boolFlag, bare: "true", absent: true},
-		},
+		}),
 	}
 }
 
@@ -48,18 +46,23 @@ func runRun(p *process) error {
 	if err != nil {
 		return err
 	}
-	dry, err := p.dryRun()
+	dry, err := p.output()
 	if err != nil {
 		return err
 	}
-	objects := []map[string]any{pod}
-	if p.flags.bool("expose") {
-		objects = append(objects, p.serviceFor(pod))
+	o, _ := typed(pod)
+	if o, err = p.override(o); err != nil {
+		return err
 	}
-	var created []map[string]any
+	objects := []api.Object{o}
+	if p.flags.bool("expose") {
+		svc, _ := typed(p.serviceFor(pod))
+		objects = append(objects, svc)
+	}
+	var created []func() error
 	var errs []error
 	for n, object := range objects {
-		stored, err := p.runOne(object, dry)
+		report, err := p.runOne(object, dry)
 		if err != nil && n == 0 {
 			return err
 		}
@@ -67,31 +70,29 @@ func runRun(p *process) error {
 			errs = append(errs, err)
 			continue
 		}
-		created = append(created, stored)
+		created = append(created, report)
 	}
-	for _, object := range created {
-		if err := p.report(object, done("created", dry)); err != nil {
+	for _, report := range created {
+		if err := report(); err != nil {
 			errs = append(errs, err)
 		}
 	}
 	return join(errs)
 }
 
-// runOne creates an object of the command line.
-func (p *process) runOne(object map[string]any, dry bool) (map[string]any, error) {
-	name, _ := at(object, "metadata", "name").(string)
-	r, _ := api.ResourceForKind("v1", object["kind"].(string))
+// runOne creates an object of the command line, and returns what reports it.
+func (p *process) runOne(o api.Object, dry bool) (report func() error, err error) {
 	if dry {
-		if p.namespaceGiven {
-			metadataOf(object)["namespace"] = p.namespace
-		}
-		return object, nil
+		o.Meta().Namespace = p.namespaceOf()
+		return func() error { return p.reportTyped(o, done("created", true)) }, nil
 	}
-	metadataOf(object)["namespace"] = p.namespace
 	if p.flags.bool("save-config") {
-		object = withLastApplied(object)
+		rememberApplied(o)
 	}
-	return p.create(&info{resource: r, namespace: p.namespace, name: name}, object)
+	r, _ := api.ResourceForKind(o.Type().APIVersion, o.Type().Kind)
+	o.Meta().Namespace = p.namespace
+	created, err := p.create(&info{resource: r, namespace: p.namespace, name: o.Meta().Name}, tree(o))
+	return func() error { return p.report(created, "created") }, err
 }
 
 // podToRun makes the Pod of the command line.
@@ -119,6 +120,9 @@ func (p *process) podToRun() (map[string]any, error) {
 	container := map[string]any{"name": name, "image": f.string("image"), "resources": map[string]any{}}
 	if len(env) > 0 {
 		container["env"] = env
+	}
+	if f.bool("privileged") {
+		container["securityContext"] = map[string]any{"privileged": true}
 	}
 	if policy := f.string("image-pull-policy"); policy != "" {
 		container["imagePullPolicy"] = policy
@@ -164,6 +168,9 @@ func (p *process) checkRun() error {
 	}
 	if !validImage(f.string("image")) {
 		return fmt.Errorf("invalid image name %q: invalid reference format", f.string("image"))
+	}
+	if f.bool("rm") {
+		return errors.New("--rm should only be used for attached containers")
 	}
 	if f.bool("expose") && f.string("port") == "" {
 		return errors.New("--port must be set when exposing a service")
