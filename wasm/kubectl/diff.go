@@ -92,7 +92,7 @@ func (p *process) rehearseApply(i *info, live map[string]any) (map[string]any, e
 	if metadataOf(wanted)["annotations"] == nil {
 		metadataOf(wanted)["annotations"] = map[string]any{}
 	}
-	patch, err := threeWayPatch(last, wanted, live, api.ListKeysOf(i.resource.Name))
+	patch, err := threeWayPatch(last, wanted, live, i.resource.Name)
 	if err != nil || len(patch) == 0 {
 		return live, err
 	}

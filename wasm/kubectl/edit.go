@@ -250,7 +250,7 @@ func (e *editing) saveOne(i *info) error {
 	if wanted["kind"] != original["kind"] || wanted["apiVersion"] != original["apiVersion"] || i.name != e.infos[at].name {
 		return errors.New("At least one of apiVersion, kind and name was changed")
 	}
-	patch, err := threeWayPatch(original, wanted, original, api.ListKeysOf(i.resource.Name))
+	patch, err := threeWayPatch(original, wanted, original, i.resource.Name)
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 
-	"svclab/wasm/api"
 	"svclab/wasm/cluster"
 )
 
@@ -52,7 +51,7 @@ func containersOf(spec map[string]any, field string) []map[string]any {
 // change sends what turns before into after, unless dry. changed is false when
 // that is nothing. Models kubectl pkg/cmd/set CalculatePatch.
 func (p *process) change(i *info, before, after map[string]any, dry bool) (now map[string]any, changed bool, err error) {
-	patch, err := threeWayPatch(before, after, before, api.ListKeysOf(i.resource.Name))
+	patch, err := threeWayPatch(before, after, before, i.resource.Name)
 	if err != nil || len(patch) == 0 || dry {
 		return after, len(patch) > 0, err
 	}
