@@ -26,6 +26,10 @@
 // one cluster and one user who may do everything; its contexts choose a
 // namespace, and credentials are not looked at. Discovery lists only what the
 // miniature server serves. explain has descriptions of its own. There are no Event objects, so every description ends
+// `error: svclab does not have "kubectl drain" yet` and exits with 1.
+// Warnings and errors are never coloured. Discovery, kubeconfig and the
+// credentials in it are not modelled: there is one cluster and one user who
+// may do everything. There are no Event objects, so every description ends
 // with "Events: <none>". Init containers are kept but not counted, and describe
 // does not look into volumes, leases, capacity or limits. Go templates are left
 // out: their reflection would double the size of the page. A watch is a poll:
@@ -36,4 +40,12 @@
 // the last thousand; delete and wait look at the objects as often. Help has
 // short texts and examples of its own, and only the flags that are here. Lists are not asked for in chunks. apply does not send
 // $retainKeys for volumes.
+//
+// scale writes to the object itself, which has no subresource here. replace
+// creates a Service that is not there by a second request; a real server does
+// so by itself. create deployment and edit make up names from the image and the
+// clock instead of by chance. --overrides are not checked for an apiVersion.
+// diff compares by itself, whatever KUBECTL_EXTERNAL_DIFF says; of several
+// shortest differences it may show another than GNU diff. --dry-run without a
+// value warns as the server does, not as klog does.
 package kubectl

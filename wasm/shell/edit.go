@@ -41,6 +41,9 @@ func editorTool(p *process) int {
 	}
 	edit, ok := p.editText(name, string(text))
 	switch {
+	case !ok && strings.HasPrefix(name, "/tmp/kubectl-edit-"):
+		p.errorf(`there is no editor here: use kubectl patch, or an editor that types by itself, such as KUBE_EDITOR="sed -i s/80/81/"`)
+		return 1
 	case !ok:
 		p.errorf("there is no editor here: write the file with cat > %s <<EOF", name)
 		return 1
