@@ -205,25 +205,14 @@ func createdName(events []cluster.Event, r api.Resource) string {
 	return ""
 }
 
-// storedObject returns the object that the last write left, nil when it is gone.
-func (p *process) storedObject(i *info) api.Object {
-	if p.rehearses {
-		return p.rehearsed
-	}
-	o, err := p.env.Cluster.Get(i.resource.Name, i.namespace, i.name)
-	if err != nil {
-		return nil
-	}
-	return o
-}
-
 // stored returns the object as the server has it now: a write answers with it,
 // so that takes no further request.
 func (p *process) stored(i *info, otherwise map[string]any) map[string]any {
-	if o := p.storedObject(i); o != nil {
-		return tree(o)
+	o, err := p.written(i)
+	if err != nil {
+		return otherwise
 	}
-	return otherwise
+	return tree(o)
 }
 
 // written returns what the last write stored, or would have stored.

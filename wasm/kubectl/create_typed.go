@@ -51,17 +51,25 @@ func rememberApplied(o api.Object) {
 func (p *process) createTyped(o api.Object, doing, operation string, dry bool) error {
 	r, _ := api.ResourceForKind(o.Type().APIVersion, o.Type().Kind)
 	if !dry {
-		i := &info{resource: r, namespace: p.scope(r), name: o.Meta().Name}
-		_, err := p.create(i, tree(o))
+		stored, err := p.createObject(r, o)
 		if e := (*api.StatusError)(nil); doing != "" && errors.As(err, &e) {
 			return errors.New(doing + e.Message)
 		}
 		if err != nil {
 			return err
 		}
-		o = p.storedObject(i)
+		o = stored
 	}
 	return p.reportTyped(o, done(operation, dry))
+}
+
+// createObject sends a new object and returns it as the server stored it.
+func (p *process) createObject(r api.Resource, o api.Object) (api.Object, error) {
+	i := &info{resource: r, namespace: p.scope(r), name: o.Meta().Name}
+	if _, err := p.create(i, tree(o)); err != nil {
+		return nil, err
+	}
+	return p.written(i)
 }
 
 // reportTyped is report for an object of which JSON shows the fields in the

@@ -159,7 +159,7 @@ func (p *process) deleteAll(s *selection, d deletion) error {
 	if found == 0 {
 		p.printf("No resources found\n")
 	}
-	if !d.wait || d.dry || p.rehearses {
+	if !d.wait || d.dry || p.trial {
 		return nil
 	}
 	timeout := d.timeout
@@ -182,8 +182,5 @@ func (p *process) sayDeleted(i *info, d deletion) {
 	if i.resource.Namespaced {
 		operation += fmt.Sprintf(" from %s namespace", i.namespace)
 	}
-	if p.rehearses {
-		operation += " (server dry run)"
-	}
-	p.printf("%s %q %s\n", kindGroup(i.resource), i.name, done(operation, d.dry))
+	p.printf("%s %q %s%s\n", kindGroup(i.resource), i.name, done(operation, d.dry), p.trialWords())
 }

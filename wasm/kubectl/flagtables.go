@@ -35,7 +35,7 @@ func (p *process) dryRun() (bool, error) {
 	case "client":
 		return true, nil
 	case "server":
-		p.rehearses = true
+		p.trial = true
 		return false, nil
 	case "unchanged", "true":
 		p.errorf("%s\n", klogLine('W', p.env.Cluster.Now(), "helpers.go:714", "--dry-run is deprecated and can be replaced with --dry-run=client."))

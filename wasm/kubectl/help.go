@@ -123,15 +123,15 @@ func (p *process) subcommands(subs []*command) {
 	if len(absent) > 0 {
 		p.printf("\nNot in svclab yet:\n  %s\n", strings.Join(absent, ", "))
 	}
-	if len(c.subs) > 0 && len(c.flags) == 0 {
-		p.printf("\n")
-	}
-	if len(c.flags) > 0 {
-		p.printf("\nOptions:\n")
-	}
-	for _, f := range c.flags {
-		if !f.absent {
-			p.printf("    %s:\n\t%s.\n\n", flagLine(f), f.usage)
+}
+
+// optionLines lists flags in order of their names.
+func (p *process) optionLines(flags []flag) {
+	sorted := slices.Clone(flags)
+	slices.SortFunc(sorted, func(a, b flag) int { return strings.Compare(a.name, b.name) })
+	for _, f := range sorted {
+		if !f.absent && f.name != "help" {
+			p.printf("    %s:\n\t%s.\n\n", flagLine(f), strings.TrimSuffix(f.usage, "."))
 		}
 	}
 }

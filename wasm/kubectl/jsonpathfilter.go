@@ -49,7 +49,7 @@ func (j *jsonPath) passes(item any, node *jsonpath.FilterNode) (bool, error) {
 	case len(right) > 1:
 		return false, errors.New("can only compare one element at a time")
 	}
-	return compared(left[0], right[0], node.Operator)
+	return compareOperands(left[0], right[0], node.Operator)
 }
 
 var (
@@ -57,9 +57,9 @@ var (
 	errComparison     = errors.New("incompatible types for comparison")
 )
 
-// compared models client-go third_party/forked/golang/template, with the few
+// compareOperands models client-go third_party/forked/golang/template, with the few
 // types that trees have.
-func compared(left, right any, operator string) (bool, error) {
+func compareOperands(left, right any, operator string) (bool, error) {
 	if !strings.Contains(" < > == != <= >= ", " "+operator+" ") {
 		return false, fmt.Errorf("unrecognized filter operator %s", operator)
 	}

@@ -208,7 +208,10 @@ func objectsOf(text []byte, source string) ([]*info, error) {
 	if typed.Kind == "" {
 		return nil, fmt.Errorf("unable to decode %q: Object 'Kind' is missing in '%s'", source, text)
 	}
-	object := decodeAny(text).(map[string]any)
+	object, ok := decodeAny(text).(map[string]any)
+	if !ok {
+		return nil, fmt.Errorf("unable to decode %q: Object 'Kind' is missing in '%s'", source, text)
+	}
 	if items, ok := object["items"].([]any); ok && strings.HasSuffix(typed.Kind, "List") {
 		return listItems(items, source)
 	}

@@ -121,11 +121,8 @@ func treeName(object map[string]any) string {
 // report prints what was done to an object: a line such as "pod/web created",
 // or the object as -o asks.
 func (p *process) report(object map[string]any, operation string) error {
-	if p.flags.string("output") == "" {
-		if p.rehearses {
-			operation += " (server dry run)"
-		}
-		p.printf("%s %s\n", treeName(object), operation)
+	if p.flags.string("output") == "" && p.flags.string("template") == "" {
+		p.printf("%s %s%s\n", treeName(object), operation, p.trialWords())
 		return nil
 	}
 	print, err := p.printer(commonFormats)

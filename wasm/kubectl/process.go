@@ -29,10 +29,13 @@ type process struct {
 	interrupted    bool
 	warned         map[string]bool
 	printedYAML    bool       // so that the next document needs a separator
-	lenient        bool       // --validate=warn or ignore
-	careless       bool       // --validate=ignore
 	trial          bool       // --dry-run=server
 	tried          api.Object // what the last write would have stored
+	config         kubeconfig
+	status         int  // with which a command that did not fail ends
+	offline        bool // the configuration leads to no server
+	lenient        bool // --validate=warn or ignore
+	careless       bool // --validate=ignore
 }
 
 // pass lets virtual time pass, and fails once the process was interrupted.
@@ -102,8 +105,27 @@ func (p *process) list(r api.Resource, namespace string, s selector) ([]api.Obje
 	return out, nil
 }
 
-// do sends a write. One to be tried only is done to a fork, which is what a
-// server does: each write meets the cluster as it is, and leaves it so.
+// checkPath refuses names that would not make a path. Models client-go rest
+// Request.Name and Request.Namespace.
+func checkPath(namespace, name string) error {
+	if problems := content.IsPathSegmentName(namespace); len(problems) > 0 {
+		return verbatim(fmt.Sprintf("invalid namespace %q: %v", namespace, problems))
+	}
+	if problems := content.IsPathSegmentName(name); len(problems) > 0 {
+		return fmt.Errorf("invalid resource name %q: %v", name, problems)
+	}
+	return nil
+}
+
+// trialWords follow what is said of an object that was tried only.
+func (p *process) trialWords() string {
+	if p.trial {
+		return " (server dry run)"
+	}
+	return ""
+}
+
+// do sends a write. One to be tried only is sent as a dry run.
 func (p *process) do(resource string, c cluster.Command) ([]cluster.Event, error) {
 	if d, ok := c.(cluster.Delete); ok {
 		if err := checkPath(d.Namespace, d.Name); err != nil {
@@ -119,10 +141,8 @@ func (p *process) do(resource string, c cluster.Command) ([]cluster.Event, error
 	if p.trial {
 		c, p.tried = asDryRun(c), nil
 	}
-	events, err := on.Do(c)
-	if p.rehearses {
-		p.rehearsed = writtenBy(events)
-	} else if p.env.Events != nil && len(events) > 0 {
+	events, err := p.env.Cluster.Do(c)
+	if p.env.Events != nil && len(events) > 0 {
 		p.env.Events(events)
 	}
 	if e, ok := err.(*api.StatusError); ok {
@@ -130,16 +150,6 @@ func (p *process) do(resource string, c cluster.Command) ([]cluster.Event, error
 	}
 	p.warnOf(c, events)
 	return events, err
-}
-
-// writtenBy returns the object that a write stored.
-func writtenBy(events []cluster.Event) api.Object {
-	for _, e := range events {
-		if w, ok := e.(cluster.Written); ok {
-			return w.Object // what the Command itself wrote comes first
-		}
-	}
-	return nil
 }
 
 // warnOf passes on what the server says of an object that it has accepted.

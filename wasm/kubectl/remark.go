@@ -27,7 +27,7 @@ func (p *process) checkRemark(kind, file string, resources, pairs []string) erro
 		return errAllAndSelector
 	case f.bool("all") && f.string("field-selector") != "":
 		return errors.New("cannot set --all and --field-selector at the same time")
-	case local && p.rehearses:
+	case local && p.trial:
 		return errors.New("cannot specify --local and --dry-run=server - did you mean --dry-run=client?")
 	case local && len(resources) > 0:
 		return fmt.Errorf("can only use local files by -f %s.yaml or --filename=%s.json when --local=true is set", file, file)

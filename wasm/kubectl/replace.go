@@ -32,8 +32,9 @@ func runReplace(p *process) error {
 		return err
 	}
 	dry, err := p.output()
+	var propagation cluster.Propagation
 	if err == nil {
-		err = p.checkCascade(f.string("cascade"))
+		propagation, err = p.propagation(f.string("cascade"))
 	}
 	force := f.bool("force")
 	switch {
@@ -53,7 +54,7 @@ func runReplace(p *process) error {
 		return err
 	}
 	if force {
-		return p.forceReplace(s)
+		return p.forceReplace(s, propagation)
 	}
 	return p.visit(s, asKnown, func(i *info) error { return p.replaceOne(i, dry) })
 }
@@ -85,8 +86,8 @@ func (p *process) annotated(object map[string]any) map[string]any {
 }
 
 // forceReplace deletes the objects, waits until they are gone and creates them.
-func (p *process) forceReplace(s *selection) error {
-	d := deletion{ignoreNotFound: true, wait: p.flags.bool("wait"), timeout: p.flags.duration("timeout")}
+func (p *process) forceReplace(s *selection, propagation cluster.Propagation) error {
+	d := deletion{ignoreNotFound: true, wait: p.flags.bool("wait"), timeout: p.flags.duration("timeout"), propagation: propagation}
 	if grace := int64(p.flags.int("grace-period")); grace >= 0 {
 		grace = max(grace, 1)
 		d.grace = &grace

@@ -102,7 +102,7 @@ func (p *process) sendScale(i *info, replicas int) error {
 	}
 	_, err := p.do(i.resource.Name, cluster.Patch{Resource: i.resource.Name, Namespace: i.namespace, Name: i.name, Type: cluster.MergePatch,
 		Body: []byte(`{"spec":{"replicas":` + strconv.Itoa(replicas) + `}}`)})
-	if err != nil || p.rehearses || p.flags.duration("timeout") == 0 {
+	if err != nil || p.trial || p.flags.duration("timeout") == 0 {
 		return err
 	}
 	return p.awaitSize(i, replicas)

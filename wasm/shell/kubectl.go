@@ -17,25 +17,25 @@ func kubectlTool(p *process) int {
 		p.write(2, "The connection to the server localhost:8080 was refused - did you specify the right host or port?\n")
 		return 1
 	}
-	args := p.args[1:]
-	if at := subcommand(args); at >= 0 && args[at] == "exec" {
-		return p.kubectlExec(append(append([]string(nil), args[:at]...), args[at+1:]...))
-	}
 	var edits []string
 	status := kubectl.Run(kubectl.Env{
-		Cluster:  p.shell.Cluster,
-		Stdin:    reader{p.environment},
-		Stdout:   writer{p.environment, 1},
-		Stderr:   writer{p.environment, 2},
-		ReadFile: p.readForKubectl,
-		Files:    p.fileNames,
-		Wait:     func(d api.Duration) bool { p.wait(d); return true },
+		Cluster:   p.shell.Cluster,
+		Stdin:     reader{p.environment},
+		Stdout:    writer{p.environment, 1},
+		Stderr:    writer{p.environment, 2},
+		ReadFile:  p.readForKubectl,
+		WriteFile: func(name string, data []byte) error { return inGo(p.writeFile(name, data)) },
+		Home:      home(p.place()),
+		Language:  p.shell.Language,
+		Exec:      p.execIn,
 		Edit: func(path, text string) (string, error) {
 			edits = append(edits, path)
 			return p.launchEditor(path, text)
 		},
+		Files:  p.fileNames,
+		Wait:   func(d api.Duration) bool { p.wait(d); return true },
 		Events: func(events []cluster.Event) { p.events = append(p.events, events...) },
-	}, args)
+	}, p.args[1:])
 	for i, path := range edits {
 		if status == 0 || i < len(edits)-1 { // what could not be saved stays
 			delete(p.disk(), path)
