@@ -25,6 +25,7 @@ var upstream = map[string]func() any{
 	"EndpointSlice": func() any { return &discoveryv1.EndpointSlice{} },
 	"Ingress":       func() any { return &networkingv1.Ingress{} },
 	"IngressClass":  func() any { return &networkingv1.IngressClass{} },
+	"Event":         func() any { return &corev1.Event{} },
 	"Namespace":     func() any { return &corev1.Namespace{} },
 	"Node":          func() any { return &corev1.Node{} },
 	"Pod":           func() any { return &corev1.Pod{} },
@@ -193,6 +194,8 @@ func sample(t reflect.Type) any {
 		return nil
 	case reflect.TypeFor[Time]():
 		return "2026-01-02T03:04:05Z"
+	case reflect.TypeFor[MicroTime]():
+		return "2026-01-02T03:04:05.000600Z"
 	case reflect.TypeFor[IntOrString]():
 		return "http"
 	case reflect.TypeFor[ResourceList]():
@@ -255,7 +258,7 @@ func eachWrongValue(t reflect.Type, path []string, f func(path []string, body st
 			continue
 		}
 		for _, value := range []string{`1`, `1.5`, `"x"`, `true`, `{"a":1}`, `{"a":true}`, `[1]`, `[{}]`, `["a"]`} {
-			if field == reflect.TypeFor[Time]() && value == `"x"` {
+			if (field == reflect.TypeFor[Time]() || field == reflect.TypeFor[MicroTime]()) && value == `"x"` {
 				continue // our words for a bad time are our own
 			}
 			f(at, nest(at, value))

@@ -45,6 +45,8 @@ var resources = []Resource{
 		func() Object { return &IngressClass{TypeMeta: TypeMeta{"IngressClass", "networking.k8s.io/v1"}} }},
 	{"ingresses", "ingress", "Ingress", "networking.k8s.io", "v1", []string{"ing"}, true,
 		func() Object { return &Ingress{TypeMeta: TypeMeta{"Ingress", "networking.k8s.io/v1"}} }},
+	{"events", "event", "Event", "", "v1", []string{"ev"}, true,
+		func() Object { return &Event{TypeMeta: TypeMeta{"Event", "v1"}} }},
 	{"namespaces", "namespace", "Namespace", "", "v1", []string{"ns"}, false,
 		func() Object { return &Namespace{TypeMeta: TypeMeta{"Namespace", "v1"}} }},
 	{"nodes", "node", "Node", "", "v1", []string{"no"}, false,

@@ -36,6 +36,8 @@ func Validate(obj Object) field.ErrorList {
 		return append(validateMeta(o.Meta(), true, nameIsDNSSubdomain), validateDeployment(o)...)
 	case *ReplicaSet:
 		return append(validateMeta(o.Meta(), true, nameIsDNSSubdomain), validateReplicaSet(o)...)
+	case *Event:
+		return validateEvent(o)
 	}
 	return nil
 }
@@ -71,6 +73,8 @@ func ValidateUpdate(obj, old Object) field.ErrorList {
 	case *ReplicaSet:
 		errs = append(errs, validateReplicaSet(o)...)
 		return append(errs, validateSelectorUpdate(o.Spec.Selector, old.(*ReplicaSet).Spec.Selector)...)
+	case *Event:
+		return append(errs, validateEvent(o)...)
 	}
 	return errs
 }
