@@ -73,14 +73,8 @@ func (c *Cluster) decodeBy(resource, namespace, subresource string, body []byte)
 	if !ok {
 		return r, nil, unknownResource(resource)
 	}
-	if !hasSubresource(r, subresource) {
-		return r, nil, noSubresource()
-	}
-	kind := r
-	if subresource == ScaleOfPods {
-		kind = api.ScaleResource
-	}
-	o, err := api.Decode(kind, body)
+	c.settle(r.Name)
+	o, err := api.Decode(r, body)
 	if err != nil {
 		return r, nil, err
 	}
@@ -143,7 +137,31 @@ func (c *Cluster) replaceBy(r api.Resource, o, old api.Object, subresource strin
 	if s, ok := o.(*api.Scale); ok {
 		return c.replaceScale(r, s, old, request{dry: dry})
 	}
-	return c.replace(r, o, old, request{dry: dry, status: subresource == Status})
+	c.settle(r.Name)
+	key := objectKey{name: cmd.Name}
+	if r.Namespaced {
+		key.namespace = cmd.Namespace
+		if key.namespace == "" {
+			key.namespace = "default"
+		}
+	}
+	old, ok := c.store.get(r.Name, key)
+	if !ok {
+		return api.NotFound(r, cmd.Name)
+	}
+	stored, err := json.Marshal(old)
+	if err != nil {
+		return fmt.Errorf("write %s %q as JSON: %w", r.Name, cmd.Name, err)
+	}
+	merged, err := merge(cmd.Type, api.ListKeysOf(r.Name), stored, cmd.Body)
+	if err != nil {
+		return api.BadRequest(err.Error())
+	}
+	_, o, err := c.decode(r.Name, key.namespace, merged)
+	if err != nil {
+		return err
+	}
+	return c.replace(r, o, old)
 }
 
 // replace admits o in the place of old. Nothing is written when they are equal.
@@ -264,8 +282,10 @@ func (c *Cluster) generateName(prefix string) string {
 }
 
 // uid draws a random UUID of version 4.
-func (c *Cluster) uid() string {
-	a, b := c.random.Uint64(), c.random.Uint64()
+func (c *Cluster) uid() string { return uuid(c.random.Uint64(), c.random.Uint64()) }
+
+// uuid writes 128 bits as a UUID of version 4.
+func uuid(a, b uint64) string {
 	a = a&^0xf000 | 0x4000
 	b = b&^(0xc000<<48) | 0x8000<<48
 	return fmt.Sprintf("%08x-%04x-%04x-%04x-%012x", a>>32, a>>16&0xffff, a&0xffff, b>>48, b&0xffff_ffff_ffff)

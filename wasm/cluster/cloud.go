@@ -100,14 +100,21 @@ func (c *Cluster) syncLoadBalancer(key objectKey) {
 	case b != nil && b.busy:
 	case b != nil && (!wanted || b.service != svc.UID): // 1.
 		b.busy = true
+		if ok {
+			c.record(fromServiceController, svc, api.EventNormal, "DeletingLoadBalancer", "Deleting load balancer")
+		}
 		c.after(cloudDeletes, item{work: workCloud, key: key})
 	case ok && !wanted: // 2.
+		if service.NeedsCleanup(svc) {
+			c.record(fromServiceController, svc, api.EventNormal, "DeletedLoadBalancer", "Deleted load balancer")
+		}
 		c.patchService(svc, service.WithoutFinalizer(svc))
 		if svc, ok = c.service(key); ok {
 			c.patchService(svc, service.WithIP(svc, ""))
 		}
 	case ok && b == nil && svc.DeletionTimestamp != nil: // it can get no finalizer any more
 	case ok && b == nil: // 3.
+		c.record(fromServiceController, svc, api.EventNormal, "EnsuringLoadBalancer", "Ensuring load balancer")
 		c.patchService(svc, service.WithFinalizer(svc))
 		c.cloud.balancers[key] = &balancer{service: svc.UID, busy: true}
 		c.after(cloudMakes, item{work: workCloud, key: key})
@@ -176,7 +183,7 @@ func hostOf(cidr netip.Prefix, ip netip.Addr) bool {
 // adjust makes a load balancer what its Service and the nodes now ask for, and
 // the Service tell of it. A node that comes in is checked at once.
 func (c *Cluster) adjust(key objectKey, b *balancer, svc *api.Service) {
-	before, ip := b.rotation(), b.ip
+	before, ip, hosts := b.rotation(), b.ip, b.nodes
 	if asked := svc.Spec.LoadBalancerIP; asked != "" && asked != b.ip {
 		if free := c.freeIP(asked); free == asked {
 			b.ip = free
@@ -184,6 +191,7 @@ func (c *Cluster) adjust(key objectKey, b *balancer, svc *api.Service) {
 	}
 	b.check = service.HealthCheckPort(svc)
 	c.setBackends(key, b)
+	c.recordEnsured(b, svc, hosts)
 	switch {
 	case !b.told:
 		b.told = true
@@ -196,6 +204,21 @@ func (c *Cluster) adjust(key objectKey, b *balancer, svc *api.Service) {
 		c.after(checkEvery, item{work: workCheck})
 	}
 	c.patchService(svc, service.WithIP(svc, b.ip))
+}
+
+// recordEnsured says that a load balancer is as its Service asks, or has other
+// nodes than before.
+func (c *Cluster) recordEnsured(b *balancer, svc *api.Service, hosts []string) {
+	switch {
+	case len(b.nodes) == 0:
+		c.record(fromServiceController, svc, api.EventWarning, "UnAvailableLoadBalancer", "There are no available nodes for LoadBalancer")
+	case b.told && !sameWords(hosts, b.nodes):
+		c.record(fromServiceController, svc, api.EventNormal, "UpdatedLoadBalancer", "Updated load balancer with new hosts")
+		return
+	case b.told:
+		c.record(fromServiceController, svc, api.EventNormal, "EnsuringLoadBalancer", "Ensuring load balancer")
+	}
+	c.record(fromServiceController, svc, api.EventNormal, "EnsuredLoadBalancer", "Ensured load balancer")
 }
 
 // setBackends puts the nodes behind a load balancer that belong there. One that

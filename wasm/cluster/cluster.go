@@ -51,7 +51,8 @@ type Cluster struct {
 	network     network.World    // what world has made
 	connections int              // how many requests were made
 	open        []openConnection // those that can send more, by ID
-	events      []Event          // of the Command under way
+	recorded    recorded
+	events      []Event // of the Command under way
 	boot        []Event
 	history     []Command
 	shared      int        // how much of history a fork sees too, so that it must not be changed in place
@@ -179,7 +180,7 @@ func (c *Cluster) Fork() *Cluster {
 	for name, p := range c.proxies {
 		f.proxies[name] = p.clone()
 	}
-	f.dns = c.dns.clone()
+	f.dns, f.recorded = c.dns.clone(), c.recorded.clone()
 	f.history, f.writes = slices.Clip(c.history), slices.Clip(c.writes)
 	f.checkpoints = slices.Clip(c.checkpoints)
 	return &f

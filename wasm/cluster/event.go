@@ -41,6 +41,8 @@ type Written struct {
 	Resource string     `json:"resource"`
 	Object   api.Object `json:"object"` // never to be changed
 	Old      api.Object `json:"-"`      // what it replaced, nil for Added
+
+	version uint64 // of an Event that is not made yet
 }
 
 // Warned: the API server accepted a Command and had something to say of it.

@@ -1,14 +1,12 @@
 package cluster
 
 import (
-	"errors"
 	"fmt"
 	"hash/fnv"
 	"maps"
 	"net/netip"
 
 	"svclab/wasm/api"
-	"svclab/wasm/image"
 )
 
 // What a hollow kubelet takes its time for.
@@ -25,18 +23,22 @@ const (
 
 // kubelet is what a node's kubelet knows besides the API's objects.
 type kubelet struct {
-	pulled   map[string]bool       // images on the node
-	last     int                   // host part of the address given out last
-	assigned map[int]string        // uid of the Pod that has each host part
-	env      map[string][][]string // of the containers of each Pod that started, by its uid
+	pulled   map[string]bool // images on the node
+	last     int             // host part of the address given out last
+	assigned map[int]string  // uid of the Pod that has each host part
+	recorder *recorder
+	pulling  map[string][]api.Duration // how long each image of a Pod takes, 0 for one that is there, by the Pod's uid
+	env      map[string][][]string     // of the containers of each Pod that started, by its uid
 }
 
-func newKubelet() *kubelet {
-	return &kubelet{pulled: map[string]bool{}, last: 1, assigned: map[int]string{}, env: map[string][][]string{}}
+func newKubelet(node string) *kubelet {
+	return &kubelet{pulled: map[string]bool{}, last: 1, assigned: map[int]string{}, env: map[string][][]string{},
+		recorder: &recorder{component: "kubelet", host: node}, pulling: map[string][]api.Duration{}}
 }
 
 func (k *kubelet) clone() *kubelet {
-	return &kubelet{pulled: maps.Clone(k.pulled), last: k.last, assigned: maps.Clone(k.assigned), env: maps.Clone(k.env)}
+	return &kubelet{pulled: maps.Clone(k.pulled), last: k.last, assigned: maps.Clone(k.assigned), env: maps.Clone(k.env),
+		recorder: k.recorder, pulling: maps.Clone(k.pulling)}
 }
 
 // assign gives a Pod the next free address of its node's first range: from .2
@@ -77,6 +79,7 @@ func (k *kubelet) assignNumber(cidr netip.Prefix, uid string) (int, bool) {
 func (k *kubelet) unassign(uid string) {
 	maps.DeleteFunc(k.assigned, func(_ int, owner string) bool { return owner == uid })
 	delete(k.env, uid)
+	delete(k.pulling, uid)
 }
 
 func kubeletOf(node string) string { return "kubelet/" + node }
@@ -129,7 +132,7 @@ func (c *Cluster) sandbox(it item, k *kubelet, pod *api.Pod) {
 		next.Status.ContainerStatuses = append(next.Status.ContainerStatuses, waitingStatus(ctr, "ContainerCreating", ""))
 	}
 	c.write(kubeletOf(it.who), "pods", next)
-	c.after(sandboxTime+c.pullTime(k, next), item{work: workPull, who: it.who, key: it.key, uid: it.uid})
+	c.after(sandboxTime+c.pullImages(k, next), item{work: workPull, who: it.who, key: it.key, uid: it.uid})
 }
 
 func waitingStatus(ctr api.Container, reason, message string) api.ContainerStatus {
@@ -144,61 +147,6 @@ func unreadyMessage(pod *api.Pod) string {
 		names = append(names, ctr.Name)
 	}
 	return fmt.Sprintf("containers with unready status: %v", names)
-}
-
-// pullTime is how long the Pod's images take, one after the other.
-func (c *Cluster) pullTime(k *kubelet, pod *api.Pod) api.Duration {
-	var total api.Duration
-	for _, ctr := range pod.Spec.Containers {
-		img, err := image.Lookup(ctr.Image)
-		switch {
-		case err != nil:
-			return total + failTime
-		case !k.pulled[ctr.Image]:
-			total += c.between(img.Pull, img.Pull+pullVaries)
-		case ctr.ImagePullPolicy == "Always":
-			total += checkTime
-		}
-	}
-	return total
-}
-
-// pullEnded starts the containers, or reports the image that is not there and
-// tries again later: after 10 s, 20 s, 40 s, … 300 s.
-func (c *Cluster) pullEnded(it item, k *kubelet, pod *api.Pod) {
-	for i, ctr := range pod.Spec.Containers {
-		_, err := image.Lookup(ctr.Image)
-		if err == nil {
-			k.pulled[ctr.Image] = true
-			continue
-		}
-		backOff := min(backOffFirst<<min(it.n, 5), backOffMost)
-		c.reportPull(it, pod, i, err)
-		c.after(backOff, item{work: workPull, who: it.who, key: it.key, uid: it.uid, n: it.n + 1})
-		return
-	}
-	c.after(startTime, item{work: workStart, who: it.who, key: it.key, uid: it.uid})
-}
-
-// reportPull says why there is no image the first time, and ImagePullBackOff
-// while waiting for the next try.
-func (c *Cluster) reportPull(it item, pod *api.Pod, container int, err error) {
-	reason, message := image.ErrImagePull, err.Error()
-	var fault *image.Error
-	if errors.As(err, &fault) {
-		reason = fault.Reason
-	}
-	ctr := pod.Spec.Containers[container]
-	if it.n > 0 && reason == image.ErrImagePull {
-		reason, message = "ImagePullBackOff", fmt.Sprintf("Back-off pulling image %q: ErrImagePull: %s", ctr.Image, err)
-	}
-	next := pod.DeepCopy().(*api.Pod)
-	if container < len(next.Status.ContainerStatuses) {
-		next.Status.ContainerStatuses[container] = waitingStatus(ctr, reason, message)
-	}
-	if !same(next, pod) {
-		c.write(kubeletOf(it.who), "pods", next)
-	}
 }
 
 // started reports that every container runs and is ready, and the Pod's address.
@@ -220,6 +168,7 @@ func (c *Cluster) started(it item, k *kubelet, pod *api.Pod) {
 			State: api.ContainerState{Running: &api.ContainerStateRunning{StartedAt: c.now}}}
 	}
 	k.env[pod.UID] = c.startEnv(next)
+	c.recordStarted(k, pod)
 	c.write(kubeletOf(it.who), "pods", next)
 }
 
@@ -242,6 +191,9 @@ func (c *Cluster) deletePod(by string, pod *api.Pod, grace *int64) {
 	}
 	if grace != nil {
 		seconds = *grace
+	}
+	if pod.DeletionTimestamp == nil {
+		c.recordKilling(pod)
 	}
 	if pod.Spec.NodeName == "" || seconds == 0 {
 		if k := c.kubelets[pod.Spec.NodeName]; k != nil {

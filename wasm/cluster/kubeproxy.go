@@ -291,6 +291,7 @@ func (c *Cluster) configureProxy(cmd ConfigureProxy) error {
 			p.table.Break()
 		}
 		c.planRules(name, p)
+		c.recordProxy(name)
 	}
 	return nil
 }

@@ -2,6 +2,9 @@ package cluster
 
 import (
 	"maps"
+	"sort"
+	"strconv"
+	"strings"
 
 	"svclab/wasm/api"
 )
@@ -19,15 +22,62 @@ func (c *Cluster) schedule(it item) {
 	node := c.leastCrowded(pod)
 	next := pod.DeepCopy().(*api.Pod)
 	if node == nil {
+		why := c.fitError(pod)
 		setCondition(next, api.PodCondition{Type: api.PodScheduled, Status: "False", Reason: "Unschedulable",
-			Message: "no node matches the Pod's node selector and tolerations", LastTransitionTime: c.now})
+			Message: why, LastTransitionTime: c.now, ObservedGeneration: pod.Generation})
 		if !same(next, pod) {
+			c.record(fromUnschedulable, pod, api.EventWarning, "FailedScheduling", why)
 			c.write(scheduler, "pods", next)
 		}
 		return
 	}
 	c.bind(next, node)
+	c.recordScheduled(pod, node.Name)
 	c.write(scheduler, "pods", next)
+}
+
+func (c *Cluster) recordScheduled(pod *api.Pod, node string) {
+	c.record(fromScheduler, pod, api.EventNormal, "Scheduled", "Successfully assigned "+keyOf(pod).String()+" to "+node)
+}
+
+// Why a node does not fit a Pod, in the order in which the scheduler asks.
+const (
+	nodeUnschedulable = "node(s) were unschedulable"
+	nodeTainted       = "node(s) had untolerated taint(s)"
+	nodeNotSelected   = "node(s) didn't match Pod's node affinity/selector"
+)
+
+// misfit says why a node does not fit a Pod, "" when it does.
+func misfit(pod *api.Pod, n *api.Node) string {
+	switch {
+	case n.Spec.Unschedulable:
+		return nodeUnschedulable
+	case len(n.Spec.Taints) > 0:
+		return nodeTainted
+	case !api.Selects(pod.Spec.NodeSelector, n.Labels):
+		return nodeNotSelected
+	}
+	return ""
+}
+
+// fitError says why a Pod fits nowhere. Models pkg/scheduler/framework
+// FitError.Error, with what the preemption plugin adds where nothing can help.
+func (c *Cluster) fitError(pod *api.Pod) string {
+	counts := map[string]int{}
+	nodes := c.Nodes()
+	for _, n := range nodes {
+		counts[misfit(pod, n)]++
+	}
+	var reasons []string
+	for _, why := range []string{nodeUnschedulable, nodeTainted, nodeNotSelected} {
+		if counts[why] > 0 {
+			reasons = append(reasons, strconv.Itoa(counts[why])+" "+why)
+		}
+	}
+	sort.Strings(reasons)
+	all := strconv.Itoa(len(nodes))
+	none := "0/" + all + " nodes are available: "
+	return none + strings.Join(reasons, ", ") + ". preemption: " + none + all + " Preemption is not helpful for scheduling."
 }
 
 // bind gives a Pod to a node. The Pod gets the node's zone as a label when it
@@ -58,8 +108,7 @@ func (c *Cluster) leastCrowded(pod *api.Pod) (best *api.Node) {
 		crowd[p.Spec.NodeName]++
 	}
 	for _, n := range c.Nodes() {
-		fits := !n.Spec.Unschedulable && api.Selects(pod.Spec.NodeSelector, n.Labels) && len(n.Spec.Taints) == 0
-		if fits && (best == nil || crowd[n.Name] < crowd[best.Name]) {
+		if misfit(pod, n) == "" && (best == nil || crowd[n.Name] < crowd[best.Name]) {
 			best = n
 		}
 	}

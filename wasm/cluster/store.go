@@ -110,6 +110,7 @@ func (c *Cluster) Get(resource, namespace, name string) (api.Object, error) {
 	if !r.Namespaced {
 		namespace = ""
 	}
+	c.settle(r.Name)
 	o, ok := c.store.get(r.Name, objectKey{namespace, name})
 	if !ok {
 		return nil, api.NotFound(r, name)
@@ -124,6 +125,7 @@ func (c *Cluster) List(resource, namespace string) []api.Object {
 	if !ok {
 		return nil
 	}
+	c.settle(resource)
 	var out []api.Object
 	for _, key := range t.keys() {
 		if namespace == "" || key.namespace == namespace || key.namespace == "" {
@@ -144,7 +146,7 @@ func (c *Cluster) write(by, resource string, o api.Object) {
 	if old == nil {
 		change = Added
 	}
-	c.written(Written{Instant{c.now}, by, change, resource, o, old})
+	c.written(Written{Instant{c.now}, by, change, resource, o, old, 0})
 }
 
 // rehearse tells what a dry run would have written.
@@ -159,5 +161,5 @@ func (c *Cluster) remove(by, resource string, key objectKey) {
 		return
 	}
 	c.store.remove(resource, key)
-	c.written(Written{Instant{c.now}, by, Deleted, resource, old, old})
+	c.written(Written{Instant{c.now}, by, Deleted, resource, old, old, 0})
 }

@@ -25,8 +25,9 @@ func (c *Cluster) switchOn() {
 	}
 	for i := range c.config.Nodes {
 		node := newNode(i, c.now, c.config.DualStack)
-		c.kubelets[node.Name], c.proxies[node.Name] = newKubelet(), newKubeProxy()
+		c.kubelets[node.Name], c.proxies[node.Name] = newKubelet(node.Name), newKubeProxy()
 		c.install("nodes", node)
+		c.recordNode(node)
 	}
 	c.install("services", newAPIServerService())
 	c.install("endpointslices", newAPIServerSlice())
@@ -141,6 +142,7 @@ func (c *Cluster) startCoreDNS() {
 		c.kubelets[node].last = 253 - i/len(nodes) - 1
 		labelZone(p, c.node(node))
 		c.install("pods", p)
+		c.recordScheduled(p, node)
 		c.tick(c.now.Add(30 * api.Second))
 		c.kubelets[node].last = 1
 	}

@@ -38,10 +38,8 @@ func (c *Cluster) written(w Written) {
 		c.enqueueSlice(w, o)
 	case *api.Endpoints:
 		c.enqueueEndpoints(w, o)
-	case *api.ReplicaSet:
-		c.setWritten(w, o)
-	case *api.Deployment:
-		c.enqueue(deploymentController, keyOf(o))
+	case *api.Event:
+		c.leaseEvent(w)
 	}
 	c.ownersWritten(w)
 }

@@ -30,6 +30,9 @@ func (c *Cluster) WritesSince(resource string, version uint64) (writes []Written
 	}
 	for _, w := range c.writes[len(c.writes)-int(missed):] {
 		if w.Resource == resource {
+			if w.Object == nil { // Events are made when they are asked for
+				w.Object = c.recorded.find(w.version)
+			}
 			writes = append(writes, w)
 		}
 	}
