@@ -109,7 +109,7 @@ func unescapeField(s string) (string, error) {
 // fields of their own say less than those without.
 func unknownField(r Resource, name string) error {
 	switch r.New().(type) {
-	case *Pod, *Service, *Node, *Namespace:
+	case *Pod, *Service, *Node, *Namespace, *Event:
 		return fmt.Errorf("field label not supported: %s", name)
 	}
 	return fmt.Errorf(`%q is not a known field selector: only "metadata.name", "metadata.namespace"`, name)
@@ -146,6 +146,39 @@ func fieldOf(o Object, name string) (value string, known bool) {
 		if name == "status.phase" {
 			return o.Status.Phase, true
 		}
+	case *Event:
+		return eventField(o, name)
+	}
+	return "", false
+}
+
+func eventField(e *Event, name string) (value string, known bool) {
+	switch name {
+	case "involvedObject.kind":
+		return e.InvolvedObject.Kind, true
+	case "involvedObject.namespace":
+		return e.InvolvedObject.Namespace, true
+	case "involvedObject.name":
+		return e.InvolvedObject.Name, true
+	case "involvedObject.uid":
+		return e.InvolvedObject.UID, true
+	case "involvedObject.apiVersion":
+		return e.InvolvedObject.APIVersion, true
+	case "involvedObject.resourceVersion":
+		return e.InvolvedObject.ResourceVersion, true
+	case "involvedObject.fieldPath":
+		return e.InvolvedObject.FieldPath, true
+	case "reason":
+		return e.Reason, true
+	case "reportingComponent":
+		return e.ReportingController, true
+	case "source":
+		if e.Source.Component == "" {
+			return e.ReportingController, true
+		}
+		return e.Source.Component, true
+	case "type":
+		return e.EventType, true
 	}
 	return "", false
 }

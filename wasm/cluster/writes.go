@@ -32,6 +32,9 @@ func (c *Cluster) WritesSince(resource string, version uint64) (writes []Written
 		if w.Resource == resource {
 			if w.Object == nil { // Events are made when they are asked for
 				w.Object = c.recorded.find(w.version)
+				if w.Change == Modified {
+					w.Old = w.Object
+				}
 			}
 			writes = append(writes, w)
 		}

@@ -157,6 +157,12 @@ func (p *process) describeOne(i *info, showEvents bool) (string, error) {
 	default:
 		return "", fmt.Errorf("svclab cannot describe %s yet", i.resource.Name)
 	}
-	d.events(showEvents)
+	if showEvents {
+		events, err := p.eventsOf(o)
+		if err != nil {
+			return "", err
+		}
+		d.events(events)
+	}
 	return d.String(), nil
 }

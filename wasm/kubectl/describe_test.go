@@ -116,7 +116,7 @@ func TestEveryFieldOfAServiceIsDescribedInItsPlace(t *testing.T) {
 	l := newLab(t, 1)
 	d := (&process{env: l.env(&bytes.Buffer{}, &bytes.Buffer{})}).description()
 	d.service(svc, nil)
-	d.events(true)
+	d.events(nil)
 	const want = `
 Name:                        web
 Namespace:                   default

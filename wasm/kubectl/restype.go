@@ -11,7 +11,7 @@ import (
 // absentTypes are resources that a real cluster serves and this one does not,
 // with their short names.
 var absentTypes = strings.Fields(`
-	bindings componentstatuses cs configmaps cm events ev limitranges limits persistentvolumeclaims pvc
+	bindings componentstatuses cs configmaps cm events.events.k8s.io limitranges limits persistentvolumeclaims pvc
 	persistentvolumes pv podtemplates replicationcontrollers rc resourcequotas quota secrets serviceaccounts sa
 	controllerrevisions daemonsets ds statefulsets sts
 	horizontalpodautoscalers hpa cronjobs cj jobs certificatesigningrequests csr leases flowschemas
@@ -23,7 +23,7 @@ var absentTypes = strings.Fields(`
 // absentKinds are the kinds of manifests for which the same holds, behind the
 // version in which they are written.
 var absentKinds = map[string]string{
-	"v1": " Binding ConfigMap Event LimitRange PersistentVolume PersistentVolumeClaim PodTemplate ReplicationController " +
+	"v1": " Binding ConfigMap LimitRange PersistentVolume PersistentVolumeClaim PodTemplate ReplicationController " +
 		"ResourceQuota Secret ServiceAccount ",
 	"apps/v1":                      " ControllerRevision DaemonSet StatefulSet ",
 	"batch/v1":                     " CronJob Job ",
@@ -58,7 +58,7 @@ func resourceType(arg string) (api.Resource, error) {
 			return r, nil
 		}
 	}
-	if slices.Contains(absentTypes, name) || slices.Contains(absentTypes, name+"s") {
+	if slices.Contains(absentTypes, name) || slices.Contains(absentTypes, lower) || slices.Contains(absentTypes, name+"s") {
 		return api.Resource{}, fmt.Errorf("svclab does not have the resource type %q yet", arg)
 	}
 	if dotted {

@@ -40,6 +40,8 @@ func tableFor(resource string) table {
 		return endpointsTable
 	case "namespaces":
 		return namespaceTable
+	case "events":
+		return eventTable
 	case "ingresses":
 		return ingressTable
 	case "ingressclasses":
@@ -113,11 +115,26 @@ func (o tableOptions) headings(t table) []string {
 	return out
 }
 
+// nameAt returns which cell holds the name, -1 when none that is shown does.
+func (o tableOptions) nameAt(t table) int {
+	at := 0
+	for _, c := range t.columns {
+		switch {
+		case c.wide && !o.wide:
+			continue
+		case c.name == "NAME":
+			return at
+		}
+		at++
+	}
+	return -1
+}
+
 // cells returns the row of an object.
 func (o tableOptions) cells(t table, r api.Resource, object api.Object) []string {
 	cells := t.row(object, o.tableContext)
-	if o.withKind {
-		cells[0] = kindGroup(r) + "/" + cells[0]
+	if at := o.nameAt(t); o.withKind && at >= 0 {
+		cells[at] = kindGroup(r) + "/" + cells[at]
 	}
 	if o.withNamespace {
 		cells = append([]string{object.Meta().Namespace}, cells...)

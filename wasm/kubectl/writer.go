@@ -90,13 +90,6 @@ func (d *description) annotations(m map[string]string) {
 	}
 }
 
-// events closes a description. The miniature cluster keeps no Event objects.
-func (d *description) events(show bool) {
-	if show {
-		d.line(0, "Events:\t<none>")
-	}
-}
-
 // date writes a time as RFC 1123 with a numeric zone: Thu, 01 Jan 2026
 // 00:00:00 +0000.
 func date(t api.Time) string {
