@@ -109,8 +109,11 @@ type Connect struct {
 	// Keep leaves the connection open, for Send and Close to name by the ID of
 	// its Connected event.
 	Keep bool `json:"keep,omitempty"`
-	// Path is that of the HTTP request, such as /clientip; "" for /.
-	Path string `json:"path,omitempty"`
+	// Path is that of the HTTP request, such as /clientip; "" for /. Method and
+	// Agent are what the server logs of it, GET and curl when they are empty.
+	Path   string `json:"path,omitempty"`
+	Method string `json:"method,omitempty"`
+	Agent  string `json:"agent,omitempty"`
 }
 
 // Send makes Count more requests (0 for one) over an open connection. They come
@@ -119,6 +122,8 @@ type Send struct {
 	Connection int    `json:"connection"`
 	Count      int    `json:"count,omitempty"`
 	Path       string `json:"path,omitempty"`
+	Method     string `json:"method,omitempty"`
+	Agent      string `json:"agent,omitempty"`
 }
 
 // Close closes an open connection.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"svclab/wasm/api"
+	"svclab/wasm/image"
 	"svclab/wasm/network"
 )
 
@@ -21,7 +22,7 @@ func (c *Cluster) connect(cmd Connect) error {
 	}
 	r := network.Request{From: cmd.From, To: cmd.To, SourcePort: cmd.SourcePort, Keep: cmd.Keep, Path: cmd.Path}
 	if cmd.Count > 1 {
-		c.tally(r, cmd.Count)
+		c.tally(r, cmd)
 		return nil
 	}
 	draw := c.random.Uint64()
@@ -33,6 +34,7 @@ func (c *Cluster) connect(cmd Connect) error {
 	if made.IsOpen() {
 		c.open = append(c.open, openConnection{c.connections, made})
 	}
+	c.logAnswer(&made.Path, made.UID(), logged{image.Request{Method: cmd.Method, Path: cmd.Path, Agent: cmd.Agent}, 1})
 	c.emit(Connected{Instant{c.now}, c.connections, made.Path, made.IsOpen()})
 	return nil
 }
@@ -96,6 +98,7 @@ func (c *Cluster) send(cmd Send) error {
 		c.drop(at)
 	}
 	c.connections += e.Count
+	c.logAnswer(&e.Path, o.UID(), logged{image.Request{Method: cmd.Method, Path: cmd.Path, Agent: cmd.Agent}, e.Count})
 	c.emit(e)
 	return nil
 }
@@ -177,20 +180,25 @@ func (c *Cluster) checkConnect(cmd Connect) error {
 }
 
 // tally decides the way once, and then only draws.
-func (c *Cluster) tally(r network.Request, count int) {
+func (c *Cluster) tally(r network.Request, cmd Connect) {
 	first := c.connections + 1
-	c.connections += count
+	c.connections += cmd.Count
 	d := network.Decide(c.world(), r)
-	for range count {
+	for range cmd.Count {
 		d.Connect(c.random.Uint64())
 	}
-	c.emit(Tallied{Instant{c.now}, first, r.From, r.To, d.By(), answers(d)})
+	c.emit(Tallied{Instant{c.now}, first, r.From, r.To, d.By(), c.answers(d, cmd)})
 }
 
-// answers sorts the endings, those alike together.
-func answers(d *network.Decision) []Tally {
+// answers sorts the endings, those alike together, and lets the containers log
+// what reached them.
+func (c *Cluster) answers(d *network.Decision, cmd Connect) []Tally {
 	var tallies []Tally
 	d.Endings(func(e network.Ending) {
+		if a := e.Answer; a.UID != "" {
+			c.logRequest(a.Node, logKey{a.UID, a.Container}, logged{image.Request{IP: a.SeenIP, Port: a.SeenPort, Method: cmd.Method, Path: cmd.Path,
+				Agent: cmd.Agent, Status: e.Status, Size: a.Size}, e.Count})
+		}
 		tallies = append(tallies, Tally{e.Namespace, e.Pod, e.Result, e.Reason, e.Status, e.Latency, e.Count})
 	})
 	sort.SliceStable(tallies, func(i, j int) bool { return compareTallies(tallies[i], tallies[j]) < 0 })

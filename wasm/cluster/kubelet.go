@@ -28,17 +28,18 @@ type kubelet struct {
 	assigned map[int]string  // uid of the Pod that has each host part
 	recorder *recorder
 	pulling  map[string][]api.Duration // how long each image of a Pod takes, 0 for one that is there, by the Pod's uid
-	env      map[string][][]string     // of the containers of each Pod that started, by its uid
+	logs     map[logKey]containerLog
+	env      map[string][][]string // of the containers of each Pod that started, by its uid
 }
 
 func newKubelet(node string) *kubelet {
 	return &kubelet{pulled: map[string]bool{}, last: 1, assigned: map[int]string{}, env: map[string][][]string{},
-		recorder: &recorder{component: "kubelet", host: node}, pulling: map[string][]api.Duration{}}
+		recorder: &recorder{component: "kubelet", host: node}, pulling: map[string][]api.Duration{}, logs: map[logKey]containerLog{}}
 }
 
 func (k *kubelet) clone() *kubelet {
 	return &kubelet{pulled: maps.Clone(k.pulled), last: k.last, assigned: maps.Clone(k.assigned), env: maps.Clone(k.env),
-		recorder: k.recorder, pulling: maps.Clone(k.pulling)}
+		recorder: k.recorder, pulling: maps.Clone(k.pulling), logs: cloneLogs(k.logs)}
 }
 
 // assign gives a Pod the next free address of its node's first range: from .2
@@ -80,6 +81,7 @@ func (k *kubelet) unassign(uid string) {
 	maps.DeleteFunc(k.assigned, func(_ int, owner string) bool { return owner == uid })
 	delete(k.env, uid)
 	delete(k.pulling, uid)
+	maps.DeleteFunc(k.logs, func(key logKey, _ containerLog) bool { return key.uid == uid })
 }
 
 func kubeletOf(node string) string { return "kubelet/" + node }

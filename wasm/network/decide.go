@@ -32,6 +32,15 @@ type Ending struct {
 	Status         int
 	Latency        api.Duration
 	Count          int
+	Answer         Answer // of those that were answered
+}
+
+// Answer says who answered connections, and whom.
+type Answer struct {
+	Node, UID, Container string // uid of the Pod, "" when it was none
+	SeenIP               string // the source as the end saw it
+	SeenPort             int32  // likewise, of one of them
+	Size                 int    // of the HTTP answer, in bytes
 }
 
 // Decide finds the way once for any number of connections, which all begin now
@@ -130,9 +139,14 @@ func (d *Decision) ending(b *branch, i, n int) Ending {
 		e = d.world.toEndpoint(&wy, chosen.endpoint)
 	}
 	end := Ending{Result: e.result, Reason: e.reason, Count: n}
-	end.Status, _ = d.world.reply(&e, d.request.To.Protocol, d.request.path(), "", 0)
+	ip, port := wy.seen()
+	status, body := d.world.reply(&e, d.request.To.Protocol, d.request.path(), ip, port)
+	end.Status = status
 	if e.pod != nil {
 		end.Namespace, end.Pod = e.pod.Namespace, e.pod.Name
+	}
+	if e.result == Answered {
+		end.Answer = Answer{e.node, uid(e.pod), e.container, ip, port, len(body)}
 	}
 	end.Latency = latency(wy.hops(&e, chosen), e.result)
 	return end

@@ -37,12 +37,20 @@ func TestATallyAgreesWithTraces(t *testing.T) {
 					draw := r.Uint64()
 					path := Trace(one, ask(t, p, x), draw)
 					ns, pod := path.Pod()
-					traced[Ending{Namespace: ns, Pod: pod, Result: path.Result, Reason: path.Reason, Status: path.Status, Latency: path.Latency}]++
+					end := Ending{Namespace: ns, Pod: pod, Result: path.Result, Reason: path.Reason, Status: path.Status, Latency: path.Latency}
+					if path.Result == Answered {
+						last := path.Hops[len(path.Hops)-1]
+						end.Answer = Answer{Node: last.Node, Container: last.Name, SeenIP: path.SeenIP, Size: len(path.Body)}
+						if p := s.pods[pod]; p != nil {
+							end.Answer.UID = p.UID
+						}
+					}
+					traced[end]++
 					d.Connect(draw)
 				}
 				d.Endings(func(e Ending) {
 					n := e.Count
-					e.Count = 0
+					e.Count, e.Answer.SeenPort = 0, 0 // each has a port of its own
 					tallied[e] += n
 				})
 				if fmt.Sprint(traced) != fmt.Sprint(tallied) {

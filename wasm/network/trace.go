@@ -66,10 +66,8 @@ func (w *World) choose(wy *way, c *Connection, chosen *choice) end {
 func (w *World) path(wy *way, e *end, chosen choice) Path {
 	r := wy.request
 	p := Path{From: r.From, SourceIP: wy.source, To: r.To, Result: e.result, Reason: e.reason, SourcePort: wy.port,
-		SeenIP: wy.source, SeenPort: wy.port, Tracked: wy.tracked() != nil}
-	if s := wy.last(); s != nil {
-		p.SeenIP, p.SeenPort = s.out, s.outPort
-	}
+		Tracked: wy.tracked() != nil}
+	p.SeenIP, p.SeenPort = wy.seen()
 	if wy.source == "" {
 		p.SourcePort, p.SeenPort = 0, 0
 	}
@@ -77,6 +75,14 @@ func (w *World) path(wy *way, e *end, chosen choice) Path {
 	p.Hops = wy.hops(e, chosen)
 	p.Latency = latency(p.Hops, p.Result)
 	return p
+}
+
+// seen is the source of the packet as it gets to its end.
+func (wy *way) seen() (ip string, port int32) {
+	if s := wy.last(); s != nil {
+		return s.out, s.outPort
+	}
+	return wy.source, wy.port
 }
 
 func (r Request) path() string {

@@ -146,7 +146,8 @@ func (t *transfer) connect() (network.Path, error) {
 		return network.Path{}, err
 	}
 	t.verbose("*   Trying %s:%d...\n", ip, t.url.port)
-	events, err := t.do(cluster.Connect{From: t.place(), To: network.Target{IP: ip, Port: t.url.port}, Keep: t.keep, Path: t.url.path})
+	events, err := t.do(cluster.Connect{From: t.place(), To: network.Target{IP: ip, Port: t.url.port}, Keep: t.keep,
+		Path: t.url.path, Method: t.o.requestMethod(), Agent: t.o.agent})
 	if err != nil {
 		return network.Path{}, t.fail(7, "%s", err)
 	}
@@ -176,7 +177,7 @@ func (t *transfer) reuse(key string) (path network.Path, ok bool) {
 	if !ok {
 		return path, false
 	}
-	events, err := t.do(cluster.Send{Connection: c.id, Path: t.url.path})
+	events, err := t.do(cluster.Send{Connection: c.id, Path: t.url.path, Method: t.o.requestMethod(), Agent: t.o.agent})
 	for _, e := range events {
 		if sent, is := e.(cluster.Sent); is && err == nil {
 			path, ok = sent.Path, sent.Open

@@ -1,0 +1,144 @@
+package cluster
+
+import (
+	"svclab/wasm/api"
+	"svclab/wasm/image"
+	"svclab/wasm/network"
+)
+
+// logMost is how many of its last lines a container's log keeps.
+const logMost = 1000
+
+// LogLine is a line of a container's log.
+type LogLine struct {
+	At   api.Time
+	Text string
+}
+
+// logKey names a container's log.
+type logKey struct{ uid, container string }
+
+// logged is a request that reached a container, or several alike that came at the
+// same instant. A list of them is never changed but at its end.
+type logged struct {
+	image.Request
+	count int
+}
+
+// firstAgent is who asks when a Command does not say.
+const firstAgent = "curl/7.88.1"
+
+// logRequest notes that a request was answered by a container.
+func (c *Cluster) logRequest(node string, key logKey, r logged) {
+	k := c.kubelets[node]
+	if k == nil || r.Status == 0 {
+		return
+	}
+	if r.Method == "" {
+		r.Method = "GET"
+	}
+	if r.Agent == "" {
+		r.Agent = firstAgent
+	}
+	if r.Path == "" {
+		r.Path = "/"
+	}
+	r.At = c.now
+	log := k.logs[key]
+	log.total += r.count
+	if len(log.requests) >= 2*logMost {
+		log.requests = append(make([]logged, 0, 2*logMost), log.requests[logMost:]...)
+	}
+	log.requests = append(log.requests, r)
+	k.logs[key] = log
+}
+
+// containerLog is what a container was asked.
+type containerLog struct {
+	requests []logged
+	total    int // with those that are no longer kept
+}
+
+func cloneLogs(logs map[logKey]containerLog) map[logKey]containerLog {
+	out := make(map[logKey]containerLog, len(logs))
+	for key, log := range logs {
+		log.requests = log.requests[:len(log.requests):len(log.requests)]
+		out[key] = log
+	}
+	return out
+}
+
+// logAnswer notes the request that a Path tells of.
+func (c *Cluster) logAnswer(p *network.Path, uid string, r logged) {
+	last := len(p.Hops) - 1
+	if p.Result != network.Answered || uid == "" || p.Hops[last].Kind != network.HopContainer {
+		return
+	}
+	r.IP, r.Port, r.Status, r.Size = p.SeenIP, p.SeenPort, p.Status, len(p.Body)
+	if r.Method == "HEAD" {
+		r.Size = 0
+	}
+	c.logRequest(p.Hops[last].Node, logKey{uid, p.Hops[last].Name}, r)
+}
+
+// ContainerLog returns the last lines, 1,000 at most, of the log of a container
+// that runs, oldest first, and how many lines there were in all. There are none
+// when the container has not started.
+func (c *Cluster) ContainerLog(namespace, pod, container string) (lines []LogLine, total int) {
+	p := c.podByName(namespace, pod)
+	if p == nil || c.kubelets[p.Spec.NodeName] == nil {
+		return nil, 0
+	}
+	log := c.kubelets[p.Spec.NodeName].logs[logKey{p.UID, container}]
+	for i := range p.Spec.Containers {
+		ctr := &p.Spec.Containers[i]
+		if ctr.Name != container || i >= len(p.Status.ContainerStatuses) {
+			continue
+		}
+		img, err := image.Lookup(ctr.Image)
+		started, ok := startOf(p.Status.ContainerStatuses[i].State)
+		if err != nil || !ok {
+			return nil, 0
+		}
+		for _, text := range img.LogStart(ctr, p.Status.PodIP, started) {
+			lines = append(lines, LogLine{started, text})
+		}
+		if img.LogRequest(ctr, image.Request{}) == "" {
+			return lines, len(lines)
+		}
+		total = len(lines) + log.total
+		for _, r := range log.lately() {
+			lines = append(lines, LogLine{r.At, img.LogRequest(ctr, r.Request)})
+		}
+	}
+	return lines[max(0, len(lines)-logMost):], total
+}
+
+// lately returns the last requests one by one, oldest first.
+func (l containerLog) lately() []logged {
+	from, n := len(l.requests), 0
+	for from > 0 && n < logMost {
+		from--
+		n += l.requests[from].count
+	}
+	var out []logged
+	skip := max(0, n-logMost)
+	for _, r := range l.requests[from:] {
+		for range r.count - skip {
+			out = append(out, r)
+		}
+		skip = 0
+	}
+	return out
+}
+
+// startOf returns since when a container runs, or ran.
+func startOf(s api.ContainerState) (at api.Time, ok bool) {
+	switch {
+	case s.Running != nil:
+		return s.Running.StartedAt, true
+	case s.Terminated != nil:
+		return s.Terminated.StartedAt, true
+	}
+	return 0, false
+}
