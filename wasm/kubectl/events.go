@@ -40,7 +40,7 @@ func runEvents(p *process) error {
 		f.namespace = ""
 	}
 	if object := p.flags.string("for"); object != "" {
-		about, err := readEventObject(object)
+		about, err := p.readEventObject(object)
 		if err != nil {
 			return err
 		}
@@ -77,7 +77,7 @@ func runEvents(p *process) error {
 }
 
 // readEventObject reads what --for says. Models decodeResourceTypeName.
-func readEventObject(arg string) (*info, error) {
+func (p *process) readEventObject(arg string) (*info, error) {
 	kind, name, found := strings.Cut(arg, "/")
 	switch {
 	case !found:
@@ -86,7 +86,11 @@ func readEventObject(arg string) (*info, error) {
 		return nil, errors.New("arguments in resource/name form may not have more than one slash")
 	}
 	r, err := resourceType(kind)
-	return &info{resource: r, name: name}, err
+	if err != nil {
+		p.errorf("%s\n", err) // as the API machinery words it, without "error: "
+		return nil, errSilent
+	}
+	return &info{resource: r, name: name}, nil
 }
 
 func (f eventFilter) pick(objects []api.Object) []*api.Event {

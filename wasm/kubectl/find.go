@@ -54,6 +54,7 @@ func (p *process) find(q query) (*selection, error) {
 	if err != nil {
 		return nil, aggregate{err}
 	}
+	p.warnOfShortNames(pairs, types)
 	everything := q.all || q.typeIsEnough && len(types) > 0 && len(names) == 0
 	selects := q.selector != "" || q.fields != ""
 	switch {
@@ -74,6 +75,18 @@ func (p *process) find(q query) (*selection, error) {
 		return nil, errors.New("resource(s) were provided, but no name was specified")
 	}
 	return nil, errMissingResource
+}
+
+// warnOfShortNames says of ev, as discovery does, that another group has it too.
+func (p *process) warnOfShortNames(pairs []pair, types []string) {
+	for _, pr := range pairs {
+		types = append(types, pr.kind)
+	}
+	for _, t := range types {
+		if t == "ev" {
+			p.warn(`short name "ev" could also match lower priority resource events.events.k8s.io`)
+		}
+	}
 }
 
 // pair is a TYPE/NAME argument.
