@@ -53,7 +53,21 @@
 //     loadBalancerIP of that range and passes over any other. It checks every
 //     node every 5 s; two failed checks take a node out of the rotation, one that
 //     passes puts it back, and a node that comes in is checked at once. It has
-//     IPv4 only, and no Event objects tell of it.
+//     IPv4 only.
+//   - Of Events the last 50,000 writes are kept. They expire an hour after they
+//     were written without a DELETED for whoever watches, and one that expired
+//     and happens again keeps the time of its creation. The filter against spam
+//     is left out, the correlators of all components have one memory of 1,024 to
+//     2,048 groups, and a repeated Event refers to the newest version of its
+//     object. Their uids come from their names, so that recording throws no dice.
+//   - The scheduler tells once that a Pod fits nowhere, not again every 5 minutes.
+//     A kubelet that may try an image again tells of the wait (BackOff) and of the
+//     next failure at the same moment. What a real cluster would not say comes
+//     from the component svclab.
+//   - A container's log keeps its last 1,000 lines, and keeps count of the others.
+//     Programs log how they start, in a few of their lines, and what they are asked
+//     over HTTP; one that is not the image's own logs nothing. Requests in bulk are
+//     logged in the order of their endpoints, with one source port.
 //   - ConfigureProxy restarts the kube-proxies of all nodes at once. The old rules
 //     go at once, the new ones come when a start-up has taken its time.
 //   - Bulk connections (Connect with a Count) leave no entries in conntrack, but

@@ -10,8 +10,8 @@ import (
 
 // Dump writes the whole state that somebody could see or that decides the
 // future: clock, dice, every stored object as JSON, sorted by resource,
-// namespace and name, and what each node's kube-proxy wrote and its kernel
-// remembers.
+// namespace and name, how long the containers' logs are, and what each node's
+// kube-proxy wrote and its kernel remembers.
 func (c *Cluster) Dump() string {
 	var b strings.Builder
 	dice, _ := c.random.MarshalBinary()
@@ -25,6 +25,7 @@ func (c *Cluster) Dump() string {
 			fmt.Fprintf(&b, "%s %s %s\n", r.Name, keyOf(o), text)
 		}
 	}
+	c.dumpLogs(&b)
 	c.cloud.dump(&b)
 	for _, node := range c.nodeNames() {
 		for _, p := range c.Rules(node).Portals() {

@@ -1,6 +1,9 @@
 package cluster
 
 import (
+	"fmt"
+	"strings"
+
 	"svclab/wasm/api"
 	"svclab/wasm/image"
 	"svclab/wasm/network"
@@ -130,6 +133,19 @@ func (l containerLog) lately() []logged {
 		skip = 0
 	}
 	return out
+}
+
+// dumpLogs writes how many requests containers logged, and the last of each.
+func (c *Cluster) dumpLogs(b *strings.Builder) {
+	for _, p := range c.Pods("") {
+		for i := range p.Spec.Containers {
+			name := p.Spec.Containers[i].Name
+			if k := c.kubelets[p.Spec.NodeName]; k != nil && k.logs[logKey{p.UID, name}].total > 0 {
+				log := k.logs[logKey{p.UID, name}]
+				fmt.Fprintf(b, "log %s %s %d %v\n", keyOf(p), name, log.total, log.requests[len(log.requests)-1])
+			}
+		}
+	}
 }
 
 // startOf returns since when a container runs, or ran.

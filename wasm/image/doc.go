@@ -15,6 +15,8 @@
 //   - A web app answers every request with one line, the name of its Pod, but
 //     for agnhost's /clientip and whoami's /api, which tell the client's address.
 //   - agnhost without arguments runs netexec; upstream's default is pause.
+//   - Programs log a few of the lines that they start with. An image that is not
+//     in the catalogue logs requests as nginx does.
 //   - Of a container's command and arguments only the program's name and the
 //     flag that sets its port are looked at. A container of the catalogue that
 //     is told to run another program listens on nothing.

@@ -29,8 +29,8 @@
 // `error: svclab does not have "kubectl drain" yet` and exits with 1.
 // Warnings and errors are never coloured. Discovery, kubeconfig and the
 // credentials in it are not modelled: there is one cluster and one user who
-// may do everything. There are no Event objects, so every description ends
-// with "Events: <none>". Init containers are kept but not counted, and describe
+// may do everything. events.k8s.io is not served,
+// and describe does not take an Event. Init containers are kept but not counted, and describe
 // does not look into volumes, leases, capacity or limits. Go templates are left
 // out: their reflection would double the size of the page. A watch is a poll:
 // delete and wait look at the cluster 20 times a second. Help texts are shorter
