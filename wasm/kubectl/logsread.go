@@ -46,7 +46,7 @@ func (o *logsOptions) print(s *logSource) {
 	if first := s.printed == 0; first && o.tail >= 0 {
 		lines = lines[max(0, len(lines)-o.tail):]
 	} else if !first {
-		lines = lines[max(0, len(lines)-(total-s.printed)):]
+		lines = lines[max(0, len(lines)-max(0, total-s.printed)):]
 	}
 	s.printed = max(total, 1)
 	var out strings.Builder
@@ -106,9 +106,11 @@ func (o *logsOptions) follow(sources []*logSource) error {
 	for {
 		running := false
 		for _, s := range sources {
-			if !s.done {
-				o.print(s)
-				s.done = !o.runs(s)
+			if alive := o.runs(s); !s.done {
+				if alive || s.printed == 0 {
+					o.print(s)
+				}
+				s.done = !alive
 			}
 			running = running || !s.done
 		}
