@@ -41,7 +41,17 @@ func kubectlTool(p *process) int {
 			delete(p.disk(), path)
 		}
 	}
-	return status
+	return kubectl.Run(kubectl.Env{
+		Cluster:  p.shell.Cluster,
+		Stdin:    reader{p.environment},
+		Stdout:   writer{p.environment, 1},
+		Stderr:   writer{p.environment, 2},
+		ReadFile: p.readForKubectl,
+		Files:    p.fileNames,
+		Wait:     func(d api.Duration) bool { p.tick(); p.wait(d); return true }, // a watch without end is over its budget some time
+		Edit:     p.launchEditor,
+		Events:   func(events []cluster.Event) { p.events = append(p.events, events...) },
+	}, args)
 }
 
 // readForKubectl words errors as Go does.
