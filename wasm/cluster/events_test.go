@@ -154,6 +154,10 @@ func TestEventsCanBeReadAtAnyTime(t *testing.T) {
 	if read.Dump() != unread.Dump() {
 		t.Error("a fork changes the Events of its original")
 	}
+	do(t, read, cluster.Delete{Resource: "pods", Name: "web-2"})
+	if one, two := eventsOf(fork, "Pod", "web-1"), eventsOf(fork, "Pod", "web-2"); !strings.HasSuffix(one, "Killing") || strings.HasSuffix(two, "Killing") {
+		t.Errorf("the fork that deleted web-1 has %s of it and %s of web-2", one, two)
+	}
 }
 
 func TestAnEventIsAnObjectLikeOthers(t *testing.T) {
