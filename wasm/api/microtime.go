@@ -2,6 +2,7 @@ package api
 
 import (
 	"encoding/json"
+	"errors"
 	"strings"
 )
 
@@ -40,7 +41,7 @@ func (t *MicroTime) UnmarshalJSON(b []byte) error {
 	}
 	whole, err := parseTime(s)
 	if err != nil {
-		return err
+		return errors.New(strings.Replace(err.Error(), "05Z07:00", "05.000000Z07:00", 1))
 	}
 	unit := Second
 	if _, fraction, found := strings.Cut(s, "."); found {

@@ -74,7 +74,14 @@ func (c *Cluster) decodeBy(resource, namespace, subresource string, body []byte)
 		return r, nil, unknownResource(resource)
 	}
 	c.settle(r.Name)
-	o, err := api.Decode(r, body)
+	if !hasSubresource(r, subresource) {
+		return r, nil, noSubresource()
+	}
+	kind := r
+	if subresource == ScaleOfPods {
+		kind = api.ScaleResource
+	}
+	o, err := api.Decode(kind, body)
 	if err != nil {
 		return r, nil, err
 	}
@@ -137,31 +144,7 @@ func (c *Cluster) replaceBy(r api.Resource, o, old api.Object, subresource strin
 	if s, ok := o.(*api.Scale); ok {
 		return c.replaceScale(r, s, old, request{dry: dry})
 	}
-	c.settle(r.Name)
-	key := objectKey{name: cmd.Name}
-	if r.Namespaced {
-		key.namespace = cmd.Namespace
-		if key.namespace == "" {
-			key.namespace = "default"
-		}
-	}
-	old, ok := c.store.get(r.Name, key)
-	if !ok {
-		return api.NotFound(r, cmd.Name)
-	}
-	stored, err := json.Marshal(old)
-	if err != nil {
-		return fmt.Errorf("write %s %q as JSON: %w", r.Name, cmd.Name, err)
-	}
-	merged, err := merge(cmd.Type, api.ListKeysOf(r.Name), stored, cmd.Body)
-	if err != nil {
-		return api.BadRequest(err.Error())
-	}
-	_, o, err := c.decode(r.Name, key.namespace, merged)
-	if err != nil {
-		return err
-	}
-	return c.replace(r, o, old)
+	return c.replace(r, o, old, request{dry: dry, status: subresource == Status})
 }
 
 // replace admits o in the place of old. Nothing is written when they are equal.

@@ -69,6 +69,7 @@ func (c *Cluster) patch(cmd Patch) error {
 	if !ok {
 		return unknownResource(cmd.Resource)
 	}
+	c.settle(r.Name)
 	key := objectKey{name: cmd.Name}
 	if r.Namespaced {
 		key.namespace = cmd.Namespace

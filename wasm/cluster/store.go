@@ -151,7 +151,7 @@ func (c *Cluster) write(by, resource string, o api.Object) {
 
 // rehearse tells what a dry run would have written.
 func (c *Cluster) rehearse(change Change, resource string, o, old api.Object) {
-	c.emit(Rehearsed{Written{Instant{c.now}, user, change, resource, o, old}})
+	c.emit(Rehearsed{Written{Instant{c.now}, user, change, resource, o, old, 0}})
 }
 
 // remove deletes an object in the name of by, and tells every watch of it.

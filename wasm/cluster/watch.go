@@ -38,6 +38,10 @@ func (c *Cluster) written(w Written) {
 		c.enqueueSlice(w, o)
 	case *api.Endpoints:
 		c.enqueueEndpoints(w, o)
+	case *api.ReplicaSet:
+		c.setWritten(w, o)
+	case *api.Deployment:
+		c.enqueue(deploymentController, keyOf(o))
 	case *api.Event:
 		c.leaseEvent(w)
 	}

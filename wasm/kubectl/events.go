@@ -3,7 +3,6 @@ package kubectl
 import (
 	"errors"
 	"fmt"
-	"io"
 	"sort"
 	"strings"
 
@@ -171,21 +170,22 @@ func (p *process) eventPrinter() (func(events []*api.Event, list bool) error, er
 			return print(map[string]any{"kind": "EventList", "apiVersion": "v1", "metadata": map[string]any{}, "items": items})
 		}, err
 	}
-	headings := !p.flags.bool("no-headers")
+	headings, w := !p.flags.bool("no-headers"), &rows{}
 	return func(events []*api.Event, _ bool) error {
-		withHeadings := headings
+		w.print(p.env.Stdout, p.eventLines(events, headings))
 		headings = false
-		return p.lineUp(func(w io.Writer) error { return p.writeEvents(w, events, withHeadings) })
+		return nil
 	}, nil
 }
 
-func (p *process) writeEvents(w io.Writer, events []*api.Event, headings bool) error {
+// eventLines are the cells of a table of events.
+func (p *process) eventLines(events []*api.Event, headings bool) (lines [][]string) {
 	everywhere := p.flags.bool("all-namespaces")
 	row := func(namespace string, cells ...string) {
 		if everywhere {
 			cells = append([]string{namespace}, cells...)
 		}
-		io.WriteString(w, strings.Join(cells, "\t")+"\n")
+		lines = append(lines, cells)
 	}
 	if headings {
 		row("NAMESPACE", "LAST SEEN", "TYPE", "REASON", "OBJECT", "MESSAGE")
@@ -194,5 +194,5 @@ func (p *process) writeEvents(w io.Writer, events []*api.Event, headings bool) e
 		row(e.Namespace, eventAge(p.env.Cluster.Now(), e), e.EventType, e.Reason,
 			e.InvolvedObject.Kind+"/"+e.InvolvedObject.Name, strings.TrimSpace(e.Message))
 	}
-	return nil
+	return lines
 }

@@ -33,7 +33,7 @@ func kubectlTool(p *process) int {
 			return p.launchEditor(path, text)
 		},
 		Files:  p.fileNames,
-		Wait:   func(d api.Duration) bool { p.wait(d); return true },
+		Wait:   func(d api.Duration) bool { p.tick(); p.wait(d); return true }, // a watch without end is over its budget some time
 		Events: func(events []cluster.Event) { p.events = append(p.events, events...) },
 	}, p.args[1:])
 	for i, path := range edits {
@@ -41,17 +41,7 @@ func kubectlTool(p *process) int {
 			delete(p.disk(), path)
 		}
 	}
-	return kubectl.Run(kubectl.Env{
-		Cluster:  p.shell.Cluster,
-		Stdin:    reader{p.environment},
-		Stdout:   writer{p.environment, 1},
-		Stderr:   writer{p.environment, 2},
-		ReadFile: p.readForKubectl,
-		Files:    p.fileNames,
-		Wait:     func(d api.Duration) bool { p.tick(); p.wait(d); return true }, // a watch without end is over its budget some time
-		Edit:     p.launchEditor,
-		Events:   func(events []cluster.Event) { p.events = append(p.events, events...) },
-	}, args)
+	return status
 }
 
 // readForKubectl words errors as Go does.
