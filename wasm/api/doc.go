@@ -28,8 +28,7 @@
 //   - Changes to a Pod that waits for scheduling gates, restartPolicyRules,
 //     resources of containers and the seccomp and AppArmor annotations are not
 //     checked.
-//   - A time that cannot be read is refused in this package's words. Times lie
-//     between the years 1678 and 2261 and have whole seconds.
+//   - Times lie between the years 1678 and 2261 and have whole seconds.
 //   - Quantities of more than 18 digits are printed as they were written, and
 //     none is rounded up to thousandths.
 //   - A YAML document of more than 3 MiB is refused while it is read, by kubectl;

@@ -131,12 +131,33 @@ func (c *Cluster) update(cmd Update) error {
 	}
 	old, ok := c.store.get(r.Name, keyOf(o))
 	switch {
+	case ok && o.Meta().UID != "" && o.Meta().UID != old.Meta().UID:
+		return otherUID(r, o.Meta(), old.Meta().UID)
 	case ok:
 		return c.replaceBy(r, o, old, cmd.Subresource, cmd.DryRun)
 	case cmd.Subresource == "" && (r.Name == "services" || r.Name == "endpoints"):
 		return c.admitNew(r, o, cmd.DryRun)
 	}
 	return api.NotFound(r, cmd.Name)
+}
+
+// otherUID refuses a PUT that is meant for another object of that name. Models
+// apiserver storage.Preconditions with its error.
+func otherUID(r api.Resource, m *api.ObjectMeta, was string) error {
+	folder := r.Name
+	switch r.Name {
+	case "services":
+		folder = "services/specs"
+	case "endpoints":
+		folder = "services/endpoints"
+	case "nodes":
+		folder = "minions"
+	}
+	e := api.Conflict(r, m.Name)
+	e.Message = fmt.Sprintf("Operation cannot be fulfilled on %s %q: StorageError: invalid object, Code: 4, Key: /registry/%s/%s, ResourceVersion: 0, "+
+		"AdditionalErrorMsg: Precondition failed: UID in precondition: %s, UID in object meta: %s",
+		r.GroupResource(), m.Name, folder, objectKey{m.Namespace, m.Name}, m.UID, was)
+	return e
 }
 
 // replaceBy writes what was sent to a subresource.

@@ -28,7 +28,6 @@
 //     ExternalName are nobody's; upstream gives them back with it, whose they are.
 //   - An ExternalName loses its internalTrafficPolicy when it is written, not each
 //     time it is read.
-//   - A PUT with another uid is refused as Invalid, not with Conflict.
 //   - Where upstream's server panics, at a Service of two families that a
 //     single-stack cluster is asked to give addresses to, the answer is its
 //     InternalError without the request at the end.
@@ -86,7 +85,15 @@
 //   - CoreDNS Pods take addresses from the upper end of their node's range, so
 //     that the first Pod a learner starts on a node gets .2.
 //   - Nodes send no heartbeats, and neither nodes nor namespaces can be deleted yet.
-//   - Strategic merge patches know the merge keys of the kinds that are served,
-//     and the directives that kubectl sends. An empty $setElementOrder beside new
-//     items, which kubectl never sends, leaves them in another order.
+//   - Patches are applied as upstream applies them, to the words of their
+//     refusals. Where upstream walks a map in random order and could refuse for
+//     several reasons, ours refuses for the first in the order of the keys. Where
+//     it panics, at a merge key that is a map or a list, ours goes on. The object
+//     that the refusal of a merge patch or a JSON patch shows has no managedFields
+//     and its keys in order; a $setElementOrder of a field that the kind does not
+//     have is not noticed.
+//   - A dry run that allocates gets upstream's dummies, 10.96.0.0 and node ports
+//     from 32769, but is not remembered: no dry run is in the history.
+//   - Writes to the subresource status of Pods are not validated. The subresources
+//     resize, log, exec, eviction, binding and finalize are left out.
 package cluster

@@ -89,7 +89,7 @@ func TestWhatAUserMakesUpIsRefused(t *testing.T) {
 	for _, tt := range []struct{ name, meta, want string }{
 		{"a time of deletion", `,"deletionTimestamp":"2026-01-01T00:00:00Z"`, `metadata.deletionTimestamp: Invalid value: "2026-01-01T00:00:00Z": field is immutable`},
 		{"a grace period", `,"deletionGracePeriodSeconds":5`, `metadata.deletionGracePeriodSeconds: Invalid value: 5: field is immutable`},
-		{"another uid", `,"uid":"x"`, `metadata.uid: Invalid value: "x": field is immutable`},
+		{"another uid", `,"uid":"x"`, `Precondition failed: UID in precondition: x, UID in object meta: `},
 		{"its own uid, another age and generation", `,"uid":"` + uid + `","creationTimestamp":"2020-01-01T00:00:00Z","generation":7`, ""},
 		{"two finalizers that exclude each other", `,"finalizers":["foregroundDeletion","orphan"]`,
 			`metadata.finalizers: Invalid value: ["foregroundDeletion","orphan"]: finalizer orphan and foregroundDeletion cannot be both set`},

@@ -157,8 +157,17 @@ func (p *process) applyChange(i *info, wanted map[string]any, dry bool) error {
 	}
 	patch, err := threeWayPatch(last, wanted, live, i.resource.Name)
 	if err != nil {
-		return i.applyingError(nil,
-			fmt.Errorf("creating patch with:\noriginal:\n%s\nmodified:\n%s\ncurrent:\n%s\nfor: %w", encode(last), encode(wanted), encode(live), err))
+		// kubectl tries three descriptions of the kind, of which we have one.
+		p.errorf("warning: error calculating patch from openapi v3 spec: %v\nwarning: error calculating patch from openapi spec: %v\n", err, err)
+		original := ""
+		if ok {
+			original = encodeLine(last)
+		}
+		err = fmt.Errorf("creating patch with:\noriginal:\n%s\nmodified:\n%s\ncurrent:\n%s\nfor: %w", original, encodeLine(wanted), encodeLine(live), err)
+		if !dry {
+			err = inSource("patching", i.source, err)
+		}
+		return i.applyingError(nil, err)
 	}
 	if len(patch) > 0 && !dry {
 		_, err := p.do(i.resource.Name, cluster.Patch{Resource: i.resource.Name, Namespace: i.namespace, Name: i.name,
