@@ -213,3 +213,47 @@ func TestADryRunAllocatesDummies(t *testing.T) {
 		t.Errorf("got %v\nwant %s", err, want)
 	}
 }
+
+func TestMergePatchesDropNullsWhereNoMapIsMerged(t *testing.T) {
+	for _, tt := range []struct{ name, doc, patch, want string }{
+		{"from a new map", `{}`, `{"a":{"b":1,"c":null}}`, `{"a":{"b":1}}`},
+		{"from within a list over a list", `{"a":[1]}`, `{"a":[{"b":null},null]}`, `{"a":[{},null]}`},
+		{"not from within a list over a map", `{"a":{}}`, `{"a":[{"b":null}]}`, `{"a":[{"b":null}]}`},
+		{"null takes a key away", `{"a":1,"b":{"c":1,"d":2}}`, `{"a":null,"b":{"c":null}}`, `{"b":{"d":2}}`},
+	} {
+		got, err := ApplyPatch(MergePatch, "services", []byte(tt.doc), []byte(tt.patch))
+		if err != nil || string(got) != tt.want {
+			t.Errorf("%s: got %s, %v, want %s", tt.name, got, err, tt.want)
+		}
+	}
+}
+
+func TestOnePatchLiesOverAnother(t *testing.T) {
+	for _, tt := range []struct{ name, under, over, want string }{
+		{"nulls stay", `{"spec":{"type":null}}`, `{"spec":{"clusterIP":null,"selector":{"a":"b"}}}`, `{"spec":{"clusterIP":null,"selector":{"a":"b"},"type":null}}`},
+		{"deletions come last", `{"spec":{"$setElementOrder/ports":[{"port":80}],"ports":[{"$patch":"delete","port":53}]}}`,
+			`{"spec":{"$setElementOrder/ports":[{"port":80}],"ports":[{"port":80,"name":"a"}]}}`,
+			`{"spec":{"$setElementOrder/ports":[{"port":80}],"ports":[{"name":"a","port":80},{"$patch":"delete","port":53}]}}`},
+		{"deletions come last, though their key is in the order", `{"spec":{"ports":[{"name":null,"port":80},{"$patch":"delete","port":80}]}}`,
+			`{"spec":{"$setElementOrder/ports":[{"port":80},{"port":53}],"ports":[{"port":53,"name":"a"}]}}`,
+			`{"spec":{"$setElementOrder/ports":[{"port":80},{"port":53}],"ports":[{"name":null,"port":80},{"name":"a","port":53},{"$patch":"delete","port":80}]}}`},
+		{"what deletes plain values stays", `{"metadata":{"$deleteFromPrimitiveList/finalizers":["a"]}}`, `{"metadata":{"finalizers":["b"]}}`,
+			`{"metadata":{"$deleteFromPrimitiveList/finalizers":["a"],"finalizers":["b"]}}`},
+	} {
+		var under, over map[string]any
+		if decodeTree([]byte(tt.under), &under) != nil || decodeTree([]byte(tt.over), &over) != nil {
+			t.Fatal(tt.name)
+		}
+		merged, err := LayOver("services", under, over)
+		got, _ := json.Marshal(merged)
+		if err != nil || string(got) != tt.want {
+			t.Errorf("%s: got %s, %v\nwant %s", tt.name, got, err, tt.want)
+		}
+	}
+	order := func(port int64) map[string]any {
+		return map[string]any{"spec": map[string]any{"$setElementOrder/ports": []any{map[string]any{"port": port}}}}
+	}
+	if _, err := LayOver("services", order(80), order(81)); !errors.Is(err, errElementOrder) {
+		t.Errorf("two orders: %v", err)
+	}
+}

@@ -89,7 +89,8 @@ func TestWhatAUserMakesUpIsRefused(t *testing.T) {
 	for _, tt := range []struct{ name, meta, want string }{
 		{"a time of deletion", `,"deletionTimestamp":"2026-01-01T00:00:00Z"`, `metadata.deletionTimestamp: Invalid value: "2026-01-01T00:00:00Z": field is immutable`},
 		{"a grace period", `,"deletionGracePeriodSeconds":5`, `metadata.deletionGracePeriodSeconds: Invalid value: 5: field is immutable`},
-		{"another uid", `,"uid":"x"`, `Precondition failed: UID in precondition: x, UID in object meta: `},
+		{"another uid", `,"uid":"x"`, `Operation cannot be fulfilled on services "a": StorageError: invalid object, Code: 4, ` +
+			`Key: /registry/services/specs/default/a, ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: x, UID in object meta: ` + uid},
 		{"its own uid, another age and generation", `,"uid":"` + uid + `","creationTimestamp":"2020-01-01T00:00:00Z","generation":7`, ""},
 		{"two finalizers that exclude each other", `,"finalizers":["foregroundDeletion","orphan"]`,
 			`metadata.finalizers: Invalid value: ["foregroundDeletion","orphan"]: finalizer orphan and foregroundDeletion cannot be both set`},
@@ -99,6 +100,8 @@ func TestWhatAUserMakesUpIsRefused(t *testing.T) {
 		var status *api.StatusError
 		if errors.As(err, &status) && len(status.Causes) == 1 {
 			got = status.Causes[0].Error()
+		} else if status != nil {
+			got = status.Message
 		}
 		if got != tt.want || (err == nil) != (tt.want == "") {
 			t.Errorf("%s: got %v, want %s", tt.name, err, tt.want)
