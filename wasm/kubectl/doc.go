@@ -48,4 +48,18 @@
 // diff compares by itself, whatever KUBECTL_EXTERNAL_DIFF says; of several
 // shortest differences it may show another than GNU diff. --dry-run without a
 // value warns as the server does, not as klog does.
+// Warnings and errors are never coloured. The kubeconfig has one cluster and
+// one user who may do everything; its contexts choose a namespace, and
+// credentials are not looked at. Discovery lists only what the miniature
+// server serves. explain has descriptions of its own. There are no Event
+// objects, so every description ends with "Events: <none>". Init containers
+// are kept but not counted, and describe does not look into volumes, leases,
+// capacity or limits. Go templates are left out: their reflection would
+// double the size of the page. A watch looks 20 times a second at the log of
+// what was written, of which the cluster keeps the last thousand; delete and
+// wait look at the objects as often. Help has short texts and examples of its
+// own, and only the flags that are here. Lists are not asked for in chunks.
+// apply does not send $retainKeys for volumes. jsonpath goes through a map in
+// the order of its keys, and refuses to go through more than 200,000 values.
+// --request-timeout is read, but no request takes that long.
 package kubectl
