@@ -79,6 +79,7 @@ func TestExplain(t *testing.T) {
 		{"svc.spec.type", "", "type <string>\nENUM:\n    ClusterIP\n    ExternalName\n    LoadBalancer\n    NodePort\n\nDESCRIPTION:\n    From where the Service can be reached. NodePort adds a port of every node,\n    LoadBalancer"},
 		{"pods.status --recursive --max-depth=1", "", "\nFIELDS:\n  allocatedResources\t<map[string]Quantity>\n  conditions\t<[]PodCondition>\n  containerStatuses\t<[]ContainerStatus>\n"},
 		{"pods.status --recursive", "", "  phase\t<string>\n  enum: Failed, Pending, Running, Succeeded, ....\n  podIP\t<string>\n  podIPs\t<[]PodIP>\n    ip\t<string> -required-\n"},
+		{"svc.spec.ports --recursive", "", "  port\t<integer> -required-\n  protocol\t<string>\n  enum: SCTP, TCP, UDP\n  targetPort\t<IntOrString>\n"},
 		{"svc.spec.nope.x", "", "KIND:       Service\nVERSION:    v1\n\nerror: field \"x\" does not exist\n"},
 		{"nope", "", "the server doesn't have a resource type \"nope\"\n"},
 		{"svc --api-version=v2", "", "error: couldn't find resource for \"/v2, Resource=services\"\n"},

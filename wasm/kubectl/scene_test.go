@@ -37,6 +37,9 @@ func TestOutputStreams(t *testing.T) {
 		{"delete pod -l x=y", "No resources found\n", ""},
 		{"version --client", "Client Version: v1.37.2\nKustomize Version: v5.8.1\n", ""},
 		{"autoscale deploy/x", "", "error: svclab does not have \"kubectl autoscale\" yet\n"},
+		{"get svc .", "", "error: invalid resource name \".\": [may not be '.']\n"},
+		{"get svc -n a/b", "", "invalid namespace \"a/b\": [may not contain '/']\n"},
+		{"api-resources --namespaced=false -o name", "namespaces\nnodes\ningressclasses.networking.k8s.io\n", ""},
 		{"get --raw=/api", "", "error: svclab does not have \"kubectl get --raw\" yet\n"},
 		{"get sts", "", "error: svclab does not have the resource type \"sts\" yet\n"},
 		{"create job web --image=x", "", "error: svclab does not have \"kubectl create job\" yet\n"},
@@ -45,6 +48,14 @@ func TestOutputStreams(t *testing.T) {
 		if stdout != c.stdout || stderr != c.stderr {
 			t.Errorf("kubectl %s\n got %q and %q\nwant %q and %q", c.line, stdout, stderr, c.stdout, c.stderr)
 		}
+	}
+}
+
+// TestGroupsComeInOrder: the core group first, though its names come later.
+func TestGroupsComeInOrder(t *testing.T) {
+	stdout, _, _ := newLab(t, 1).run("api-resources", "-o", "name")
+	if core, other := strings.Index(stdout, "services\n"), strings.Index(stdout, "endpointslices.discovery.k8s.io\n"); core < 0 || other < core {
+		t.Errorf("got\n%s", stdout)
 	}
 }
 
