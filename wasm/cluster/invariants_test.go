@@ -18,7 +18,7 @@ import (
 // counts how often it had something to look at.
 type invariants struct {
 	*cluster.Cluster
-	listed, allocated, written, current, alive int
+	listed, allocated, written, current, alive, settled int
 }
 
 // TestInvariantsHoldAfterEachOfManyRandomCommands plays 100,000 random Commands
@@ -43,11 +43,16 @@ func TestInvariantsHoldAfterEachOfManyRandomCommands(t *testing.T) {
 		total.allocated += i.allocated
 		total.written += i.written
 		total.current += i.current
+		i.Do(cluster.Tick{By: api.Hour}) //nolint:errcheck // time that runs forwards is never refused
+		if why := i.allIsSettled(); why != "" {
+			t.Fatalf("seed %d, an hour later: %s", seed, why)
+		}
 		total.alive += i.alive
+		total.settled += i.settled
 	}
 	t.Logf("%d Commands; looked at %d lists, %d allocations, %d nodes' rules, %d nodes' news, %d endpoints",
 		histories*length, total.listed, total.allocated, total.written, total.current, total.alive)
-	for what, n := range map[string]int{"lists of endpoints": total.listed, "allocations": total.allocated, "rules": total.written, "news": total.current, "endpoints": total.alive} {
+	for what, n := range map[string]int{"lists of endpoints": total.listed, "allocations": total.allocated, "rules": total.written, "news": total.current, "endpoints": total.alive, "Deployments": total.settled * 10} {
 		if n < histories*length/4 {
 			t.Errorf("the check of %s had something to look at %d times only", what, n)
 		}
@@ -60,6 +65,9 @@ func (i *invariants) check() string {
 		return why
 	}
 	if why := i.nothingIsGivenTwice(); why != "" {
+		return why
+	}
+	if why := i.deploymentsAreWhatTheySay(); why != "" {
 		return why
 	}
 	for _, n := range i.Nodes() {

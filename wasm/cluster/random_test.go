@@ -13,7 +13,7 @@ import (
 
 // randomCommand draws a Command such as learners give, good ones and bad ones.
 func randomCommand(r *rand.Rand, c *cluster.Cluster) cluster.Command {
-	switch r.IntN(19) {
+	switch r.IntN(22) {
 	case 0, 1:
 		return cluster.Create{Resource: "pods", Body: randomPod(r)}
 	case 2, 3:
@@ -44,6 +44,8 @@ func randomCommand(r *rand.Rand, c *cluster.Cluster) cluster.Command {
 			Body: marshal(map[string]any{"metadata": map[string]any{"labels": map[string]any{"topology.kubernetes.io/zone": []string{"zone-a", "zone-b"}[r.IntN(2)]}}})}
 	case 14, 15, 16:
 		return randomEndpoints(r, c)
+	case 17, 18, 19:
+		return randomDeployment(r, c)
 	}
 	connect := cluster.Connect{From: randomPlace(r), To: randomTarget(r, c), Count: r.IntN(5)}
 	if connect.Keep = r.IntN(2) == 0; connect.Keep {
@@ -80,6 +82,42 @@ func randomEndpoints(r *rand.Rand, c *cluster.Cluster) cluster.Command {
 	}
 	return cluster.Patch{Resource: "endpointslices", Name: s.Name, Type: cluster.MergePatch,
 		Body: marshal(map[string]any{"metadata": map[string]any{"labels": map[string]any{api.LabelServiceName: serviceName(r)}}})}
+}
+
+// randomDeployment makes, changes and deletes Deployments, and what they own.
+func randomDeployment(r *rand.Rand, c *cluster.Cluster) cluster.Command {
+	name := fmt.Sprintf("deploy-%d", r.IntN(2))
+	change := func(spec map[string]any) cluster.Command {
+		return cluster.Patch{Resource: "deployments", Name: name, Type: cluster.StrategicPatch, Body: marshal(map[string]any{"spec": spec})}
+	}
+	image := []string{"nginx", "nginx:1.29", "svclab.invalid/x"}[r.IntN(3)]
+	switch r.IntN(9) {
+	case 0, 1:
+		labels := map[string]any{"app": name}
+		return cluster.Create{Resource: "deployments", Body: marshal(map[string]any{"metadata": map[string]any{"name": name}, "spec": map[string]any{
+			"replicas": r.IntN(4), "minReadySeconds": r.IntN(2), "revisionHistoryLimit": r.IntN(3), "selector": map[string]any{"matchLabels": labels},
+			"strategy": map[string]any{"type": []string{api.StrategyRecreate, api.StrategyRollingUpdate}[r.IntN(2)]},
+			"template": map[string]any{"metadata": map[string]any{"labels": labels}, "spec": map[string]any{"containers": []any{map[string]any{"name": "c", "image": image}}}}}})}
+	case 2, 3:
+		return change(map[string]any{"replicas": r.IntN(5)})
+	case 4:
+		return change(map[string]any{"template": map[string]any{"spec": map[string]any{"containers": []any{map[string]any{"name": "c", "image": image}}}}})
+	case 5:
+		return change(map[string]any{"paused": r.IntN(3) == 0})
+	case 6:
+		return cluster.Delete{Resource: "deployments", Name: name, Propagation: []cluster.Propagation{"", cluster.Foreground, cluster.Orphan}[r.IntN(3)]}
+	}
+	resource := []string{"replicasets", "pods"}[r.IntN(2)]
+	objects := c.List(resource, "default")
+	if len(objects) == 0 {
+		return cluster.Step{}
+	}
+	o := objects[r.IntN(len(objects))].Meta()
+	if resource == "pods" && r.IntN(2) == 0 {
+		return cluster.Patch{Resource: resource, Name: o.Name, Type: cluster.MergePatch,
+			Body: marshal(map[string]any{"metadata": map[string]any{"labels": map[string]any{"app": []string{"deploy-0", label(r)}[r.IntN(2)]}}})}
+	}
+	return cluster.Delete{Resource: resource, Name: o.Name}
 }
 
 func serviceName(r *rand.Rand) string { return fmt.Sprintf("svc-%d", r.IntN(4)) }

@@ -56,7 +56,11 @@ func (l *look) shrinkOld() bool {
 	gone, spare := int32(0), l.new.Status.AvailableReplicas-least
 	for _, s := range old {
 		spare += s.Status.AvailableReplicas
-		if n := min(most-gone, *s.Spec.Replicas-s.Status.AvailableReplicas); n > 0 {
+		switch n := min(most-gone, *s.Spec.Replicas-s.Status.AvailableReplicas); {
+		case gone == most, n == 0:
+		case n < 0:
+			return false // it has yet to shrink to its size, and counts what will go
+		default:
 			l.resize(s, *s.Spec.Replicas-n, false)
 			gone += n
 		}
