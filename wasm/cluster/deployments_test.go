@@ -402,3 +402,72 @@ func TestAnOrphanedReplicaSetIsAdoptedByTheNextDeployment(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 }
+
+// A condition's time of transition is when its status changed, not its reason.
+func TestConditionsKeepTheTimeOfTheirTransition(t *testing.T) {
+	c := cluster.New(cluster.Config{Nodes: 2, Seed: 1})
+	progressing := func() (update, transition api.Time) {
+		for _, cond := range deploymentNamed(t, c, "web").Status.Conditions {
+			if cond.Type == api.DeploymentProgressing {
+				return cond.LastUpdateTime, cond.LastTransitionTime
+			}
+		}
+		t.Fatal("there is no such condition")
+		return 0, 0
+	}
+	deploy(t, c, "web", "nginx:1.27", `"replicas":2,"progressDeadlineSeconds":30,`)
+	wait(t, c, 20*api.Millisecond)
+	_, first := progressing()
+	wait(t, c, 20*api.Second)
+	done, transition := progressing()
+	if transition != first || done <= first {
+		t.Errorf("rolled out: updated %v, transition %v, want the transition at %v", done, transition, first)
+	}
+	setImage(t, c, "web", "svclab.invalid/x")
+	wait(t, c, 20*api.Second)
+	updated, transition := progressing()
+	if transition != first || updated <= done {
+		t.Errorf("rolling out: updated %v, transition %v, want the transition at %v", updated, transition, first)
+	}
+	wait(t, c, 30*api.Second)
+	if late, transition := progressing(); transition != late || late <= updated {
+		t.Errorf("late: updated %v, transition %v", late, transition)
+	}
+}
+
+func TestALooseReplicaSetIsAdoptedAndGivesWay(t *testing.T) {
+	c := cluster.New(cluster.Config{Nodes: 2, Seed: 1})
+	deploy(t, c, "web", "nginx", `"replicas":2,`)
+	wait(t, c, 10*api.Second)
+	create(t, c, "replicasets", `{"metadata":{"name":"loose","labels":{"app":"web"}},"spec":{"replicas":1,"selector":{"matchLabels":{"app":"web","own":"yes"}},
+		"template":{"metadata":{"labels":{"app":"web","own":"yes"}},"spec":{"containers":[{"name":"c","image":"redis"}]}}}}`)
+	wait(t, c, 20*api.Second)
+	o, err := c.Get("replicasets", "default", "loose")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if ref := api.ControllerOf(o.Meta()); ref == nil || ref.Name != "web" || *o.(*api.ReplicaSet).Spec.Replicas != 0 {
+		t.Errorf("it belongs to %v and has %d replicas", ref, *o.(*api.ReplicaSet).Spec.Replicas)
+	}
+}
+
+func TestAServiceFindsPodsWhoseReplicaSetIsGone(t *testing.T) {
+	c := cluster.New(cluster.Config{Nodes: 2, Seed: 1})
+	create(t, c, "services", webService)
+	create(t, c, "replicasets", `{"metadata":{"name":"web"},"spec":{"replicas":3,"selector":{"matchLabels":{"app":"web"}},
+		"template":{"metadata":{"labels":{"app":"web"}},"spec":{"containers":[{"name":"c","image":"nginx"}]}}}}`)
+	wait(t, c, 10*api.Second)
+	do(t, c, cluster.Delete{Resource: "replicasets", Name: "web", Propagation: cluster.Orphan})
+	wait(t, c, api.Second)
+	do(t, c, cluster.Delete{Resource: "pods", Name: c.Pods("default")[0].Name})
+	wait(t, c, 5*api.Second)
+	listed := 0
+	for _, s := range c.EndpointSlices("default") {
+		if s.Labels[api.LabelServiceName] == "web" {
+			listed += len(s.Endpoints)
+		}
+	}
+	if listed != 2 {
+		t.Errorf("%d endpoints are listed, want 2", listed)
+	}
+}

@@ -54,10 +54,10 @@ func (c *Cluster) setWritten(w Written, rs *api.ReplicaSet) {
 }
 
 // enqueueController asks the controller of an object's owner to look.
-func (c *Cluster) enqueueController(m *api.ObjectMeta) (owner api.Object) {
+func (c *Cluster) enqueueController(m *api.ObjectMeta) {
 	ref := api.ControllerOf(m)
 	if ref == nil {
-		return nil
+		return
 	}
 	resource, owner := c.owner(m.Namespace, *ref)
 	switch {
@@ -67,24 +67,19 @@ func (c *Cluster) enqueueController(m *api.ObjectMeta) (owner api.Object) {
 	case resource == "deployments":
 		c.enqueue(deploymentController, keyOf(owner))
 	}
-	return owner
 }
 
 // enqueueSetsOf asks the ReplicaSets that a Pod's change concerns to look: those
-// that own it or did, or, for an orphan that is new to them, could. A Deployment
-// that recreates waits for the last of its old Pods to be gone. Models
-// pkg/controller/replicaset addPod, updatePod and deletePod, and
-// pkg/controller/deployment deletePod.
+// that own it or did, or, for an orphan that is new to them, could. They count
+// those on their way out, too, so that a Deployment that recreates hears from
+// them when the last is gone. Models pkg/controller/replicaset addPod, updatePod
+// and deletePod.
 func (c *Cluster) enqueueSetsOf(w Written, pod *api.Pod) {
 	old, _ := w.Old.(*api.Pod)
 	if old != nil && w.Change != Deleted {
 		c.enqueueController(&old.ObjectMeta)
 	}
-	if rs, ok := c.enqueueController(&pod.ObjectMeta).(*api.ReplicaSet); ok && w.Change == Deleted {
-		if d, ok := c.controllerOf(rs).(*api.Deployment); ok && d.Spec.Strategy.Type == api.StrategyRecreate {
-			c.enqueue(deploymentController, keyOf(d))
-		}
-	}
+	c.enqueueController(&pod.ObjectMeta)
 	if w.Change == Deleted || pod.DeletionTimestamp != nil || len(c.index.sets) == 0 || api.ControllerOf(&pod.ObjectMeta) != nil {
 		return
 	}
