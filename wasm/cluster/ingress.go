@@ -1,10 +1,6 @@
 package cluster
 
-import (
-	"encoding/json"
-
-	"svclab/wasm/api"
-)
+import "svclab/wasm/api"
 
 // createIngress prepares a new Ingress or IngressClass.
 func (c *Cluster) createIngress(o api.Object) {
@@ -32,9 +28,7 @@ func updateIngress(o, old api.Object) {
 
 // bump counts a change of spec in the object's generation.
 func bump(m *api.ObjectMeta, spec, was any) {
-	x, errX := json.Marshal(spec)
-	y, errY := json.Marshal(was)
-	if errX != nil || errY != nil || string(x) != string(y) {
+	if !sameValue(spec, was) {
 		m.Generation++
 	}
 }

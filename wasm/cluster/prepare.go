@@ -75,9 +75,7 @@ func prepareUpdate(o, old api.Object) {
 	case *api.ReplicaSet:
 		was := old.(*api.ReplicaSet)
 		o.Status = was.Status
-		if !sameValue(o.Spec, was.Spec) {
-			m.Generation++
-		}
+		bump(m, o.Spec, was.Spec)
 	}
 	updateIngress(o, old)
 }

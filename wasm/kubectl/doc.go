@@ -21,7 +21,7 @@
 // # Differences from upstream
 //
 // A command or a flag that real kubectl has and this one has not says
-// `error: svclab does not have "kubectl rollout" yet` and exits with 1.
+// `error: svclab does not have "kubectl autoscale" yet` and exits with 1.
 // Warnings and errors are never coloured. The kubeconfig has
 // one cluster and one user who may do everything; its contexts choose a
 // namespace, and credentials are not looked at. Discovery lists only what the
@@ -32,9 +32,6 @@
 // may do everything. events.k8s.io is not served,
 // and describe does not take an Event. Init containers are kept but not counted, and describe
 // does not look into volumes, leases, capacity or limits. Go templates are left
-// out: their reflection would double the size of the page. A watch is a poll:
-// delete and wait look at the cluster 20 times a second. Help texts are shorter
-// than the real ones. Lists are not asked for in chunks.
 // out: their reflection would double the size of the page. A watch looks
 // 20 times a second at the log of what was written, of which the cluster keeps
 // the last thousand; delete and wait look at the objects as often. Help has
@@ -62,4 +59,6 @@
 // apply does not send $retainKeys for volumes. jsonpath goes through a map in
 // the order of its keys, and refuses to go through more than 200,000 values.
 // --request-timeout is read, but no request takes that long.
+// short texts and examples of its own, and only the flags that are here. Lists
+// are not asked for in chunks.
 package kubectl

@@ -15,7 +15,7 @@ func rolloutCommand() *command {
 	return &command{
 		name: "rollout", group: deploy, short: "Manage the rollout of a resource",
 		use: "rollout SUBCOMMAND",
-		run: runRollout,
+		run: wantSubcommand,
 		subs: []*command{
 			rolloutSub("history", "View rollout history", "(TYPE NAME | TYPE/NAME)", runHistory, append([]flag{revision}, printed...)),
 			rolloutSub("pause", "Mark the provided resource as paused", "RESOURCE", runPause, manager),
@@ -35,16 +35,6 @@ func rolloutCommand() *command {
 func rolloutSub(name, short, args string, run func(*process) error, flags []flag) *command {
 	return &command{name: "rollout " + name, short: short, use: "rollout " + name + " " + args, run: run,
 		flags: append([]flag{filenameFlag, recursiveFlag, kustomizeFlag, selectorFlag}, flags...)}
-}
-
-// runRollout models kubectl pkg/cmd/util DefaultSubCommandRun.
-func runRollout(p *process) error {
-	if len(p.flags.args) > 0 {
-		return p.usageError("unknown command %q", p.flags.args[0])
-	}
-	p.env.Stdout = p.env.Stderr
-	p.commandHelp(p.command)
-	return errSilent
 }
 
 // rolloutSelection finds what a subcommand is about.
