@@ -9,7 +9,9 @@ import (
 	"iter"
 	"os"
 	"os/signal"
+	"time"
 
+	"svclab/wasm/api"
 	"svclab/wasm/cluster"
 	"svclab/wasm/shell"
 )
@@ -126,14 +128,8 @@ func (t *terminal) play(steps iter.Seq[shell.Step]) {
 	for step := range steps {
 		io.WriteString(t.out, step.Stdout)
 		io.WriteString(t.err, step.Stderr)
-		if step.Edit != nil {
-			t.edit(step.Edit)
-		}
-		if step.Wait > 0 {
-			if _, err := t.shell.Cluster.Do(cluster.Tick{By: step.Wait}); err != nil {
-				fmt.Fprintln(t.err, "svclab shell: "+err.Error())
-				return
-			}
+		if !t.pass(step.Wait) {
+			return
 		}
 		select {
 		case <-t.interrupt:
@@ -142,6 +138,43 @@ func (t *terminal) play(steps iter.Seq[shell.Step]) {
 		default:
 		}
 	}
+}
+
+// await returns the next line typed, "" after Ctrl-C. Meanwhile jobs go on as
+// the clock on the wall does.
+func (t *terminal) await(lines <-chan string) (line string, ok bool) {
+	for {
+		began := time.Now()
+		step, goesOn := t.shell.Background()
+		io.WriteString(t.out, step.Stdout)
+		io.WriteString(t.err, step.Stderr)
+		var due <-chan time.Time // never comes when no job goes on
+		if goesOn {
+			due = time.After(time.Duration(step.Wait))
+		}
+		select {
+		case <-t.interrupt:
+			line, ok = "", true
+		case line, ok = <-lines:
+		case <-due:
+			t.pass(step.Wait)
+			continue
+		}
+		t.pass(min(step.Wait, api.Duration(time.Since(began))))
+		return line, ok
+	}
+}
+
+// pass lets virtual time pass.
+func (t *terminal) pass(by api.Duration) (ok bool) {
+	if by <= 0 {
+		return true
+	}
+	_, err := t.shell.Cluster.Do(cluster.Tick{By: by})
+	if err != nil {
+		fmt.Fprintln(t.err, "svclab shell: "+err.Error())
+	}
+	return err == nil
 }
 
 // interact prompts for lines until exit or Ctrl-D. Ctrl-C ends what runs, or
@@ -160,25 +193,21 @@ func (t *terminal) interact(stdin io.Reader) {
 		}
 		close(lines)
 	}()
-	typed, prompt, reading := "", t.shell.Prompt(), false
+	typed, prompt := "", t.shell.Prompt()
+	t.shell.Interactive = true
 	for {
 		fmt.Fprint(t.out, prompt)
-		if !reading {
-			wanted <- struct{}{}
-			reading = true
-		}
-		select {
-		case <-t.interrupt:
+		line, ok := t.await(lines)
+		switch {
+		case line == "" && ok:
 			fmt.Fprintln(t.out)
 			typed, prompt = "", t.shell.Prompt()
 			continue
-		case line, ok := <-lines:
-			if !ok {
-				fmt.Fprintln(t.out, "exit")
-				return
-			}
-			typed, reading = typed+line, false
+		case !ok:
+			fmt.Fprintln(t.out, "exit")
+			return
 		}
+		typed += line
 		if shell.Incomplete(typed) {
 			prompt = "> "
 			continue

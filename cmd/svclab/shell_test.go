@@ -2,10 +2,14 @@ package main
 
 import (
 	"bytes"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"svclab/wasm/cluster"
+	"svclab/wasm/shell"
 )
 
 func TestShellCommand(t *testing.T) {
@@ -71,4 +75,40 @@ func TestShellUsage(t *testing.T) {
 			t.Errorf("%s: got [%d] %q, want [%d] and %q in it", args, status, errs.String(), wantStatus, want)
 		}
 	}
+}
+
+func TestJobsGoOnWhileThePromptWaits(t *testing.T) {
+	files, err := openDir(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, typed := io.Pipe()
+	out := &watched{wanted: "late\n", seen: make(chan bool)}
+	go func() {
+		io.WriteString(typed, "(sleep 0.01; echo late) &\n")
+		<-out.seen
+		io.WriteString(typed, "echo on\n")
+		typed.Close()
+	}()
+	term := &terminal{shell: shell.New(cluster.New(cluster.Config{Nodes: 1, Seed: 1}), files), out: out, err: out}
+	term.interact(in)
+	prompt := "learner@192.168.1.10 ~ $ "
+	want := prompt + "[1] 4713\n" + prompt + "late\non\n[1]+  Done                    (sleep 0.01; echo late)\n" + prompt + "exit\n"
+	if got := out.text.String(); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// watched is a buffer that tells when something wanted is written.
+type watched struct {
+	text   bytes.Buffer
+	wanted string
+	seen   chan bool
+}
+
+func (w *watched) Write(p []byte) (int, error) {
+	if string(p) == w.wanted {
+		close(w.seen)
+	}
+	return w.text.Write(p)
 }

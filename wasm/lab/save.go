@@ -110,6 +110,9 @@ func (s *Session) takeUp(at saved) {
 			s.entries[i].Done, s.entries[i].Status = true, interrupted
 		}
 	}
+	if len(s.entries) > 0 {
+		s.print(at.Shell.Jobs)
+	}
 	for _, n := range at.Opened {
 		s.opened[n] = true
 	}

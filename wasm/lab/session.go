@@ -55,7 +55,7 @@ func blank(l *lesson.Lesson) *Session {
 func (s *Session) adopt(c *cluster.Cluster) {
 	s.cluster = c
 	s.shell = shell.New(c, s.home)
-	s.shell.Language = s.lesson.Lang
+	s.shell.Interactive = true
 	s.events = append(s.events, c.Boot()...)
 }
 

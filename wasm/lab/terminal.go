@@ -53,7 +53,8 @@ func (s *Session) Interrupt() {
 // interrupted is the status of what Ctrl-C ended: 128 and the signal's number.
 const interrupted = 130
 
-// Advance lets virtual time pass; the running line goes on as its waits end.
+// Advance lets virtual time pass; the running line goes on as its waits end,
+// and at the prompt what runs in the background.
 // It returns early, with less time passed, when the work gets long, and says
 // how much time it left over. Enter does nothing until the next Advance.
 func (s *Session) Advance(by api.Duration) (left api.Duration) {
@@ -63,9 +64,11 @@ func (s *Session) Advance(by api.Duration) (left api.Duration) {
 			return 0
 		}
 		if s.running == nil && !s.start() {
-			s.tick(by)
-			s.look()
-			return 0
+			if by = s.atPrompt(by); by <= 0 {
+				s.look()
+				return 0
+			}
+			continue
 		}
 		pass := min(s.running.wait, by)
 		s.tick(pass)
@@ -79,28 +82,19 @@ func (s *Session) Advance(by api.Duration) (left api.Duration) {
 	return by
 }
 
-// Editing returns the text that the running line wants edited, and under which
-// name. Until Edited or Interrupt, the line waits and the cluster goes on.
-func (s *Session) Editing() (name, text string, ok bool) {
-	if s.running == nil || s.running.edit == nil {
-		return "", "", false
+// atPrompt takes a step of the jobs in the background and lets as much of by
+// pass as that takes. It returns the rest.
+func (s *Session) atPrompt(by api.Duration) (left api.Duration) {
+	step, ok := s.shell.Background()
+	if !ok {
+		s.tick(by)
+		return 0
 	}
-	return s.running.edit.Name, s.running.edit.Text, true
-}
-
-// Edited closes the editor: with save, text is what it saved. The line goes on
-// with the next Advance. What comes of it are Commands, which Save keeps, so
-// the text itself need not be kept.
-func (s *Session) Edited(text string, save bool) {
-	if s.running == nil || s.running.edit == nil {
-		return
-	}
-	edit := s.running.edit
-	s.running.edit = nil
-	edit.Done, edit.Saved = true, save
-	if save {
-		edit.Text = text
-	}
+	s.happened(step.Events)
+	s.print(step.Stdout + step.Stderr)
+	pass := min(step.Wait, by)
+	s.tick(pass)
+	return by - pass
 }
 
 // start begins the next line typed, if there is one. A line that goes on, such
@@ -148,6 +142,9 @@ func (s *Session) finish(status int) {
 const clearScreen = "\x1b[H\x1b[2J"
 
 func (s *Session) print(text string) {
+	if text == "" {
+		return
+	}
 	last := &s.entries[len(s.entries)-1]
 	if at := strings.LastIndex(text, clearScreen); at >= 0 {
 		s.entries = append([]Entry(nil), *last)

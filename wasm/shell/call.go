@@ -58,9 +58,9 @@ func (e *environment) withVariables(assigns []*syntax.Assign, do func()) {
 // invoke runs a command by name: a function, or a program of the table.
 func (e *environment) invoke(args []string) {
 	name := args[0]
-	e.run.command = strings.Join(args, " ")
-	if body, ok := e.session().funcs[name]; ok {
-		e.callFunction(name, body, args[1:])
+	e.thread.command = strings.Join(args, " ")
+	if f, ok := e.session().funcs[name]; ok {
+		e.callFunction(name, f, args[1:])
 		return
 	}
 	e.runProgram(args)
@@ -105,25 +105,25 @@ func (e *environment) declareFunction(c *syntax.FuncDecl) {
 	if c.Name == nil { // "() x", which the parser lets pass
 		e.abandon(2, "bash: syntax error near unexpected token `)'\n")
 	}
-	e.session().funcs[c.Name.Value] = c.Body
+	e.session().funcs[c.Name.Value] = function{c.Body, e.source}
 	e.status = 0
 }
 
 // callFunction runs a function with its own parameters and local variables.
-func (e *environment) callFunction(name string, body *syntax.Stmt, args []string) {
+func (e *environment) callFunction(name string, f function, args []string) {
 	if e.calls >= maxCalls {
 		e.abandon(1, "bash: %s: maximum function nesting level exceeded (%d)\n", name, maxCalls)
 	}
-	params, loops, session := e.params, e.loops, e.session()
-	e.params, e.loops = args, 0
+	params, loops, session, source := e.params, e.loops, e.session(), e.source
+	e.params, e.loops, e.source = args, 0, f.source
 	e.calls++
 	e.locals = append(e.locals, map[string]*variable{})
 	defer func() {
 		e.restoreLocals(session)
 		e.calls--
-		e.params, e.loops = params, loops
+		e.params, e.loops, e.source = params, loops, source
 	}()
-	e.stmt(body)
+	e.stmt(f.body)
 	if e.flow == flowReturn {
 		e.flow = flowOn
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"mvdan.cc/sh/v3/syntax"
 	"svclab/wasm/network"
 )
 
@@ -46,6 +45,9 @@ func exit(p *process) int {
 		return status
 	}
 	leaving := e.place()
+	for _, j := range e.session().jobs {
+		j.kill(statusHangup)
+	}
 	e.sessions = e.sessions[:len(e.sessions)-1]
 	if leaving.Kind == network.OnNode {
 		e.write(2, "logout\nConnection to "+leaving.Node+" closed.\n")
@@ -116,7 +118,7 @@ func bash(p *process) int {
 	e := p.environment
 	sub := e.subshell(e.thread)
 	sub.session().vars = exportedOnly(e.session().vars)
-	sub.session().funcs = map[string]*syntax.Stmt{}
+	sub.session().funcs = map[string]function{}
 	sub.locals, sub.params = nil, nil
 	args := p.args[1:]
 	switch {
@@ -150,9 +152,6 @@ func exportedOnly(vars map[string]variable) map[string]variable {
 	}
 	return kept
 }
-
-// wait would wait for background jobs, of which there are none.
-func wait(p *process) int { return 0 }
 
 // cd goes home, which is the only folder there is.
 func cd(p *process) int {

@@ -3,16 +3,19 @@
 //
 // # What it promises
 //
-// A script is evaluated in direct style on the caller's own stack. Each place
-// where something is printed or time passes yields a Step; between two Steps
-// nothing happens but computing, and never for long. Whoever stops taking Steps
-// interrupts the script: everything unwinds, files are as they were written so
-// far, and $? is 130. The same cluster, files and script give the same Steps.
+// A script is evaluated in direct style. Each place where something is printed
+// or time passes yields a Step; between two Steps nothing happens but
+// computing, and never for long. Whoever stops taking Steps interrupts the
+// script: everything unwinds, files are as they were written so far, and $? is
+// 130. The same cluster, files and script give the same Steps.
 //
-// Each stage of a pipeline but the last is a coroutine that runs when the next
-// stage reads from it. Its waits, its events and what it prints to the terminal
-// come out as Steps of the whole. A stage that writes when its reader is gone
-// ends with status 141, as SIGPIPE would end it, so `yes | head -3` ends.
+// The script, each stage of a pipeline but the last, and each job in the
+// background are threads that take turns. One runs until it prints, waits or
+// reads from an empty pipe; time passes when all of them wait, up to the
+// earliest that is due, so waits overlap as on a real machine. A stage that
+// writes when its reader is gone ends with status 141, as SIGPIPE would end it,
+// so `yes | head -3` ends. Jobs outlive a Run of an interactive shell: while the
+// prompt waits, Background takes them on.
 //
 // The shell stands somewhere: outside the cluster, on a node after ssh, in a
 // Pod after kubectl exec -it. exit comes back. Programs act from there.
@@ -21,16 +24,18 @@
 //
 // run.go reads a script command by command; exec.go, loop.go and call.go walk
 // the syntax tree; expand.go, param.go, braces.go, glob.go and arith.go turn
-// words into arguments; thread.go, stream.go and pipeline.go move text and
-// time. process.go has the table of programs, and each of these has a file.
+// words into arguments; scheduler.go, thread.go, stream.go and pipeline.go
+// move text and time; job.go and jobtools.go are jobs. process.go has the table of programs, and each of these has a file.
 //
 // # Differences from upstream
 //
-//   - There are no background jobs (&), arrays, process substitution, extended
-//     globs, select or coproc; each is refused in words.
-//   - The stages of a pipeline take turns instead of running at once, so their
-//     waits add up, and a stage from which nobody reads starts when the others
-//     have ended.
+//   - There are no arrays, process substitution, extended globs, select or
+//     coproc; each is refused in words.
+//   - A job cannot be stopped (Ctrl-Z, kill -STOP). Jobs end with the script, the
+//     ssh session or the shell that has started them, and with a reload. They are
+//     listed as they were typed. Only they and their stages have process ids.
+//   - Computing takes no time, except while another thread waits for time to
+//     pass: then 10 ms from one breath to the next. A pipe holds 4 KiB.
 //   - SIGPIPE ends the whole stage, not only the program that was writing.
 //   - The home folder is the only folder there is. /tmp, nodes and Pods have
 //     files of their own, which a reload forgets.

@@ -23,6 +23,9 @@ type environment struct {
 	locals  []map[string]*variable
 	guarded int // above 0, a failing command does not trip errexit
 
+	sub    bool   // it is a subshell's
+	source string // the text of the commands that run
+
 	substituted bool // a $(…) has run since the command began
 	lost        bool // something was written to standard output while it was closed
 }
@@ -33,6 +36,7 @@ type kept struct {
 	params            []string // $1 and on
 	statuses          []int    // PIPESTATUS
 	pipefail, errexit bool
+	lastJob           int // $!, 0 for none
 }
 
 // flow is what ends a list of commands early.
@@ -61,7 +65,7 @@ func newEnvironment(t *thread) *environment {
 // subshell returns a copy on another thread, or on the same one.
 func (e *environment) subshell(t *thread) *environment {
 	sub := *e
-	sub.thread = t
+	sub.thread, sub.sub = t, true
 	sub.sessions = []*session{e.session().clone()}
 	sub.flow, sub.loops = flowOn, 0
 	return &sub

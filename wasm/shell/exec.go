@@ -17,8 +17,12 @@ func (e *environment) stmts(list []*syntax.Stmt) {
 // stmt runs one command with its redirections and its !.
 func (e *environment) stmt(s *syntax.Stmt) {
 	e.tick()
-	if s.Background || s.Coprocess {
-		e.unsupported("running commands in the background with &")
+	if s.Background {
+		e.background(s)
+		return
+	}
+	if s.Coprocess {
+		e.unsupported("coproc")
 		return
 	}
 	if s.Negated {

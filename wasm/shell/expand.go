@@ -276,6 +276,7 @@ func (e *environment) substitute(c *syntax.CmdSubst) string {
 		return text
 	}
 	e.status = sub.isolated(func() { sub.stmts(c.Stmts) })
+	e.block(func() bool { return out.writers == 0 }, never) // a job may still print into it
 	e.substituted = true
 	return strings.TrimRight(out.text.String(), "\n")
 }

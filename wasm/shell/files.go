@@ -201,7 +201,7 @@ func (e *environment) create(name string, add bool) (*openFile, error) {
 func (f *openFile) write(t *thread, s string) {
 	if len(f.data)+len(s) > maxFile {
 		t.emit(Step{Stderr: "bash: " + f.name + ": File size limit exceeded\n"})
-		panic(killed{status: statusFileSize, stage: true})
+		panic(killed{statusFileSize})
 	}
 	f.data = append(f.data, s...)
 	_ = f.at.writeFile(f.name, f.data) // it could be written when it was opened

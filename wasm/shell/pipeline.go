@@ -1,46 +1,47 @@
 package shell
 
 import (
-	"iter"
 	"slices"
 
 	"mvdan.cc/sh/v3/syntax"
 )
 
-// stage is one command of a pipeline but the last: a thread that runs when
-// the next stage reads from it.
-type stage struct {
-	out    *pipe
-	next   func() (message, bool)
-	stop   func()
-	status int
-	closed bool // stopped from outside, so its thread ends without a word
-}
-
-// pipeline runs commands joined by pipes. The last runs on the pipeline's own
-// thread and pulls the others along; what they print to the terminal and the
-// time they wait comes through it. When the last has ended, the others run to
-// their end in turn, each writing into a pipe that nobody reads.
+// pipeline runs commands joined by pipes, all at once: each but the last is a
+// thread of its own. It has ended when all of them have.
 func (e *environment) pipeline(stmts []*syntax.Stmt, all []bool) {
 	last := len(stmts) - 1
-	stages := make([]*stage, last)
-	in := e.fd[0].in
+	stages := make([]*thread, last)
+	defer func() { // when this thread is killed, they are too
+		for _, t := range stages {
+			if t != nil {
+				t.kill(statusInterrupted)
+			}
+		}
+	}()
+	in, from := e.fd[0], (*pipe)(nil)
 	for i := range stages {
-		stages[i] = e.start(stmts[i], in, all[i])
-		defer stages[i].close()
-		in = stages[i].input()
+		sub := e.subshell(e.newThread())
+		out := &pipe{}
+		sub.fd[0], sub.fd[1] = in, file{out: out}
+		if all[i] {
+			sub.fd[2] = sub.fd[1]
+		}
+		sub.reads = from
+		sub.begin(func() { sub.isolated(func() { sub.stmt(stmts[i]) }) })
+		stages[i] = sub.thread
+		in, from = file{in: &input{pull: out.read}}, out
 	}
 	sub := e.subshell(e.thread)
-	sub.fd[0] = file{in: in}
-	status := sub.isolated(func() { sub.stmt(stmts[last]) })
-	statuses := []int{status}
-	for _, s := range slices.Backward(stages) {
-		s.drain(e.thread)
-		statuses = append(statuses, s.status)
+	sub.fd[0] = in
+	statuses := make([]int, last+1)
+	statuses[last] = sub.isolated(func() { sub.stmt(stmts[last]) })
+	from.broken = true
+	e.block(func() bool { return !slices.ContainsFunc(stages, func(t *thread) bool { return !t.ended }) }, never)
+	for i, t := range stages {
+		statuses[i] = t.status
 	}
-	slices.Reverse(statuses)
-	e.status, e.statuses = status, statuses
-	if e.pipefail && status == 0 {
+	e.status, e.statuses = statuses[last], statuses
+	if e.pipefail && e.status == 0 {
 		for _, s := range statuses {
 			if s != 0 {
 				e.status = s
@@ -49,66 +50,45 @@ func (e *environment) pipeline(stmts []*syntax.Stmt, all []bool) {
 	}
 }
 
-// start makes a stage. Nothing of it runs until somebody reads from it.
-func (e *environment) start(stmt *syntax.Stmt, in *input, all bool) *stage {
-	s := &stage{out: &pipe{}}
-	var body iter.Seq[message] = func(yield func(message) bool) {
-		sub := e.subshell(&thread{run: e.run, yield: yield})
-		sub.fd[0], sub.fd[1] = file{in: in}, file{out: s.out}
-		if all {
-			sub.fd[2] = sub.fd[1]
-		}
-		defer func() { s.status = sub.status }()
-		defer func() {
-			switch cause := recover().(type) {
-			case nil:
-			case killed:
-				sub.status = cause.status
-				if !cause.stage && !s.closed {
-					panic(cause)
-				}
-			default:
-				panic(cause)
-			}
-		}()
-		sub.isolated(func() { sub.stmt(stmt) })
+// pipeSize is how much a pipe holds before whoever writes has to wait.
+const pipeSize = 4096
+
+// pipe joins two stages of a pipeline.
+type pipe struct {
+	held    string
+	writers int  // file descriptors of threads that have not ended
+	broken  bool // its reader is gone
+}
+
+func (p *pipe) write(t *thread, s string) {
+	t.block(func() bool { return p.broken || len(p.held) < pipeSize }, never)
+	if p.broken {
+		panic(killed{statusPipe})
 	}
-	s.next, s.stop = iter.Pull(body)
-	return s
+	p.held += s
+	t.pause()
 }
 
-// input is the stage's output as the next stage reads it.
-func (s *stage) input() *input {
-	return &input{pull: func(t *thread) (string, bool) {
-		for {
-			m, ok := s.next()
-			if !ok {
-				return "", false
-			}
-			if m.to == s.out {
-				return m.data, true
-			}
-			t.send(m)
-		}
-	}}
+// read takes what the pipe holds, and waits for some if there is none.
+func (p *pipe) read(t *thread) (string, bool) {
+	t.block(func() bool { return p.held != "" || p.writers == 0 }, never)
+	s := p.held
+	p.held = ""
+	return s, s != ""
 }
 
-// drain runs the stage to its end without a reader.
-func (s *stage) drain(t *thread) {
-	s.out.broken = true
-	for {
-		m, ok := s.next()
-		if !ok {
-			return
+func (p *pipe) hold(n int)    { p.writers += n }
+func (o *capture) hold(n int) { o.writers += n }
+
+// hold counts who may still write: a pipe and a $(…) end with the last of them.
+func hold(fds [10]file, n int) {
+	for _, f := range fds {
+		out := f.out
+		if r, ok := out.(remote); ok {
+			out = r.sink
 		}
-		if m.to != s.out {
-			t.send(m)
+		if h, ok := out.(interface{ hold(n int) }); ok {
+			h.hold(n)
 		}
 	}
-}
-
-// close ends a stage that is not to run any more.
-func (s *stage) close() {
-	s.closed = true
-	s.stop()
 }

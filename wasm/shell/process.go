@@ -29,7 +29,8 @@ func init() {
 		":": succeed, "true": succeed, "false": fail, "echo": echo, "printf": printf, "test": test, "[": test,
 		"cd": cd, "pwd": pwd, "exit": exit, "logout": exit, "return": returnFrom, "break": breakLoop, "continue": continueLoop,
 		"unset": unset, "set": setOptions, "shift": shift, "read": read, "eval": eval, "source": source, ".": source,
-		"command": command, "builtin": command, "type": typeOf, "wait": wait, "help": help, "jobs": succeed, "hash": succeed,
+		"command": command, "builtin": command, "type": typeOf, "wait": await, "help": help, "hash": succeed,
+		"jobs": jobsList, "fg": foreground, "bg": bg, "disown": disown, "kill": kill,
 	})
 	maps.Copy(tools, map[string]program{
 		"base64": base64Tool, "cat": cat, "clear": clearScreen, "cp": copyFile, "curl": curl, "cut": cut, "date": date, "dig": dig, "edit": editorTool,

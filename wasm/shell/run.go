@@ -15,17 +15,35 @@ func lines(src string) iter.Seq[string] { return strings.Lines(src) }
 // over several lines runs when its last line is there.
 func (s *Shell) RunLines(lines iter.Seq[string]) iter.Seq[Step] {
 	return func(yield func(Step) bool) {
-		r := &run{shell: s}
-		t := &thread{run: r, yield: func(m message) bool { return yield(m.Step) }}
-		e := newEnvironment(t)
+		m := s.scheduler
+		m.ticks, m.fatal, m.prompt = 0, 0, false
+		e := newEnvironment(m.newThread())
+		m.main = e.thread
 		e.kept, e.sessions, e.status = s.kept, s.sessions, s.status
+		e.begin(func() { e.script(lines) })
 		defer func() {
+			e.kill(statusInterrupted)
+			m.prompt = true
 			s.kept, s.sessions, s.status = e.kept, e.sessions, e.status
-			s.exited = s.exited || e.flow == flowExit
+			if m.fatal != 0 {
+				s.status = m.fatal
+			}
+			if s.exited = s.exited || e.flow == flowExit; s.exited || m.fatal != 0 || !s.Interactive {
+				m.killAll(statusHangup)
+			}
 		}()
-		e.untilKilled(func() { e.script(lines) })
-		if len(r.events) > 0 && !r.stopped {
-			yield(Step{Events: r.events})
+		for step, ok := m.step(e.thread); ok; step, ok = m.step(e.thread) {
+			if !yield(step) {
+				return
+			}
+			m.passed(step.Wait)
+		}
+		last := Step{}
+		if s.Interactive {
+			last.Stderr = e.session().notices()
+		}
+		if len(m.events) > 0 || last.Stderr != "" {
+			yield(m.withEvents(last))
 		}
 	}
 }
@@ -57,7 +75,7 @@ func (e *environment) script(lines iter.Seq[string]) {
 			e.syntaxError(chunk, first, err)
 			return
 		}
-		e.chunk(file.Stmts)
+		e.chunk(chunk, file.Stmts)
 		if e.flow == flowExit {
 			return
 		}
@@ -85,7 +103,7 @@ func (e *environment) lastChunk(chunk string, first int) {
 		e.syntaxError(chunk, first, err)
 		return
 	}
-	e.chunk(file.Stmts)
+	e.chunk(chunk, file.Stmts)
 }
 
 // maxOpenDocuments is how many here-documents lastChunk closes.
@@ -101,23 +119,15 @@ func openDocument(err error) (word string, open bool) {
 }
 
 // chunk runs one complete command. An expansion that fails ends it.
-func (e *environment) chunk(stmts []*syntax.Stmt) {
-	defer e.recoverAbandoned()
-	e.stmts(stmts)
-}
-
-// untilKilled runs the outermost script, which a signal may end.
-func (e *environment) untilKilled(do func()) {
+func (e *environment) chunk(source string, stmts []*syntax.Stmt) {
+	e.source = source
 	defer func() {
-		switch cause := recover().(type) {
-		case nil:
-		case killed:
-			e.status = cause.status
-		default:
-			panic(cause)
+		if !e.shell.Interactive {
+			e.session().notices() // a script is told nothing of its jobs
 		}
 	}()
-	do()
+	defer e.recoverAbandoned()
+	e.stmts(stmts)
 }
 
 // continued reports that the last line of src ends in a backslash that joins
@@ -145,5 +155,8 @@ func (e *environment) eval(src string) {
 		e.syntaxError(src, 1, err)
 		return
 	}
+	outer := e.source
+	e.source = src
 	e.stmts(file.Stmts)
+	e.source = outer
 }

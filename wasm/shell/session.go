@@ -2,6 +2,7 @@ package shell
 
 import (
 	"maps"
+	"slices"
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
@@ -14,7 +15,14 @@ type session struct {
 	place network.Place
 	env   []string // of the container, when it is in one
 	vars  map[string]variable
-	funcs map[string]*syntax.Stmt
+	funcs map[string]function
+	jobs  []*job // the oldest first
+}
+
+// function is a function's body and the text in which it was declared.
+type function struct {
+	body   *syntax.Stmt
+	source string
 }
 
 type variable struct {
@@ -30,12 +38,13 @@ func (s *Shell) newSession(place network.Place, container string) *session {
 	if place.Kind == network.InPod {
 		env = s.Cluster.ContainerEnv(place.Namespace, place.Pod, container)
 	}
-	return &session{place: place, env: env, vars: defaultVars(place, env), funcs: map[string]*syntax.Stmt{}}
+	return &session{place: place, env: env, vars: defaultVars(place, env), funcs: map[string]function{}}
 }
 
-// clone is the copy on which a subshell works, so that nothing leaks out.
+// clone is the copy on which a subshell works, so that nothing leaks out. It
+// sees the same jobs, as `kill $(jobs -p)` wants, but cannot wait for them.
 func (s *session) clone() *session {
-	return &session{place: s.place, env: s.env, vars: maps.Clone(s.vars), funcs: maps.Clone(s.funcs)}
+	return &session{place: s.place, env: s.env, vars: maps.Clone(s.vars), funcs: maps.Clone(s.funcs), jobs: slices.Clone(s.jobs)}
 }
 
 // changedVars returns the variables that are not as newSession made them.

@@ -25,23 +25,27 @@ type Shell struct {
 	// Files is the home folder on the learner's machine. One that also has
 	// Remove(name string) error lets rm and mv work there.
 	Files Files
-	// Language is what explanations are in: "ko", or English.
-	Language string
+	// Interactive says that somebody types the lines at a prompt: jobs go on
+	// between two Runs, and what becomes of them is said as bash says it. Where
+	// it is false, jobs end with the Run.
+	Interactive bool
 	// Budget ends a script that takes more steps than this in one Run, with
 	// status 124. A command, a turn of a loop and a write are a step each.
 	// 0 sets no limit.
 	Budget int
 
-	sessions []*session // the outermost first, never empty
-	kept     kept
-	status   int
-	exited   bool
-	disks    map[network.Place]disk
+	sessions  []*session // the outermost first, never empty
+	kept      kept
+	scheduler *scheduler
+	status    int
+	exited    bool
+	disks     map[network.Place]disk
 }
 
 // New returns a shell on the learner's machine, outside the cluster.
 func New(c *cluster.Cluster, files Files) *Shell {
 	s := &Shell{Cluster: c, Files: files, disks: map[network.Place]disk{}}
+	s.scheduler = &scheduler{shell: s}
 	s.sessions = []*session{s.newSession(network.Place{Kind: network.Outside}, "")}
 	return s
 }
@@ -65,6 +69,24 @@ type Step struct {
 // taking Steps interrupts the script, as Ctrl-C does, and its status is 130.
 func (s *Shell) Run(src string) iter.Seq[Step] { return s.RunLines(lines(src)) }
 
+// Background lets jobs go on at the prompt, while no Run does, up to the next
+// thing that happens. If that is a Wait, whoever asks lets it pass, or a part of
+// it before the next Run, and asks again. ok is false when no job goes on.
+func (s *Shell) Background() (step Step, ok bool) {
+	m := s.scheduler
+	step, ok = m.step(nil)
+	if m.fatal != 0 {
+		m.killAll(m.fatal)
+	}
+	if !ok && len(m.events) > 0 {
+		return m.withEvents(Step{}), true
+	}
+	return step, ok
+}
+
+// Close ends all jobs. A Shell that nobody uses any more should be closed.
+func (s *Shell) Close() { s.scheduler.killAll(statusHangup) }
+
 // Status returns the exit status of the last command, $?.
 func (s *Shell) Status() int { return s.status }
 
@@ -85,6 +107,9 @@ type State struct {
 	// Outer is the variables of the sessions around the innermost, the
 	// learner's own machine first.
 	Outer []map[string]string `json:"outer,omitempty"`
+	// Jobs is what bash would print of the jobs that a reload ends, with
+	// newlines. Restore does not bring them back.
+	Jobs string `json:"jobs,omitempty"`
 }
 
 // State returns what Restore needs. Functions and the files of nodes and Pods
@@ -96,7 +121,7 @@ func (s *Shell) State() State {
 			state.Places = append(state.Places, session.place)
 		}
 		if i == len(s.sessions)-1 {
-			state.Vars = session.changedVars()
+			state.Vars, state.Jobs = session.changedVars(), session.hungUp()
 		} else {
 			state.Outer = append(state.Outer, session.changedVars())
 		}

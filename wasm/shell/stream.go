@@ -39,26 +39,17 @@ type nowhere struct{}
 func (nowhere) write(*thread, string) {}
 
 // capture keeps what a command substitution prints.
-type capture struct{ text strings.Builder }
+type capture struct {
+	text    strings.Builder
+	writers int // see hold
+}
 
 func (o *capture) write(t *thread, s string) {
 	if o.text.Len()+len(s) > maxText {
 		t.emit(Step{Stderr: fmt.Sprintf("bash: xrealloc: cannot allocate %d bytes\n", o.text.Len()+len(s))})
-		panic(killed{status: 2})
+		panic(killed{2})
 	}
 	o.text.WriteString(s)
-}
-
-// pipe joins two stages of a pipeline.
-type pipe struct {
-	broken bool // its reader is gone
-}
-
-func (p *pipe) write(t *thread, s string) {
-	if p.broken {
-		panic(killed{status: statusPipe, stage: true})
-	}
-	t.send(message{to: p, data: s})
 }
 
 // input is what can be read from a file descriptor, shared by all who hold it.

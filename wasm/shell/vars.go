@@ -21,13 +21,21 @@ func (e *environment) lookupVar(name string) (string, bool) {
 	case "#":
 		return strconv.Itoa(len(e.params)), true
 	case "$":
-		return "4711", true
+		return strconv.Itoa(shellPID), true
 	case "0":
 		return e.name, true
 	case "-":
 		return "himBHs", true
 	case "!":
-		return "", false
+		if e.lastJob == 0 {
+			return "", false
+		}
+		return strconv.Itoa(e.lastJob), true
+	case "BASHPID":
+		if e.thread == e.main {
+			return strconv.Itoa(shellPID), true
+		}
+		return strconv.Itoa(shellPID + e.thread.id), true
 	case "SECONDS":
 		return strconv.FormatInt(int64(e.shell.Cluster.Now().Sub(epoch))/int64(second), 10), true
 	case "PIPESTATUS":
