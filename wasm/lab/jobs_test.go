@@ -77,3 +77,28 @@ func TestAReloadEndsJobsAndSaysSo(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+func TestAScreenOfWatchTakesThePlaceOfTheOneBefore(t *testing.T) {
+	s := start(t)
+	s.Enter("echo above", "watch -tn1 date +%T")
+	pass(s, 2500*api.Millisecond)
+	s.Interrupt()
+	if got, want := shown(s), "$ echo above\nabove\n$ watch -tn1 date +%T\n00:00:02\n^C\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestAliasesAndHistoryOutliveAReload(t *testing.T) {
+	s := start(t)
+	s.Enter("alias k=kubectl")
+	pass(s, api.Second)
+	again, err := lab.Restore(course(), s.Save())
+	if err != nil {
+		t.Fatal(err)
+	}
+	again.Enter("k get ns default -o name; history")
+	pass(again, api.Second)
+	if got := shown(again); !strings.HasSuffix(got, "namespace/default\n    1  alias k=kubectl\n    2  k get ns default -o name; history\n") {
+		t.Errorf("got %q", got)
+	}
+}

@@ -106,6 +106,7 @@ func (s *Session) takeUp(at saved) {
 	s.home.files, s.home.laid = orEmpty(at.Files), orEmpty(at.Laid)
 	s.entries = at.Entries
 	for i := range s.entries {
+		s.shell.History = append(s.shell.History, s.entries[i].Line)
 		if !s.entries[i].Done {
 			s.entries[i].Done, s.entries[i].Status = true, interrupted
 		}

@@ -141,6 +141,10 @@ func (s *Session) finish(status int) {
 // clearScreen is what the clear command prints.
 const clearScreen = "\x1b[H\x1b[2J"
 
+// redrawScreen is what watch prints before each of its screens. Each takes the
+// place of all that the line has printed.
+const redrawScreen = "\x1b[H\x1b[J"
+
 func (s *Session) print(text string) {
 	if text == "" {
 		return
@@ -150,6 +154,9 @@ func (s *Session) print(text string) {
 		s.entries = append([]Entry(nil), *last)
 		last = &s.entries[0]
 		last.Output, text = "", text[at+len(clearScreen):]
+	}
+	if at := strings.LastIndex(text, redrawScreen); at >= 0 {
+		last.Output, last.Cut, text = "", false, text[at+len(redrawScreen):]
 	}
 	last.Output = overwrite(last.Output, text)
 	if over := len(last.Output) - outputLimit; over > 0 {

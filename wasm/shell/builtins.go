@@ -76,6 +76,10 @@ func (e *environment) setOption(name string, on bool) bool {
 	switch name {
 	case "e", "errexit":
 		e.errexit = on
+	case "u", "nounset":
+		e.nounset = on
+	case "x", "xtrace":
+		e.xtrace = on
 	case "pipefail":
 		e.pipefail = on
 	default:
@@ -103,7 +107,7 @@ func shift(p *process) int {
 
 // read takes a line from standard input and splits it into variables.
 func read(p *process) int {
-	spec := optionSpec{letters: "rsp:t:n:d:", inOrder: true}
+	spec := optionSpec{letters: "rsp:t:n:d:a", inOrder: true}
 	opts, names, ok := spec.parse(p)
 	if !ok {
 		return 2
@@ -114,6 +118,15 @@ func read(p *process) int {
 	for !opts.has('r') && ended && continued(line) {
 		next, _ := p.stdin().line(p.thread)
 		line = line[:len(line)-1] + strings.TrimSuffix(next, "\n")
+	}
+	if opts.has('a') && len(names) > 0 {
+		list := []string{}
+		for field := ""; strings.TrimSpace(line) != "" && len(list) < maxIndex; list = append(list, field) {
+			field, line = cutField(line, p.ifs())
+		}
+		p.set(names[0], "")
+		p.session().vars[names[0]] = variable{value: strings.Join(list[:min(1, len(list))], ""), list: list}
+		return statusOf(ok && ended)
 	}
 	if len(names) == 0 {
 		p.set("REPLY", line)

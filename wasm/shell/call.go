@@ -9,6 +9,9 @@ import (
 
 // call runs a simple command: assignments, or words with assignments before them.
 func (e *environment) call(c *syntax.CallExpr) {
+	if c = e.aliased(c); c == nil {
+		return
+	}
 	e.substituted = false
 	args := e.fields(c.Args)
 	if len(args) == 0 {
@@ -17,17 +20,40 @@ func (e *environment) call(c *syntax.CallExpr) {
 				e.status = 1
 				panic(abandoned{})
 			}
+			if name := a.Name.Value; e.xtrace {
+				e.write(2, "+ "+name+"="+traced(e.get(name))+"\n")
+			}
 		}
 		if !e.substituted { // else the status is that of the last $(…)
 			e.status = 0
 		}
 		return
 	}
+	e.trace(args)
 	if len(c.Assigns) == 0 {
 		e.invoke(args)
 		return
 	}
 	e.withVariables(c.Assigns, func() { e.invoke(args) })
+}
+
+// trace prints a command before it runs, when set -x is on.
+func (e *environment) trace(args []string) {
+	if !e.xtrace {
+		return
+	}
+	line := "+"
+	for _, arg := range args {
+		line += " " + traced(arg)
+	}
+	e.write(2, line+"\n")
+}
+
+func traced(word string) string {
+	if word == "" || strings.ContainsAny(word, " \t\n\"'`$&|;<>()*?[]{}!#\\") {
+		return quoteWord(word)
+	}
+	return word
 }
 
 // withVariables runs do with variables that are gone afterwards.

@@ -65,7 +65,7 @@ func (e *environment) binaryCondition(x *syntax.BinaryTest) bool {
 // regexpTest is =~, for which quoted text stands for itself.
 func (e *environment) regexpTest(text string, w *syntax.Word) bool {
 	var source strings.Builder
-	for _, p := range e.one(w) {
+	for _, p := range e.pieces(w) {
 		if p.quoted {
 			source.WriteString(regexp.QuoteMeta(p.text))
 		} else {

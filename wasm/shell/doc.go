@@ -29,8 +29,12 @@
 //
 // # Differences from upstream
 //
-//   - There are no arrays, process substitution, extended globs, select or
-//     coproc; each is refused in words.
+//   - There are no associative arrays, process substitution, extended globs,
+//     select, coproc or traps for anything but EXIT; each is refused in words.
+//   - An array's elements below its last one are all there. A reload keeps the
+//     first only, of aliases those of the learner's own machine.
+//   - Aliases are expanded in scripts too, and at once.
+//   - A screen of watch takes the place of what the same line has printed before.
 //   - A job cannot be stopped (Ctrl-Z, kill -STOP). Jobs end with the script, the
 //     ssh session or the shell that has started them, and with a reload. They are
 //     listed as they were typed. Only they and their stages have process ids.

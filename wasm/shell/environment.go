@@ -36,7 +36,9 @@ type kept struct {
 	params            []string // $1 and on
 	statuses          []int    // PIPESTATUS
 	pipefail, errexit bool
-	lastJob           int // $!, 0 for none
+	nounset, xtrace   bool
+	lastJob           int    // $!, 0 for none
+	onExit            string // what trap keeps for EXIT
 }
 
 // flow is what ends a list of commands early.
@@ -67,7 +69,7 @@ func (e *environment) subshell(t *thread) *environment {
 	sub := *e
 	sub.thread, sub.sub = t, true
 	sub.sessions = []*session{e.session().clone()}
-	sub.flow, sub.loops = flowOn, 0
+	sub.flow, sub.loops, sub.onExit = flowOn, 0, ""
 	return &sub
 }
 
@@ -81,6 +83,7 @@ func (e *environment) isolated(do func()) (status int) {
 		e.abandon(2, "bash: subshells are nested more than %d deep\n", maxCalls)
 	}
 	do()
+	e.runExitTrap()
 	return e.status
 }
 

@@ -51,7 +51,7 @@ func (e *environment) literal(w *syntax.Word) string {
 	if w == nil {
 		return ""
 	}
-	return join(e.one(w))
+	return join(e.pieces(w))
 }
 
 // document expands the body of a here-document.
@@ -67,10 +67,10 @@ func (e *environment) pattern(w *syntax.Word) string {
 	if w == nil {
 		return ""
 	}
-	return asPattern(e.one(w))
+	return asPattern(e.pieces(w))
 }
 
-func (e *environment) one(w *syntax.Word) []piece {
+func (e *environment) pieces(w *syntax.Word) []piece {
 	x := &expansion{e: e}
 	x.word(w)
 	return x.field
@@ -163,13 +163,19 @@ func (x *expansion) parts(parts []syntax.WordPart, q quoting) {
 // doubleQuoted makes a field even of nothing, except of "$@" alone.
 func (x *expansion) doubleQuoted(q *syntax.DblQuoted) {
 	if len(q.Parts) == 1 {
-		if p, ok := q.Parts[0].(*syntax.ParamExp); ok && p.Param != nil && p.Param.Value == "@" && !p.Length {
+		if p, ok := q.Parts[0].(*syntax.ParamExp); ok && p.Param != nil && !p.Length && (p.Param.Value == "@" || everyField(p)) {
 			x.param(p, inQuotes)
 			return
 		}
 	}
 	x.add("", true)
 	x.parts(q.Parts, inQuotes)
+}
+
+// everyField reports ${NAME[@]}.
+func everyField(p *syntax.ParamExp) bool {
+	which, _ := everything(p.Index)
+	return which == "@"
 }
 
 // literal adds source text, in which backslashes quote.

@@ -11,22 +11,34 @@ import (
 // param expands $NAME and ${NAME…}.
 func (x *expansion) param(p *syntax.ParamExp, q quoting) {
 	e := x.e
-	if p.Param == nil || p.Names != 0 || p.Index != nil && p.Param.Value != "PIPESTATUS" {
-		e.abandon(2, "bash: ${%s[…]}: arrays are not supported in this shell\n", paramName(p))
+	if p.Param == nil || p.Names != 0 {
+		e.abandon(2, "bash: ${%s…}: bad substitution\n", paramName(p))
 	}
 	name := p.Param.Value
 	if p.Index != nil {
-		x.value(e.pipeStatus(p.Index), q)
+		x.element(p, name, q)
 		return
 	}
 	if name == "@" || name == "*" {
-		x.paramList(p, name, q)
+		x.list(p, name, e.params, q)
 		return
 	}
 	if p.Excl {
 		name = e.get(name)
 	}
 	value, set := e.lookupVar(name)
+	x.one(p, name, value, set, q)
+}
+
+// one expands a parameter that has one value.
+func (x *expansion) one(p *syntax.ParamExp, name, value string, set bool, q quoting) {
+	e := x.e
+	if !set && e.nounset && (p.Exp == nil || p.Exp.Word == nil) {
+		if !e.interactive() {
+			e.flow = flowExit
+		}
+		e.abandon(1, "bash: %s: unbound variable\n", name)
+	}
 	if p.Length {
 		x.value(itoa(int64(utf8.RuneCountInString(value))), q)
 		return
@@ -44,25 +56,28 @@ func paramName(p *syntax.ParamExp) string {
 	return p.Param.Value
 }
 
-// pipeStatus is ${PIPESTATUS[n]} and ${PIPESTATUS[@]}.
-func (e *environment) pipeStatus(index syntax.ArithmExpr) string {
-	if w, ok := index.(*syntax.Word); ok && (w.Lit() == "@" || w.Lit() == "*") {
-		texts := make([]string, len(e.statuses))
-		for i, s := range e.statuses {
-			texts[i] = itoa(int64(s))
+// element expands ${NAME[i]…}, and ${NAME[@]…} as $@ is.
+func (x *expansion) element(p *syntax.ParamExp, name string, q quoting) {
+	e := x.e
+	if which, all := everything(p.Index); all {
+		values := e.elements(name)
+		if p.Excl {
+			keys := make([]string, len(values))
+			for i := range keys {
+				keys[i] = itoa(int64(i))
+			}
+			values = keys
 		}
-		return strings.Join(texts, " ")
+		x.list(p, which, values, q)
+		return
 	}
-	if n := e.arithm(index); n >= 0 && n < int64(len(e.statuses)) {
-		return itoa(int64(e.statuses[n]))
-	}
-	return ""
+	value, set := e.element(name, p.Index)
+	x.one(p, name, value, set, q)
 }
 
-// paramList expands $@ and $*. "$@" is a field for each parameter.
-func (x *expansion) paramList(p *syntax.ParamExp, name string, q quoting) {
+// list expands $@ and $*, or an array. "$@" is a field for each value.
+func (x *expansion) list(p *syntax.ParamExp, name string, values []string, q quoting) {
 	e := x.e
-	values := e.params
 	if p.Length {
 		x.value(itoa(int64(len(values))), q)
 		return
@@ -71,7 +86,11 @@ func (x *expansion) paramList(p *syntax.ParamExp, name string, q quoting) {
 		return
 	}
 	if p.Slice != nil {
-		values = e.sliceList(p.Slice)
+		if p.Index == nil {
+			values = append([]string{e.name}, values...)
+		}
+		from, to := e.bounds(p.Slice, len(values))
+		values = values[from:to]
 	}
 	if q != unquoted && name == "*" || !x.split {
 		separator := " "
@@ -90,12 +109,6 @@ func (x *expansion) paramList(p *syntax.ParamExp, name string, q quoting) {
 		}
 		x.value(v, q)
 	}
-}
-
-func (e *environment) sliceList(s *syntax.Slice) []string {
-	all := append([]string{e.name}, e.params...)
-	from, to := e.bounds(s, len(all))
-	return all[from:to]
 }
 
 // fallback handles ${x:-word}, ${x:=word}, ${x:?word} and ${x:+word}. It

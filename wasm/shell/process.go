@@ -31,13 +31,14 @@ func init() {
 		"unset": unset, "set": setOptions, "shift": shift, "read": read, "eval": eval, "source": source, ".": source,
 		"command": command, "builtin": command, "type": typeOf, "wait": await, "help": help, "hash": succeed,
 		"jobs": jobsList, "fg": foreground, "bg": bg, "disown": disown, "kill": kill,
+		"alias": alias, "unalias": unalias, "trap": trap, "history": history, "mapfile": readArray, "readarray": readArray,
 	})
 	maps.Copy(tools, map[string]program{
 		"base64": base64Tool, "cat": cat, "clear": clearScreen, "cp": copyFile, "curl": curl, "cut": cut, "date": date, "dig": dig, "edit": editorTool,
 		"env": env, "grep": grep, "egrep": grep, "fgrep": grep, "getent": getent, "head": head, "host": host, "hostname": hostnameTool,
 		"ip6tables-save": iptablesSave, "iptables-save": iptablesSave, "kube-proxy": kubeProxy, "kubectl": kubectlTool, "load": load, "ls": ls,
-		"mv": moveFile, "nano": editorTool, "nslookup": nslookup, "printenv": printenv, "rev": rev, "rm": rm, "sed": sed, "seq": seq, "sleep": sleep,
-		"sort": sortTool, "ssh": ssh, "tail": tail, "tee": tee, "touch": touch, "tr": tr, "uniq": uniq, "vi": editorTool, "vim": editorTool,
+		"mv": moveFile, "nslookup": nslookup, "printenv": printenv, "rev": rev, "rm": rm, "sed": sed, "seq": seq, "sleep": sleep,
+		"timeout": timeout, "watch": watchTool, "mkdir": onlyFolder, "rmdir": onlyFolder, "sort": sortTool, "ssh": ssh, "tail": tail, "tee": tee, "touch": touch, "tr": tr, "uniq": uniq,
 		"wc": wc, "which": which, "whoami": whoami, "xargs": xargs, "yes": yes, "bash": bash, "sh": bash,
 	})
 }

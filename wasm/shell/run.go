@@ -20,7 +20,12 @@ func (s *Shell) RunLines(lines iter.Seq[string]) iter.Seq[Step] {
 		e := newEnvironment(m.newThread())
 		m.main = e.thread
 		e.kept, e.sessions, e.status = s.kept, s.sessions, s.status
-		e.begin(func() { e.script(lines) })
+		e.begin(func() {
+			e.script(lines)
+			if !s.Interactive || e.flow == flowExit {
+				e.runExitTrap()
+			}
+		})
 		defer func() {
 			e.kill(statusInterrupted)
 			m.prompt = true

@@ -24,8 +24,9 @@ type scheduler struct {
 	prompt  bool      // nothing is in the foreground
 	clock   api.Time  // never goes back, whatever the cluster's does
 	events  []cluster.Event
-	ticks   int // in this Run
-	fatal   int // the status with which everything has to end, 0 while nothing has
+	ticks   int    // in this Run
+	rolls   uint64 // of $RANDOM
+	fatal   int    // the status with which everything has to end, 0 while nothing has
 }
 
 // never is when a thread is due that waits for something other than time.

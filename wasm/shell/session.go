@@ -12,11 +12,12 @@ import (
 // session is one login shell: the learner's own, or one that ssh or
 // kubectl exec has opened. Each begins with fresh variables.
 type session struct {
-	place network.Place
-	env   []string // of the container, when it is in one
-	vars  map[string]variable
-	funcs map[string]function
-	jobs  []*job // the oldest first
+	place   network.Place
+	env     []string // of the container, when it is in one
+	vars    map[string]variable
+	funcs   map[string]function
+	jobs    []*job // the oldest first
+	aliases map[string]string
 }
 
 // function is a function's body and the text in which it was declared.
@@ -26,7 +27,8 @@ type function struct {
 }
 
 type variable struct {
-	value    string
+	value    string   // of an array the first element
+	list     []string // nil when it is no array
 	exported bool
 	readonly bool
 }
@@ -44,7 +46,7 @@ func (s *Shell) newSession(place network.Place, container string) *session {
 // clone is the copy on which a subshell works, so that nothing leaks out. It
 // sees the same jobs, as `kill $(jobs -p)` wants, but cannot wait for them.
 func (s *session) clone() *session {
-	return &session{place: s.place, env: s.env, vars: maps.Clone(s.vars), funcs: maps.Clone(s.funcs), jobs: slices.Clone(s.jobs)}
+	return &session{place: s.place, env: s.env, vars: maps.Clone(s.vars), funcs: maps.Clone(s.funcs), jobs: slices.Clone(s.jobs), aliases: maps.Clone(s.aliases)}
 }
 
 // changedVars returns the variables that are not as newSession made them.

@@ -3,6 +3,7 @@ package shell
 import (
 	"iter"
 	"maps"
+	"strings"
 
 	"svclab/wasm/api"
 	"svclab/wasm/cluster"
@@ -29,6 +30,8 @@ type Shell struct {
 	// between two Runs, and what becomes of them is said as bash says it. Where
 	// it is false, jobs end with the Run.
 	Interactive bool
+	// History is the lines that an interactive shell has run, the oldest first.
+	History []string
 	// Budget ends a script that takes more steps than this in one Run, with
 	// status 124. A command, a turn of a loop and a write are a step each.
 	// 0 sets no limit.
@@ -67,7 +70,14 @@ type Step struct {
 // Run parses src and runs it, a complete command at a time, as bash reads a
 // script: a syntax error further down prevents nothing above it. Whoever stops
 // taking Steps interrupts the script, as Ctrl-C does, and its status is 130.
-func (s *Shell) Run(src string) iter.Seq[Step] { return s.RunLines(lines(src)) }
+func (s *Shell) Run(src string) iter.Seq[Step] {
+	return func(yield func(Step) bool) {
+		if line := strings.TrimRight(src, "\n"); s.Interactive && line != "" {
+			s.History = append(s.History[max(0, len(s.History)-remembered*10):], line)
+		}
+		s.RunLines(lines(src))(yield)
+	}
+}
 
 // Background lets jobs go on at the prompt, while no Run does, up to the next
 // thing that happens. If that is a Wait, whoever asks lets it pass, or a part of
@@ -107,6 +117,8 @@ type State struct {
 	// Outer is the variables of the sessions around the innermost, the
 	// learner's own machine first.
 	Outer []map[string]string `json:"outer,omitempty"`
+	// Aliases are those of the learner's own machine.
+	Aliases map[string]string `json:"aliases,omitempty"`
 	// Jobs is what bash would print of the jobs that a reload ends, with
 	// newlines. Restore does not bring them back.
 	Jobs string `json:"jobs,omitempty"`
@@ -116,6 +128,7 @@ type State struct {
 // are not in it.
 func (s *Shell) State() State {
 	state := State{Status: s.status}
+	state.Aliases = maps.Clone(s.sessions[0].aliases)
 	for i, session := range s.sessions {
 		if i > 0 {
 			state.Places = append(state.Places, session.place)
@@ -148,4 +161,5 @@ func (s *Shell) Restore(state State) {
 		}
 		s.sessions = append(s.sessions, session)
 	}
+	s.sessions[0].aliases = maps.Clone(state.Aliases)
 }

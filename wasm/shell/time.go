@@ -37,6 +37,9 @@ const longest = 36500 * api.Day
 
 // parseDuration reads 0.5, 2s, 1m, 1h and 1d.
 func parseDuration(s string) (api.Duration, bool) {
+	if s == "inf" || s == "infinity" {
+		return longest, true
+	}
 	unit := api.Second
 	switch {
 	case strings.HasSuffix(s, "s"):

@@ -38,6 +38,8 @@ func (e *environment) lookupVar(name string) (string, bool) {
 		return strconv.Itoa(shellPID + e.thread.id), true
 	case "SECONDS":
 		return strconv.FormatInt(int64(e.shell.Cluster.Now().Sub(epoch))/int64(second), 10), true
+	case "RANDOM":
+		return strconv.Itoa(e.dice()), true
 	case "PIPESTATUS":
 		if len(e.statuses) > 0 {
 			return strconv.Itoa(e.statuses[0]), true
@@ -54,6 +56,14 @@ func (e *environment) lookupVar(name string) (string, bool) {
 	return v.value, ok
 }
 
+// dice throws a number below 32768, from the cluster's seed.
+func (t *thread) dice() int {
+	t.rolls++
+	x := (t.shell.Cluster.Config().Seed + t.rolls) * 0x9E3779B97F4A7C15
+	x = (x ^ x>>30) * 0xBF58476D1CE4E5B9
+	return int(x >> 40 & 0x7fff)
+}
+
 func (e *environment) get(name string) string {
 	value, _ := e.lookupVar(name)
 	return value
@@ -68,6 +78,9 @@ func (e *environment) set(name, value string) bool {
 	}
 	e.checkLength(len(value))
 	v.value = value
+	if v.list != nil {
+		v.list = put(slices.Clone(v.list), 0, value)
+	}
 	e.session().vars[name] = v
 	return true
 }
@@ -81,8 +94,7 @@ func (e *environment) checkLength(n int) {
 // assign carries out NAME=value or NAME+=value.
 func (e *environment) assign(a *syntax.Assign) bool {
 	if a.Array != nil || a.Index != nil {
-		e.unsupported("an array (" + a.Name.Value + ")")
-		panic(abandoned{})
+		return e.assignArray(a)
 	}
 	value := ""
 	if a.Value != nil {
@@ -139,8 +151,11 @@ func (e *environment) nakedWords(a *syntax.Assign) []string {
 }
 
 func (e *environment) declare(variant, flags string, a *syntax.Assign) {
-	if a.Array != nil || a.Index != nil || strings.ContainsAny(flags, "aA") {
-		e.unsupported("an array (" + a.Name.Value + ")")
+	if a.Array != nil || a.Index != nil {
+		e.declareName(variant, flags, a.Name.Value, "", false)
+		if e.status == 0 && !e.assignArray(a) {
+			e.status = 1
+		}
 		return
 	}
 	value := ""
@@ -160,6 +175,14 @@ func (e *environment) declareName(variant, flags, name, value string, assigned b
 		return
 	}
 	vars := e.session().vars
+	switch {
+	case strings.Contains(flags, "A"):
+		e.unsupported("an associative array (" + name + ")")
+		return
+	case strings.ContainsAny(flags, "fF"):
+		e.unsupported(variant + " -f")
+		return
+	}
 	if variant == "local" || variant != "export" && variant != "readonly" && len(e.locals) > 0 {
 		if !e.hide(variant, name) {
 			return
