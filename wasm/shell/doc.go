@@ -50,6 +50,8 @@
 //     joins them with blanks, and the node's shell splits and expands them anew.
 //   - sort compares byte by byte, as in the C locale. Back-references in
 //     patterns (\1 in grep or in the left side of s///) are not there.
+//   - awk has no getline, system, functions of one's own, output to files or RS.
+//     for (k in a) goes in the order of the subscripts.
 //   - A web server's headers are the same few for every image.
 //   - Every Pod has the same programs, dig among them, whatever its image.
 //     nslookup is BusyBox' in Pods and BIND's elsewhere; dig and host are BIND's.

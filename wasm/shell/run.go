@@ -27,6 +27,7 @@ func (s *Shell) RunLines(lines iter.Seq[string]) iter.Seq[Step] {
 			}
 		})
 		defer func() {
+			m.running = nil // should a mistake of ours unwind this
 			e.kill(statusInterrupted)
 			m.prompt = true
 			s.kept, s.sessions, s.status = e.kept, e.sessions, e.status
