@@ -52,6 +52,8 @@
 //     patterns (\1 in grep or in the left side of s///) are not there.
 //   - awk has no getline, system, functions of one's own, output to files or RS.
 //     for (k in a) goes in the order of the subscripts.
+//   - less and more print everything, since the terminal scrolls. date knows -d
+//     @SECONDS and dates, no words such as yesterday.
 //   - A web server's headers are the same few for every image.
 //   - Every Pod has the same programs, dig among them, whatever its image.
 //     nslookup is BusyBox' in Pods and BIND's elsewhere; dig and host are BIND's.

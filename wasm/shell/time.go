@@ -81,11 +81,15 @@ func date(p *process) int {
 	if !ok {
 		return 1
 	}
+	now := p.shell.Cluster.Now()
+	if opts.has('d') {
+		if now, ok = p.dateOf(opts.value('d')); !ok {
+			p.errorf("invalid date ‘%s’", opts.value('d'))
+			return 1
+		}
+	}
 	format := "+%a %b %e %H:%M:%S UTC %Y"
 	switch {
-	case opts.has('d'):
-		p.errorf("-d is not supported in this shell")
-		return 1
 	case opts.has('R'):
 		format = "+%a, %d %b %Y %H:%M:%S +0000"
 	case len(operands) > 1:
@@ -98,8 +102,23 @@ func date(p *process) int {
 		p.errorf("invalid date ‘%s’", format)
 		return 1
 	}
-	p.out(formatTime(p.shell.Cluster.Now(), format[1:]) + "\n")
+	p.out(formatTime(now, format[1:]) + "\n")
 	return 0
+}
+
+// dateOf reads what -d takes: @SECONDS, now, or a date such as 2026-01-02,
+// 2026-01-02 03:04 and 2026-01-02T03:04:05Z.
+func (p *process) dateOf(s string) (api.Time, bool) {
+	if s == "now" || s == "" {
+		return p.shell.Cluster.Now(), true
+	}
+	if n, ok := parseInt(strings.TrimPrefix(s, "@")); ok && s[0] == '@' && n >= 0 && n < 1<<33 {
+		return api.Time(n) * api.Time(api.Second), true
+	}
+	day, clock, _ := strings.Cut(strings.Replace(strings.TrimSuffix(s, "Z"), "T", " ", 1), " ")
+	var t api.Time
+	err := t.UnmarshalJSON([]byte(`"` + day + "T" + clock + "00:00:00"[min(len(clock), 8):] + `Z"`))
+	return t, err == nil && t >= 0
 }
 
 // formatTime writes a time by date's format.
