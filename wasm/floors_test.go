@@ -22,8 +22,8 @@ import (
 // floors are the rooms from the ground up. A package imports only lower floors
 // and rooms inside its own. "controller/..." stands for all below it.
 var floors = [][]string{
-	{"wasm/api", "wasm/html", "lessons/lesson"},
-	{"wasm/image", "wasm/controller/endpointset", "wasm/controller/claim"},
+	{"wasm/api", "wasm/html", "wasm/nearest", "lessons/lesson"},
+	{"wasm/image", "wasm/controller/endpointset"},
 	{"wasm/controller/...", "wasm/proxy", "wasm/dns"},
 	{"wasm/network", "wasm/proxy/iptables"},
 	{"wasm/cluster"},

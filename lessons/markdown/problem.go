@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	near "svclab/wasm/nearest"
 )
 
 // Problem is something in a content file that has to be put right.
@@ -36,35 +38,9 @@ func SortProblems(problems []Problem) {
 
 // nearest suggests the word that was probably meant, or tells them all.
 func nearest(word string, words []string) string {
-	best, distance := "", len(word)/2+1
-	for _, w := range words {
-		if d := editDistance(word, w); d < distance {
-			best, distance = w, d
-		}
-	}
+	best := near.Of(word, words, len(word)/2)
 	if best != "" {
 		return fmt.Sprintf("did you mean %q?", best)
 	}
 	return "want one of " + strings.Join(words, ", ")
-}
-
-// editDistance counts the letters to add, drop or replace to turn a into b.
-func editDistance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j+1]+1, row[j]+1)
-		}
-	}
-	return row[len(b)]
 }
