@@ -9,6 +9,7 @@ import (
 	"iter"
 	"os"
 	"os/signal"
+	"strings"
 	"time"
 
 	"svclab/wasm/api"
@@ -16,7 +17,7 @@ import (
 	"svclab/wasm/shell"
 )
 
-const shellUsage = `[--nodes N] [--seed N] [--cloud] [--dual-stack] [--proxy-mode MODE] [--ipvs-scheduler NAME] [--dir DIR] [-c SCRIPT]
+const shellUsage = `[--nodes N] [--seed N] [--cloud] [--dual-stack] [--proxy-mode MODE] [--ipvs-scheduler NAME] [--lang LANG] [--dir DIR] [-c SCRIPT]
 
 Opens the terminal of the page: a shell with kubectl and curl, outside a
 miniature cluster. It reads commands from standard input, line by line; with a
@@ -44,6 +45,7 @@ func shellCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int 
 	set.StringVar((*string)(&config.Proxy.Mode), "proxy-mode", "iptables", "how kube-proxy balances: iptables, nftables or ipvs")
 	set.StringVar((*string)(&config.Proxy.Scheduler), "ipvs-scheduler", "rr", "how IPVS picks an endpoint: rr, lc or sh")
 	dir := set.String("dir", ".", "the folder whose files the shell can read")
+	lang := set.String("lang", languageOf(os.Getenv("LANG")), "the language of help and hints: en or ko")
 	script := set.String("c", "", "run `SCRIPT` instead of standard input")
 	switch err := set.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
@@ -55,6 +57,8 @@ func shellCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int 
 	switch {
 	case set.NArg() > 0:
 		problem = fmt.Sprintf("unexpected argument %q", set.Arg(0))
+	case *lang != "en" && *lang != "ko":
+		problem = fmt.Sprintf("--lang %q: want en or ko", *lang)
 	case config.Nodes < 1 || config.Nodes > 5000:
 		problem = fmt.Sprintf("--nodes %d: want 1 to 5000", config.Nodes)
 	}
@@ -67,6 +71,7 @@ func shellCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int 
 		return 2
 	}
 	s := shell.New(cluster.New(config), files)
+	s.Language = *lang
 	t := &terminal{shell: s, out: stdout, err: stderr}
 	if isTerminal(stdin) {
 		t.keyboard = stdin
@@ -80,6 +85,14 @@ func shellCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int 
 		t.play(s.RunLines(linesOf(stdin)))
 	}
 	return s.Status()
+}
+
+// languageOf reads LANG, such as ko_KR.UTF-8.
+func languageOf(locale string) string {
+	if strings.HasPrefix(locale, "ko") {
+		return "ko"
+	}
+	return "en"
 }
 
 func given(set *flag.FlagSet, name string) (ok bool) {

@@ -55,7 +55,7 @@ func blank(l *lesson.Lesson) *Session {
 func (s *Session) adopt(c *cluster.Cluster) {
 	s.cluster = c
 	s.shell = shell.New(c, s.home)
-	s.shell.Interactive = true
+	s.shell.Interactive, s.shell.Language = true, s.lesson.Lang
 	s.events = append(s.events, c.Boot()...)
 }
 

@@ -117,6 +117,7 @@ func (e *environment) notFound(name string) {
 	e.status = 127
 	if !strings.Contains(name, "/") {
 		e.write(2, "bash: "+name+": command not found\n")
+		e.suggest(name)
 		return
 	}
 	if _, err := e.readFile(name); err == nil {

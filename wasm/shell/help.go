@@ -5,23 +5,6 @@ import (
 	"strings"
 )
 
-// help says what this shell has.
-func help(p *process) int {
-	p.out("This shell understands bash's grammar: pipes, loops, functions, $(…), redirections.\n" +
-		"It runs these programs:\n" + columns(programNames(), 80) +
-		"ssh NODE moves to a node, exit comes back.\n" +
-		"Files that you write stay in memory; time is the cluster's own.\n")
-	return 0
-}
-
-// operandsOf is what stands behind [OPTION]... in a tool's usage.
-var operandsOf = map[string]string{
-	"cp": "SOURCE DEST", "mv": "SOURCE DEST", "date": "[+FORMAT]", "grep": "PATTERNS [FILE]...", "egrep": "PATTERNS [FILE]...",
-	"fgrep": "PATTERNS [FILE]...", "seq": "[FIRST [INCREMENT]] LAST", "sleep": "NUMBER[SUFFIX]...", "tr": "SET1 [SET2]",
-	"sed": "{script-only-if-no-other-script} [input-file]...", "xargs": "COMMAND [INITIAL-ARGS]...", "ssh": "destination [command]",
-	"curl": "<url>", "load": "URL", "env": "[NAME=VALUE]... [COMMAND [ARG]...]", "uniq": "[INPUT [OUTPUT]]",
-}
-
 // usageOf answers --help, which every tool understands but kubectl, which has
 // help of its own.
 func usageOf(p *process) (text string, asked bool) {
@@ -30,11 +13,10 @@ func usageOf(p *process) (text string, asked bool) {
 		strings.HasSuffix(name, "tables-save") || len(p.args) != 2 || p.args[1] != "--help" {
 		return "", false
 	}
-	operands, ok := operandsOf[name]
-	if !ok {
-		operands = "[FILE]..."
+	for _, page := range pages(func(n string) bool { return n == name }) {
+		return "Usage: " + strings.TrimSpace(name+" "+page.usage) + "\n", true
 	}
-	return "Usage: " + name + " [OPTION]... " + operands + "\n", true
+	return "Usage: " + name + " [OPTION]... [FILE]...\n", true
 }
 
 // columns lays names out as ls does on a terminal of that width.

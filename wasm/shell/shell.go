@@ -30,6 +30,8 @@ type Shell struct {
 	// between two Runs, and what becomes of them is said as bash says it. Where
 	// it is false, jobs end with the Run.
 	Interactive bool
+	// Language is that of help, man and hints: ko, or English otherwise.
+	Language string
 	// History is the lines that an interactive shell has run, the oldest first.
 	History []string
 	// Budget ends a script that takes more steps than this in one Run, with

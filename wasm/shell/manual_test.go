@@ -1,0 +1,54 @@
+package shell
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestTheManualHasEveryCommand(t *testing.T) {
+	known := map[string]bool{}
+	for _, page := range pages(func(string) bool { return true }) {
+		if known[page.name] || page.english == "" || page.korean == "" || !strings.Contains("kntfjs", page.subject) || len(page.subject) != 1 {
+			t.Errorf("%+v is there twice or lacks a part", page)
+		}
+		known[page.name] = true
+	}
+	same := []string{":", ".", "[", "true", "false", "logout", "return", "break", "continue", "builtin", "hash", "readarray", "egrep", "fgrep", "ip6tables-save", "sh"}
+	for _, table := range []map[string]program{builtins, tools} {
+		for name := range table {
+			if !known[name] && !slices.Contains(same, name) {
+				t.Errorf("%s is not in the manual", name)
+			}
+		}
+	}
+}
+
+func TestHelpAndHints(t *testing.T) {
+	for _, row := range []struct{ name, lang, line, want string }{
+		{"man in English", "en", "man sort", "sort [-nrukh] [-t SEP] [-k KEY] [FILE]...\n    sorts lines\n"},
+		{"man in Korean", "ko", "man sort", "sort [-nrukh] [-t SEP] [-k KEY] [FILE]...\n    줄을 정렬합니다\n"},
+		{"help of a command", "", "help cd", "cd [~]\n    goes to the home folder, the only one\n"},
+		{"no such page", "en", "man nope; help nope; man", "No manual entry for nope\nbash: help: no help topics match `nope'.\nWhat manual page do you want?\nFor example, try 'man man'.\n"},
+		{"a usage", "ko", "column --help", "Usage: column [-t] [-s SEP] [FILE]...\n"},
+		{"letters changed places", "en", "kubetcl", "bash: kubetcl: command not found\ndid you mean kubectl?\n"},
+		{"in Korean", "ko", "gerp x", "bash: gerp: command not found\n혹시 grep 명령을 찾으셨나요?\n"},
+		{"nothing is near", "en", "frobnicate; q", "bash: frobnicate: command not found\nbash: q: command not found\n"},
+		{"not where it is not seen", "en", "kubetcl 2>&1 | cat", "bash: kubetcl: command not found\n"},
+		{"jq", "en", "jq .", "bash: jq: command not found\nkubectl picks fields by itself: kubectl get pods -o jsonpath='{.items[*].metadata.name}'\n"},
+		{"on a node too", "en", "ssh node-1 'kubectls'", "bash: kubectls: command not found\ndid you mean kubectl?\n"},
+	} {
+		s := newTestShell(nil)
+		s.Interactive, s.Language = true, row.lang
+		if got := play(s, row.line); got != row.want {
+			t.Errorf("%s: got %q, want %q", row.name, got, row.want)
+		}
+	}
+	s := newTestShell(nil)
+	if got := play(s, "kubetcl"); got != "bash: kubetcl: command not found\n" {
+		t.Errorf("a script is given a hint: %q", got)
+	}
+	if got := play(s, "help"); !strings.Contains(got, "\nTime and jobs\n") || !strings.Contains(got, "kubectl") || strings.Contains(got, "iptables-save") {
+		t.Errorf("help prints %q", got)
+	}
+}
