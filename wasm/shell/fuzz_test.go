@@ -60,6 +60,7 @@ func FuzzRun(f *testing.F) {
 		if s.Exited() || s.Place().Kind != "outside" {
 			return
 		}
+		s.kept, s.sessions[0].aliases = kept{}, nil
 		s.sessions[0].funcs, s.sessions[0].vars["IFS"] = nil, variable{value: " "}
 		if got := play(s, "echo on"); !strings.HasPrefix(got, "on\n") {
 			t.Fatalf("%q: then echo printed %q", script, got)

@@ -46,7 +46,11 @@ func grep(p *process) int {
 	if !ok || !g.readNumbers() {
 		return 2
 	}
-	g.named = (len(files) > 1 || opts.has('H')) && !opts.has('h')
+	folder := opts.has('r') && (len(files) == 0 || len(files) == 1 && strings.Trim(files[0], "./") == "")
+	if folder {
+		files = p.fileNames()
+	}
+	g.named = (folder || len(files) > 1 || opts.has('H')) && !opts.has('h')
 	complaint := "%s: %s"
 	status := 0
 	for _, name := range append(files, "-")[:max(1, len(files))] {

@@ -1,6 +1,10 @@
 package shell
 
-import "strings"
+import (
+	"strings"
+
+	"svclab/wasm/api"
+)
 
 var headSpec = optionSpec{letters: "n:c:qvf", long: map[string]byte{"lines": 'n', "bytes": 'c', "quiet": 'q', "silent": 'q', "verbose": 'v', "follow": 'f'}}
 
@@ -76,8 +80,8 @@ func (p *process) ends(print func(in *input, n int64, sign byte, bytes bool)) in
 	if !ok {
 		return 1
 	}
-	if opts.has('f') {
-		p.errorf("-f is not supported in this shell: no file here grows by itself")
+	if opts.has('f') && p.args[0] == "head" {
+		p.usage("invalid option -- 'f'")
 		return 1
 	}
 	letter, what := byte('n'), "lines"
@@ -90,7 +94,7 @@ func (p *process) ends(print func(in *input, n int64, sign byte, bytes bool)) in
 		return 1
 	}
 	printed := 0
-	return statusOf(p.each(files, "cannot open '%s' for reading: %s", func(name string, in *input) {
+	status := statusOf(p.each(files, "cannot open '%s' for reading: %s", func(name string, in *input) {
 		if len(files) > 1 && !opts.has('q') || opts.has('v') {
 			if name == "-" {
 				name = "standard input"
@@ -103,6 +107,24 @@ func (p *process) ends(print func(in *input, n int64, sign byte, bytes bool)) in
 		printed++
 		print(in, n, sign, letter == 'c')
 	}))
+	if opts.has('f') && len(files) == 1 && files[0] != "-" && status == 0 {
+		p.follow(files[0])
+	}
+	return status
+}
+
+// follow prints what is added to a file, without end.
+func (p *process) follow(name string) {
+	data, err := p.readFile(name)
+	for seen := len(data); err == nil; data, err = p.readFile(name) {
+		if len(data) < seen {
+			p.write(2, "tail: "+name+": file truncated\n")
+			seen = 0
+		}
+		p.out(string(data[seen:]))
+		seen = len(data)
+		p.wait(api.Second)
+	}
 }
 
 // countOption reads 3, +3 and -3; nothing is 10.
