@@ -141,6 +141,9 @@ func (t *terminal) play(steps iter.Seq[shell.Step]) {
 	for step := range steps {
 		io.WriteString(t.out, step.Stdout)
 		io.WriteString(t.err, step.Stderr)
+		if step.Edit != nil {
+			t.edit(step.Edit)
+		}
 		if !t.pass(step.Wait) {
 			return
 		}
@@ -206,10 +209,14 @@ func (t *terminal) interact(stdin io.Reader) {
 		}
 		close(lines)
 	}()
-	typed, prompt := "", t.shell.Prompt()
+	typed, prompt, reading := "", t.shell.Prompt(), false
 	t.shell.Interactive = true
 	for {
 		fmt.Fprint(t.out, prompt)
+		if !reading {
+			wanted <- struct{}{}
+			reading = true
+		}
 		line, ok := t.await(lines)
 		switch {
 		case line == "" && ok:
@@ -220,7 +227,7 @@ func (t *terminal) interact(stdin io.Reader) {
 			fmt.Fprintln(t.out, "exit")
 			return
 		}
-		typed += line
+		typed, reading = typed+line, false
 		if shell.Incomplete(typed) {
 			prompt = "> "
 			continue

@@ -82,6 +82,30 @@ func (s *Session) Advance(by api.Duration) (left api.Duration) {
 	return by
 }
 
+// Editing returns the text that the running line wants edited, and under which
+// name. Until Edited or Interrupt, the line waits and the cluster goes on.
+func (s *Session) Editing() (name, text string, ok bool) {
+	if s.running == nil || s.running.edit == nil {
+		return "", "", false
+	}
+	return s.running.edit.Name, s.running.edit.Text, true
+}
+
+// Edited closes the editor: with save, text is what it saved. The line goes on
+// with the next Advance. What comes of it are Commands, which Save keeps, so
+// the text itself need not be kept.
+func (s *Session) Edited(text string, save bool) {
+	if s.running == nil || s.running.edit == nil {
+		return
+	}
+	edit := s.running.edit
+	s.running.edit = nil
+	edit.Done, edit.Saved = true, save
+	if save {
+		edit.Text = text
+	}
+}
+
 // atPrompt takes a step of the jobs in the background and lets as much of by
 // pass as that takes. It returns the rest.
 func (s *Session) atPrompt(by api.Duration) (left api.Duration) {

@@ -49,6 +49,10 @@ printf|t|FORMAT [ARGUMENT]...|prints by a format|형식에 맞춰 출력합니�
 cat|f|[-nAs] [FILE]...|prints files|파일 내용을 출력합니다
 less|f|[FILE]...|prints files; the terminal scrolls|파일 내용을 출력합니다. 스크롤은 터미널이 합니다
 more|f|[FILE]...|prints files; the terminal scrolls|파일 내용을 출력합니다. 스크롤은 터미널이 합니다
+edit|f|FILE|opens a file in the editor|파일을 편집기에서 엽니다
+vi|f|FILE|opens a file in the editor|파일을 편집기에서 엽니다
+vim|f|FILE|opens a file in the editor|파일을 편집기에서 엽니다
+nano|f|FILE|opens a file in the editor|파일을 편집기에서 엽니다
 ls|f|[-1al] [FILE]...|lists files|파일 목록을 보여 줍니다
 cp|f|SOURCE DEST|copies a file|파일을 복사합니다
 mv|f|SOURCE DEST|renames a file|파일 이름을 바꿉니다

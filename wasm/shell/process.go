@@ -37,8 +37,10 @@ func init() {
 		"base64": base64Tool, "cat": cat, "clear": clearScreen, "cp": copyFile, "curl": curl, "cut": cut, "date": date, "dig": dig, "edit": editorTool,
 		"env": env, "grep": grep, "egrep": grep, "fgrep": grep, "getent": getent, "head": head, "host": host, "hostname": hostnameTool,
 		"ip6tables-save": iptablesSave, "iptables-save": iptablesSave, "kube-proxy": kubeProxy, "kubectl": kubectlTool, "load": load, "ls": ls,
-		"mv": moveFile, "nslookup": nslookup, "printenv": printenv, "rev": rev, "rm": rm, "sed": sed, "seq": seq, "sleep": sleep,
-		"timeout": timeout, "watch": watchTool, "mkdir": onlyFolder, "rmdir": onlyFolder, "awk": awk, "column": column, "diff": diff, "less": pager, "man": man, "more": pager, "nl": nl, "paste": paste, "tac": tac, "sort": sortTool, "ssh": ssh, "tail": tail, "tee": tee, "touch": touch, "tr": tr, "uniq": uniq,
+		"mv": moveFile, "nano": editorTool, "nslookup": nslookup, "printenv": printenv, "rev": rev, "rm": rm, "sed": sed, "seq": seq, "sleep": sleep,
+		"sort": sortTool, "ssh": ssh, "tail": tail, "tee": tee, "touch": touch, "tr": tr, "uniq": uniq, "vi": editorTool, "vim": editorTool,
+		"timeout": timeout, "watch": watchTool, "mkdir": onlyFolder, "rmdir": onlyFolder, "awk": awk, "column": column, "diff": diff,
+		"less": pager, "man": man, "more": pager, "nl": nl, "paste": paste, "tac": tac,
 		"wc": wc, "which": which, "whoami": whoami, "xargs": xargs, "yes": yes, "bash": bash, "sh": bash,
 	})
 }

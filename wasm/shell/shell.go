@@ -30,7 +30,7 @@ type Shell struct {
 	// between two Runs, and what becomes of them is said as bash says it. Where
 	// it is false, jobs end with the Run.
 	Interactive bool
-	// Language is that of help, man and hints: ko, or English otherwise.
+	// Language is what help, man, hints and explain are in: "ko", or English.
 	Language string
 	// History is the lines that an interactive shell has run, the oldest first.
 	History []string
