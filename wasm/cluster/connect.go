@@ -257,3 +257,6 @@ func (c *Cluster) podByName(namespace, name string) *api.Pod {
 	}
 	return nil
 }
+
+// Echo says what becomes of a ping. It changes nothing.
+func (c *Cluster) Echo(from network.Place, ip string) network.Echo { return c.world().Echo(from, ip) }

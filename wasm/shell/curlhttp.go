@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"svclab/wasm/api"
 	"svclab/wasm/image"
 	"svclab/wasm/network"
 )
@@ -31,12 +32,11 @@ func (t *transfer) answer(path network.Path) error {
 // take keeps an HTTP answer.
 func (t *transfer) take(status int, body string) {
 	t.status, t.body = status, body
-	closes, end := "", fmt.Sprintf("* Connection #%d to host %s left intact\n", t.made-1, t.url.host)
+	end := fmt.Sprintf("* Connection #%d to host %s left intact\n", t.made-1, t.url.host)
 	if t.o.closes() {
-		closes, end = "Connection: close\r\n", fmt.Sprintf("* Closing connection %d\n", t.made-1)
+		end = fmt.Sprintf("* Closing connection %d\n", t.made-1)
 	}
-	t.headers = fmt.Sprintf("HTTP/1.1 %d %s\r\nDate: %s\r\nContent-Length: %d\r\nContent-Type: %s\r\n%s\r\n",
-		status, statusText[status], formatTime(t.shell.Cluster.Now(), "%a, %d %b %Y %H:%M:%S GMT"), len(body), t.contentType(), closes)
+	t.headers = httpHead(t.shell.Cluster.Now(), status, len(body), t.contentType(), t.o.closes())
 	if t.o.head {
 		t.body = ""
 	}
@@ -44,6 +44,16 @@ func (t *transfer) take(status int, body string) {
 		t.verbose("< %s", line)
 	}
 	t.verbose("%s", end)
+}
+
+// httpHead is the head of an HTTP answer.
+func httpHead(now api.Time, status, length int, contentType string, closes bool) string {
+	last := ""
+	if closes {
+		last = "Connection: close\r\n"
+	}
+	return fmt.Sprintf("HTTP/1.1 %d %s\r\nDate: %s\r\nContent-Length: %d\r\nContent-Type: %s\r\n%s\r\n",
+		status, statusText[status], formatTime(now, "%a, %d %b %Y %H:%M:%S GMT"), length, contentType, last)
 }
 
 func (t *transfer) contentType() string {

@@ -7,6 +7,15 @@ type options map[byte][]string
 
 func (o options) has(letter byte) bool { return len(o[letter]) > 0 }
 
+// letters returns all that were given, in no order.
+func (o options) letters() string {
+	var all []byte
+	for letter := range o {
+		all = append(all, letter)
+	}
+	return string(all)
+}
+
 // value returns the last argument given with a letter.
 func (o options) value(letter byte) string {
 	if v := o[letter]; len(v) > 0 {

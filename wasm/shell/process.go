@@ -43,7 +43,14 @@ func init() {
 		"less": pager, "man": man, "more": pager, "nl": nl, "paste": paste, "tac": tac,
 		"wc": wc, "which": which, "whoami": whoami, "xargs": xargs, "yes": yes, "bash": bash, "sh": bash,
 	})
+	maps.Copy(tools, map[string]program{
+		"conntrack": conntrack, "ip": ipTool, "ip6tables": iptablesTool, "iptables": iptablesTool, "ipvsadm": ipvsadm, "nc": nc, "ping": ping,
+		"ss": ss, "wget": wget,
+	})
 }
+
+// onNodes are the programs that look into a node's kernel.
+var onNodes = []string{"conntrack", "ip6tables", "ip6tables-save", "iptables", "iptables-save", "ipvsadm"}
 
 // lookup finds a program at a place. A container has no kubectl, kube-proxy or
 // ssh, and only a node has rules to save.
@@ -57,7 +64,7 @@ func lookup(name string, place network.Place) (program, bool) {
 	if place.Kind == network.InPod && (name == "kubectl" || name == "kube-proxy" || name == "ssh" || isEditor(name)) {
 		return nil, false
 	}
-	if place.Kind != network.OnNode && strings.HasSuffix(name, "tables-save") {
+	if place.Kind != network.OnNode && slices.Contains(onNodes, name) {
 		return nil, false
 	}
 	run, ok := tools[name]
@@ -69,7 +76,7 @@ func toolPath(name string) string {
 	switch {
 	case name == "kubectl" || name == "kube-proxy":
 		return "/usr/local/bin/" + name
-	case strings.HasSuffix(name, "tables-save"):
+	case slices.Contains(onNodes, name):
 		return "/usr/sbin/" + name
 	}
 	return "/usr/bin/" + name

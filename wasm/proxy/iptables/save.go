@@ -75,7 +75,8 @@ type table map[string][]string
 // add appends rules to a chain, which it makes if need be.
 func (t table) add(chain string, rules ...string) { t[chain] = append(t[chain], rules...) }
 
-func (t table) print(out *strings.Builder, hooks []string, counters bool) {
+// own lists the chains that are not built in, sorted.
+func (t table) own() []string {
 	var own []string
 	for chain := range t {
 		if strings.HasPrefix(chain, "KUBE-") {
@@ -83,6 +84,11 @@ func (t table) print(out *strings.Builder, hooks []string, counters bool) {
 		}
 	}
 	sort.Strings(own)
+	return own
+}
+
+func (t table) print(out *strings.Builder, hooks []string, counters bool) {
+	own := t.own()
 	for _, chain := range own {
 		out.WriteString(":" + chain + " - [0:0]\n")
 	}
