@@ -114,6 +114,9 @@ type Connect struct {
 	Path   string `json:"path,omitempty"`
 	Method string `json:"method,omitempty"`
 	Agent  string `json:"agent,omitempty"`
+	// Forward says that kubectl port-forward listens at To on the learner's
+	// machine, and which Pod it has chosen.
+	Forward *network.Forward `json:"forward,omitempty"`
 }
 
 // Send makes Count more requests (0 for one) over an open connection. They come

@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"net/netip"
 	"sort"
@@ -20,7 +21,7 @@ func (c *Cluster) connect(cmd Connect) error {
 	if err := c.checkConnect(cmd); err != nil {
 		return err
 	}
-	r := network.Request{From: cmd.From, To: cmd.To, SourcePort: cmd.SourcePort, Keep: cmd.Keep, Path: cmd.Path}
+	r := network.Request{From: cmd.From, To: cmd.To, SourcePort: cmd.SourcePort, Keep: cmd.Keep, Path: cmd.Path, Forward: cmd.Forward}
 	if cmd.Count > 1 {
 		c.tally(r, cmd)
 		return nil
@@ -164,6 +165,14 @@ func (c *Cluster) checkConnect(cmd Connect) error {
 	case "", api.ProtocolTCP, api.ProtocolUDP, api.ProtocolSCTP:
 	default:
 		return fmt.Errorf("connect by %q: want TCP, UDP or SCTP", cmd.To.Protocol)
+	}
+	if f := cmd.Forward; f != nil {
+		if cmd.From.Kind != network.Outside || cmd.To.Protocol != "" && cmd.To.Protocol != api.ProtocolTCP {
+			return errors.New("forward: want TCP from outside the cluster, where kubectl port-forward listens")
+		}
+		if f.Port < 1 || f.Port > 65535 {
+			return fmt.Errorf("forward to port %d: want 1 to 65535", f.Port)
+		}
 	}
 	switch from := cmd.From; from.Kind {
 	case network.Outside:

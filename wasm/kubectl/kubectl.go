@@ -34,6 +34,12 @@ type Env struct {
 	// when the editor is closed, unchanged when nothing was saved. The file stays
 	// there. It is nil where there is no editor.
 	Edit func(path, text string) (edited string, err error)
+	// Listen opens a listener of port-forward, at any free port when its Port is
+	// 0, and returns its port. The error is what the system says against it.
+	Listen func(Listener) (port int32, err error)
+	// Accept waits for a connection to one of the listeners, but not longer than
+	// it is told.
+	Accept func(api.Duration) (a Accepted, ok bool)
 	// Events receives what each request did to the cluster. It may be nil.
 	Events func([]cluster.Event)
 }

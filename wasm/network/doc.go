@@ -32,6 +32,12 @@
 // seconds. A connection that is reset at once leaves no entry at all, a UDP
 // packet that is refused by whom it reached leaves one that is UNREPLIED.
 //
+// # Forwarded connections
+//
+// What kubectl port-forward takes goes to the one Pod that it chose: through the
+// API server and the Pod's kubelet to the Pod's own loopback. No rule of
+// kube-proxy is asked, and no conntrack table knows of it.
+//
 // # How failures look
 //
 // A Pod address on a live node's Pod CIDR that no Pod has is looked for on that
@@ -76,4 +82,6 @@
 //   - kube-proxy's health is good from the moment it runs; it lists IPv4 alone.
 //   - The learner's machine has no IPv6 address.
 //   - Pods with hostNetwork are not modelled.
+//   - A listener of kubectl port-forward answers the learner's machine alone,
+//     whatever its --address: nodes and Pods are refused there.
 package network

@@ -34,6 +34,9 @@ type Request struct {
 	SourcePort int32  // 0 for one that the client's kernel picks
 	Keep       bool   // the connection stays open
 	Path       string // of the HTTP request, such as /clientip; "" for /
+
+	// Forward is for a connection to a listener of kubectl port-forward.
+	Forward *Forward
 }
 
 // Result is how a connection ended.
@@ -141,6 +144,10 @@ type Path struct {
 	SeenIP     string `json:"seenIP,omitempty"`   // the source as it was when the packet got to its end
 	SeenPort   int32  `json:"seenPort,omitempty"` // likewise
 	Tracked    bool   `json:"tracked,omitempty"`  // it belonged to a known connection, so no rule was asked
+
+	// Forwarded: kubectl port-forward took it, so that the client was connected
+	// whatever the Result.
+	Forwarded bool `json:"forwarded,omitempty"`
 }
 
 // Pod returns the Pod that the connection reached, "" when it reached none.

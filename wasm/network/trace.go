@@ -66,8 +66,11 @@ func (w *World) choose(wy *way, c *Connection, chosen *choice) end {
 func (w *World) path(wy *way, e *end, chosen choice) Path {
 	r := wy.request
 	p := Path{From: r.From, SourceIP: wy.source, To: r.To, Result: e.result, Reason: e.reason, SourcePort: wy.port,
-		Tracked: wy.tracked() != nil}
+		Tracked: wy.tracked() != nil, Forwarded: r.Forward != nil}
 	p.SeenIP, p.SeenPort = wy.seen()
+	if p.Forwarded {
+		p.SeenIP, p.SeenPort = loopback, portBetween(FirstEphemeral, LastEphemeral, mix(wy.draw, mixSeen))
+	}
 	if wy.source == "" {
 		p.SourcePort, p.SeenPort = 0, 0
 	}
@@ -117,6 +120,9 @@ const then = " → "
 func (wy *way) hops(e *end, chosen choice) []Hop {
 	to := wy.request.To
 	hops := append(make([]Hop, 0, longestWay), wy.from.hop(to))
+	if n := len(wy.passes); n > 0 {
+		return e.hops(append(hops, wy.passes...))
+	}
 	last := "" // the node on which the packet is
 	for i := range wy.stops {
 		s := &wy.stops[i]

@@ -14,6 +14,7 @@ type way struct {
 	draw     uint64
 	balancer string // the address of the cloud's balancer that it went through, "" for none
 	stops    []stop // the nodes whose rules it meets, in order
+	passes   []Hop  // instead of stops, where kubectl forwards it
 
 	mode    proxy.Mode    // of the last stop's rules
 	packet  proxy.Packet  // as the last stop saw it
@@ -74,6 +75,8 @@ func (w *World) wayTo(r Request, draw uint64) way {
 	}
 	wy.source = w.address(wy.from, r.To.IP)
 	switch {
+	case r.Forward != nil:
+		w.forwarded(&wy)
 	case wy.source == "":
 		wy.end = end{result: NoRoute, reason: NoSourceAddress}
 	case wy.from.node == "":

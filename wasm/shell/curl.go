@@ -206,7 +206,7 @@ func (t *transfer) waitFor(path network.Path) error {
 		return t.failConnect(28, max+curlLate, "Timeout was reached")
 	}
 	t.wait(path.Latency)
-	switch path.Result {
+	switch result(path) {
 	case network.Answered:
 		return nil
 	case network.TimedOut:

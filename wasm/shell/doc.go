@@ -65,6 +65,8 @@
 //   - A session in a Pod that a reload brings back has the variables of the
 //     Pod's first container.
 //   - vi, vim, nano and edit open the host's editor, whatever it is.
+//   - kubectl port-forward looks once a second whether its Pod is there, and
+//     tells of a hundred connections of one burst of load at most.
 //   - load is nobody's program, but like hey in what it prints. Its requests go
 //     in bursts, at most a hundred in all, between which the cluster goes on.
 //   - kube-proxy, typed anywhere but in a Pod, restarts the kube-proxies of all

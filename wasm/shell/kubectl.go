@@ -17,6 +17,8 @@ func kubectlTool(p *process) int {
 		p.write(2, "The connection to the server localhost:8080 was refused - did you specify the right host or port?\n")
 		return 1
 	}
+	f := &forwarding{}
+	defer p.shell.stopListening(f)
 	var edits []string
 	status := kubectl.Run(kubectl.Env{
 		Cluster:   p.shell.Cluster,
@@ -33,6 +35,8 @@ func kubectlTool(p *process) int {
 			return p.launchEditor(path, text)
 		},
 		Files:  p.fileNames,
+		Listen: func(l kubectl.Listener) (int32, error) { return p.listen(f, l) },
+		Accept: func(d api.Duration) (kubectl.Accepted, bool) { return p.accept(f, d) },
 		Wait:   func(d api.Duration) bool { p.tick(); p.wait(d); return true }, // a watch without end is over its budget some time
 		Events: func(events []cluster.Event) { p.events = append(p.events, events...) },
 	}, p.args[1:])

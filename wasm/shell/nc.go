@@ -117,11 +117,11 @@ func (p *process) ncOne(host string, port int32, patience api.Duration, opts opt
 		return 1
 	}
 	p.wait(path.Latency)
-	if why := sshFailure[path.Result]; why != "" && protocol == api.ProtocolTCP {
+	if why := sshFailure[result(path)]; why != "" && protocol == api.ProtocolTCP {
 		p.errorf("connect to %s port %d (%s) failed: %s", named, port, kind, why)
 		return 1
 	}
-	if path.Result != network.Answered && path.Result != network.TimedOut {
+	if result(path) != network.Answered && path.Result != network.TimedOut {
 		return 1 // a UDP port that is closed; netcat is silent
 	}
 	if opts.has('v') {

@@ -55,6 +55,10 @@ func ping(p *process) int {
 		return 2
 	}
 	g.ip = r.ips[0]
+	if e := p.shell.Cluster.Echo(p.place(), g.ip); e.Result == network.NoRoute && e.By == "" {
+		p.errorf("connect: Network is unreachable")
+		return 2
+	}
 	return g.run()
 }
 
@@ -129,10 +133,6 @@ func (g *pinging) once() (took api.Duration) {
 		took = e.Latency
 		says = fmt.Sprintf("64 bytes from %s: icmp_seq=%d ttl=%d time=%s ms\n", g.named(), g.sent, e.TTL, milliseconds(ms))
 	case network.Refused, network.NoRoute:
-		if e.By == "" {
-			g.write(2, "ping: connect: Network is unreachable\n")
-			panic(killed{status: 2, stage: true})
-		}
 		g.errors++
 		took = e.Latency
 		says = fmt.Sprintf("From %s icmp_seq=%d Destination %s Unreachable\n", e.By, g.sent, map[network.Result]string{network.Refused: "Port", network.NoRoute: "Host"}[e.Result])

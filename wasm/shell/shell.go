@@ -45,6 +45,7 @@ type Shell struct {
 	status    int
 	exited    bool
 	disks     map[network.Place]disk
+	forwards  []*forwarding // those that listen
 }
 
 // New returns a shell on the learner's machine, outside the cluster.

@@ -5,6 +5,7 @@ import (
 
 	"svclab/wasm/api"
 	"svclab/wasm/cluster"
+	"svclab/wasm/kubectl"
 )
 
 // thread is one flow of control: a script, a stage of a pipeline, a job. It is
@@ -97,7 +98,15 @@ func (t *thread) block(ready func() bool, due api.Time) {
 
 // do carries out a cluster command and keeps its events for the next Step.
 func (t *thread) do(cmd cluster.Command) ([]cluster.Event, error) {
+	var f *forwarding
+	var at kubectl.Listener
+	if c, ok := cmd.(cluster.Connect); ok {
+		cmd, f, at = t.shell.forwarded(c)
+	}
 	events, err := t.shell.Cluster.Do(cmd)
+	if f != nil {
+		f.heard(at, events)
+	}
 	t.events = append(t.events, events...)
 	return events, err
 }

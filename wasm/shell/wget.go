@@ -90,7 +90,7 @@ func (w *wgetting) fetch(address string) int {
 	if path.Latency > w.patience {
 		path.Result = network.TimedOut
 	}
-	if path.Result != network.Answered {
+	if result(path) != network.Answered {
 		return w.unconnected(url, ips[0], sshFailure[path.Result])
 	}
 	return w.take(url, path)
