@@ -2,10 +2,10 @@ package shell
 
 import (
 	"fmt"
+	"strings"
 
 	"svclab/wasm/api"
 	"svclab/wasm/cluster"
-	"svclab/wasm/network"
 )
 
 // What curl costs in virtual time besides the connection itself.
@@ -33,21 +33,32 @@ type curlConnection struct {
 
 // curl fetches URLs.
 func curl(p *process) int {
-	o, ok := parseCurl(p)
-	if !ok {
-		return 2
+	o, status := parseCurl(p)
+	if o == nil {
+		return status
 	}
 	var addresses []string
 	for _, pattern := range o.urls {
-		addresses = append(addresses, globURL(pattern, o.literal)...)
+		urls, err := globURL(pattern, o.literal)
+		if err != nil {
+			if !o.silent || o.showError {
+				p.write(2, "curl: "+err.Error()+"\n")
+			}
+			return 3
+		}
+		addresses = append(addresses, urls...)
 	}
 	c := &curlProcess{process: p, o: o, keep: len(addresses) > 1 && !o.closes(), open: map[string]curlConnection{}}
 	defer c.closeAll()
 	p.wait(curlStart)
-	status := 0
+	for _, r := range o.resolves {
+		if o.verbose {
+			p.write(2, "* Added "+r+" to DNS cache\n")
+		}
+	}
 	for number, address := range addresses {
 		p.tick()
-		status = c.fetch(address, number)
+		status = c.retrying(address, number)
 	}
 	return status
 }
@@ -59,9 +70,52 @@ func (c *curlProcess) closeAll() {
 	}
 }
 
-// fetch gets one URL and returns the exit status.
-func (c *curlProcess) fetch(address string, number int) int {
-	t := &transfer{curlProcess: c, address: address}
+// retrying gets one URL, again when --retry wants that of how it ended.
+func (c *curlProcess) retrying(address string, number int) int {
+	pause := api.Second
+	for left := c.o.retries; ; left-- {
+		t := &transfer{curlProcess: c, address: address, number: -1}
+		status := c.fetch(t, number, left)
+		why := t.transient(status)
+		if left <= 0 || why == "" {
+			return status
+		}
+		if c.o.retryDelay > 0 {
+			pause = c.o.retryDelay
+		}
+		if !c.o.silent {
+			plural, more := "s", "ies"
+			if pause == api.Second {
+				plural = ""
+			}
+			if left == 1 {
+				more = "y"
+			}
+			c.write(2, fmt.Sprintf("Warning: Problem: %s. Will retry in %d second%s. %d retr%s left.\n", why, pause/api.Second, plural, left, more))
+		}
+		c.wait(pause)
+		pause = min(2*pause, 10*api.Minute)
+	}
+}
+
+// transient says why a transfer may work the next time, "" when nothing speaks
+// for it. Models curl's tool_operate.c post_per_transfer.
+func (t *transfer) transient(status int) string {
+	switch {
+	case status == 28 || status == 6:
+		return "timeout"
+	case status == 7 && t.o.retryRefused:
+		return "connection refused"
+	case t.status >= 500 || t.status == 408 || t.status == 429:
+		return "HTTP error"
+	case status != 0 && t.o.retryAll:
+		return "(retrying all errors)"
+	}
+	return ""
+}
+
+// fetch makes one transfer and returns the exit status.
+func (c *curlProcess) fetch(t *transfer, number, retries int) int {
 	t.output, t.outputName = c.o.output(number)
 	if t.meters() {
 		c.write(2, meterHead+meterLine(0, 0))
@@ -106,7 +160,12 @@ type transfer struct {
 	outputName bool   // -O: the name is the URL's
 
 	ip        string
-	connects  int // new connections
+	local     string // the client's own address
+	localPort int32
+	connects  int  // new connections
+	number    int  // of the connection that is used again, for -v
+	reused    bool // the connection was open
+	lookup    api.Duration
 	connected api.Duration
 	total     api.Duration
 	status    int
@@ -121,6 +180,13 @@ func (t *transfer) run() error {
 	if t.url, err = parseURL(t.address); err != nil {
 		return err
 	}
+	if t.o.get && t.o.hasData {
+		joint := "?"
+		if strings.Contains(t.url.path, "?") {
+			joint = "&"
+		}
+		t.url.path += joint + t.o.data
+	}
 	if t.outputName {
 		if t.output = t.url.file(); t.output == "" {
 			t.write(2, "curl: Remote file name has no length!\n")
@@ -131,103 +197,11 @@ func (t *transfer) run() error {
 	if err != nil {
 		return err
 	}
-	t.ip, t.total, t.connected = path.To.IP, t.total+path.Latency, path.Latency
+	t.ip, t.total = path.To.IP, t.total+path.Latency
+	if t.connected = t.lookup + path.Latency/2; t.reused { // one way for the handshake, one for the request
+		t.connected = 0
+	}
 	return t.answer(path)
-}
-
-// connect opens a connection, or takes one that is open.
-func (t *transfer) connect() (network.Path, error) {
-	key := fmt.Sprintf("%s:%d", t.url.host, t.url.port)
-	if path, ok := t.reuse(key); ok {
-		return path, nil
-	}
-	ip, err := t.resolveHost()
-	if err != nil {
-		return network.Path{}, err
-	}
-	t.verbose("*   Trying %s:%d...\n", ip, t.url.port)
-	events, err := t.do(cluster.Connect{From: t.place(), To: network.Target{IP: ip, Port: t.url.port}, Keep: t.keep,
-		Path: t.url.path, Method: t.o.requestMethod(), Agent: t.o.agent})
-	if err != nil {
-		return network.Path{}, t.fail(7, "%s", err)
-	}
-	var made cluster.Connected
-	for _, e := range events {
-		if c, ok := e.(cluster.Connected); ok {
-			made = c
-		}
-	}
-	if made.Open {
-		t.open[key] = curlConnection{made.ID, t.made}
-		t.kept = append(t.kept, made.ID)
-	}
-	if err := t.waitFor(made.Path); err != nil {
-		return made.Path, err
-	}
-	t.verbose("* Connected to %s (%s) port %d (#%d)\n", t.url.host, ip, t.url.port, t.made)
-	t.made++
-	t.connects++
-	return made.Path, nil
-}
-
-// reuse sends the request over an open connection; ok is false when there is
-// none, or the server has closed it.
-func (t *transfer) reuse(key string) (path network.Path, ok bool) {
-	c, ok := t.open[key]
-	if !ok {
-		return path, false
-	}
-	events, err := t.do(cluster.Send{Connection: c.id, Path: t.url.path, Method: t.o.requestMethod(), Agent: t.o.agent})
-	for _, e := range events {
-		if sent, is := e.(cluster.Sent); is && err == nil {
-			path, ok = sent.Path, sent.Open
-		}
-	}
-	if err != nil || !ok {
-		t.verbose("* Connection %d seems to be dead\n* Closing connection %d\n", c.number, c.number)
-		delete(t.open, key)
-		return path, false
-	}
-	t.verbose("* Re-using existing connection #%d with host %s\n", c.number, t.url.host)
-	t.wait(path.Latency)
-	return path, true
-}
-
-// waitFor lets the time pass that a connection takes. curl has less patience
-// than the kernel when it is told so.
-func (t *transfer) waitFor(path network.Path) error {
-	if max := t.o.maxTime; max > 0 && path.Latency > max && (t.o.connectTime == 0 || max <= t.o.connectTime) {
-		t.wait(max + curlLate)
-		t.total = max + curlLate
-		return t.fail(28, "Connection timed out after %d milliseconds", t.total/api.Millisecond)
-	}
-	if max := t.o.connectTime; max > 0 && path.Latency > max {
-		t.wait(max + curlLate)
-		return t.failConnect(28, max+curlLate, "Timeout was reached")
-	}
-	t.wait(path.Latency)
-	switch result(path) {
-	case network.Answered:
-		return nil
-	case network.TimedOut:
-		return t.failConnect(28, path.Latency, "Couldn't connect to server")
-	case network.Refused:
-		t.verbose("* connect to %s port %d failed: Connection refused\n", path.To.IP, path.To.Port)
-	case network.NoRoute:
-		t.verbose("* connect to %s port %d failed: No route to host\n", path.To.IP, path.To.Port)
-	}
-	return t.failConnect(7, path.Latency, "Couldn't connect to server")
-}
-
-func (t *transfer) failConnect(status int, after api.Duration, why string) error {
-	t.total = after
-	return t.fail(status, "Failed to connect to %s port %d after %d ms: %s", t.url.host, t.url.port, after/api.Millisecond, why)
-}
-
-func (t *transfer) fail(status int, format string, args ...any) error {
-	err := curlError{status, fmt.Sprintf(format, args...)}
-	t.verbose("* %s\n* Closing connection %d\n", err.text, t.made)
-	return err
 }
 
 func (t *transfer) verbose(format string, args ...any) {
@@ -240,6 +214,11 @@ func (t *transfer) verbose(format string, args ...any) {
 func (t *transfer) deliver() error {
 	text := t.body
 	if t.o.include || t.o.head {
+		text = t.headers + text
+	}
+	if t.o.dump != "" && t.o.dump != "-" {
+		t.writeFile(t.o.dump, []byte(t.headers)) //nolint:errcheck // the body matters more
+	} else if t.o.dump == "-" && !t.o.include && !t.o.head {
 		text = t.headers + text
 	}
 	if t.o.failOn && t.status >= 400 && !t.o.failWithBody {

@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"encoding/base64"
 	"fmt"
 	"strings"
 
@@ -32,9 +33,13 @@ func (t *transfer) answer(path network.Path) error {
 // take keeps an HTTP answer.
 func (t *transfer) take(status int, body string) {
 	t.status, t.body = status, body
-	end := fmt.Sprintf("* Connection #%d to host %s left intact\n", t.made-1, t.url.host)
+	number := t.made - 1
+	if t.reused {
+		number = t.number
+	}
+	end := fmt.Sprintf("* Connection #%d to host %s left intact\n", number, t.url.host)
 	if t.o.closes() {
-		end = fmt.Sprintf("* Closing connection %d\n", t.made-1)
+		end = "* Closing connection\n"
 	}
 	t.headers = httpHead(t.shell.Cluster.Now(), status, len(body), t.contentType(), t.o.closes())
 	if t.o.head {
@@ -42,6 +47,9 @@ func (t *transfer) take(status int, body string) {
 	}
 	for line := range strings.Lines(t.headers) {
 		t.verbose("< %s", line)
+	}
+	if t.body != "" && (t.output != "" && t.output != "-" || !t.fd[1].isTerminal()) {
+		t.verbose("{ [%d bytes data]\n", len(t.body))
 	}
 	t.verbose("%s", end)
 }
@@ -72,12 +80,39 @@ func (t *transfer) request() string {
 	if t.o.http10 {
 		version = "1.0"
 	}
-	fmt.Fprintf(&b, "> %s %s HTTP/%s\r\n> Host: %s\r\n> User-Agent: %s\r\n> Accept: */*\r\n",
-		t.o.requestMethod(), t.url.path, version, t.url.authority(), t.o.agent)
-	for _, h := range t.o.headers {
-		b.WriteString("> " + h + "\r\n")
+	header := func(name, value string) {
+		for _, h := range t.o.headers { // one's own is sent instead of curl's
+			given, own, _ := strings.Cut(h, ":")
+			switch {
+			case !strings.EqualFold(given, name):
+			case name == "Host":
+				value = strings.TrimSpace(own)
+			default:
+				return
+			}
+		}
+		if value != "" {
+			b.WriteString("> " + name + ": " + value + "\r\n")
+		}
 	}
-	if t.o.hasData {
+	if t.o.user != "" {
+		name, _, _ := strings.Cut(t.o.user, ":")
+		b.WriteString("* Server auth using Basic with user '" + name + "'\n")
+	}
+	fmt.Fprintf(&b, "> %s %s HTTP/%s\r\n", t.o.requestMethod(), t.url.path, version)
+	header("Host", t.url.authority())
+	if t.o.user != "" {
+		header("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(t.o.user)))
+	}
+	header("User-Agent", t.o.agent)
+	header("Accept", "*/*")
+	header("Referer", t.o.referer)
+	for _, h := range t.o.headers {
+		if name, value, _ := strings.Cut(h, ":"); strings.TrimSpace(value) != "" && !strings.EqualFold(name, "host") {
+			b.WriteString("> " + h + "\r\n")
+		}
+	}
+	if t.o.hasData && !t.o.get {
 		fmt.Fprintf(&b, "> Content-Length: %d\r\n> Content-Type: application/x-www-form-urlencoded\r\n", len(t.o.data))
 	}
 	b.WriteString("> \r\n")
@@ -88,7 +123,8 @@ func (t *transfer) request() string {
 // kubelets speak TLS, with certificates that the learner's machine does not know.
 func (t *transfer) answerTLS(path network.Path) error {
 	if path.Body != notTLS {
-		return t.fail(35, "OpenSSL/3.0.19: error:0A00010B:SSL routines::wrong version number")
+		t.verbose("* ALPN: curl offers h2,http/1.1\n* TLSv1.3 (OUT), TLS handshake, Client hello (1):\n")
+		return t.fail(35, "OpenSSL/3.0.13: error:0A00010B:SSL routines::wrong version number")
 	}
 	if !t.o.insecure {
 		return t.fail(60, "SSL certificate problem: unable to get local issuer certificate\n"+

@@ -69,9 +69,16 @@ func (t *transfer) variable(name string) (string, bool) {
 		return "000", true
 	case "time_total":
 		return seconds(t.total), true
-	case "time_connect", "time_pretransfer", "time_starttransfer":
+	case "time_namelookup":
+		return seconds(t.lookup), true
+	case "time_connect", "time_pretransfer":
 		return seconds(t.connected), true
-	case "time_namelookup", "time_appconnect", "time_redirect":
+	case "time_starttransfer":
+		if t.status == 0 {
+			return seconds(0), true
+		}
+		return seconds(t.total), true
+	case "time_appconnect", "time_redirect":
 		return seconds(0), true
 	case "remote_ip":
 		return t.ip, true
@@ -80,10 +87,32 @@ func (t *transfer) variable(name string) (string, bool) {
 			return "0", true
 		}
 		return itoa(int64(t.url.port)), true
-	case "local_ip", "local_port", "content_type", "redirect_url", "referer":
-		return map[string]string{"content_type": t.contentType()}[name], true
+	case "local_ip", "local_port":
+		switch {
+		case t.ip == "" && name == "local_ip":
+			return "", true
+		case t.ip == "":
+			return "0", true
+		case name == "local_ip":
+			return t.local, true
+		}
+		return itoa(int64(t.localPort)), true
+	case "content_type":
+		return t.contentType(), true
+	case "redirect_url", "referer":
+		return map[string]string{"referer": t.o.referer}[name], true
 	case "size_download":
 		return itoa(int64(len(t.body))), true
+	case "size_header":
+		return itoa(int64(len(t.headers))), true
+	case "num_headers":
+		return itoa(int64(max(0, strings.Count(t.headers, "\r\n")-2))), true
+	case "size_upload":
+		return itoa(int64(len(t.o.data))), true
+	case "speed_download":
+		return itoa(int64(len(t.body)) * int64(api.Second) / int64(max(t.total, api.Millisecond))), true
+	case "num_redirects", "ssl_verify_result":
+		return "0", true
 	case "num_connects":
 		return itoa(int64(t.connects)), true
 	case "url":
@@ -99,7 +128,12 @@ func (t *transfer) variable(name string) (string, bool) {
 	case "errormsg":
 		return t.err.text, true
 	case "http_version":
+		if t.status == 0 {
+			return "0", true
+		}
 		return "1.1", true
+	case "filename_effective":
+		return t.output, true
 	}
 	return "", false
 }

@@ -60,13 +60,16 @@ func parseURL(s string) (curlURL, error) {
 // maxURLs is how many URLs one pattern may stand for.
 const maxURLs = 10_000
 
-// globURL expands curl's own patterns: [1-3] and {a,b}.
-func globURL(s string, literal bool) []string {
+// globURL expands curl's own patterns: [1-3], [1-9:2] and {a,b}.
+func globURL(s string, literal bool) ([]string, error) {
 	i := strings.IndexAny(s, "[{")
 	if literal || i < 0 {
-		return []string{s}
+		return []string{s}, nil
 	}
 	inside, rest, ok := strings.Cut(s[i+1:], closingBracket(s[i]))
+	if s[i] == '[' && strings.HasPrefix(inside, ":") || strings.Count(inside, ":") > 1 {
+		return []string{s}, nil // an address of IPv6
+	}
 	var choices []string
 	if ok && s[i] == '{' {
 		choices = strings.Split(inside, ",")
@@ -74,17 +77,30 @@ func globURL(s string, literal bool) []string {
 		choices = globRange(inside)
 	}
 	if choices == nil {
-		return []string{s}
+		why, at := "bad range", i+2
+		switch from, _, ranged := strings.Cut(inside, "-"); {
+		case s[i] == '{':
+			why, at = "unmatched brace", i+1
+		case ranged && isDigits(from) && ok:
+			at = i + len(inside) + 3
+		case ranged && isDigits(from):
+			at = i + len(inside) + 1
+		}
+		return nil, curlError{3, why + " in URL position " + strconv.Itoa(at) + ":\n" + s + "\n" + strings.Repeat(" ", at-1) + "^"}
+	}
+	ends, err := globURL(rest, false)
+	if err != nil {
+		return nil, err
 	}
 	var urls []string
 	for _, choice := range choices {
-		for _, end := range globURL(rest, false) {
+		for _, end := range ends {
 			if urls = append(urls, s[:i]+choice+end); len(urls) >= maxURLs {
-				return urls
+				return urls, nil
 			}
 		}
 	}
-	return urls
+	return urls, nil
 }
 
 func closingBracket(open byte) string {
@@ -94,15 +110,22 @@ func closingBracket(open byte) string {
 	return "]"
 }
 
-// globRange lists 1-3, 01-10 and a-c; nil when it is none of these.
+// globRange lists 1-3, 01-10, 1-9:2 and a-c; nil when it is none of these.
 func globRange(s string) []string {
 	from, to, ok := strings.Cut(s, "-")
+	to, by, stepped := strings.Cut(to, ":")
+	step := 1
+	if n, good := parseInt(by); stepped && (!good || n < 1 || n > maxURLs) {
+		return nil
+	} else if stepped {
+		step = int(n)
+	}
 	if !ok {
 		return nil
 	}
 	if len(from) == 1 && len(to) == 1 && from[0] >= 'A' && from[0] <= to[0] && !isDigits(from) {
 		var letters []string
-		for c := from[0]; c <= to[0]; c++ {
+		for c := int(from[0]); c <= int(to[0]); c += step {
 			letters = append(letters, string(rune(c)))
 		}
 		return letters
@@ -113,7 +136,7 @@ func globRange(s string) []string {
 		return nil
 	}
 	var numbers []string
-	for n := first; n <= last; n++ {
+	for n := first; n <= last; n += step {
 		text := strconv.Itoa(n)
 		if from[0] == '0' {
 			text = zeroPad(text, len(from))

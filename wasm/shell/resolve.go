@@ -130,22 +130,3 @@ func (p *process) resolve(host string) (ip string, ok bool) {
 	}
 	return r.ips[0], true
 }
-
-// resolveHost finds an address of the URL's host in the time that curl has.
-func (t *transfer) resolveHost() (ip string, err error) {
-	limit := t.o.maxTime
-	if connect := t.o.connectTime; connect > 0 && (limit == 0 || connect < limit) {
-		limit = connect
-	}
-	r := t.getaddrinfo(t.url.host, limit)
-	t.total += r.took
-	switch {
-	case r.timedOut:
-		t.wait(curlLate)
-		t.total += curlLate
-		return "", t.fail(28, "Resolving timed out after %d milliseconds", t.total/api.Millisecond)
-	case len(r.ips) == 0:
-		return "", t.fail(6, "Could not resolve host: %s", t.url.host)
-	}
-	return r.ips[0], nil
-}
