@@ -22,6 +22,8 @@ func (a *app) carryOut(effects []ui.Effect) {
 			_ = attempt(func() { storage().Call("removeItem", e.Key) }) // forbidden storage holds nothing
 		case ui.FocusEffect:
 			a.focus(e)
+		case ui.FillEffect:
+			a.fill(e)
 		case ui.ScrollEffect:
 			a.scroll(e)
 		case ui.GoToEffect:
@@ -45,6 +47,13 @@ func (a *app) focus(f ui.FocusEffect) {
 	e.Call("focus", map[string]any{"preventScroll": true})
 	if f.Caret {
 		e.Call("setSelectionRange", f.Start, f.End)
+	}
+}
+
+// fill writes what a text field holds, when it holds something else.
+func (a *app) fill(f ui.FillEffect) {
+	if e := a.document.Call("getElementById", f.ID); !e.IsNull() && text(e.Get("value")) != f.Value {
+		e.Set("value", f.Value)
 	}
 }
 

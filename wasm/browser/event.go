@@ -49,7 +49,7 @@ func (a *app) handle(h html.Handler, event, element js.Value) bool {
 	message := h.Message
 	if f, ok := message.(func(html.Input) any); ok {
 		message = nil
-		in := input(event, element)
+		in := a.input(event, element)
 		a.guard(func() { message = f(in) })
 	}
 	if message == nil {
@@ -63,8 +63,8 @@ func (a *app) handle(h html.Handler, event, element js.Value) bool {
 }
 
 // input reads what an event says.
-func input(event, element js.Value) html.Input {
-	target := event.Get("target")
+func (a *app) input(event, element js.Value) html.Input {
+	target, focused := event.Get("target"), a.document.Get("activeElement")
 	in := html.Input{
 		Value:   text(target.Get("value")),
 		Checked: target.Get("checked").Truthy(),
@@ -72,9 +72,19 @@ func input(event, element js.Value) html.Input {
 		Ctrl:    event.Get("ctrlKey").Truthy() || event.Get("metaKey").Truthy(),
 		Shift:   event.Get("shiftKey").Truthy(),
 		Alt:     event.Get("altKey").Truthy(),
+		Meta:    event.Get("metaKey").Truthy(),
 	}
-	if start := target.Get("selectionStart"); start.Type() == js.TypeNumber {
-		in.SelectionStart, in.SelectionEnd = start.Int(), target.Get("selectionEnd").Int()
+	if focused.Truthy() {
+		in.Focus = text(focused.Get("id"))
+	}
+	for _, field := range []js.Value{target, focused} {
+		if !field.Truthy() {
+			continue
+		}
+		if start := field.Get("selectionStart"); start.Type() == js.TypeNumber {
+			in.SelectionStart, in.SelectionEnd = start.Int(), field.Get("selectionEnd").Int()
+			break
+		}
 	}
 	if x := event.Get("clientX"); x.Type() == js.TypeNumber {
 		box := element.Call("getBoundingClientRect")

@@ -51,6 +51,8 @@ func (p Page) Options() ui.Options {
 		Height:        float64(p.window.InnerHeight()),
 		ReducedMotion: reducedMotion().Get("matches").Bool(),
 		Theme:         p.Stored(ui.ThemeKey),
+		History:       p.Stored(ui.HistoryKey),
+		Completion:    p.Stored(ui.CompletionKey),
 	}
 }
 

@@ -3,6 +3,7 @@
 package browser
 
 import (
+	"fmt"
 	"syscall/js"
 
 	"svclab/wasm/ui"
@@ -21,8 +22,35 @@ func (a *app) watchWindow() {
 			a.notify(ui.Leave{})
 		}
 	})
+	a.watchKeyboard()
 	motion := reducedMotion()
 	listen(motion, "change", func() { a.notify(ui.ReducedMotion{On: motion.Get("matches").Bool()}) })
+}
+
+// keyboardHeight is what a phone's keyboard covers at least, in CSS pixels.
+const keyboardHeight = 120
+
+// watchKeyboard lets the style sheet know what a phone's keyboard leaves of the
+// page, so that the line and its keys stay above it: some browsers make the
+// page smaller by themselves, others cover it.
+func (a *app) watchKeyboard() {
+	seen := js.Global().Get("visualViewport")
+	if !seen.Truthy() {
+		return
+	}
+	root := a.document.Get("documentElement")
+	fit := func() {
+		height := seen.Get("height").Float()
+		covered := float64(a.page.window.InnerHeight()) - height
+		open := covered > keyboardHeight && seen.Get("scale").Float() < 1.05
+		root.Call("toggleAttribute", "data-keyboard", open)
+		if open {
+			root.Get("style").Call("setProperty", "--seen", fmt.Sprintf("%.0fpx", height))
+			js.Global().Call("scrollTo", 0, 0)
+		}
+	}
+	listen(seen, "resize", fit)
+	listen(seen, "scroll", fit)
 }
 
 // listen calls f at each event for as long as the page lives.

@@ -33,8 +33,10 @@ type Input struct {
 	Value            string // of an input, a textarea or a select
 	Checked          bool
 	Key              string // of a key press, such as Enter or ArrowUp
-	Ctrl, Shift, Alt bool
-	SelectionStart   int // of a text field, in UTF-16 units
+	Ctrl, Shift, Alt bool   // Ctrl is the Meta key as well
+	Meta             bool
+	Focus            string // the ID of the element in focus
+	SelectionStart   int    // of the text field, or else of the one in focus, in UTF-16 units
 	SelectionEnd     int
 	X, Y             float64 // of a pointer, in CSS pixels relative to the element
 }

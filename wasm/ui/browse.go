@@ -44,6 +44,8 @@ func (m *Model) inDiagram(msg any) []Effect {
 				m.pinned = e.ID
 			}
 		}
+	case Select:
+		return m.selectObject(msg)
 	case FocusService:
 		m.focus = msg.Namespace + "/" + msg.Name
 	}

@@ -11,7 +11,7 @@ import (
 func (m Model) drawCard(l *layout, c card, hits map[string]bool) html.Node {
 	b := c.pod
 	g := html.G(html.Key("pod-"+b.Namespace+"-"+b.Name), html.ID("pod-"+b.Name), html.Class("pod"), html.Class(podState(b)),
-		html.If(hits[b.Namespace+"/"+b.Name], html.Class("hit")),
+		html.If(hits[b.Namespace+"/"+b.Name], html.Class("hit")), html.If(m.isSelected("pod", b.Namespace, b.Name), html.Class("selected")),
 		html.Role("button"), html.A("tabindex", "0"), html.Aria("label", m.podLabel(b)),
 		html.On("click", PinPod{b.Namespace, b.Name}), html.OnPrevent("keydown", pressed(PinPod{b.Namespace, b.Name})),
 		html.Title(html.Text(b.Name)),

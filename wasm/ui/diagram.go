@@ -90,7 +90,7 @@ func label(x, y float64, class, s string) html.Node {
 // browser; its name is the button for that.
 func (m Model) drawLane(l *layout, a lane) html.Node {
 	n := a.node
-	return html.G(html.Key("node-"+n.Name), html.Class("lane"), html.If(!n.Ready, html.Class("unready")),
+	return html.G(html.Key("node-"+n.Name), html.Class("lane"), html.If(!n.Ready, html.Class("unready")), html.If(m.isSelected("node", "", n.Name), html.Class("selected")),
 		html.Rect(html.Box(a.box.x, a.box.y, a.box.w, a.box.h), html.N("rx", 10), html.On("click", OpenBrowser{n.Name})),
 		m.nodeName(l, a))
 }
@@ -145,7 +145,7 @@ func (m Model) drawBand(l *layout, b band) html.Node {
 	s := b.service
 	room := b.box.w - 16
 	name, address := m.bandTitle(l, s, room)
-	g := html.G(html.Key("svc-"+s.Namespace+"-"+s.Name), html.Class("band"), html.If(b.empty, html.Class("empty")),
+	g := html.G(html.Key("svc-"+s.Namespace+"-"+s.Name), html.Class("band"), html.If(b.empty, html.Class("empty")), html.If(m.isSelected("service", s.Namespace, s.Name), html.Class("selected")),
 		html.Title(html.Text(s.Name+" "+address)),
 		html.Rect(html.Box(b.box.x, b.box.y, b.box.w, b.box.h), html.N("rx", 10)))
 	if l.down {

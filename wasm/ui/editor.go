@@ -17,6 +17,9 @@ type editor struct {
 }
 
 func (m *Model) inEditor(msg any) []Effect {
+	if m.edit != nil {
+		return m.inEdit(msg)
+	}
 	e := &m.editor
 	switch msg := msg.(type) {
 	case PickFile:

@@ -23,6 +23,10 @@ type FocusEffect struct {
 	Start, End int
 }
 
+// FillEffect makes the text field with an ID hold a text that the View has not
+// changed, because the browser has typed into it what the Model did not take.
+type FillEffect struct{ ID, Value string }
+
 // ScrollEffect scrolls until the element with an ID is in sight. With End, it
 // scrolls that element's own content to the end instead.
 type ScrollEffect struct {
@@ -46,6 +50,7 @@ func (SaveEffect) effect()     {}
 func (ForgetEffect) effect()   {}
 func (FrameEffect) effect()    {}
 func (FocusEffect) effect()    {}
+func (FillEffect) effect()     {}
 func (ScrollEffect) effect()   {}
 func (GoToEffect) effect()     {}
 func (ReloadEffect) effect()   {}

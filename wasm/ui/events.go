@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"svclab/wasm/api"
 	"svclab/wasm/html"
 )
@@ -63,12 +65,36 @@ func (m Model) sentence(h Happening) string {
 // tell renews what a screen reader is told, but not while a command runs:
 // three hundred requests are told by the last of them.
 func (m *Model) tell() {
-	if m.lab.busy || m.told == m.picture.Happened {
+	if m.lab.busy || m.told == m.picture.Happened && m.toldEntries == len(m.lab.entries) {
 		return
 	}
-	m.live = ""
+	m.live = m.toldOutput()
 	for _, h := range m.picture.log.tail(min(m.picture.Happened-m.told, 3)) {
 		m.live += m.sentence(h) + " "
 	}
 	m.told = m.picture.Happened
+}
+
+// readOut is how many lines of an output are told as they are.
+const readOut = 8
+
+// toldOutput is what the commands that have ended since have printed: as it
+// is, or when it is long, its size and its last line.
+func (m *Model) toldOutput() string {
+	text := ""
+	for _, e := range m.lab.entries[m.toldEntries:] {
+		lines := strings.Split(strings.TrimSpace(e.Output), "\n")
+		switch {
+		case e.Output == "":
+		case len(lines) <= readOut:
+			text += e.Output + " "
+		default:
+			text += m.T("output.told", len(lines), lines[0], lines[len(lines)-1]) + " "
+		}
+		if e.Status != 0 {
+			text += m.T("output.failed", e.Status) + " "
+		}
+	}
+	m.toldEntries = len(m.lab.entries)
+	return text
 }

@@ -187,5 +187,7 @@ func shown(lang string, width float64, w *world) Model {
 				Output: "NAME   TYPE       CLUSTER-IP    EXTERNAL-IP   PORT(S)        AGE\nweb    NodePort   10.106.1.12   <none>        80:30008/TCP   38s\n"},
 			{Prompt: "learner@192.168.1.10 ~ $ ", Line: "curl node-2:30008", Output: "web-3\n", Done: true}}}
 	m.tab = TabTerminal
+	m.named(nil)
+	m.printouts()
 	return m
 }

@@ -67,6 +67,33 @@ type (
 	Interrupt struct{}
 	// Clear is Ctrl-L.
 	Clear struct{}
+	// EditKey is another key of readline; Text is put in place of the selection.
+	EditKey struct {
+		Key, Text  string
+		Start, End int // of the selection, in UTF-16 units
+	}
+	// LeaveLine is Escape: the next Tab moves on.
+	LeaveLine struct{}
+	// Search is Ctrl-R.
+	Search struct{}
+	// Found ends the search, with the line found or without.
+	Found struct{ Take bool }
+	// PutLine puts a line there to be looked at before it is entered.
+	PutLine struct{ Line string }
+	// Complete is Tab, with the caret in UTF-16 units.
+	Complete struct{ Caret int }
+	// Choose goes through what Complete offers.
+	Choose struct{ By int }
+	// TakeOffer fills in one of it, counted from 0.
+	TakeOffer struct{ At int }
+	// ToggleCompletion turns completion off and on.
+	ToggleCompletion struct{}
+	// CopyOutput puts what an entry printed on the clipboard; -1 is everything.
+	CopyOutput struct{ Entry int }
+	// Unfold shows all of a long output, or its ends again.
+	Unfold struct{ Entry int }
+	// Stay keeps the focus where it is when a button is pressed.
+	Stay struct{}
 )
 
 // What a learner does in the editor.
@@ -86,6 +113,8 @@ type (
 	LetGo struct{}
 	// Apply keeps the file and types kubectl apply.
 	Apply struct{}
+	// CloseEdit ends the editing that a command waits for.
+	CloseEdit struct{ Save bool }
 	// Revert brings back what OpenFile replaced.
 	Revert struct{}
 )
@@ -106,6 +135,8 @@ type (
 	PinRequest struct{ ID int }
 	// PinPod explains the latest request that reached a Pod.
 	PinPod struct{ Namespace, Name string }
+	// Select marks an object that a name names, and shows what it is.
+	Select struct{ Kind, Namespace, Name string }
 	// FocusService draws one Service of several.
 	FocusService struct{ Namespace, Name string }
 )

@@ -11,6 +11,8 @@ type Options struct {
 	Width, Height float64 // of the window, in CSS pixels; 0 means a wide one
 	ReducedMotion bool
 	Theme         string // what was kept under ThemeKey: light, dark, or empty for the system's
+	History       string // what was kept under HistoryKey
+	Completion    string // what was kept under CompletionKey: off, or empty
 }
 
 // ThemeKey is the storage key of the colour theme, which all lessons share.
@@ -59,6 +61,14 @@ type Model struct {
 	dirty  bool            // something is worth saving
 	live   string          // what a screen reader is told
 	told   int             // happenings in live and before
+
+	edit         *edit // what a command wants edited, nil when none does; never changed in place
+	selected     Select
+	names        names
+	printed      []printout   // never changed in place
+	firstPrinted int          // of the Session's entries
+	unfolded     map[int]bool // entries; never changed in place
+	toldEntries  int          // entries whose output is in live, or was before
 }
 
 // labState is what the page shows of the Session, copied after each Update so
@@ -111,8 +121,12 @@ func New(l *lesson.Lesson, saved []byte, o Options) (Model, []Effect) {
 	}
 	m.started = true
 	m.hear()
-	for _, e := range m.lab.entries {
-		m.term.past = remember(m.term.past, e.Line)
+	m.toldEntries = len(m.lab.entries)
+	m.term.plain = o.Completion == "off"
+	if m.term.past = recalled(o.History); len(m.term.past) == 0 {
+		for _, e := range m.lab.entries {
+			m.term.past = remember(m.term.past, e.Line)
+		}
 	}
 	m.lab.hints = m.session.Hints()
 	m.picture = m.picture.settle()
@@ -140,16 +154,22 @@ func (m *Model) hear() {
 		return
 	}
 	m.picture.Clock, m.picture.Speed = m.clock.last, m.clock.speed
-	for _, e := range s.Drain() {
+	events := s.Drain()
+	for _, e := range events {
 		m.picture = m.picture.Fold(e)
 		m.clock.stirred = m.clock.last
 	}
+	m.named(events)
 	goals := make([][]bool, len(m.lesson.Steps))
 	for i := range goals {
 		goals[i] = s.Goals(i)
 	}
 	was := m.lab
 	m.lab = labState{s.Terminal(), s.Prompt(), s.Busy(), s.Files(), s.Step(), goals, was.hints, s.Answers(), s.Cluster().Now().Sub(api.Epoch)}
+	if len(m.lab.entries) < len(was.entries) {
+		m.unfolded, m.toldEntries = nil, min(m.toldEntries, len(m.lab.entries))
+	}
+	m.printouts()
 	if m.hintsDue(was) {
 		m.lab.hints, m.clock.hinted = s.Hints(), m.clock.last
 	}

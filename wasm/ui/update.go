@@ -22,6 +22,7 @@ func Update(m Model, msg any) (Model, []Effect) {
 	effects = append(effects, m.inEditor(msg)...)
 	effects = append(effects, m.inDiagram(msg)...)
 	m.hear()
+	effects = append(effects, m.heedEdit()...)
 	m.picture = m.picture.at(m.clock.last)
 	m.tell()
 	if shown != printed(m.lab) {
@@ -132,10 +133,10 @@ func (m *Model) goStep(step int) []Effect {
 }
 
 // with returns a copy of values in which key has value.
-func with[V any](values map[string]V, key string, value V) map[string]V {
+func with[K comparable, V any](values map[K]V, key K, value V) map[K]V {
 	values = maps.Clone(values)
 	if values == nil {
-		values = map[string]V{}
+		values = map[K]V{}
 	}
 	values[key] = value
 	return values

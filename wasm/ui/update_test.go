@@ -205,7 +205,7 @@ func TestTerminalKeys(t *testing.T) {
 		{"a letter is typed", html.Input{Key: "c"}, nil},
 	}
 	for _, tt := range tests {
-		if got := terminalKey(tt.in); got != tt.want {
+		if got := (terminal{}).key(tt.in); got != tt.want {
 			t.Errorf("%s: got %v, want %v", tt.name, got, tt.want)
 		}
 	}

@@ -21,9 +21,9 @@ func (m Model) explained() (cluster.Connected, bool) {
 // whyBox tells, hop by hop, why a request ended where it did.
 func (m Model) whyBox() html.Node {
 	e, ok := m.explained()
-	box := html.Aside(html.Class("why"), html.ID("why"), html.A("tabindex", "0"), html.Aria("label", m.T("why.title")))
+	box := html.Aside(html.Class("why"), html.ID("why"), html.A("tabindex", "0"), html.Aria("label", m.T("why.title")), m.selectedCard())
 	if !ok {
-		box.Children = html.Nodes{html.H2(html.Text(m.T("why.title"))), html.P(html.Class("quiet"), html.Text(m.T("why.empty")))}
+		box = with2(box, html.H2(html.Text(m.T("why.title"))), html.P(html.Class("quiet"), html.Text(m.T("why.empty"))))
 		return box
 	}
 	title := m.T("why.title")
@@ -31,12 +31,11 @@ func (m Model) whyBox() html.Node {
 		title = m.T("why.failed")
 	}
 	list := html.Ol(html.Class("hops"), whyHops(m, e.Path))
-	box.Children = html.Nodes{
+	return with2(box,
 		html.Div(html.Class("row"), html.H2(html.Text(title)), html.Span(html.Class("grow")),
 			html.Span(html.Class("quiet mono"), html.Text("#"+strconv.Itoa(e.ID))),
 			html.If(m.pinned > 0, html.Button(html.Class("small"), html.On("click", PinRequest{0}), html.Text(m.T("why.latest"))))),
-		list, m.verdictOf(e.Path)}
-	return box
+		list, m.verdictOf(e.Path))
 }
 
 // whyHops are the lines of the explanation.
