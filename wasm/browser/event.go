@@ -74,6 +74,9 @@ func (a *app) input(event, element js.Value) html.Input {
 		Alt:     event.Get("altKey").Truthy(),
 		Meta:    event.Get("metaKey").Truthy(),
 	}
+	if in.Key == "" {
+		in.Key = text(event.Get("inputType"))
+	}
 	if focused.Truthy() {
 		in.Focus = text(focused.Get("id"))
 	}

@@ -32,7 +32,7 @@ type Handler struct {
 type Input struct {
 	Value            string // of an input, a textarea or a select
 	Checked          bool
-	Key              string // of a key press, such as Enter or ArrowUp
+	Key              string // of a key press, such as Enter or ArrowUp; of beforeinput what is to come, such as insertLineBreak
 	Ctrl, Shift, Alt bool   // Ctrl is the Meta key as well
 	Meta             bool
 	Focus            string // the ID of the element in focus

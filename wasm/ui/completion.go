@@ -97,8 +97,6 @@ func (o *offer) key(in html.Input) any {
 		return Choose{+1}
 	case in.Key == "ArrowUp" || in.Key == "Tab":
 		return Choose{-1}
-	case in.Key == "Enter" && o.chosen >= 0:
-		return TakeOffer{o.chosen}
 	}
 	return nil
 }

@@ -139,8 +139,6 @@ func (m *Model) inSearch(msg any) []Effect {
 func searchKey(in html.Input) any {
 	ctrl := in.Ctrl && !in.Meta
 	switch {
-	case in.Key == "Enter":
-		return Submit{}
 	case ctrl && in.Key == "r":
 		return Search{}
 	case in.Key == "Escape", ctrl && (in.Key == "g" || in.Key == "c"):

@@ -224,17 +224,37 @@ func TestTabDoesNotTrap(t *testing.T) {
 		{"backwards it is left", terminal{}, html.Input{Key: "Tab", Value: "ku", Shift: true}, nil},
 		{"Escape lets go", terminal{}, html.Input{Key: "Escape"}, LeaveLine{}},
 		{"in the list Tab goes on", terminal{offer: &offer{chosen: -1}}, tab("ku"), Choose{1}},
-		{"Enter takes what is chosen", terminal{offer: &offer{chosen: 2}}, html.Input{Key: "Enter"}, TakeOffer{2}},
-		{"Enter enters when nothing is", terminal{offer: &offer{chosen: -1}}, html.Input{Key: "Enter"}, Submit{}},
 		{"Escape closes the list", terminal{offer: &offer{chosen: 2}}, html.Input{Key: "Escape"}, LeaveLine{}},
 		{"up in a second line moves the caret", terminal{}, html.Input{Key: "ArrowUp", Value: "a\nb", SelectionStart: 3}, nil},
 		{"Cmd-C is the browser's", terminal{}, html.Input{Key: "c", Ctrl: true, Meta: true}, nil},
 		{"Ctrl-R searches", terminal{}, html.Input{Key: "r", Ctrl: true}, Search{}},
 		{"Ctrl-G leaves the search", terminal{search: &search{}}, html.Input{Key: "g", Ctrl: true}, Found{false}},
-		{"Enter enters what the search found", terminal{search: &search{}}, html.Input{Key: "Enter"}, Submit{}},
 	} {
 		if got := row.t.key(row.in); got != row.want {
 			t.Errorf("%s: got %v, want %v", row.name, got, row.want)
 		}
+	}
+}
+
+func TestEnter(t *testing.T) {
+	for _, row := range []struct {
+		name string
+		t    terminal
+		key  string
+		want any
+	}{
+		{"enters the line", terminal{}, "insertLineBreak", Submit{}},
+		{"takes what is chosen", terminal{offer: &offer{chosen: 2}}, "insertLineBreak", TakeOffer{2}},
+		{"enters the line when nothing is chosen", terminal{offer: &offer{chosen: -1}}, "insertLineBreak", Submit{}},
+		{"enters what a search has found", terminal{search: &search{}}, "insertLineBreak", Submit{}},
+		{"is nothing while a letter is composed", terminal{}, "insertCompositionText", nil},
+		{"is not what is pasted", terminal{}, "insertFromPaste", nil},
+	} {
+		if got := row.t.lineBreak(html.Input{Key: row.key}); got != row.want {
+			t.Errorf("Enter %s: got %v, want %v", row.name, got, row.want)
+		}
+	}
+	if got := (terminal{}).key(html.Input{Key: "Enter"}); got != nil {
+		t.Errorf("the key alone is %v: it may belong to a letter that is composed", got)
 	}
 }

@@ -79,8 +79,6 @@ func (t terminal) key(in html.Input) any {
 	}
 	caret := offset(in.Value, in.SelectionStart)
 	switch {
-	case in.Key == "Enter" && !in.Shift && !in.Ctrl && !in.Alt:
-		return Submit{}
 	case in.Key == "Escape":
 		return LeaveLine{}
 	case in.Key == "Tab" && !in.Shift && !t.plain && !t.letGo && strings.TrimSpace(in.Value) != "":
@@ -93,6 +91,19 @@ func (t terminal) key(in html.Input) any {
 		return controlKey(in)
 	}
 	return nil
+}
+
+// lineBreak is Enter, which a field of several lines announces before it breaks
+// the line. The key press itself is no sign: it may belong to a letter that an
+// input method composes, and some keyboards on glass send none.
+func (t terminal) lineBreak(in html.Input) any {
+	switch {
+	case in.Key != "insertLineBreak":
+		return nil
+	case t.offer != nil && t.offer.chosen >= 0:
+		return TakeOffer{t.offer.chosen}
+	}
+	return Submit{}
 }
 
 func controlKey(in html.Input) any {

@@ -51,7 +51,7 @@ func (m Model) inputRow() html.Node {
 			html.If(t.offer != nil, html.Aria("controls", "offers")),
 			html.If(t.offer != nil && t.offer.chosen >= 0, html.Aria("activedescendant", "offer-"+strconv.Itoa(t.chosen()))),
 			html.On("input", func(in html.Input) any { return Typed{in.Value} }),
-			html.OnPrevent("keydown", t.key)),
+			html.OnPrevent("beforeinput", t.lineBreak), html.OnPrevent("keydown", t.key)),
 		html.Span(html.ID("line-help"), html.Class("sr"), html.Text(m.T("terminal.help"))),
 		m.foundBox(),
 		html.If(m.lab.busy, html.Span(html.Class("busy-mark"), html.Role("status"), html.Text(m.T("terminal.busy")))),
