@@ -16,7 +16,8 @@
 // Each command has its own file and its own table of flags. A resource
 // argument (pods, svc/web, pod,svc a b, -f FILE, -l app=web) becomes a list of
 // infos in find.go and manifest.go, whatever the command. Tables are in the
-// table_*.go files, one per kind.
+// table_*.go files, one per kind. Complete reads the same tables of commands and
+// flags; fields in paths are those that the live objects have.
 //
 // # Differences from upstream
 //

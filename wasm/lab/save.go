@@ -34,6 +34,7 @@ type saved struct {
 // Save returns what Restore needs: the seed, the Commands, the terminal, the
 // files, the goals. A line that is running is saved as far as it has come.
 func (s *Session) Save() []byte {
+	s.flush()
 	history, err := cluster.EncodeHistory(s.cluster.History())
 	if err != nil {
 		panic("Commands are plain values: " + err.Error())

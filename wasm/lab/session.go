@@ -3,6 +3,7 @@ package lab
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"svclab/lessons/lesson"
 	"svclab/wasm/api"
@@ -20,9 +21,10 @@ type Session struct {
 	events  []cluster.Event // not drained yet
 
 	entries []Entry
-	waiting []string // lines typed that have not started
-	begun   string   // lines typed that go on
-	running *running // nil at the prompt
+	waiting []string        // lines typed that have not started
+	begun   string          // lines typed that go on
+	running *running        // nil at the prompt
+	fresh   strings.Builder // printed, and not in entries yet
 
 	step    int
 	opened  map[int]bool   // steps whose manifests have been laid out
@@ -145,10 +147,14 @@ func (s *Session) WriteFile(name, text string) {
 }
 
 // Terminal returns what the terminal shows, the oldest first. Not to be changed.
-func (s *Session) Terminal() []Entry { return s.entries }
+func (s *Session) Terminal() []Entry {
+	s.flush()
+	return s.entries
+}
 
 // Clear empties the terminal, as Ctrl-L does. A line that is running stays.
 func (s *Session) Clear() {
+	s.flush()
 	if s.running == nil {
 		s.entries = nil
 		return

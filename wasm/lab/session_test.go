@@ -322,3 +322,21 @@ func aSecond(s *lab.Session) {
 		left = s.Advance(left)
 	}
 }
+
+func TestWhatALoopPrintsIsAllThere(t *testing.T) {
+	s := start(t)
+	s.Enter("for i in $(seq 3000); do echo $i; done; clear; echo new", "echo last")
+	for range 1000 {
+		s.Advance(api.Second)
+		if !s.Busy() {
+			break
+		}
+		if entries := s.Terminal(); len(entries) > 0 && entries[len(entries)-1].Output != "" && !strings.HasSuffix(entries[len(entries)-1].Output, "\n") {
+			t.Fatalf("a look in between finds %q", entries[len(entries)-1].Output)
+		}
+	}
+	entries := s.Terminal()
+	if n := len(entries); n != 2 || entries[0].Output != "new\n" || entries[1].Output != "last\n" {
+		t.Errorf("the terminal shows %+v", entries)
+	}
+}

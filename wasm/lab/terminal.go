@@ -124,6 +124,7 @@ func (s *Session) atPrompt(by api.Duration) (left api.Duration) {
 // start begins the next line typed, if there is one. A line that goes on, such
 // as the first of a here-document, waits for the rest of it.
 func (s *Session) start() bool {
+	s.flush()
 	for len(s.waiting) > 0 {
 		line := s.waiting[0]
 		s.waiting = s.waiting[1:]
@@ -155,6 +156,7 @@ func (s *Session) proceed() {
 }
 
 func (s *Session) finish(status int) {
+	s.flush()
 	last := &s.entries[len(s.entries)-1]
 	last.Status, last.Done = status, true
 	s.running = nil
@@ -163,21 +165,18 @@ func (s *Session) finish(status int) {
 }
 
 // clearScreen is what the clear command prints.
-const clearScreen = "\x1b[H\x1b[2J"
+const (
+	clearScreen  = "\x1b[H\x1b[2J"
+	clearHistory = "\x1b[3J" // behind it, of what was scrolled away
+)
 
-// redrawScreen is what watch prints before each of its screens. Each takes the
-// place of all that the line has printed.
-const redrawScreen = "\x1b[H\x1b[J"
-
-func (s *Session) print(text string) {
-	if text == "" {
-		return
-	}
+// show puts a text in place as a terminal shows it.
+func (s *Session) show(text string) {
 	last := &s.entries[len(s.entries)-1]
 	if at := strings.LastIndex(text, clearScreen); at >= 0 {
 		s.entries = append([]Entry(nil), *last)
 		last = &s.entries[0]
-		last.Output, text = "", text[at+len(clearScreen):]
+		last.Output, text = "", strings.TrimPrefix(text[at+len(clearScreen):], clearHistory)
 	}
 	if at := strings.LastIndex(text, redrawScreen); at >= 0 {
 		last.Output, last.Cut, text = "", false, text[at+len(redrawScreen):]

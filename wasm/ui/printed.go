@@ -81,18 +81,20 @@ func (m *Model) entry(at int, p printout) html.Node {
 
 // fold parts a long output into its ends. What is unfolded is bounded too.
 func fold(out string, open bool) (head string, hidden int, tail string) {
-	lines := strings.SplitAfter(out, "\n")
-	if lines[len(lines)-1] == "" {
-		lines = lines[:len(lines)-1]
-	}
+	lines := strings.Count(out, "\n") // out ends in one
 	ends, above := foldedEnds, foldAbove
 	if open {
 		ends, above = mostLines/2, mostLines
 	}
-	if len(lines) <= above {
+	if lines <= above {
 		return out, 0, ""
 	}
-	return strings.Join(lines[:ends], ""), len(lines) - 2*ends, strings.Join(lines[len(lines)-ends:], "")
+	first, last := 0, len(out)-1
+	for range ends {
+		first += strings.IndexByte(out[first:], '\n') + 1
+		last = strings.LastIndexByte(out[:last], '\n')
+	}
+	return out[:first], lines - 2*ends, out[last+1:]
 }
 
 func shortLine(line string) string {
