@@ -76,7 +76,7 @@ func (m *Model) complete(caret int) []Effect {
 	}
 	m.term.offer = &offer{c.Start, caret, c.Candidates, -1}
 	m.live = m.T("complete.many", len(c.Candidates))
-	return effects
+	return append(effects, ScrollEffect{ID: "terminal", End: true})
 }
 
 // fillIn puts a text in the place of a word.
