@@ -170,6 +170,10 @@ const (
 	clearHistory = "\x1b[3J" // behind it, of what was scrolled away
 )
 
+// redrawScreen is what watch prints before each of its screens. Each takes the
+// place of all that the line has printed.
+const redrawScreen = "\x1b[H\x1b[J"
+
 // show puts a text in place as a terminal shows it.
 func (s *Session) show(text string) {
 	last := &s.entries[len(s.entries)-1]

@@ -29,7 +29,7 @@ const (
 func (s *Shell) Complete(line string, cursor int) Completion {
 	text := line[:max(0, min(cursor, len(line)))]
 	t := readTyped(text)
-	at := &completer{environment: &environment{thread: &thread{run: &run{shell: s}}, sessions: s.sessions}}
+	at := &completer{environment: &environment{thread: &thread{scheduler: &scheduler{shell: s}}, sessions: s.sessions}}
 	if at.variables(t); len(at.found) > 0 {
 		return Completion{t.start + strings.LastIndexByte(text[t.start:], '$'), at.found}
 	}
@@ -87,6 +87,9 @@ func (c *completer) programs(word string) {
 	for _, name := range slices.Sorted(maps.Keys(session.funcs)) {
 		c.add(word, programWord, name, "function")
 	}
+	for _, name := range slices.Sorted(maps.Keys(session.aliases)) {
+		c.add(word, programWord, name, session.aliases[name])
+	}
 	if word == "" {
 		return // everything is no help: help lists it
 	}
@@ -103,13 +106,17 @@ func (c *completer) programs(word string) {
 	}
 }
 
-// isKubectl reports whether a function stands for kubectl: k() { kubectl "$@"; }.
+// isKubectl reports whether an alias or a function stands for kubectl:
+// alias k=kubectl, or k() { kubectl "$@"; }.
 func (c *completer) isKubectl(name string) bool {
-	body, ok := c.session().funcs[name]
+	if strings.TrimSpace(c.session().aliases[name]) == "kubectl" {
+		return true
+	}
+	f, ok := c.session().funcs[name]
 	if !ok {
 		return false
 	}
-	block, ok := body.Cmd.(*syntax.Block)
+	block, ok := f.body.Cmd.(*syntax.Block)
 	if !ok || len(block.Stmts) != 1 {
 		return false
 	}

@@ -32,7 +32,7 @@ func TestComplete(t *testing.T) {
 	for _, row := range []struct{ sentence, line, want string }{
 		{"a program", "kubec", "kubectl"},
 		{"a builtin", "unse", "unset"},
-		{"a function", "k", "k kube-proxy kubectl"},
+		{"a function", "k", "k kube-proxy kubectl kill"},
 		{"an empty line has no end of candidates, so only the learner's own", "", "k"},
 		{"what the place has not is not offered", "iptables-s", ""},
 		{"a file", "cat po", "cat pod.yaml"},
@@ -59,7 +59,7 @@ func TestComplete(t *testing.T) {
 		{"no variable in strong quotes", `echo '$por`, ""},
 		{"the word under the cursor, not the last", "kubectl des| pod", "kubectl describe pod"},
 		{"a node after ssh", "ssh no", "ssh node-1 ssh node-2"},
-		{"a command on the node", "ssh node-1 iptab", "ssh node-1 iptables-save"},
+		{"a command on the node", "ssh node-1 iptab", "ssh node-1 iptables ssh node-1 iptables-save"},
 		{"no kubectl inside a Pod", "kubectl exec web-1 -- kube", ""},
 		{"a command inside a Pod", "kubectl exec web-1 -- nsl", "kubectl exec web-1 -- nslookup"},
 		{"a URL after curl", "curl node-2", "curl node-2:30080"},
