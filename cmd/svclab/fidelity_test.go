@@ -107,7 +107,6 @@ var folds = []struct {
 	with string
 }{
 	{regexp.MustCompile(`\b([a-z0-9-]+)-[bcdfghjklmnpqrstvwxz2456789]{5}(\s|$|"|')`), "$1-<id>$2"},
-	{regexp.MustCompile(`\b([a-z0-9-]+)-[bcdf4-9]{8,10}\b`), "$1-<hash>"}, // of a Pod template
 	{regexp.MustCompile(`(\s)(<invalid>|\d+[smhd](\d+[smh])?)(\s|$)`), "$1<age>$4"},
 	{regexp.MustCompile(`(topology.kubernetes.io/zone[=: \\"]+)zone-[abc]`), "$1<zone>"},
 	{regexp.MustCompile(`/tmp/kubectl-edit-\d+`), "/tmp/kubectl-edit-<n>"},

@@ -10,9 +10,9 @@
 //
 // # Differences from upstream
 //
-//   - pod-template-hash is made of the template's JSON, where upstream hashes a
-//     dump of its Go types. It is as long, of the same letters, and the same for
-//     the same template, but not upstream's number.
+//   - pod-template-hash is upstream's number, so that ReplicaSets are listed in
+//     the same order, unless the template has a value in a field that api keeps
+//     Opaque, such as volumes: then it is another one, of the same look.
 //   - What upstream writes in several requests, of which all but the first fail
 //     and are made again, is one write here.
 //   - The annotation deprecated.deployment.rollback.to is kept, but nobody acts

@@ -50,8 +50,7 @@ func written(t *api.PodTemplateSpec) string {
 // ComputeHash with apimachinery util/rand SafeEncodeString.
 func Hash(t *api.PodTemplateSpec, collisions *int32) string {
 	h := fnv.New32a()
-	b, _ := json.Marshal(t)
-	h.Write(b)
+	h.Write(t.Dump())
 	if n := collisions; n != nil {
 		h.Write([]byte{byte(*n), byte(*n >> 8), byte(*n >> 16), byte(*n >> 24), 0, 0, 0, 0})
 	}
