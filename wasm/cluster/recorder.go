@@ -28,6 +28,8 @@ var (
 	fromScheduler         = &recorder{component: "default-scheduler", host: "default-scheduler-" + controlPlane, action: "Binding"}
 	fromUnschedulable     = &recorder{component: "default-scheduler", host: "default-scheduler-" + controlPlane, action: "Scheduling"}
 	fromServiceController = &recorder{component: "service-controller"}
+	fromSets              = &recorder{component: "replicaset-controller"}
+	fromDeployments       = &recorder{component: "deployment-controller"}
 	fromNodeController    = &recorder{component: "node-controller"}
 	fromLab               = &recorder{component: "svclab"} // what no real cluster would say
 )

@@ -123,6 +123,7 @@ func (c *Cluster) syncReplicaSet(key objectKey) {
 	}
 	for _, pod := range plan.Delete {
 		c.deletePod(replicaSetController, pod, nil)
+		c.record(fromSets, rs, api.EventNormal, "SuccessfulDelete", "Deleted pod: "+pod.Name)
 	}
 	if plan.Status != nil {
 		next := rs.DeepCopy().(*api.ReplicaSet)
@@ -142,6 +143,7 @@ func (c *Cluster) makePod(rs *api.ReplicaSet) {
 	api.Default(pod)
 	c.prepareCreate(pod)
 	c.write(replicaSetController, "pods", pod)
+	c.record(fromSets, rs, api.EventNormal, "SuccessfulCreate", "Created pod: "+pod.Name)
 }
 
 // podsFor returns the Pods that a ReplicaSet owns and the orphans that it could
@@ -231,6 +233,9 @@ func (c *Cluster) syncDeployment(key objectKey) {
 	}
 	for _, set := range plan.Delete {
 		c.deleteObject(deploymentController, "replicasets", keyOf(set))
+	}
+	for _, e := range plan.Events {
+		c.record(fromDeployments, d, api.EventNormal, e.Reason, e.Message)
 	}
 	if plan.Deployment != nil {
 		c.write(deploymentController, "deployments", plan.Deployment)
