@@ -138,7 +138,11 @@ func (p *process) listRules(v6 bool, table, only string, opts options) int {
 		return 0
 	}
 	l := iptables.Listing{Numeric: opts.has('n'), Counters: opts.has('v'), LineNumbers: opts.has('#'), V6: v6,
-		References: iptables.References(rules, table, v6, host)}
+		References: iptables.References(rules, table, v6, host),
+		PortName: func(port string) string {
+			n, _ := parseInt(port)
+			return wellKnown[int32(n)]
+		}}
 	for i, c := range chains {
 		if i > 0 {
 			b.WriteString("\n")

@@ -46,6 +46,9 @@ type Listing struct {
 	Numeric, Counters, LineNumbers bool
 	V6                             bool
 	References                     map[string]int // how many rules jump to a chain
+	// PortName returns what /etc/services calls a port, "" for nothing. It is
+	// asked unless Numeric is set, and may be nil.
+	PortName func(port string) string
 }
 
 // Print prints a chain as iptables -L does. Models iptables/iptables.c
@@ -104,6 +107,11 @@ func (l Listing) row(rule string) string {
 	}
 	line = line[:len(line)-1] + address(r.source, anywhere) + " " + address(r.destination, anywhere) + " "
 	for _, m := range r.matches {
+		if before, port, ok := strings.Cut(m, " dpt:"); ok && !l.Numeric && l.PortName != nil {
+			if name := l.PortName(port); name != "" {
+				m = before + " dpt:" + name
+			}
+		}
 		line += " " + m
 	}
 	return line + "\n"
@@ -115,8 +123,11 @@ func address(a, anywhere string) string {
 	if rest, not := strings.CutPrefix(a, "!"); not {
 		mark, a = "!", rest
 	}
-	if a == "" {
+	switch {
+	case a == "":
 		a = anywhere
+	case a == "127.0.0.0/8" && anywhere == "anywhere":
+		a = "loopback/8" // as /etc/networks calls it
 	}
 	return fmt.Sprintf("%s%-19s", mark, strings.TrimSuffix(strings.TrimSuffix(a, "/32"), "/128"))
 }
@@ -160,8 +171,14 @@ func (r *ruleParts) take(option, not string, next func() string) {
 		negated = "! "
 	}
 	switch option {
-	case "-m", "-g":
+	case "-m":
+		if name := next(); name == r.protocol {
+			r.match(name)
+		}
+	case "-g":
 		next()
+	case "--nfacct-name":
+		r.match("nfacct-name  " + next())
 	case "-j":
 		r.target = next()
 	case "-p":
@@ -173,7 +190,7 @@ func (r *ruleParts) take(option, not string, next func() string) {
 	case "--comment":
 		r.match("/* " + next() + " */")
 	case "--dport":
-		r.match(r.protocol + " dpt:" + next())
+		r.matches[len(r.matches)-1] += " dpt:" + next()
 	case "--ctstate":
 		r.match(negated + "ctstate " + next())
 	case "--mark":
@@ -238,6 +255,10 @@ func splitRule(rule string) []string {
 // References counts the rules of a table that jump to each chain.
 func References(rules *proxy.Rules, table string, v6 bool, host Host) map[string]int {
 	all, _ := Chains(rules, table, "", v6, host)
+	return references(all)
+}
+
+func references(all []Chain) map[string]int {
 	counts := map[string]int{}
 	for _, c := range all {
 		for _, rule := range c.Rules {
