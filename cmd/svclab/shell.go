@@ -149,7 +149,7 @@ func (t *terminal) play(steps iter.Seq[shell.Step]) {
 		}
 		select {
 		case <-t.interrupt:
-			fmt.Fprintln(t.out) // behind the ^C that the terminal has echoed
+			fmt.Fprint(t.out, "\n"+t.shell.Farewell()) // behind the ^C that the terminal has echoed
 			return
 		default:
 		}

@@ -45,8 +45,9 @@ func (s *Session) Interrupt() {
 	if s.running == nil {
 		return
 	}
+	words := s.shell.Farewell()
 	s.running.stop()
-	s.print("^C\n")
+	s.print("^C\n" + words)
 	s.finish(interrupted)
 }
 

@@ -82,6 +82,9 @@
 //   - kube-proxy's health is good from the moment it runs; it lists IPv4 alone.
 //   - The learner's machine has no IPv6 address.
 //   - Pods with hostNetwork are not modelled.
+//   - A ping takes as long each time. A ClusterIP never answers one: in ipvs mode
+//     KUBE-IPVS-FILTER and in nftables mode cluster-ips-check reject it, in
+//     iptables mode it leaves the node for nowhere.
 //   - A listener of kubectl port-forward answers the learner's machine alone,
 //     whatever its --address: nodes and Pods are refused there.
 package network

@@ -116,7 +116,7 @@ func (e *environment) runProgram(args []string) {
 func (e *environment) notFound(name string) {
 	e.status = 127
 	if !strings.Contains(name, "/") {
-		e.write(2, "bash: "+name+": command not found\n")
+		e.write(2, "bash: "+name+": command not found\n"+elsewhere(name, e.place()))
 		e.suggest(name)
 		return
 	}

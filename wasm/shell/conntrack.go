@@ -2,56 +2,113 @@ package shell
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"svclab/wasm/api"
 	"svclab/wasm/network"
 )
 
+const conntrackName = "conntrack v1.4.7 (conntrack-tools)"
+
+const conntrackUsage = `Command line interface for the connection tracking system. Version 1.4.7
+Usage: conntrack [commands] [options]
+
+Commands:
+  -L [options]		List conntrack table
+  -C			Show counter
+
+Options:
+  -n, --src-nat [ip]	source NAT ip
+  -g, --dst-nat [ip]	destination NAT ip
+  -j, --any-nat [ip]	source or destination NAT ip
+  -s, --orig-src ip	Source address from original direction
+  -d, --orig-dst ip	Destination address from original direction
+  -r, --reply-src ip	Source address from reply direction
+  -q, --reply-dst ip	Destination address from reply direction
+  -p, --protonum proto	Layer 4 Protocol, eg. 'tcp'
+  -f, --family proto	Layer 3 Protocol, eg. 'ipv6'
+  -u, --status status	Set status, eg. ASSURED
+  -o, --output type	extended
+      --sport, --dport port, --state state
+`
+
+// Letters for the long options of conntrack that have none.
 const (
-	conntrackVersion = "conntrack v1.4.7 (conntrack-tools)"
-	conntrackUsage   = "Usage: conntrack -L [-p PROTO] [-s SOURCE] [-d DESTINATION] [--sport PORT] [--dport PORT] [--state STATE]\n       conntrack -C\n"
+	ctSport = 1 + iota
+	ctDport
+	ctState
 )
 
 // conntrack lists the connections that a node remembers.
 func conntrack(p *process) int {
-	spec := optionSpec{letters: "LCDEFp:s:d:n:g:jo:hV\x01:\x02:\x03:\x04:\x05:", long: map[string]byte{"dump": 'L', "count": 'C', "delete": 'D', "event": 'E', "flush": 'F', "proto": 'p',
-		"orig-src": 's', "src": 's', "orig-dst": 'd', "dst": 'd', "sport": 1, "orig-port-src": 1, "dport": 2, "orig-port-dst": 2, "state": 3, "reply-src": 4, "reply-dst": 5, "help": 'h', "version": 'V', "output": 'o'},
-		failed: func(p *process, format string, args ...any) {
-			p.write(2, conntrackVersion[:len("conntrack v1.4.7")]+" (conntrack-tools): "+fmt.Sprintf(format, args...)+"\nTry `conntrack -h' or 'conntrack --help' for more information.\n")
-		}}
-	opts, _, ok := spec.parse(p)
+	failed := func(p *process, format string, args ...any) {
+		text := fmt.Sprintf(format, args...)
+		if before, option, ok := strings.Cut(text, "option "); ok && (strings.HasPrefix(before, "invalid") || strings.HasPrefix(before, "unrecognized")) {
+			if option = strings.Trim(option, "'"); !strings.HasPrefix(option, "--") || strings.HasPrefix(option, "-- ") {
+				option = "-" + strings.Trim(option, "- '")
+			}
+			text = "unknown option `" + option + "'"
+		}
+		p.write(2, conntrackName+": "+text+"\nTry `conntrack -h' or 'conntrack --help' for more information.\n")
+	}
+	spec := optionSpec{letters: "LCDEFGISUp:s:d:r:q:ngjo:f:u:hV\x01:\x02:\x03:", long: map[string]byte{"dump": 'L', "count": 'C', "delete": 'D', "event": 'E', "flush": 'F',
+		"get": 'G', "create": 'I', "stats": 'S', "update": 'U', "proto": 'p', "protonum": 'p', "src": 's', "orig-src": 's', "dst": 'd', "orig-dst": 'd', "reply-src": 'r', "reply-dst": 'q',
+		"src-nat": 'n', "dst-nat": 'g', "any-nat": 'j', "sport": ctSport, "orig-port-src": ctSport, "dport": ctDport, "orig-port-dst": ctDport, "state": ctState,
+		"family": 'f', "status": 'u', "help": 'h', "version": 'V', "output": 'o'}, failed: failed}
+	opts, operands, ok := spec.parse(p)
 	flows := p.shell.Cluster.Conntrack(p.place().Node)
 	switch {
 	case !ok:
 		return 2
-	case opts.has('h'):
+	case opts.has('h') || len(p.args) == 1:
 		p.out(conntrackUsage)
 		return 0
 	case opts.has('V'):
-		p.out(conntrackVersion + "\n")
+		p.out(conntrackName + "\n")
 		return 0
 	case opts.has('C'):
 		p.out(itoa(int64(len(flows))) + "\n")
 		return 0
-	case opts.has('D') || opts.has('E') || opts.has('F'):
+	case strings.ContainsAny(opts.letters(), "DEFGISU"):
 		p.errorf("svclab's nodes forget connections by time only: look at them with conntrack -L")
 		return 1
 	case !opts.has('L'):
-		spec.complain(p, "no command specified")
+		failed(p, "You need to supply the `-L' option")
 		return 2
+	}
+	if protocol := strings.ToLower(opts.value('p')); opts.has('p') && !slices.Contains([]string{"tcp", "udp", "sctp", "icmp", "6", "17"}, protocol) {
+		failed(p, "`%s' unsupported protocol", opts.value('p'))
+		return 2
+	}
+	nat := ""
+	for _, word := range operands {
+		if word != "conntrack" { // the table, or the address of -n, -g or -j
+			nat = word
+		}
 	}
 	var b strings.Builder
 	shown := 0
 	for _, f := range flows {
-		if opts.wants(f) {
+		if opts.wants(f) && opts.wantsNAT(f, nat) {
+			if opts.value('o') == "extended" {
+				b.WriteString("ipv4     2 ")
+			}
 			b.WriteString(flowLine(f, p.shell.Cluster.Now()))
 			shown++
 		}
 	}
 	p.out(b.String())
-	p.write(2, fmt.Sprintf("%s: %d flow entries have been shown.\n", conntrackVersion, shown))
+	p.write(2, fmt.Sprintf("%s: %d flow entries have been shown.\n", conntrackName, shown))
 	return 0
+}
+
+// wantsNAT reports whether -n, -g and -j let a flow through: those whose source
+// or destination was rewritten, to an address if one is given.
+func (o options) wantsNAT(f network.Flow, ip string) bool {
+	source := f.SeenIP != f.SourceIP && (ip == "" || f.SeenIP == ip)
+	destination := (f.ReplyIP != f.IP || f.ReplyPort != f.Port) && (ip == "" || f.ReplyIP == ip)
+	return (!o.has('n') || source) && (!o.has('g') || destination) && (!o.has('j') || source || destination)
 }
 
 // wants reports whether conntrack's filters let a flow through.
@@ -60,12 +117,22 @@ func (o options) wants(f network.Flow) bool {
 		letter byte
 		value  string
 	}{
-		{'p', strings.ToLower(string(f.Protocol))}, {'s', f.SourceIP}, {'d', f.IP}, {1, itoa(int64(f.SourcePort))}, {2, itoa(int64(f.Port))},
-		{3, string(f.State)}, {4, f.ReplyIP}, {5, f.SeenIP},
+		{'s', f.SourceIP}, {'d', f.IP}, {'r', f.ReplyIP}, {'q', f.SeenIP},
+		{ctSport, itoa(int64(f.SourcePort))}, {ctDport, itoa(int64(f.Port))}, {ctState, string(f.State)},
 	} {
 		if o.has(each.letter) && !strings.EqualFold(o.value(each.letter), each.value) {
 			return false
 		}
+	}
+	number := map[api.Protocol]string{api.ProtocolTCP: "6", api.ProtocolUDP: "17"}[f.Protocol]
+	switch {
+	case o.has('p') && !strings.EqualFold(o.value('p'), string(f.Protocol)) && o.value('p') != number:
+		return false
+	case o.has('f') && (o.value('f') == "ipv6") != strings.Contains(f.IP, ":"):
+		return false
+	case o.has('u'):
+		status := strings.ToUpper(o.value('u'))
+		return status == "ASSURED" && f.Assured || status == "UNREPLIED" && f.Unreplied || status == "SEEN_REPLY" && !f.Unreplied
 	}
 	return true
 }

@@ -68,6 +68,14 @@
 //   - A session in a Pod that a reload brings back has the variables of the
 //     Pod's first container.
 //   - vi, vim, nano and edit open the host's editor, whatever it is.
+//   - curl's words are those of 8.5, which says nothing of the bundles in which it
+//     keeps connections here; it speaks no TLS. wget's are of 1.21 and BusyBox
+//     1.35, ping's of iputils, nc's of OpenBSD, ss' and ip's of iproute2 6.1. Each
+//     has the options that help to look at Services, and refuses others in words.
+//   - Nodes show no veth pairs, no link-local addresses and no neighbours. ss
+//     knows of connections what conntrack tables do. Rules, virtual servers and
+//     conntrack entries cannot be changed by hand.
+//   - Where a program is missing, a line after bash's own says where it is.
 //   - kubectl port-forward looks once a second whether its Pod is there, and
 //     tells of a hundred connections of one burst of load at most.
 //   - load is nobody's program, but like hey in what it prints. Its requests go

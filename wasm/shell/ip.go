@@ -3,6 +3,7 @@ package shell
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 	"strings"
 )
 
@@ -48,8 +49,12 @@ func ipTool(p *process) int {
 	case is("neighbour") || object == "neighbor":
 		return 0
 	}
+	if slices.Contains([]string{"rule", "netns", "tunnel", "maddress", "monitor", "vrf", "nexthop", "xfrm", "token"}, object) {
+		p.errorf("svclab's ip shows address, link, route and neigh only")
+		return 1
+	}
 	p.write(2, "Object \""+object+"\" is unknown, try \"ip help\".\n")
-	return 255
+	return 1
 }
 
 // withoutShow drops the words that only say that something is to be shown.
@@ -109,10 +114,18 @@ func (i networkInterface) show(index int, brief, addresses, four, six bool) stri
 	case i.state == "DOWN":
 		queue = "noop"
 	}
-	fmt.Fprintf(&b, "%d: %s: <%s> mtu %d qdisc %s state %s group default qlen 1000\n", index, i.name, i.flags, i.mtu, queue, i.state)
-	if !four && !six || !addresses {
-		fmt.Fprintf(&b, "    link/%s %s brd %s\n", link, i.hardware(), broadcast)
+	mode, peer := "", ""
+	if !addresses {
+		mode = "mode DEFAULT "
 	}
+	if strings.Contains(i.name, "@") {
+		peer = " link-netnsid 0"
+	}
+	fmt.Fprintf(&b, "%d: %s: <%s> mtu %d qdisc %s state %s %sgroup default qlen 1000", index, i.name, i.flags, i.mtu, queue, i.state, mode)
+	if !four && !six || !addresses {
+		fmt.Fprintf(&b, "\n    link/%s %s brd %s", link, i.hardware(), broadcast)
+	}
+	b.WriteString(peer + "\n")
 	for _, a := range i.addresses {
 		if addresses && a.wanted(four, six) {
 			b.WriteString(a.show(i.name))

@@ -2,6 +2,7 @@ package shell
 
 import (
 	"fmt"
+	"net/netip"
 	"strconv"
 	"strings"
 
@@ -10,7 +11,11 @@ import (
 	"svclab/wasm/network"
 )
 
-const ncUsage = `usage: nc [-46nuvz] [-w timeout] destination port
+const ncUsage = `usage: nc [-46CDdFhklNnrStUuvZz] [-I length] [-i interval] [-M ttl]
+	  [-m minttl] [-O length] [-P proxy_username] [-p source_port]
+	  [-q seconds] [-s sourceaddr] [-T keyword] [-V rtable] [-W recvlimit]
+	  [-w timeout] [-X proxy_protocol] [-x proxy_address[:port]]
+	  [destination] [port]
 `
 
 // nc opens a connection and says whether it could. With -z that is all;
@@ -49,9 +54,9 @@ func nc(p *process) int {
 	}
 	status := 1
 	for _, operand := range operands[1:] {
-		from, to, ok := portRange(operand)
-		if !ok {
-			p.errorf("port number invalid: %s", operand)
+		from, to, why := portRange(operand)
+		if why != "" {
+			p.errorf("port number %s", why)
 			return 1
 		}
 		for port := from; port <= to; port++ {
@@ -66,20 +71,32 @@ func nc(p *process) int {
 	return status
 }
 
-// portRange reads 80, 80-90 or the name of a well-known service.
-func portRange(s string) (from, to int32, ok bool) {
+// portRange reads 80, 80-90 or the name of a well-known service, and says what
+// is wrong with it.
+func portRange(s string) (from, to int32, why string) {
 	for port, name := range wellKnown {
 		if name == s {
-			return port, port, true
+			return port, port, ""
 		}
 	}
 	first, last, ranged := strings.Cut(s, "-")
 	if !ranged {
 		last = first
 	}
-	a, errA := strconv.ParseUint(first, 10, 16)
-	b, errB := strconv.ParseUint(last, 10, 16)
-	return int32(a), int32(b), errA == nil && errB == nil && a > 0 && a <= b
+	var ports [2]int32
+	for i, word := range []string{first, last} {
+		n, err := strconv.ParseUint(word, 10, 63)
+		switch {
+		case err != nil:
+			return 0, 0, "invalid: " + word
+		case n > 65535:
+			return 0, 0, "too large: " + word
+		case n < 1:
+			return 0, 0, "too small: " + word
+		}
+		ports[i] = int32(n)
+	}
+	return min(ports[0], ports[1]), max(ports[0], ports[1]), ""
 }
 
 // wellKnown are the names of /etc/services that matter here.
@@ -88,7 +105,10 @@ var wellKnown = map[int32]string{22: "ssh", 53: "domain", 80: "http", 443: "http
 // ncOne tries one port, and returns the exit status, -1 when it makes no sense
 // to try another.
 func (p *process) ncOne(host string, port int32, patience api.Duration, opts options) int {
-	ips := family(p.getaddrinfo(host, 0).ips, opts)
+	var ips []string
+	if _, err := netip.ParseAddr(host); err == nil || !opts.has('n') {
+		ips = family(p.getaddrinfo(host, 0).ips, opts)
+	}
 	if len(ips) == 0 {
 		p.errorf("getaddrinfo for host \"%s\" port %d: Name or service not known", host, port)
 		return -1

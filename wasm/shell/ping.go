@@ -10,7 +10,21 @@ import (
 	"svclab/wasm/network"
 )
 
-const pingUsage = `Usage: ping [-c COUNT] [-i INTERVAL] [-W TIMEOUT] [-w DEADLINE] [-q] [-4 | -6] DESTINATION
+const pingUsage = `Usage
+  ping [options] <destination>
+
+Options:
+  <destination>      dns name or ip address
+  -c <count>         stop after <count> replies
+  -h                 print help and exit
+  -i <interval>      seconds between sending each packet
+  -n                 no dns name resolution
+  -q                 quiet output
+  -V                 print version and exit
+  -w <deadline>      reply wait <deadline> in seconds
+  -W <timeout>       time to wait for response
+  -4                 use IPv4
+  -6                 use IPv6
 `
 
 // pinging is one ping with its counts.
@@ -22,14 +36,23 @@ type pinging struct {
 	quiet                    bool
 
 	sent, received, errors int
-	began                  api.Time
+	began, last            api.Time  // when it began, and when something was sent or came last
 	times                  []float64 // in ms
+	coming                 []pingReply
+	pipe                   int // how many were on their way at most
+}
+
+// pingReply is what will come of a request.
+type pingReply struct {
+	due  api.Time
+	seq  int
+	echo network.Echo
 }
 
 // ping sends echo requests until it has had enough, or Ctrl-C ends it. Its
 // texts are those of iputils.
 func ping(p *process) int {
-	spec := optionSpec{letters: "c:i:W:w:q46nI:s:t:h", failed: func(p *process, format string, args ...any) {
+	spec := optionSpec{letters: "c:i:W:w:q46nI:s:t:hVOv", failed: func(p *process, format string, args ...any) {
 		p.errorf(format, args...)
 		p.write(2, "\n"+pingUsage)
 	}}
@@ -40,6 +63,9 @@ func ping(p *process) int {
 	case opts.has('h'):
 		p.write(2, pingUsage)
 		return 2
+	case opts.has('V'):
+		p.out("ping from iputils 20221126\n")
+		return 0
 	case len(operands) == 0:
 		p.errorf("usage error: Destination address required")
 		return 1
@@ -50,6 +76,10 @@ func ping(p *process) int {
 		return 1
 	}
 	r := p.getaddrinfo(g.host, 0)
+	if len(r.ips) > 0 && r.ips[0] == g.host && len(family(r.ips, opts)) == 0 {
+		p.errorf("%s: Address family for hostname not supported", g.host)
+		return 2
+	}
 	if r.ips = family(r.ips, opts); len(r.ips) == 0 {
 		p.errorf("%s: Name or service not known", g.host)
 		return 2
@@ -95,7 +125,7 @@ func (g *pinging) read(opts options) (why string) {
 		}
 		s, err := strconv.ParseFloat(opts.value(each.letter), 64)
 		if err != nil || s < 0 || s > 1e6 || s != s {
-			return "bad timing interval: " + opts.value(each.letter)
+			return "invalid argument: '" + opts.value(each.letter) + "'"
 		}
 		*each.to = api.Duration(s * float64(api.Second))
 	}
@@ -106,46 +136,79 @@ func (g *pinging) read(opts options) (why string) {
 // run sends requests. What it counted is printed also when Ctrl-C ends it.
 func (g *pinging) run() (status int) {
 	g.out(fmt.Sprintf("PING %s (%s) 56(84) bytes of data.\n", g.host, g.ip))
-	g.began = g.shell.Cluster.Now()
-	for {
-		g.tick()
-		g.sent++
-		took := g.once()
-		last := g.count > 0 && g.sent >= g.count
-		if last || g.most > 0 && g.shell.Cluster.Now().Sub(g.began)+g.interval >= g.most {
-			break
-		}
-		g.wait(g.interval - min(took, g.interval))
+	now := g.shell.Cluster.Now
+	g.began, g.last = now(), now()
+	if g.fd[1].isTerminal() {
+		g.shell.farewell = g.summary
+		defer func() { g.shell.farewell = nil }()
 	}
-	g.summary()
+	next, end := now(), never
+	if g.most > 0 {
+		end = now().Add(g.most)
+	}
+	for now() < end && !(g.count > 0 && g.received+g.errors >= g.count) {
+		g.tick()
+		if all := g.count > 0 && g.sent >= g.count; !all && now() >= next {
+			g.send()
+			if next = now().Add(g.interval); g.sent == g.count {
+				end = min(end, now().Add(g.patience)) // for the last reply
+			}
+			continue
+		} else if all {
+			next = end
+		}
+		due := min(next, end)
+		if len(g.coming) > 0 {
+			due = min(due, g.coming[0].due)
+		}
+		g.wait(due.Sub(now()))
+		for len(g.coming) > 0 && g.coming[0].due <= now() {
+			g.take(g.coming[0])
+			g.coming = g.coming[1:]
+		}
+	}
+	g.shell.farewell = nil
+	g.out(g.summary())
 	return statusOf(g.received > 0)
 }
 
-// once sends one request and returns how long it was waited for.
-func (g *pinging) once() (took api.Duration) {
+// send sends one request, and notes when something will come of it. A host that
+// asks for an address in vain gives up all that waited for it at once.
+func (g *pinging) send() {
+	now := g.shell.Cluster.Now()
 	e := g.shell.Cluster.Echo(g.place(), g.ip)
+	g.sent, g.last = g.sent+1, now
+	due := now.Add(e.Latency)
+	switch n := len(g.coming); {
+	case e.Result == network.TimedOut:
+		return
+	case e.Result == network.NoRoute && n > 0 && g.coming[n-1].echo.Result == network.NoRoute:
+		due = g.coming[n-1].due
+	}
+	g.coming = append(g.coming, pingReply{due, g.sent, e})
+}
+
+// take prints what has come.
+func (g *pinging) take(r pingReply) {
+	g.last, g.pipe = r.due, max(g.pipe, g.sent-r.seq+1)
 	says := ""
-	switch e.Result {
+	switch r.echo.Result {
 	case network.Answered:
 		g.received++
-		ms := float64(e.Latency) / float64(api.Millisecond)
+		ms := float64(r.echo.Latency) / float64(api.Millisecond)
 		g.times = append(g.times, ms)
-		took = e.Latency
-		says = fmt.Sprintf("64 bytes from %s: icmp_seq=%d ttl=%d time=%s ms\n", g.named(), g.sent, e.TTL, milliseconds(ms))
-	case network.Refused, network.NoRoute:
+		says = fmt.Sprintf("64 bytes from %s: icmp_seq=%d ttl=%d time=%s ms\n", g.named(), r.seq, r.echo.TTL, milliseconds(ms))
+	default:
 		g.errors++
-		took = e.Latency
-		says = fmt.Sprintf("From %s icmp_seq=%d Destination %s Unreachable\n", e.By, g.sent, map[network.Result]string{network.Refused: "Port", network.NoRoute: "Host"}[e.Result])
-	case network.TimedOut:
-		if g.count > 0 && g.sent >= g.count {
-			took = g.patience
+		what := "Port"
+		if r.echo.Result == network.NoRoute {
+			what = "Host"
 		}
+		says = fmt.Sprintf("From %s icmp_seq=%d Destination %s Unreachable\n", r.echo.By, r.seq, what)
 	}
-	g.wait(took)
 	if !g.quiet {
 		g.out(says)
 	}
-	return took
 }
 
 // named is how ping calls who answers: with the address behind a name.
@@ -169,16 +232,19 @@ func milliseconds(ms float64) string {
 	return strconv.FormatFloat(ms, 'f', 3, 64)
 }
 
-func (g *pinging) summary() {
-	errors := ""
+// summary is what ping says at its end.
+func (g *pinging) summary() string {
+	errors, end := "", "\n"
 	if g.errors > 0 {
 		errors = fmt.Sprintf("+%d errors, ", g.errors)
 	}
-	g.out(fmt.Sprintf("\n--- %s ping statistics ---\n%d packets transmitted, %d received, %s%s%% packet loss, time %dms\n", g.host, g.sent, g.received, errors,
-		strconv.FormatFloat(100*float64(g.sent-g.received)/float64(g.sent), 'g', 6, 64), g.shell.Cluster.Now().Sub(g.began)/api.Millisecond))
+	text := fmt.Sprintf("\n--- %s ping statistics ---\n%d packets transmitted, %d received, %s%s%% packet loss, time %dms\n", g.host, g.sent, g.received, errors,
+		strconv.FormatFloat(100*float64(g.sent-g.received)/float64(g.sent), 'g', 6, 64), g.last.Sub(g.began)/api.Millisecond)
+	if g.pipe > 1 {
+		end = fmt.Sprintf("pipe %d\n", g.pipe)
+	}
 	if g.received == 0 {
-		g.out("\n")
-		return
+		return text + end
 	}
 	least, most, sum, squares := g.times[0], g.times[0], 0.0, 0.0
 	for _, t := range g.times {
@@ -186,5 +252,8 @@ func (g *pinging) summary() {
 	}
 	n := float64(len(g.times))
 	mean := sum / n
-	g.out(fmt.Sprintf("rtt min/avg/max/mdev = %.3f/%.3f/%.3f/%.3f ms\n", least, mean, most, math.Sqrt(max(0, squares/n-mean*mean))))
+	if end != "\n" {
+		end = ", " + end
+	}
+	return text + fmt.Sprintf("rtt min/avg/max/mdev = %.3f/%.3f/%.3f/%.3f ms", least, mean, most, math.Sqrt(max(0, squares/n-mean*mean))) + end
 }

@@ -46,6 +46,7 @@ type Shell struct {
 	exited    bool
 	disks     map[network.Place]disk
 	forwards  []*forwarding // those that listen
+	farewell  func() string // what the program in the foreground says when Ctrl-C ends it, nil for nothing
 }
 
 // New returns a shell on the learner's machine, outside the cluster.
@@ -99,6 +100,15 @@ func (s *Shell) Background() (step Step, ok bool) {
 
 // Close ends all jobs. A Shell that nobody uses any more should be closed.
 func (s *Shell) Close() { s.scheduler.killAll(statusHangup) }
+
+// Farewell is what the program in the foreground will say when Ctrl-C ends it,
+// such as ping's statistics. It is to be asked before the Run is left.
+func (s *Shell) Farewell() string {
+	if s.farewell == nil {
+		return ""
+	}
+	return strings.TrimPrefix(s.farewell(), "\n")
+}
 
 // Status returns the exit status of the last command, $?.
 func (s *Shell) Status() int { return s.status }

@@ -9,55 +9,79 @@ import (
 	"svclab/wasm/network"
 )
 
-// socket is one that listens.
+// socket is one that listens, or one end of a connection.
 type socket struct {
-	protocol, address, process string
-	port                       int32
-	backlog                    int
+	protocol, state, address, process string
+	port                              int32
+	backlog                           int
+	peer                              string // "" of one that listens
+	peerPort                          int32
 }
 
-// ss lists the sockets that listen at the place. No node port is among them:
-// no process listens on one, kube-proxy's rules take its packets.
+const ssUsage = `Usage: ss [ OPTIONS ]
+   -h, --help          this message
+   -n, --numeric       don't resolve service names
+   -a, --all           display all sockets
+   -l, --listening     display listening sockets
+   -p, --processes     show process using socket
+   -t, --tcp           display only TCP sockets
+   -u, --udp           display only UDP sockets
+   -4, --ipv4          display only IP version 4 sockets
+   -6, --ipv6          display only IP version 6 sockets
+   -H, --no-header     Suppress header line
+`
+
+// ss lists the sockets of the place: those that listen with -l, connections
+// without, both with -a. No node port is among them: no process listens on one,
+// kube-proxy's rules take its packets.
 func ss(p *process) int {
-	spec := optionSpec{letters: "lntupaHh46eois", long: map[string]byte{"listening": 'l', "numeric": 'n', "tcp": 't', "udp": 'u', "processes": 'p', "all": 'a', "no-header": 'H', "help": 'h'},
-		failed: func(p *process, format string, args ...any) { p.errorf(format, args...) }}
-	opts, _, ok := spec.parse(p)
+	spec := optionSpec{letters: "lntupaHh46eoim", long: map[string]byte{"listening": 'l', "numeric": 'n', "tcp": 't', "udp": 'u', "processes": 'p', "all": 'a', "no-header": 'H',
+		"help": 'h', "ipv4": '4', "ipv6": '6'},
+		failed: func(p *process, format string, args ...any) { p.errorf(format, args...); p.write(2, ssUsage) }}
+	opts, filter, ok := spec.parse(p)
 	switch {
 	case !ok:
 		return 255
 	case opts.has('h'):
-		p.out("Usage: ss -l [-n] [-t] [-u] [-p] [-H]\n")
+		p.out(ssUsage)
 		return 0
-	case !opts.has('l') && !opts.has('a'):
-		p.errorf("svclab shows listening sockets only (-l): see the connections of a node with conntrack -L")
+	case len(filter) > 0:
+		p.errorf("svclab's ss has no filters: leave out %q", strings.Join(filter, " "))
 		return 1
 	}
 	both := opts.has('t') == opts.has('u')
 	var rows [][]string
-	for _, s := range p.sockets() {
-		if !both && opts.has('u') != (s.protocol == "udp") {
-			continue
+	for _, s := range append(p.connections(), p.sockets()...) {
+		listens := s.peer == ""
+		switch {
+		case !both && opts.has('u') != (s.protocol == "udp"):
+		case !opts.has('a') && (opts.has('l') != listens || s.state == "TIME-WAIT"):
+		case opts.has('4') && strings.Contains(s.address, ":"), opts.has('6') && strings.Contains(s.address, "."):
+		default:
+			rows = append(rows, s.row(opts, both))
 		}
-		rows = append(rows, s.row(opts, both))
 	}
 	p.out(socketTable(rows, opts, both))
 	return 0
 }
 
 func (s socket) row(opts options, both bool) []string {
-	state := "LISTEN"
-	if s.protocol == "udp" {
-		state = "UNCONN"
+	name := func(port int32) string {
+		if known := wellKnown[port]; known != "" && !opts.has('n') {
+			return known
+		}
+		return itoa(int64(port))
 	}
-	port := itoa(int64(s.port))
-	if name := wellKnown[s.port]; name != "" && !opts.has('n') {
-		port = name
-	}
-	peer := "0.0.0.0"
-	if s.address == "*" {
+	peer, peerPort := "0.0.0.0", "*"
+	switch {
+	case s.peer != "":
+		peer, peerPort = s.peer, name(s.peerPort)
+	case strings.Contains(s.address, ":"):
+		peer = "[::]"
+	case s.address == "*":
 		peer = "*"
 	}
-	row := []string{state, "0", itoa(int64(s.backlog)), s.address, port, peer, "*", ""}
+	row := []string{s.state, "0", itoa(int64(s.backlog)), s.address, name(s.port), peer, peerPort, ""}
 	if both {
 		row = append([]string{s.protocol}, row...)
 	}
@@ -67,8 +91,8 @@ func (s socket) row(opts options, both bool) []string {
 	return row
 }
 
-// socketTable lines the columns up as ss does: addresses to the right, ports
-// to the left of their colon.
+// socketTable lines the columns up as ss does where its output is no terminal:
+// addresses to the right, ports to the left of their colon.
 func socketTable(rows [][]string, opts options, both bool) string {
 	heads := []string{"State", "Recv-Q", "Send-Q", "Local Address", "Port", "Peer Address", "Port", "Process"}
 	if both {
@@ -90,12 +114,8 @@ func socketTable(rows [][]string, opts options, both bool) string {
 			switch {
 			case i == first || i == first+2:
 				fmt.Fprintf(&b, "%*s:", widths[i], cell)
-			case i == first+1:
-				fmt.Fprintf(&b, "%-*s ", widths[i], cell)
-			case i == first+3:
+			case i > first+2:
 				fmt.Fprintf(&b, "%-*s", widths[i], cell)
-			case i > first+3:
-				b.WriteString(cell)
 			default:
 				fmt.Fprintf(&b, "%-*s ", widths[i], cell)
 			}
@@ -107,36 +127,109 @@ func socketTable(rows [][]string, opts options, both bool) string {
 
 // sockets lists what listens at the place.
 func (p *process) sockets() (out []socket) {
+	tcp := func(address, process string, port int32, backlog int) {
+		out = append(out, socket{protocol: "tcp", state: "LISTEN", address: address, process: process, port: port, backlog: backlog})
+	}
 	c, place := p.shell.Cluster, p.place()
 	switch place.Kind {
 	case network.OnNode:
-		out = append(out, socket{"tcp", "0.0.0.0", "sshd", 22, 128}, socket{"tcp", "127.0.0.1", "kube-proxy", 10249, 4096},
-			socket{"tcp", "127.0.0.1", "kubelet", 10248, 4096}, socket{"tcp", "*", "kubelet", 10250, 4096}, socket{"tcp", "*", "kube-proxy", 10256, 4096})
-		if place.Node == "node-1" {
-			out = append(out, socket{"tcp", "*", "kube-apiserver", 6443, 4096})
+		tcp("0.0.0.0", "sshd", 22, 128)
+		tcp("127.0.0.1", "kubelet", 10248, 4096)
+		tcp("127.0.0.1", "kube-proxy", 10249, 4096)
+		tcp("*", "kubelet", 10250, 4096)
+		tcp("*", "kube-proxy", 10256, 4096)
+		if place.Node == c.Nodes()[0].Name {
+			tcp("*", "kube-apiserver", 6443, 4096)
 		}
 		for _, portal := range c.Rules(place.Node).Portals() {
 			if portal.HealthCheckNodePort != 0 {
-				out = append(out, socket{"tcp", "*", "kube-proxy", portal.HealthCheckNodePort, 4096})
+				tcp("*", "kube-proxy", portal.HealthCheckNodePort, 4096)
 			}
 		}
 	case network.InPod:
 		for _, pod := range c.Pods(place.Namespace) {
-			if pod.Name != place.Pod {
-				continue
-			}
-			for i := range pod.Spec.Containers {
-				for _, l := range image.Listens(&pod.Spec.Containers[i]) {
-					backlog := 511
-					if l.Protocol == api.ProtocolUDP {
-						backlog = 0
-					}
-					out = append(out, socket{strings.ToLower(string(l.Protocol)), "0.0.0.0", pod.Spec.Containers[i].Name, l.Number, backlog})
-				}
+			if pod.Name == place.Pod {
+				out = podSockets(pod)
 			}
 		}
-	default:
-		out = append(out, socket{"tcp", "0.0.0.0", "sshd", 22, 128})
+	default: // kubectl port-forward
+		for _, f := range p.shell.forwards {
+			for _, l := range f.listeners {
+				address := l.IP
+				if strings.Contains(address, ":") {
+					address = "[" + address + "]"
+				}
+				tcp(address, "kubectl", l.Port, 4096)
+			}
+		}
+	}
+	return out
+}
+
+// podSockets lists what the running containers of a Pod listen on.
+func podSockets(pod *api.Pod) (out []socket) {
+	for i := range pod.Spec.Containers {
+		c := &pod.Spec.Containers[i]
+		runs := pod.Status.Phase == api.PodRunning
+		for _, s := range pod.Status.ContainerStatuses {
+			runs = runs && (s.Name != c.Name || s.State.Running != nil)
+		}
+		if !runs {
+			continue
+		}
+		process := c.Name
+		if known, err := image.Lookup(c.Image); err == nil && known.Known {
+			process = known.Name[strings.LastIndexByte(known.Name, '/')+1:]
+		}
+		for _, l := range image.Listens(c) {
+			s := socket{protocol: "tcp", state: "LISTEN", address: "0.0.0.0", process: process, port: l.Number, backlog: 511}
+			if l.Protocol == api.ProtocolUDP {
+				s.protocol, s.state, s.backlog = "udp", "UNCONN", 0
+			}
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// socketStates are the words of ss for conntrack's, at the end that has asked.
+var socketStates = map[network.State]string{network.Established: "ESTAB", network.TimeWait: "TIME-WAIT", network.CloseWait: "CLOSE-WAIT", network.SynSent: "SYN-SENT"}
+
+// connections lists the TCP connections of which the place is an end, as far as
+// a node's conntrack table knows of them.
+func (p *process) connections() (out []socket) {
+	own := map[string]bool{}
+	for _, i := range p.interfaces() {
+		for _, a := range i.addresses {
+			own[a.ip] = i.name != "kube-ipvs0" && i.name != "lo"
+		}
+	}
+	seen := map[string]bool{}
+	add := func(state, ip string, port int32, peer string, peerPort int32) {
+		s := socket{protocol: "tcp", state: state, address: ip, port: port, peer: peer, peerPort: peerPort}
+		if key := fmt.Sprint(s); state != "" && own[ip] && !seen[key] { // two nodes may know of one
+			seen[key] = true
+			out = append(out, s)
+		}
+	}
+	home := p.place().Node
+	for _, pod := range p.shell.Cluster.Pods(p.place().Namespace) {
+		if p.place().Kind == network.InPod && pod.Name == p.place().Pod {
+			home = pod.Spec.NodeName
+		}
+	}
+	for _, n := range p.shell.Cluster.Nodes() {
+		for _, f := range p.shell.Cluster.Conntrack(n.Name) {
+			if f.Protocol == api.ProtocolUDP {
+				continue
+			}
+			if n.Name == home { // to others the address may be that of a masquerade
+				add(socketStates[f.State], f.SourceIP, f.SourcePort, f.IP, f.Port)
+			}
+			if f.State == network.Established { // the other end's; whoever closes last forgets at once
+				add("ESTAB", f.ReplyIP, f.ReplyPort, f.SeenIP, f.SeenPort)
+			}
+		}
 	}
 	return out
 }
