@@ -23,7 +23,6 @@ type awkValue struct {
 func awkNum(n float64) awkValue { return awkValue{n: n, isNum: true} }
 func awkStr(s string) awkValue  { return awkValue{s: s} }
 func awkTruth(b bool) awkValue  { return awkNum(float64(truth(b))) }
-func (v awkValue) unset() bool  { return v.input && v.isNum && v.s == "" }
 func (v awkValue) number() float64 {
 	if v.isNum {
 		return v.n

@@ -171,7 +171,8 @@ func TestHashOfATemplate(t *testing.T) {
 		}
 		hashes[h] = true
 	}
-	if len(hashes) != 4 || deployment.Hash(&a, nil) != deployment.Hash(&a, nil) {
+	same := web(1, "nginx:1.27").Spec.Template
+	if len(hashes) != 4 || deployment.Hash(&a, nil) != deployment.Hash(&same, nil) {
 		t.Errorf("got %d hashes of 4 different templates and collisions", len(hashes))
 	}
 }
