@@ -57,7 +57,7 @@ func TestCurlMakesANewConnectionWhenThePodIsGone(t *testing.T) {
 }
 
 func TestNoConnectionIsLeftOpen(t *testing.T) {
-	for _, script := range []string{"curl -s node-1:30080/[1-9]", "curl -s node-1:30080/[1-9] | head -1", "load --keepalive -n 90 -c 3 node-1:30080", "load -k -q node-1:30080 | cat"} {
+	for _, script := range []string{"curl -s node-1:30080/[1-9]", "curl -s node-1:30080/[1-9] | head -1", "load --keepalive -n 90 -c 3 node-1:30080", "load -k --quiet node-1:30080 | cat"} {
 		for n := range 9 {
 			s := withService(t)
 			takeSome(s, script, n)
@@ -79,7 +79,7 @@ func TestALoadSeesTheClusterChange(t *testing.T) {
 	s := withService(t)
 	deleted := false
 	out := ""
-	for step := range s.Run("load -q -n 20000 node-1:30080") {
+	for step := range s.Run("load --quiet -n 20000 node-1:30080") {
 		out += step.Stdout
 		if step.Wait > 0 && !deleted {
 			deleted = true

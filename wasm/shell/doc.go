@@ -78,7 +78,9 @@
 //   - Where a program is missing, a line after bash's own says where it is.
 //   - kubectl port-forward looks once a second whether its Pod is there, and
 //     tells of a hundred connections of one burst of load at most.
-//   - load is nobody's program, but like hey in what it prints. Its requests go
+//   - load is nobody's program, but like hey in what it prints. What it says of
+//     times is the connections' latency with a time for the server upon it, which
+//     is distributed exponentially and known to load alone. Its requests go
 //     in bursts, at most a hundred in all, between which the cluster goes on.
 //   - kube-proxy, typed anywhere but in a Pod, restarts the kube-proxies of all
 //     nodes with its flags, as a change of their ConfigMap and a rollout would.

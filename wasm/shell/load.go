@@ -1,6 +1,8 @@
 package shell
 
 import (
+	"math"
+	"strconv"
 	"strings"
 
 	"svclab/wasm/api"
@@ -20,15 +22,20 @@ const (
 	burstsSum   = 1000 // clients times bursts
 )
 
-const loadUsage = `Usage: load [-n REQUESTS] [-c CLIENTS] [--keepalive] [-q] URL
+const loadUsage = `Usage: load [-n REQUESTS] [-c CLIENTS] [-q RATE] [-z DURATION] [--keepalive] URL
 
 Sends requests and says how they were answered, and by which Pods.
 
   -n, --requests N   how many requests (default 200)
   -c, --clients N    how many clients ask at the same time (default 1)
+  -q RATE            how many requests a client sends in a second at most
+  -z DURATION        for how long to send, such as 10s or 2m, instead of -n
+  -t SECONDS         for how long to wait for an answer (default 20)
   -k, --keepalive    each client keeps one connection open; without it every
                      request has a connection of its own
-  -q, --quiet        print the Pods and the errors only
+  -m METHOD, -H 'NAME: VALUE'
+                     are taken, but no server here looks at them
+      --quiet        print the Pods and the errors only
 `
 
 // loading is one load with what has come of it.
@@ -38,8 +45,12 @@ type loading struct {
 	to      network.Target
 	clients []int // the open connection of each, 0 for none
 	keep    bool
+	rate    float64 // requests a second of a client at most, 0 for no limit
+	timeout api.Duration
 
 	sent, failed int
+	turn         int // of spread
+	bytes        int
 	elapsed      api.Duration
 	took         map[int]int // how many requests took so many nanoseconds
 	statuses     map[string]int
@@ -49,7 +60,12 @@ type loading struct {
 
 // load sends many requests to a URL.
 func load(p *process) int {
-	spec := optionSpec{letters: "n:c:kqh", long: map[string]byte{"requests": 'n', "clients": 'c', "keepalive": 'k', "quiet": 'q', "help": 'h'}}
+	spec := optionSpec{letters: "n:c:kq:z:t:m:H:dQh", long: map[string]byte{"requests": 'n', "clients": 'c', "keepalive": 'k', "quiet": 'Q', "help": 'h', "disable-keepalive": 'd'}}
+	for i, a := range p.args { // as Go's flags are written
+		if a == "-disable-keepalive" {
+			p.args[i] = "-" + a
+		}
+	}
 	opts, operands, ok := spec.parse(p)
 	if !ok {
 		return 1
@@ -64,19 +80,43 @@ func load(p *process) int {
 	}
 	requests, okN := loadNumber(opts, 'n', 200, 10_000_000)
 	clients, okC := loadNumber(opts, 'c', 1, 1000)
-	if !okN || !okC {
-		p.usage("want -n from 1 to 10000000 and -c from 1 to 1000")
+	seconds, okT := loadNumber(opts, 't', int(loadTimeout/api.Second), 3600)
+	if !okN || !okC || !okT {
+		p.usage("want -n from 1 to 10000000, -c from 1 to 1000 and -t from 1 to 3600")
 		return 1
 	}
-	l := &loading{process: p, clients: make([]int, min(clients, requests)), keep: opts.has('k'), took: map[int]int{},
-		statuses: map[string]int{}, pods: map[string]int{}, errors: map[string]int{}}
+	if !opts.has('z') {
+		clients = min(clients, requests)
+	}
+	l := &loading{process: p, clients: make([]int, clients), keep: opts.has('k') && !opts.has('d'), timeout: api.Duration(seconds) * api.Second,
+		took: map[int]int{}, statuses: map[string]int{}, pods: map[string]int{}, errors: map[string]int{}}
+	var until api.Duration
+	if opts.has('q') {
+		l.rate, _ = strconv.ParseFloat(opts.value('q'), 64)
+		ok = l.rate > 0 && l.rate <= 1e6
+	}
+	if opts.has('z') && ok {
+		number, ms := strings.CutSuffix(opts.value('z'), "ms")
+		if until, ok = parseDuration(number); ms {
+			until /= 1000
+		}
+		ok = ok && until > 0 && until <= api.Hour
+	}
+	if !ok {
+		p.usage("want a rate such as -q 10, and a duration of an hour at most, such as -z 30s")
+		return 1
+	}
 	if why := l.aim(operands[0]); why != "" {
 		p.errorf("%s", why)
 		return 1
 	}
 	defer l.closeAll()
-	l.run(requests)
-	l.report(opts.has('q'))
+	if until > 0 {
+		l.runFor(until)
+	} else {
+		l.run(requests)
+	}
+	l.report(opts.has('Q'))
 	return statusOf(l.failed == 0)
 }
 
@@ -111,24 +151,45 @@ func (l *loading) run(requests int) {
 	bursts := min(max(burstsSum/c, burstsLeast), burstsMost)
 	size := c * max(1, requests/(c*bursts))
 	for left := requests; left > 0; left -= size {
-		l.tick()
-		var spent api.Duration
-		n := min(size, left)
-		if l.keep {
-			for i := range l.clients {
-				share := n / c
-				if i < n%c {
-					share++
-				}
-				spent += l.over(i, share)
-			}
-		} else {
-			spent = l.connect(n)
-		}
-		spent /= api.Duration(c)
-		l.elapsed += spent
-		l.wait(spent)
+		l.burst(min(size, left))
 	}
+}
+
+// runFor sends requests for some time, in bursts that take about a fiftieth of it.
+func (l *loading) runFor(until api.Duration) {
+	c := len(l.clients)
+	for size := c; l.elapsed < until && l.sent < loadMost; {
+		took := max(l.burst(size), api.Microsecond)
+		share := min(until/50, until-l.elapsed)
+		size = min(c*max(1, int(api.Duration(size/c)*share/took)), max(c, 20*size), loadMost-l.sent)
+	}
+}
+
+// loadMost is how many requests one load sends at most.
+const loadMost = 10_000_000
+
+// burst sends n requests, and lets the time pass that they take.
+func (l *loading) burst(n int) (spent api.Duration) {
+	l.tick()
+	c := len(l.clients)
+	if l.keep {
+		for i := range l.clients {
+			share := n / c
+			if i < n%c {
+				share++
+			}
+			spent += l.over(i, share)
+		}
+	} else {
+		spent = l.connect(n)
+	}
+	spent /= api.Duration(c)
+	if l.rate > 0 {
+		spent = max(spent, api.Duration(float64(n)/float64(c)/l.rate*float64(api.Second)))
+	}
+	l.elapsed += spent
+	l.wait(spent)
+	return spent
 }
 
 // connect sends n requests, each over a connection of its own, and returns how
@@ -211,7 +272,7 @@ func tallyOf(p network.Path, n int) cluster.Tally {
 // together.
 func (l *loading) note(t cluster.Tally) api.Duration {
 	l.sent += t.Count
-	took := min(t.Latency, loadTimeout)
+	took := min(t.Latency, l.timeout)
 	spent := took * api.Duration(t.Count)
 	switch {
 	case t.Result != network.Answered:
@@ -223,13 +284,37 @@ func (l *loading) note(t cluster.Tally) api.Duration {
 		l.errors["malformed HTTP response"] += t.Count
 		return spent
 	}
-	l.took[int(took)] += t.Count
 	l.statuses[itoa(int64(t.Status))] += t.Count
 	if t.Pod != "" {
 		l.pods[t.Pod] += t.Count
+		l.bytes += t.Count * (len(t.Pod) + 1)
+	}
+	return l.spread(took, t.Count)
+}
+
+// spread counts n answers that took the same way. The way always takes as long;
+// the server takes a time that is distributed exponentially. No dice are rolled
+// for it: the golden section parts what is left most evenly, one answer after
+// the other.
+func (l *loading) spread(way api.Duration, n int) (spent api.Duration) {
+	shares := min(n, spreadShares)
+	for i := range shares {
+		count := n/shares + (n%shares+i)/shares
+		l.turn++
+		_, chance := math.Modf(float64(l.turn) * goldenSection)
+		took := way + api.Duration(-math.Log(1-chance)*float64(serverTime))
+		took -= took % (10 * api.Microsecond)
+		l.took[int(took)] += count
+		spent += took * api.Duration(count)
 	}
 	return spent
 }
+
+const (
+	spreadShares  = 40 // into how many a burst is parted at most
+	goldenSection = 0.6180339887498949
+	serverTime    = 250 * api.Microsecond // that a small web server takes, on average
+)
 
 func (l *loading) closeAll() {
 	for _, id := range l.clients {

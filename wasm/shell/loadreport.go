@@ -3,6 +3,7 @@ package shell
 import (
 	"fmt"
 	"sort"
+	"strings"
 
 	"svclab/wasm/api"
 )
@@ -62,7 +63,8 @@ func (l *loading) reportTimes() {
 	}
 	text += fmt.Sprintf("  Requests/sec:\t%.4f\n", float64(l.sent)*float64(api.Second)/float64(max(l.elapsed, 1)))
 	if answered > 0 {
-		text += "\nLatency distribution:\n"
+		text += fmt.Sprintf("\n  Total data:\t%d bytes\n  Size/request:\t%d bytes\n", l.bytes, l.bytes/answered)
+		text += l.histogram(all) + "\nLatency distribution:\n"
 		for _, percent := range []int{10, 25, 50, 75, 90, 95, 99} {
 			text += fmt.Sprintf("  %d%% in %s\n", percent, seconds(l.percentile(all, answered, percent)))
 		}
@@ -79,4 +81,33 @@ func (l *loading) percentile(sorted []int, answered, percent int) int {
 		}
 	}
 	return sorted[len(sorted)-1]
+}
+
+// histogramBars is into how many spans the times are parted, and histogramWidth
+// how long the longest bar is.
+const (
+	histogramBars  = 10
+	histogramWidth = 40
+)
+
+// histogram draws how many requests took how long. Models hey's report.go.
+func (l *loading) histogram(sorted []int) string {
+	fastest, slowest := sorted[0], sorted[len(sorted)-1]
+	var ends, counts [histogramBars + 1]int
+	for i := range ends {
+		ends[i] = fastest + (slowest-fastest)*i/histogramBars
+	}
+	bar, most := 0, 1
+	for _, took := range sorted {
+		for took > ends[bar] {
+			bar++
+		}
+		counts[bar] += l.took[took]
+		most = max(most, counts[bar])
+	}
+	text := "\nResponse time histogram:\n"
+	for i, n := range counts {
+		text += fmt.Sprintf("  %.4f [%d]\t|%s\n", float64(ends[i])/float64(api.Second), n, strings.Repeat("■", (n*histogramWidth+most/2)/most))
+	}
+	return text
 }
