@@ -3,6 +3,7 @@ package kubectl
 import (
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -103,34 +104,15 @@ func (k *completion) explained() {
 	if !ok {
 		return
 	}
-	var trees []any
-	for _, o := range k.env.Cluster.List(r.Name, "") {
-		if len(trees) < mostTrees {
-			trees = append(trees, inElements(tree(o)))
+	field := schemaField{kind: reflect.TypeOf(r.New()).Elem()}
+	steps := strings.Split(path, ".")
+	for _, step := range steps[:len(steps)-1] {
+		if field, ok = field.named(step); !ok {
+			return
 		}
 	}
-	k.fields(name+".", path, "", trees)
-}
-
-// inElements puts the elements of lists together, as explain's paths do, which
-// have no index.
-func inElements(v any) any {
-	switch v := v.(type) {
-	case map[string]any:
-		for key, each := range v {
-			v[key] = inElements(each)
-		}
-		return v
-	case []any:
-		all := map[string]any{}
-		for _, each := range v {
-			if m, ok := inElements(each).(map[string]any); ok {
-				maps.Copy(all, m)
-			}
-		}
-		if len(all) > 0 {
-			return all
-		}
+	before := k.word[:len(k.word)-len(steps[len(steps)-1])]
+	for _, f := range field.fields() {
+		k.add(FieldWord, before+f.name, "<"+f.typeName()+">", f.structType() != nil)
 	}
-	return v
 }

@@ -22,44 +22,27 @@
 // # Differences from upstream
 //
 // A command or a flag that real kubectl has and this one has not says
-// `error: svclab does not have "kubectl autoscale" yet` and exits with 1.
-// Warnings and errors are never coloured. The kubeconfig has
-// one cluster and one user who may do everything; its contexts choose a
-// namespace, and credentials are not looked at. Discovery lists only what the
-// miniature server serves. explain has descriptions of its own. There are no Event objects, so every description ends
 // `error: svclab does not have "kubectl drain" yet` and exits with 1.
-// Warnings and errors are never coloured. Discovery, kubeconfig and the
-// credentials in it are not modelled: there is one cluster and one user who
-// may do everything. events.k8s.io is not served,
-// and describe does not take an Event. Init containers are kept but not counted, and describe
-// does not look into volumes, leases, capacity or limits. Go templates are left
-// out: their reflection would double the size of the page. A watch looks
-// 20 times a second at the log of what was written, of which the cluster keeps
-// the last thousand; delete and wait look at the objects as often. Help has
-// short texts and examples of its own, and only the flags that are here. Lists are not asked for in chunks. apply does not send
-// $retainKeys for volumes.
+// Warnings and errors are never coloured. The kubeconfig has one cluster and
+// one user who may do everything; its contexts choose a namespace, and
+// credentials are not looked at. Discovery lists only what the miniature
+// server serves; events.k8s.io is not among it. --request-timeout is read, but
+// no request takes that long. Lists are not asked for in chunks.
 //
-// scale writes to the object itself, which has no subresource here. replace
+// explain, --help and the examples have short texts of their own, and only the
+// flags that are here. describe does not take an Event, counts no init
+// containers and does not look into volumes, leases, capacity or limits. Go
+// templates are left out: their reflection would double the size of the page.
+// jsonpath goes through a map in the order of its keys, and refuses to go
+// through more than 200,000 values. A watch looks 20 times a second at the log
+// of what was written, of which the cluster keeps the last thousand; delete
+// and wait look at the objects as often.
+//
+// scale writes to the object itself and not to its subresource. replace
 // creates a Service that is not there by a second request; a real server does
 // so by itself. create deployment and edit make up names from the image and the
 // clock instead of by chance. --overrides are not checked for an apiVersion.
 // diff compares by itself, whatever KUBECTL_EXTERNAL_DIFF says; of several
 // shortest differences it may show another than GNU diff. --dry-run without a
 // value warns as the server does, not as klog does.
-// Warnings and errors are never coloured. The kubeconfig has one cluster and
-// one user who may do everything; its contexts choose a namespace, and
-// credentials are not looked at. Discovery lists only what the miniature
-// server serves. explain has descriptions of its own. There are no Event
-// objects, so every description ends with "Events: <none>". Init containers
-// are kept but not counted, and describe does not look into volumes, leases,
-// capacity or limits. Go templates are left out: their reflection would
-// double the size of the page. A watch looks 20 times a second at the log of
-// what was written, of which the cluster keeps the last thousand; delete and
-// wait look at the objects as often. Help has short texts and examples of its
-// own, and only the flags that are here. Lists are not asked for in chunks.
-// apply does not send $retainKeys for volumes. jsonpath goes through a map in
-// the order of its keys, and refuses to go through more than 200,000 values.
-// --request-timeout is read, but no request takes that long.
-// short texts and examples of its own, and only the flags that are here. Lists
-// are not asked for in chunks.
 package kubectl

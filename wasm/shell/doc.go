@@ -25,9 +25,8 @@
 // run.go reads a script command by command; exec.go, loop.go and call.go walk
 // the syntax tree; expand.go, param.go, braces.go, glob.go and arith.go turn
 // words into arguments; scheduler.go, thread.go, stream.go and pipeline.go
-// move text and time; job.go and jobtools.go are jobs. process.go has the table of programs, and each of these has a file.
-// words into arguments; thread.go, stream.go and pipeline.go move text and
-// time. process.go has the table of programs, and each of these has a file.
+// move text and time; job.go and jobtools.go are jobs. process.go has the table
+// of programs, manual.go a line on each, and each of them has a file.
 // complete.go and its neighbours say how an unfinished line can go on.
 //
 // # Differences from upstream

@@ -131,12 +131,13 @@ func (l *linker) meaning(word, before string) any {
 // proposed is the line with the word that was meant in the place of the wrong
 // one, when a program asks whether that was meant.
 func (l *linker) proposed(word, before string) string {
+	last := before[strings.LastIndexByte(before, '\n')+1:]
+	asked := last == "did you mean " || last == "혹시 " // bash's hint
 	question := strings.LastIndex(before, "id you mean")
-	if question < 0 || strings.Contains(before[question:], "\n\n") {
+	if !asked && (question < 0 || strings.Contains(before[question:], "\n\n")) {
 		return ""
 	}
-	last := before[strings.LastIndexByte(before, '\n')+1:]
-	if last != "\t" && !strings.HasSuffix(before, "'") && !strings.HasSuffix(before, "\"") && !strings.HasSuffix(before, "`") {
+	if !asked && last != "\t" && !strings.HasSuffix(before, "'") && !strings.HasSuffix(before, "\"") && !strings.HasSuffix(before, "`") {
 		return ""
 	}
 	wrong := ""

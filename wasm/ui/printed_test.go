@@ -88,6 +88,7 @@ func TestNamesSelect(t *testing.T) {
 		{"addresses, with a port or not", "echo node-1:30008 http://10.244.0.2:80/ 192.168.1.2", "node-1=node/node-1 10.244.0.2=pod/web 192.168.1.2=node/node-1"},
 		{"a Pod's address", "echo 10.244.0.2:80", "10.244.0.2=pod/web"},
 		{"the command that was meant", "kubectl gte pods", "get→kubectl get pods"},
+		{"the program that was meant", "kubetcl get pods", "kubectl→kubectl get pods"},
 	} {
 		p.line(row.line)
 		if got := buttons(p.m.printed[len(p.m.printed)-1].node); got != row.want {
