@@ -25,7 +25,7 @@ var floors = [][]string{
 	{"wasm/api", "wasm/html", "wasm/nearest", "lessons/lesson"},
 	{"wasm/image", "wasm/controller/endpointset", "wasm/controller/claim"},
 	{"wasm/controller/...", "wasm/proxy", "wasm/dns"},
-	{"wasm/network", "wasm/proxy/iptables"},
+	{"wasm/network", "wasm/proxy/iptables", "wasm/proxy/nftables"},
 	{"wasm/cluster"},
 	{"wasm/kubectl", "lessons/markdown"},
 	{"wasm/shell"},

@@ -2,15 +2,19 @@ package shell
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
+
+// helpThemselves are the tools that answer --help with words of their own.
+var helpThemselves = []string{"conntrack", "curl", "ip", "ip6tables", "ip6tables-save", "iptables", "iptables-save", "ipvsadm", "kube-proxy", "kubectl",
+	"load", "nc", "nft", "ping", "ss", "wget"}
 
 // usageOf answers --help, which every tool understands but kubectl, which has
 // help of its own.
 func usageOf(p *process) (text string, asked bool) {
 	name := p.args[0]
-	if _, tool := tools[name]; !tool || name == "kubectl" || name == "kube-proxy" || name == "load" ||
-		strings.HasSuffix(name, "tables-save") || len(p.args) != 2 || p.args[1] != "--help" {
+	if _, tool := tools[name]; !tool || slices.Contains(helpThemselves, name) || len(p.args) != 2 || p.args[1] != "--help" {
 		return "", false
 	}
 	for _, page := range pages(func(n string) bool { return n == name }) {

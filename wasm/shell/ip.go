@@ -7,6 +7,8 @@ import (
 	"strings"
 )
 
+const ipUsage = "Usage: ip [ -4 | -6 | -br ] { address | link | route | neigh } [ show ]\n       ip route get ADDRESS\n"
+
 // ipTool is ip, as far as it shows something.
 func ipTool(p *process) int {
 	var brief, six, four bool
@@ -22,6 +24,9 @@ func ipTool(p *process) int {
 		case "-V", "-Version":
 			p.out("ip utility, iproute2-6.1.0, libbpf 1.1.2\n")
 			return 0
+		case "-h", "-help", "--help":
+			p.out(ipUsage)
+			return 0
 		case "-c", "-color", "-o", "-d", "-s":
 		default:
 			p.write(2, "Option \""+args[0]+"\" is unknown, try \"ip -help\".\n")
@@ -29,10 +34,14 @@ func ipTool(p *process) int {
 		}
 	}
 	if len(args) == 0 {
-		p.write(2, "Usage: ip [ -4 | -6 | -br ] { address | link | route | neigh } [ show ]\n       ip route get ADDRESS\n")
+		p.write(2, ipUsage)
 		return 255
 	}
 	object, rest := args[0], withoutShow(args[1:])
+	if object == "help" {
+		p.out(ipUsage)
+		return 0
+	}
 	is := func(word string) bool { return object != "" && strings.HasPrefix(word, object) }
 	switch {
 	case is("address"):

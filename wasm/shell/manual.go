@@ -22,6 +22,7 @@ getent|n|hosts NAME|resolves a name as programs do|프로그램과 같은 방식
 iptables-save|n|[-t TABLE]|prints the node's iptables rules|노드의 iptables 규칙을 출력합니다
 iptables|n|[-t TABLE] -L [CHAIN] [-nv] | -S [CHAIN]|lists the node's iptables rules|노드의 iptables 규칙을 나열합니다
 ip6tables|n|[-t TABLE] -L [CHAIN] [-nv] | -S [CHAIN]|the same for IPv6|IPv6 규칙을 나열합니다
+nft|n|list ruleset | list table ip kube-proxy|lists the node's nftables rules|노드의 nftables 규칙을 나열합니다
 conntrack|n|-L|lists the connections that the node tracks|노드가 추적하는 연결을 나열합니다
 ipvsadm|n|-Ln|lists IPVS virtual servers and their endpoints|IPVS 가상 서버와 엔드포인트를 나열합니다
 hostname|n|[-i]|prints the name, or the address, of where you stand|지금 있는 곳의 호스트 이름이나 주소를 출력합니다

@@ -44,13 +44,13 @@ func init() {
 		"wc": wc, "which": which, "whoami": whoami, "xargs": xargs, "yes": yes, "bash": bash, "sh": bash,
 	})
 	maps.Copy(tools, map[string]program{
-		"conntrack": conntrack, "ip": ipTool, "ip6tables": iptablesTool, "iptables": iptablesTool, "ipvsadm": ipvsadm, "nc": nc, "ping": ping,
+		"conntrack": conntrack, "ip": ipTool, "ip6tables": iptablesTool, "iptables": iptablesTool, "ipvsadm": ipvsadm, "nc": nc, "nft": nft, "ping": ping,
 		"ss": ss, "wget": wget,
 	})
 }
 
 // onNodes are the programs that look into a node's kernel.
-var onNodes = []string{"conntrack", "ip6tables", "ip6tables-save", "iptables", "iptables-save", "ipvsadm"}
+var onNodes = []string{"conntrack", "ip6tables", "ip6tables-save", "iptables", "iptables-save", "ipvsadm", "nft"}
 
 // lookup finds a program at a place. A container has no kubectl, kube-proxy or
 // ssh, and only a node has rules to save.
