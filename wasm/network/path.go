@@ -64,7 +64,7 @@ const (
 	NoEndpoints     Reason = "no-endpoints"                    // the Service has no endpoint (as this node has heard)
 	NoSuchPort      Reason = "no-such-service-port"            // the ClusterIP has no such port (as this node has heard)
 	PodGone         Reason = "pod-gone"                        // the rule names a Pod that is no more
-	ContainerClosed Reason = "target-port-closed"              // DNATed to a Pod where nothing listens on targetPort
+	ContainerClosed Reason = "target-port-closed"              // sent on to a Pod where nothing listens on the port
 
 	NoLocalEndpoints    Reason = "no-local-endpoints"   // a traffic policy is Local and the node has no endpoint
 	NotInSourceRange    Reason = "not-in-source-range"  // loadBalancerSourceRanges leaves the client out

@@ -49,6 +49,9 @@ func whyHops(m Model, p network.Path) html.Nodes {
 		switch h.Kind {
 		case network.HopClient:
 			add(html.Text(m.clientWords(p.From)+" → "), code(address(p.To.IP, p.To.Port)))
+			if p.Forwarded {
+				add(html.Text(m.T("why.forward")))
+			}
 		case network.HopNode:
 			if h.Node != "" && h.Node != node && !opens || h.Rule != "" {
 				add(html.Text(m.T("why.node", nodeName(h))+" "), code(h.Rule))
@@ -198,6 +201,9 @@ func (m Model) reasonWords(p network.Path) string {
 	case network.NoSuchPort:
 		return m.T("reason.noPort", p.To.Port)
 	case network.PodGone:
+		if p.Forwarded {
+			return m.T("reason.forwardGone")
+		}
 		return m.T("reason.podGone")
 	case network.ContainerClosed:
 		return m.T("reason.closed", targetPort(p))
