@@ -137,7 +137,7 @@ func (j *jsonPath) step(input []any, node jsonpath.Node) ([]any, error) {
 	case *jsonpath.FilterNode:
 		return j.filter(input, node)
 	case *jsonpath.IntNode:
-		return constant(input, int64(node.Value)), nil
+		return constant(input, node.Value), nil // an int, as refusals call it
 	case *jsonpath.BoolNode:
 		return constant(input, node.Value), nil
 	case *jsonpath.FloatNode:

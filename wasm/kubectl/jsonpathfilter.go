@@ -64,6 +64,7 @@ func compareOperands(left, right any, operator string) (bool, error) {
 		return false, fmt.Errorf("unrecognized filter operator %s", operator)
 	}
 	order, err := 0, errComparison
+	left, right = wide(left), wide(right)
 	switch l := left.(type) {
 	case int64:
 		if r, ok := right.(int64); ok {
@@ -91,7 +92,7 @@ func compareOperands(left, right any, operator string) (bool, error) {
 		err = errComparisonType
 	}
 	switch right.(type) {
-	case int64, float64, string, bool:
+	case int, int64, float64, string, bool:
 	default:
 		err = errComparisonType
 	}
@@ -111,4 +112,12 @@ func compareOperands(left, right any, operator string) (bool, error) {
 		return order <= 0, nil
 	}
 	return order >= 0, nil
+}
+
+// wide makes a number of a path like those of a tree.
+func wide(v any) any {
+	if n, ok := v.(int); ok {
+		return int64(n)
+	}
+	return v
 }
