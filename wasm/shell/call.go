@@ -116,8 +116,12 @@ func (e *environment) runProgram(args []string) {
 func (e *environment) notFound(name string) {
 	e.status = 127
 	if !strings.Contains(name, "/") {
-		e.write(2, "bash: "+name+": command not found\n"+elsewhere(name, e.place()))
-		e.suggest(name)
+		e.write(2, "bash: "+name+": command not found\n")
+		if where := e.elsewhere(name); where != "" {
+			e.write(2, where)
+		} else {
+			e.suggest(name)
+		}
 		return
 	}
 	if _, err := e.readFile(name); err == nil {

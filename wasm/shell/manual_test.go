@@ -36,6 +36,10 @@ func TestHelpAndHints(t *testing.T) {
 		{"nothing is near", "en", "frobnicate; q", "bash: frobnicate: command not found\nbash: q: command not found\n"},
 		{"not where it is not seen", "en", "kubetcl 2>&1 | cat", "bash: kubetcl: command not found\n"},
 		{"jq", "en", "jq .", "bash: jq: command not found\nkubectl picks fields by itself: kubectl get pods -o jsonpath='{.items[*].metadata.name}'\n"},
+		{"a program that only nodes have", "en", "nft list ruleset", "bash: nft: command not found\nsvclab: only nodes have nft: ssh node-1 goes to one\n"},
+		{"in Korean too", "ko", "conntrack -L", "bash: conntrack: command not found\nsvclab: conntrack 명령은 노드에만 있습니다. ssh node-1로 접속하세요\n"},
+		{"a program that is nowhere", "en", "netstat -lnt", "bash: netstat: command not found\nss -lnt shows something like it here\n"},
+		{"in Korean as well", "ko", "traceroute web", "bash: traceroute: command not found\n여기서는 ip route get 명령으로 비슷한 것을 볼 수 있습니다\n"},
 		{"on a node too", "en", "ssh node-1 'kubectls'", "bash: kubectls: command not found\ndid you mean kubectl?\n"},
 	} {
 		s := newTestShell(nil)

@@ -71,20 +71,6 @@ func lookup(name string, place network.Place) (program, bool) {
 	return run, ok
 }
 
-// elsewhere says where a program is that is not at a place, "" for one that is
-// nowhere.
-func elsewhere(name string, place network.Place) string {
-	switch _, tool := tools[name]; {
-	case !tool:
-		return ""
-	case slices.Contains(onNodes, name):
-		return "svclab: only nodes have " + name + ": ssh node-1 goes to one\n"
-	case place.Kind == network.InPod:
-		return "svclab: containers have no " + name + ": exit goes back to where it is\n"
-	}
-	return ""
-}
-
 // toolPath returns where a tool lies.
 func toolPath(name string) string {
 	switch {
