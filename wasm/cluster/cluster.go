@@ -144,6 +144,8 @@ func (c *Cluster) do(cmd Command) error {
 		return c.send(cmd)
 	case Close:
 		return c.close(cmd)
+	case Forget:
+		return c.forgetFlows(cmd)
 	case ConfigureProxy:
 		return c.configureProxy(cmd)
 	case Lookup:

@@ -58,12 +58,14 @@ func decodeCommand(verb string, body []byte) (Command, error) {
 		return decodeAs[Send](body)
 	case "close":
 		return decodeAs[Close](body)
+	case "forget":
+		return decodeAs[Forget](body)
 	case "configureProxy":
 		return decodeAs[ConfigureProxy](body)
 	case "lookup":
 		return decodeAs[Lookup](body)
 	}
-	return nil, fmt.Errorf("verb %q: want create, update, patch, delete, tick, step, connect, send, close, configureProxy or lookup", verb)
+	return nil, fmt.Errorf("verb %q: want create, update, patch, delete, tick, step, connect, send, close, configureProxy, forget or lookup", verb)
 }
 
 func decodeAs[C Command](body []byte) (Command, error) {

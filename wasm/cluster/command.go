@@ -10,7 +10,7 @@ import (
 
 // Command is a wish that the cluster can carry out or refuse. It is one of the
 // types below and nothing else: Create, Update, Patch, Delete, Tick, Step,
-// Connect, Send, Close, ConfigureProxy, Lookup.
+// Connect, Send, Close, ConfigureProxy, Forget, Lookup.
 type Command interface {
 	verb() string
 }
@@ -140,6 +140,12 @@ type ConfigureProxy struct {
 	Scheduler proxy.Scheduler `json:"scheduler,omitempty"`
 }
 
+// Forget deletes entries of a node's conntrack table, as conntrack -D does.
+type Forget struct {
+	Node  string           `json:"node"`
+	Flows []network.FlowID `json:"flows"`
+}
+
 // Lookup asks a DNS server one question, and comes back as a LookedUp event.
 type Lookup struct {
 	From   network.Place `json:"from"`
@@ -176,5 +182,7 @@ func (Connect) verb() string { return "connect" }
 func (Send) verb() string    { return "send" }
 func (Close) verb() string   { return "close" }
 func (Lookup) verb() string  { return "lookup" }
+
+func (Forget) verb() string { return "forget" }
 
 func (ConfigureProxy) verb() string { return "configureProxy" }

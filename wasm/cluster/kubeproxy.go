@@ -257,15 +257,6 @@ func (c *Cluster) Memory(node string) *proxy.Memory {
 	return nil
 }
 
-// Conntrack lists the connections that a node's kernel tracks, sorted by
-// protocol, source and destination.
-func (c *Cluster) Conntrack(node string) []network.Flow {
-	if p := c.proxies[node]; p != nil {
-		return p.table.Flows(c.now)
-	}
-	return nil
-}
-
 // ProxyConfig returns the mode in which kube-proxy runs on every node.
 func (c *Cluster) ProxyConfig() proxy.Config { return c.proxyConfig }
 

@@ -19,7 +19,7 @@ type Connection struct {
 // noted is a flow in the table of a node.
 type noted struct {
 	node string
-	key  flowKey
+	key  FlowID
 }
 
 // server is a virtual server of IPVS and one of its real servers.
@@ -62,7 +62,7 @@ func (w *World) record(wy *way, e *end, c *Connection) {
 		}
 		w.enter(t, f, wy, e, c)
 		if wy.request.Keep {
-			c.flows = append(c.flows, noted{s.node, f.key()})
+			c.flows = append(c.flows, noted{s.node, f.ID()})
 		}
 	}
 }

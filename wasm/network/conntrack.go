@@ -65,24 +65,26 @@ type Flow struct {
 	ipvs  bool // IPVS rewrote it, and no longer does when it has forgotten it
 }
 
-type flowKey struct {
-	protocol   api.Protocol
-	sourceIP   string
-	sourcePort int32
-	ip         string
-	port       int32
+// FlowID tells a flow from all others of a table: its packet as it came.
+type FlowID struct {
+	Protocol   api.Protocol `json:"protocol"`
+	SourceIP   string       `json:"sourceIP"`
+	SourcePort int32        `json:"sourcePort"`
+	IP         string       `json:"ip"`
+	Port       int32        `json:"port"`
 }
 
-func (f *Flow) key() flowKey {
-	return flowKey{f.Protocol, f.SourceIP, f.SourcePort, f.IP, f.Port}
+// ID returns what tells the flow from others.
+func (f *Flow) ID() FlowID {
+	return FlowID{f.Protocol, f.SourceIP, f.SourcePort, f.IP, f.Port}
 }
 
 // Table is one node's conntrack table. It belongs to one cluster: a copy is
 // made with Clone. The zero value is empty.
 type Table struct {
-	live  map[flowKey]Flow // those that more packets may belong to
-	ended []Flow           // those that none will, the oldest first
-	most  int              // how large live may grow before it is swept
+	live  map[FlowID]Flow // those that more packets may belong to
+	ended []Flow          // those that none will, the oldest first
+	most  int             // how large live may grow before it is swept
 }
 
 // endedMost is how many ended connections a node remembers. A real one has
@@ -98,7 +100,7 @@ func (t *Table) Clone() *Table {
 }
 
 // find returns the flow to which a packet belongs.
-func (t *Table) find(now api.Time, key flowKey) (Flow, bool) {
+func (t *Table) find(now api.Time, key FlowID) (Flow, bool) {
 	if t == nil {
 		return Flow{}, false
 	}
@@ -108,9 +110,9 @@ func (t *Table) find(now api.Time, key flowKey) (Flow, bool) {
 
 func (t *Table) put(now api.Time, f Flow) {
 	if t.live == nil {
-		t.live = map[flowKey]Flow{}
+		t.live = map[FlowID]Flow{}
 	}
-	t.live[f.key()] = f
+	t.live[f.ID()] = f
 	if len(t.live) > max(t.most, sweepFrom) {
 		for key, f := range t.live {
 			if f.Expires <= now {
@@ -123,7 +125,7 @@ func (t *Table) put(now api.Time, f Flow) {
 
 // end moves a flow to those that have ended.
 func (t *Table) end(f Flow) {
-	delete(t.live, f.key())
+	delete(t.live, f.ID())
 	if len(t.ended) >= 4*endedMost {
 		t.ended = append([]Flow(nil), t.ended[len(t.ended)-endedMost+1:]...)
 	}
@@ -134,9 +136,9 @@ func (t *Table) end(f Flow) {
 // destination.
 func (t *Table) Flows(now api.Time) []Flow {
 	var out []Flow
-	seen := map[flowKey]bool{}
+	seen := map[FlowID]bool{}
 	add := func(f *Flow) {
-		if key := f.key(); f.Expires > now && !seen[key] { // a port that was used twice has one entry
+		if key := f.ID(); f.Expires > now && !seen[key] { // a port that was used twice has one entry
 			seen[key] = true
 			out = append(out, *f)
 		}
@@ -193,6 +195,23 @@ func (f *Flow) finish(now api.Time, s State) {
 // not look at the address of a node port.
 func (t *Table) Clean(rules *proxy.Rules) {
 	t.forget(func(f *Flow) bool { return f.Protocol == api.ProtocolUDP && stale(f, rules) })
+}
+
+// Delete forgets flows, as conntrack -D does, and returns how many there were.
+func (t *Table) Delete(now api.Time, flows []FlowID) (deleted int) {
+	there := map[FlowID]bool{}
+	for _, f := range t.Flows(now) {
+		there[f.ID()] = true
+	}
+	which := map[FlowID]bool{}
+	for _, id := range flows {
+		if there[id] && !which[id] {
+			which[id] = true
+			deleted++
+		}
+	}
+	t.forget(func(f *Flow) bool { return which[f.ID()] })
+	return deleted
 }
 
 // Break forgets the connections that IPVS rewrote, as happens when it goes.

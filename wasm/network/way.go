@@ -184,7 +184,7 @@ func (w *World) meet(wy *way, node string) (settled bool) {
 	}
 	wy.packet = w.packet(s, to, wy.mode)
 	if to.Protocol == api.ProtocolUDP {
-		if f, ok := w.table(node).find(w.Now, flowKey{to.Protocol, s.source, s.port, to.IP, to.Port}); ok {
+		if f, ok := w.table(node).find(w.Now, FlowID{to.Protocol, s.source, s.port, to.IP, to.Port}); ok {
 			return wy.follow(w, f)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"svclab/wasm/api"
+	"svclab/wasm/cluster"
 	"svclab/wasm/network"
 )
 
@@ -16,6 +17,8 @@ Usage: conntrack [commands] [options]
 
 Commands:
   -L [options]		List conntrack table
+  -D [options]		Delete conntrack
+  -F			Flush table
   -C			Show counter
 
 Options:
@@ -70,10 +73,14 @@ func conntrack(p *process) int {
 	case opts.has('C'):
 		p.out(itoa(int64(len(flows))) + "\n")
 		return 0
-	case strings.ContainsAny(opts.letters(), "DEFGISU"):
-		p.errorf("svclab's nodes forget connections by time only: look at them with conntrack -L")
+	case opts.has('F'):
+		p.forgetFlows(flows)
+		p.write(2, conntrackName+": connection tracking table has been emptied.\n")
+		return 0
+	case strings.ContainsAny(opts.letters(), "EGISU"):
+		p.errorf("svclab's conntrack has -L, -D, -F and -C only")
 		return 1
-	case !opts.has('L'):
+	case !opts.has('L') && !opts.has('D'):
 		failed(p, "You need to supply the `-L' option")
 		return 2
 	}
@@ -88,19 +95,36 @@ func conntrack(p *process) int {
 		}
 	}
 	var b strings.Builder
-	shown := 0
+	var chosen []network.Flow
 	for _, f := range flows {
 		if opts.wants(f) && opts.wantsNAT(f, nat) {
 			if opts.value('o') == "extended" {
 				b.WriteString("ipv4     2 ")
 			}
 			b.WriteString(flowLine(f, p.shell.Cluster.Now()))
-			shown++
+			chosen = append(chosen, f)
 		}
 	}
+	done := "shown"
+	if opts.has('D') {
+		p.forgetFlows(chosen)
+		done = "deleted"
+	}
 	p.out(b.String())
-	p.write(2, fmt.Sprintf("%s: %d flow entries have been shown.\n", conntrackName, shown))
-	return 0
+	p.write(2, fmt.Sprintf("%s: %d flow entries have been %s.\n", conntrackName, len(chosen), done))
+	return statusOf(len(chosen) > 0 || opts.has('L'))
+}
+
+// forgetFlows deletes entries of the node's table.
+func (p *process) forgetFlows(flows []network.Flow) {
+	if len(flows) == 0 {
+		return
+	}
+	cmd := cluster.Forget{Node: p.place().Node}
+	for i := range flows {
+		cmd.Flows = append(cmd.Flows, flows[i].ID())
+	}
+	p.do(cmd) //nolint:errcheck // they were listed at this very instant
 }
 
 // wantsNAT reports whether -n, -g and -j let a flow through: those whose source

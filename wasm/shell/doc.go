@@ -72,8 +72,8 @@
 //     1.35, ping's of iputils, nc's of OpenBSD, ss' and ip's of iproute2 6.1. Each
 //     has the options that help to look at Services, and refuses others in words.
 //   - Nodes show no veth pairs, no link-local addresses and no neighbours. ss
-//     knows of connections what conntrack tables do. Rules, virtual servers and
-//     conntrack entries cannot be changed by hand.
+//     knows of connections what conntrack tables do. Rules and virtual
+//     servers cannot be changed by hand.
 //   - Where a program is missing, a line after bash's own says where it is.
 //   - kubectl port-forward looks once a second whether its Pod is there, and
 //     tells of a hundred connections of one burst of load at most.
