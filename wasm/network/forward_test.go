@@ -33,6 +33,9 @@ node on node-1: node-1 192.168.1.2:6443 kubectl port-forward → kube-apiserver
 node on node-1: node-1 192.168.1.2:10250 kubelet → 127.0.0.1
 pod on node-1: web-1 127.0.0.1:81
 targetPort on node-1: web-1 127.0.0.1:81`},
+		{"to a Pod that has run to its end", "done", 80, `refused pod-gone 0
+client on : 127.0.0.1:8080
+node on node-1: node-1 192.168.1.2:6443 kubectl port-forward → kube-apiserver`},
 		{"to a Pod that is no more", "ghost", 80, `refused pod-gone 0
 client on : 127.0.0.1:8080
 node on node-1: node-1 192.168.1.2:6443 kubectl port-forward → kube-apiserver`},

@@ -44,11 +44,13 @@ func ipvsadm(p *process) int {
 // its addresses and, with a node port, one for each of the node's.
 func (p *process) virtualServers(rules *proxy.Rules, portal *proxy.Portal) []string {
 	internal, external := portal.Cluster, portal.Cluster
-	if portal.InternalLocal {
-		internal = portal.Local
-	}
-	if portal.ExternalLocal {
-		external = portal.Local
+	if portal.Local != nil { // without one of its own a node takes the others' endpoints
+		if portal.InternalLocal {
+			internal = portal.Local
+		}
+		if portal.ExternalLocal {
+			external = portal.Local
+		}
 	}
 	out := []string{p.virtualServer(rules, portal, portal.ClusterIP, portal.Port, internal)}
 	for _, ip := range append(portal.ExternalIPs[:len(portal.ExternalIPs):len(portal.ExternalIPs)], portal.LoadBalancerIPs...) {
