@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"svclab/wasm/api"
 )
@@ -17,19 +18,54 @@ func podSelector(i *info) (selector, error) {
 	return parseSelector(text)
 }
 
-// firstPod waits for Pods and takes the most active one. Models kubectl
-// pkg/polymorphichelpers GetFirstPod.
-func (p *process) firstPod(namespace string, s selector) (*api.Pod, error) {
-	resource, _ := api.ResourceNamed("pods")
+// attachable finds an object, and the Pod of it that a connection is made to:
+// the object itself, or one of those that it selects. Models kubectl
+// pkg/polymorphichelpers attachablePodForObject.
+func (p *process) attachable(target []string) (api.Object, *api.Pod, error) {
+	if len(target) == 1 && !strings.Contains(target[0], "/") {
+		target = []string{"pods/" + target[0]}
+	}
+	s, err := p.find(p.query(target))
+	if err != nil {
+		return nil, nil, err
+	}
+	infos, err := p.infos(s, latest)
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(infos) == 0 {
+		return nil, nil, errors.New("no resources found")
+	}
+	o := infos[0].object
+	if pod, ok := o.(*api.Pod); ok {
+		return o, pod, nil
+	}
+	labels, err := podSelector(infos[0])
+	if err != nil {
+		return nil, nil, fmt.Errorf("cannot attach to %w", err)
+	}
+	pods, err := p.awaitPods(infos[0].namespace, labels)
+	if err != nil {
+		return nil, nil, err
+	}
+	return o, slices.MinFunc(pods, func(a, b *api.Pod) int { return inactivity(a) - inactivity(b) }), nil
+}
+
+// awaitPods waits until a selector matches Pods, and returns them. Models
+// kubectl pkg/polymorphichelpers GetFirstPod, which then sorts them.
+func (p *process) awaitPods(namespace string, s selector) ([]*api.Pod, error) {
 	deadline := p.env.Cluster.Now().Add(p.flags.duration("pod-running-timeout"))
 	for {
-		objects, err := p.list(resource, namespace, s)
+		objects, err := p.list(podsResource, namespace, s)
 		if err != nil {
 			return nil, err
 		}
 		if len(objects) > 0 {
-			best := slices.MinFunc(objects, func(a, b api.Object) int { return inactivity(a.(*api.Pod)) - inactivity(b.(*api.Pod)) })
-			return best.(*api.Pod), nil
+			pods := make([]*api.Pod, len(objects))
+			for i, o := range objects {
+				pods[i] = o.(*api.Pod)
+			}
+			return pods, nil
 		}
 		left := deadline.Sub(p.env.Cluster.Now())
 		if left <= 0 || p.env.Wait == nil {

@@ -116,7 +116,7 @@ func (p *process) printDiff(objects []compared) error {
 	live, merged := fmt.Sprintf("/tmp/LIVE-%d", now%4294967291), fmt.Sprintf("/tmp/MERGED-%d", now%4294967279)
 	differ := false
 	for _, o := range objects {
-		hunks := UnifiedDiff(o.live, o.merged)
+		hunks := unifiedDiff(o.live, o.merged)
 		if hunks == "" {
 			continue
 		}

@@ -40,7 +40,7 @@ func runExec(p *process) error {
 	if err != nil {
 		return err
 	}
-	pod, err := p.execPod(target)
+	_, pod, err := p.attachable(target)
 	if err != nil {
 		return err
 	}
@@ -85,33 +85,6 @@ func (p *process) readExec() (target []string, command []string, err error) {
 	return target, command, nil
 }
 
-// execPod finds the Pod: by its name, or as one of those that an object
-// selects. Models kubectl pkg/polymorphichelpers attachablePodForObject.
-func (p *process) execPod(target []string) (*api.Pod, error) {
-	if len(target) == 1 && !strings.Contains(target[0], "/") {
-		target = []string{"pods/" + target[0]}
-	}
-	s, err := p.find(p.query(target))
-	if err != nil {
-		return nil, err
-	}
-	infos, err := p.infos(s, latest)
-	if err != nil {
-		return nil, err
-	}
-	if len(infos) == 0 {
-		return nil, errors.New("no resources found")
-	}
-	if pod, ok := infos[0].object.(*api.Pod); ok {
-		return pod, nil
-	}
-	labels, err := podSelector(infos[0])
-	if err != nil {
-		return nil, fmt.Errorf("cannot attach to %w", err)
-	}
-	return p.firstPod(infos[0].namespace, labels)
-}
-
 // execContainer picks a container. Models kubectl pkg/cmd/util/podcmd
 // FindOrDefaultContainerByName.
 func (p *process) execContainer(pod *api.Pod) (string, error) {
@@ -119,7 +92,7 @@ func (p *process) execContainer(pod *api.Pod) (string, error) {
 	for _, c := range pod.Spec.Containers {
 		names = append(names, c.Name)
 	}
-	for _, wanted := range []string{p.flags.string("container"), pod.Annotations["kubectl.kubernetes.io/default-container"]} {
+	for _, wanted := range []string{p.flags.string("container"), pod.Annotations[defaultContainer]} {
 		if slices.Contains(names, wanted) {
 			return wanted, nil
 		}

@@ -57,22 +57,9 @@ func (o *logsOptions) podsBehind(i *info) ([]*api.Pod, error) {
 	if err != nil {
 		return nil, err
 	}
-	deadline := o.env.Cluster.Now().Add(o.flags.duration("pod-running-timeout"))
-	objects, err := o.list(podsResource, i.object.Meta().Namespace, matching)
-	for err == nil && len(objects) == 0 {
-		if o.env.Cluster.Now() >= deadline || o.env.Wait == nil {
-			return nil, fmt.Errorf("timed out waiting for the condition")
-		}
-		if err = o.pass(pollEvery); err == nil {
-			objects, err = o.list(podsResource, i.object.Meta().Namespace, matching)
-		}
-	}
+	pods, err := o.awaitPods(i.object.Meta().Namespace, matching)
 	if err != nil {
 		return nil, err
-	}
-	var pods []*api.Pod
-	for _, each := range objects {
-		pods = append(pods, each.(*api.Pod))
 	}
 	sort.SliceStable(pods, func(a, b int) bool { return logsBefore(pods[a], pods[b]) })
 	if o.flags.bool("all-pods") {

@@ -84,28 +84,12 @@ func runPortForward(p *process) error {
 
 // choose finds the Pod, once and for all, and the ports in it.
 func (f *forwarder) choose(target string, ports []string) ([]string, error) {
-	if !strings.Contains(target, "/") {
-		target = "pods/" + target
-	}
-	s, err := f.find(f.query([]string{target}))
+	object, pod, err := f.attachable([]string{target})
 	if err != nil {
 		return nil, err
 	}
-	infos, err := f.infos(s, latest)
-	if err != nil {
-		return nil, err
-	}
-	pod, ok := infos[0].object.(*api.Pod)
-	if f.pod = pod; !ok {
-		labels, err := podSelector(infos[0])
-		if err != nil {
-			return nil, fmt.Errorf("cannot attach to %w", err)
-		}
-		if f.pod, err = f.firstPod(infos[0].namespace, labels); err != nil {
-			return nil, err
-		}
-	}
-	if svc, ok := infos[0].object.(*api.Service); ok {
+	f.pod = pod
+	if svc, ok := object.(*api.Service); ok {
 		return servicePortsIn(svc, f.pod, ports)
 	}
 	return podPorts(f.pod, ports)

@@ -6,11 +6,11 @@ import (
 	"strings"
 )
 
-// UnifiedDiff compares two texts and writes what differs as diff -u does, with
+// unifiedDiff compares two texts and writes what differs as diff -u does, with
 // three lines around each change and without a header. It is "" for equal texts.
-func UnifiedDiff(old, new string) string {
+func unifiedDiff(old, new string) string {
 	a, b := splitLines(old), splitLines(new)
-	gone, come := DiffLines(a, b)
+	gone, come := diffLines(a, b)
 	var out strings.Builder
 	for i, j := 0, 0; i < len(a) || j < len(b); {
 		if (i == len(a) || !gone[i]) && (j == len(b) || !come[j]) {
@@ -77,10 +77,10 @@ func hunkRange(from, count int) string {
 	return strconv.Itoa(from+1) + "," + strconv.Itoa(count)
 }
 
-// DiffLines tells which lines of a are gone in b, and which of b have come, as
+// diffLines tells which lines of a are gone in b, and which of b have come, as
 // few as possible. Where a change could stand in several places it stands where
 // GNU diff puts it.
-func DiffLines(a, b []string) (gone, come []bool) {
+func diffLines(a, b []string) (gone, come []bool) {
 	gone, come = make([]bool, len(a)), make([]bool, len(b))
 	head := 0
 	for head < len(a) && head < len(b) && a[head] == b[head] {

@@ -29,11 +29,11 @@ func TestUnifiedDiff(t *testing.T) {
 		if row.new == "" {
 			new = ""
 		}
-		if got := strings.ReplaceAll(UnifiedDiff(old, new), "\n", "|"); got != row.want {
+		if got := strings.ReplaceAll(unifiedDiff(old, new), "\n", "|"); got != row.want {
 			t.Errorf("%s: got %s, want %s", row.name, got, row.want)
 		}
 	}
-	if got, want := UnifiedDiff("a\nb", "a\nc"), "@@ -1,2 +1,2 @@\n a\n-b\n\\ No newline at end of file\n+c\n\\ No newline at end of file\n"; got != want {
+	if got, want := unifiedDiff("a\nb", "a\nc"), "@@ -1,2 +1,2 @@\n a\n-b\n\\ No newline at end of file\n+c\n\\ No newline at end of file\n"; got != want {
 		t.Errorf("without a last newline: got %q, want %q", got, want)
 	}
 }
@@ -50,7 +50,7 @@ func TestDiffLinesLeavesTheSame(t *testing.T) {
 			return lines
 		}
 		a, b := random(), random()
-		gone, come := DiffLines(a, b)
+		gone, come := diffLines(a, b)
 		left := func(lines []string, without []bool) (kept []string) {
 			for i, l := range lines {
 				if !without[i] {

@@ -110,10 +110,6 @@ func foreground(p *process) int {
 	if j == nil {
 		return status
 	}
-	if j.ended {
-		p.errorf("job has terminated")
-		return 1
-	}
 	p.out(j.text + "\n")
 	j.told = true
 	defer j.kill(statusInterrupted) // does nothing unless this is being unwound
@@ -127,15 +123,11 @@ func bg(p *process) int {
 	if j == nil {
 		return status
 	}
-	if j.ended {
-		p.errorf("job has terminated")
-		return 1
-	}
 	p.errorf("job %d already in background", j.number)
 	return 0
 }
 
-// controlled finds the job that fg and bg are told to take.
+// controlled finds the job that fg and bg are told to take, which must go on.
 func (p *process) controlled() (*job, int) {
 	if !p.interactive() {
 		p.errorf("no job control")
@@ -149,6 +141,9 @@ func (p *process) controlled() (*job, int) {
 		word = "%" + word
 	}
 	j, problem := p.find(word)
+	if j != nil && j.ended {
+		j, problem = nil, "job has terminated"
+	}
 	if j == nil {
 		p.errorf("%s", problem)
 	}
