@@ -78,6 +78,7 @@ var namedTypes = map[string]string{
 	"NodeAddress.type":                   "v1.NodeAddressType",
 	"NodeCondition.status":               "v1.ConditionStatus",
 	"NodeCondition.type":                 "v1.NodeConditionType",
+	"NodeSelectorRequirement.operator":   "v1.NodeSelectorOperator",
 	"NodeStatus.phase":                   "v1.NodePhase",
 	"NodeStatus.volumesInUse":            "v1.UniqueVolumeName",
 	"ObjectMeta.uid":                     "types.UID",

@@ -13,6 +13,7 @@ func (s PodSpec) deepCopy() PodSpec {
 	s.NodeSelector = maps.Clone(s.NodeSelector)
 	s.AutomountServiceAccountToken = copyPointer(s.AutomountServiceAccountToken)
 	s.ShareProcessNamespace = copyPointer(s.ShareProcessNamespace)
+	s.Affinity = s.Affinity.deepCopy()
 	s.Tolerations = copyEach(s.Tolerations, Toleration.deepCopy)
 	s.Priority = copyPointer(s.Priority)
 	s.RuntimeClassName = copyPointer(s.RuntimeClassName)
@@ -23,7 +24,7 @@ func (s PodSpec) deepCopy() PodSpec {
 	s.HostUsers = copyPointer(s.HostUsers)
 	s.HostnameOverride = copyPointer(s.HostnameOverride)
 	for _, o := range []*Opaque{
-		&s.Volumes, &s.EphemeralContainers, &s.SecurityContext, &s.ImagePullSecrets, &s.Affinity, &s.HostAliases,
+		&s.Volumes, &s.EphemeralContainers, &s.SecurityContext, &s.ImagePullSecrets, &s.HostAliases,
 		&s.DNSConfig, &s.ReadinessGates, &s.TopologySpreadConstraints, &s.OS, &s.SchedulingGates, &s.ResourceClaims,
 		&s.Resources, &s.SchedulingGroup, &s.EvictionResponders,
 	} {

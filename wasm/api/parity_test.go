@@ -47,9 +47,10 @@ var unread = map[string]string{
 	"Container":            "envFrom resizePolicy restartPolicyRules volumeMounts volumeDevices lifecycle securityContext",
 	"EnvVar":               "valueFrom",
 	"ResourceRequirements": "claims",
+	"Affinity":             "podAffinity podAntiAffinity",
 	"ContainerStatus":      "resources volumeMounts user allocatedResourcesStatus",
 	"PodStatus":            "resourceClaimStatuses extendedResourceClaimStatus resources nodeAllocatableResourceClaimStatuses volumeHealth",
-	"PodSpec": "volumes ephemeralContainers securityContext imagePullSecrets affinity hostAliases dnsConfig readinessGates " +
+	"PodSpec": "volumes ephemeralContainers securityContext imagePullSecrets hostAliases dnsConfig readinessGates " +
 		"topologySpreadConstraints os schedulingGates resourceClaims resources schedulingGroup evictionResponders",
 }
 

@@ -24,7 +24,7 @@ type PodSpec struct {
 	ImagePullSecrets              Opaque            `json:"imagePullSecrets,omitempty"`
 	Hostname                      string            `json:"hostname,omitempty"`
 	Subdomain                     string            `json:"subdomain,omitempty"`
-	Affinity                      Opaque            `json:"affinity,omitempty"`
+	Affinity                      *Affinity         `json:"affinity,omitempty"`
 	SchedulerName                 string            `json:"schedulerName,omitempty"`
 	Tolerations                   []Toleration      `json:"tolerations,omitempty"`
 	HostAliases                   Opaque            `json:"hostAliases,omitempty"`

@@ -79,6 +79,7 @@ func validatePodSpec(path *field.Path, s *PodSpec, isPod bool) field.ErrorList {
 	if s.ShareProcessNamespace != nil && *s.ShareProcessNamespace && s.HostPID {
 		errs = append(errs, field.Invalid(path.Child("shareProcessNamespace"), true, "ShareProcessNamespace and HostPID cannot both be enabled"))
 	}
+	errs = append(errs, validateNodeAffinity(path.Child("affinity"), s.Affinity)...)
 	errs = append(errs, validateHostUsers(path, s)...)
 	errs = append(errs, validateHostnameOverride(path, s)...)
 	errs = append(errs, validatePodNames(path, s)...)

@@ -24,7 +24,7 @@ PodSpec What a Pod runs, and where.	파드가 무엇을 어디서 돌리는지.
  imagePullSecrets<[]LocalObjectReference> Secrets for pulling images.
  hostname Its host name. Defaults to its name.
  subdomain With hostname, its name in DNS below the headless Service of this name.	hostname과 함께, 이 이름의 헤드리스 서비스 아래 DNS 이름이 된다.
- affinity<Affinity> Wishes about nodes and neighbours.
+ affinity Wishes about nodes and neighbours.	어느 노드에서, 어떤 파드 곁에서 돌고 싶은지.
  schedulerName Who picks its node.
  tolerations Taints of nodes that it puts up with.
  hostAliases<[]HostAlias> Lines for its /etc/hosts.
@@ -116,6 +116,25 @@ GRPCAction A gRPC health check.
  port Port number.
  service? Name that the check asks for.
  mode=Plaintext|TLS How to connect.
+Affinity Wishes about nodes and neighbours.	노드와 이웃 파드에 대한 바람.
+ nodeAffinity Nodes that it needs, and nodes that it likes better.	꼭 필요한 노드와 더 좋은 노드.
+ podAffinity<PodAffinity> Pods that it wants near it.
+ podAntiAffinity<PodAntiAffinity> Pods that it wants far from it.
+NodeAffinity Nodes that a Pod needs, and nodes that it likes better.
+ requiredDuringSchedulingIgnoredDuringExecution What its node must have when it is scheduled.	스케줄할 때 노드가 반드시 갖춰야 하는 것.
+ preferredDuringSchedulingIgnoredDuringExecution What is better to have, with weights.	갖추면 더 좋은 것과 그 무게.
+NodeSelector A condition on nodes.
+ nodeSelectorTerms Terms, of which one has to hold.
+NodeSelectorTerm A condition on a node, all of whose parts have to hold.
+ matchExpressions Conditions on the node's labels.
+ matchFields Conditions on the node's fields, of which there is metadata.name.
+NodeSelectorRequirement A condition on one label or field.
+ key The label or field.
+ operator=DoesNotExist|Exists|Gt|In|Lt|NotIn How the values are compared.
+ values Values to compare with; one number for Gt and Lt.
+PreferredSchedulingTerm A wish about nodes.
+ weight How much it counts, from 1 to 100.
+ preference Which nodes it wishes for.
 Toleration Lets a Pod stay on nodes with a taint.
  key Key of the taint; none means every.
  operator=Equal|Exists|Gt|Lt How key and value are compared. Defaults to Equal.
