@@ -33,6 +33,7 @@ const (
 	workStop                 // who's kubelet sees key's containers end
 	workCloud                // the cloud has made or deleted key's load balancer
 	workCheck                // the cloud checks the nodes behind its load balancers
+	workBoot                 // the machine who has booted
 )
 
 // queue orders items by (due, seq).
@@ -88,6 +89,8 @@ func (c *Cluster) next() {
 		c.cloudDone(it.key)
 	case workCheck:
 		c.checkRound()
+	case workBoot:
+		c.bootMachine(it.who)
 	}
 }
 

@@ -31,19 +31,21 @@ type Cluster struct {
 	seq    uint64 // of the last item planned
 	queue  queue
 
-	store      store
-	writes     []Written // the last of them, for those who watch
-	clusterIPs []ipRange // one for each family, the default first
-	nodePorts  allocator
-	podsByIP   map[string]objectKey
-	nodes      *network.Nodes // nil when a write has made it stale
-	index      indexes
-	waiting    map[syncKey]bool // keys in the controllers' workqueues
-	triggers   map[syncKey]endpointset.Triggers
-	cloud      *cloud // nil when there is none
-	kubelets   map[string]*kubelet
-	proxies    map[string]*kubeProxy
-	dns        *dnsCache
+	store        store
+	writes       []Written // the last of them, for those who watch
+	clusterIPs   []ipRange // one for each family, the default first
+	nodePorts    allocator
+	podsByIP     map[string]objectKey
+	nodes        *network.Nodes // nil when a write has made it stale
+	index        indexes
+	waiting      map[syncKey]bool // keys in the controllers' workqueues
+	triggers     map[syncKey]endpointset.Triggers
+	cloud        *cloud // nil when there is none
+	machines     map[string]machine
+	machineNames []string // sorted, never changed
+	kubelets     map[string]*kubelet
+	proxies      map[string]*kubeProxy
+	dns          *dnsCache
 
 	proxyConfig proxy.Config
 	built       map[objectKey]heard // the ports of each Service as they were built last
@@ -73,6 +75,7 @@ func New(config Config) *Cluster {
 		index:      newIndexes(),
 		waiting:    map[syncKey]bool{},
 		triggers:   map[syncKey]endpointset.Triggers{},
+		machines:   map[string]machine{},
 		kubelets:   map[string]*kubelet{},
 		proxies:    map[string]*kubeProxy{},
 
@@ -148,6 +151,8 @@ func (c *Cluster) do(cmd Command) error {
 		return c.forgetFlows(cmd)
 	case ConfigureProxy:
 		return c.configureProxy(cmd)
+	case Power:
+		return c.power(cmd)
 	case Lookup:
 		return c.lookup(cmd)
 	}
@@ -174,6 +179,7 @@ func (c *Cluster) Fork() *Cluster {
 	f.waiting = maps.Clone(c.waiting)
 	f.network = network.World{} // whose functions are c's
 	f.built, f.open = maps.Clone(c.built), append([]openConnection(nil), c.open...)
+	f.machines = maps.Clone(c.machines)
 	f.kubelets = make(map[string]*kubelet, len(c.kubelets))
 	for name, k := range c.kubelets {
 		f.kubelets[name] = k.clone()

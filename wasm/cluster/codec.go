@@ -62,10 +62,12 @@ func decodeCommand(verb string, body []byte) (Command, error) {
 		return decodeAs[Forget](body)
 	case "configureProxy":
 		return decodeAs[ConfigureProxy](body)
+	case "power":
+		return decodeAs[Power](body)
 	case "lookup":
 		return decodeAs[Lookup](body)
 	}
-	return nil, fmt.Errorf("verb %q: want create, update, patch, delete, tick, step, connect, send, close, configureProxy, forget or lookup", verb)
+	return nil, fmt.Errorf("verb %q: want create, update, patch, delete, tick, step, connect, send, close, configureProxy, forget, power or lookup", verb)
 }
 
 func decodeAs[C Command](body []byte) (Command, error) {

@@ -10,7 +10,7 @@ import (
 
 // Command is a wish that the cluster can carry out or refuse. It is one of the
 // types below and nothing else: Create, Update, Patch, Delete, Tick, Step,
-// Connect, Send, Close, ConfigureProxy, Forget, Lookup.
+// Connect, Send, Close, ConfigureProxy, Forget, Lookup, Power.
 type Command interface {
 	verb() string
 }
@@ -140,6 +140,14 @@ type ConfigureProxy struct {
 	Scheduler proxy.Scheduler `json:"scheduler,omitempty"`
 }
 
+// Power switches a node's machine off or on. Off is the plug that is pulled:
+// nobody is told, no container gets a signal. On takes a while until the kubelet
+// runs. The node of the control plane stays on.
+type Power struct {
+	Node string `json:"node"`
+	On   bool   `json:"on,omitempty"`
+}
+
 // Forget deletes entries of a node's conntrack table, as conntrack -D does.
 type Forget struct {
 	Node  string           `json:"node"`
@@ -182,6 +190,7 @@ func (Connect) verb() string { return "connect" }
 func (Send) verb() string    { return "send" }
 func (Close) verb() string   { return "close" }
 func (Lookup) verb() string  { return "lookup" }
+func (Power) verb() string   { return "power" }
 
 func (Forget) verb() string { return "forget" }
 

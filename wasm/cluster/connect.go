@@ -236,7 +236,7 @@ func (c *Cluster) world() *network.World {
 	}
 	if w.RulesOf == nil {
 		*w = network.World{PodByIP: c.podByIP, PodByName: c.podByName, RulesOf: c.Rules, MemoryOf: c.Memory,
-			TableOf: c.table, BalancerByIP: c.balancerByIP, ControlPlane: controlPlane}
+			TableOf: c.table, BalancerByIP: c.balancerByIP, IsOff: c.isOff, ControlPlane: controlPlane}
 	}
 	w.Nodes, w.Now = c.nodes, c.now
 	return w

@@ -27,10 +27,13 @@ func (c *Cluster) Dump() string {
 	}
 	c.dumpLogs(&b)
 	c.cloud.dump(&b)
-	for _, node := range c.nodeNames() {
+	for _, node := range c.machineNames {
+		if m := c.machines[node]; m.off || m.boots > 0 {
+			fmt.Fprintf(&b, "machine %s %+v\n", node, m)
+		}
 		for _, p := range c.Rules(node).Portals() {
 			fmt.Fprintf(&b, "rules %s %s %v\n", node, p.Service, p.Reachable())
-			for _, ip := range []string{p.ClusterIP, c.node(node).InternalIP()} {
+			for _, ip := range []string{p.ClusterIP, nodeIP(c.machines[node].number)} {
 				for _, port := range []int32{p.Port, p.NodePort} {
 					if _, active, idle := c.Memory(node).Connections(c.now, ip, port, p.Service.Protocol); active != nil {
 						fmt.Fprintf(&b, "ipvs %s %s:%d %v %v\n", node, ip, port, active, idle)

@@ -102,6 +102,13 @@ type Balanced struct {
 	Nodes     []string `json:"nodes"` // that get traffic, sorted by name
 }
 
+// Powered: a node's machine went off, or has booted.
+type Powered struct {
+	Instant
+	Node string `json:"node"`
+	Up   bool   `json:"up"`
+}
+
 // Tallied: many connections were made at once.
 type Tallied struct {
 	Instant

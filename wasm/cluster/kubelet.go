@@ -93,7 +93,7 @@ func (c *Cluster) kubelet(it item) {
 		pod = p
 	}
 	switch {
-	case pod == nil || k == nil:
+	case pod == nil || k == nil || !c.isUp(it.who):
 	case it.work == workStop:
 		k.unassign(pod.UID)
 		c.deleteObject(kubeletOf(it.who), "pods", it.key)

@@ -74,7 +74,7 @@ func (p *kubeProxy) clone() *kubeProxy {
 // tellProxies sends a write to every node's kube-proxy. Each node hears it a
 // moment later, sooner or later than the others, but never out of order.
 func (c *Cluster) tellProxies(w Written) {
-	for _, name := range c.nodeNames() {
+	for _, name := range c.machineNames {
 		c.tellProxy(name, w)
 	}
 }
@@ -93,22 +93,13 @@ func (c *Cluster) tellOwnProxy(w Written) {
 // tellProxy sends a write to one node's kube-proxy.
 func (c *Cluster) tellProxy(node string, w Written) {
 	p := c.proxies[node]
-	if p == nil {
+	if p == nil || !c.isUp(node) {
 		return
 	}
 	arrives := max(c.now.Add(c.between(hearAtLeast, hearAtMost)), p.lastNews)
 	p.lastNews = arrives
 	p.news = append(p.news, news{w.Change, w.Resource, w.Object})
 	c.after(arrives.Sub(c.now), item{work: workHear, who: node})
-}
-
-func (c *Cluster) nodeNames() []string {
-	keys := c.store.tables["nodes"].keys()
-	names := make([]string, len(keys))
-	for i, k := range keys {
-		names[i] = k.name
-	}
-	return names
 }
 
 // hear delivers the oldest news to a node's kube-proxy, which plans to write
@@ -271,10 +262,10 @@ func (c *Cluster) configureProxy(cmd ConfigureProxy) error {
 	ipvs := c.proxyConfig.Mode == proxy.IPVS
 	c.proxyConfig = config
 	c.built = map[objectKey]heard{}
-	for _, name := range c.nodeNames() {
+	for _, name := range c.machineNames {
 		p := c.proxies[name]
-		if p == nil {
-			continue
+		if !c.isUp(name) {
+			continue // it starts in the new mode when its machine does
 		}
 		p.stale, p.memory, p.lastSync = true, new(proxy.Memory), 0
 		p.rules = proxy.Assemble(config, p.node, nil)

@@ -3,6 +3,7 @@ package cluster
 import (
 	"fmt"
 	"net/netip"
+	"sort"
 
 	"svclab/wasm/api"
 )
@@ -25,10 +26,13 @@ func (c *Cluster) switchOn() {
 	}
 	for i := range c.config.Nodes {
 		node := newNode(i, c.now, c.config.DualStack)
+		c.machines[node.Name] = machine{number: i, since: c.now}
+		c.machineNames = append(c.machineNames, node.Name)
 		c.kubelets[node.Name], c.proxies[node.Name] = newKubelet(node.Name), newKubeProxy()
 		c.install("nodes", node)
 		c.recordNode(node)
 	}
+	sort.Strings(c.machineNames)
 	c.install("services", newAPIServerService())
 	c.install("endpointslices", newAPIServerSlice())
 	c.install("endpoints", newAPIServerEndpoints())
@@ -129,7 +133,7 @@ func newDNSService() *api.Service {
 // only one, at the upper end of the node's addresses: the first Pod that a
 // learner starts on a node gets .2, as in the notes.
 func (c *Cluster) startCoreDNS() {
-	nodes := c.nodeNames()
+	nodes := c.machineNames
 	for i := range 2 {
 		node := nodes[i%len(nodes)]
 		p := &api.Pod{TypeMeta: api.TypeMeta{Kind: "Pod", APIVersion: "v1"}}

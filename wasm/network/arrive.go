@@ -19,6 +19,9 @@ func (w *World) arrive(to Target, chosen *proxy.Endpoint) end {
 			missing = PodGone
 		}
 	}
+	if w.off(w.hostOf(to.IP)) {
+		return end{ip: to.IP, port: to.Port, result: NoRoute, reason: NodeOff}
+	}
 	if pod := w.PodByIP(to.IP); pod != nil && !over(pod) {
 		return atPod(pod, to.IP, to.Port, to.Protocol, closed)
 	}
@@ -35,6 +38,15 @@ func (w *World) arrive(to Target, chosen *proxy.Endpoint) end {
 		e.result = NoRoute
 	}
 	return e
+}
+
+// hostOf returns the node that packets to an address are handed to: the one
+// that has it, or has the range of Pods that it is of. "" is none.
+func (w *World) hostOf(ip string) string {
+	if n := w.Nodes.ByIP(ip); n != nil {
+		return n.Name
+	}
+	return w.Nodes.OfPodIP(ip)
 }
 
 // over reports that a Pod has run to its end, and given back its address.

@@ -107,6 +107,9 @@ func (c *Connection) Send(w *World, path string, draw uint64) {
 	c.again()
 	e := c.end(pod)
 	switch {
+	case c.offTheWay(w):
+		c.silence()
+		return
 	case !c.remembered(w):
 		c.lose(ConnectionForgotten)
 		return
@@ -132,6 +135,27 @@ func (c *Connection) end(pod *api.Pod) end {
 	}
 	return e
 }
+
+// offTheWay reports that a machine that has to carry its packets does not run.
+func (c *Connection) offTheWay(w *World) bool {
+	for _, h := range c.Path.Hops {
+		if w.off(h.Node) {
+			return true
+		}
+	}
+	return false
+}
+
+// EndsOn reports that a process of the node, or of one of its Pods, is at the
+// other end.
+func (c *Connection) EndsOn(node string) bool {
+	last := len(c.Path.Hops) - 1
+	return c.Path.Hops[last].Node == node
+}
+
+// Reset notes that nobody at the other end knows the connection any more. The
+// client learns that when it sends something.
+func (c *Connection) Reset() { c.uid = "reset" }
 
 // remembered reports that every node that met the connection still knows it.
 func (c *Connection) remembered(w *World) bool {
@@ -178,6 +202,12 @@ func (c *Connection) lose(why Reason) {
 	if last := len(p.Hops) - 1; p.Hops[last].Kind == HopContainer {
 		p.Hops = p.Hops[:last]
 	}
+}
+
+// silence notes that nobody answers any more, until the client gives up.
+func (c *Connection) silence() {
+	c.lose(NodeOff)
+	c.Path.Result, c.Path.Latency = TimedOut, silentFor
 }
 
 // Close ends the connection: the client has closed it.

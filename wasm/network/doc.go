@@ -47,6 +47,11 @@
 // node is gone, and a ClusterIP that nobody has or that lacks the port, swallow
 // packets instead.
 //
+// A machine that is off answers no ARP either: who is on its segment, and a node
+// that has to hand a packet to it, is told "No route to host" after the same
+// three seconds. Through the cloud's balancer, and over an open connection,
+// there is silence.
+//
 // # Latencies
 //
 // They are fixed numbers of virtual time, there and back: see latency.go.

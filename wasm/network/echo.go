@@ -25,6 +25,8 @@ func (w *World) Echo(from Place, ip string) Echo {
 	switch {
 	case source == "":
 		return Echo{Result: NoRoute}
+	case w.off(c.node):
+		return Echo{Result: TimedOut}
 	case ip == source || isLoopback(ip):
 		return Echo{Answered, ip, withinHost / 4, 64}
 	case c.node == "":
@@ -40,7 +42,7 @@ func (w *World) Echo(from Place, ip string) Echo {
 // echoFromOutside knows the neighbours of its LAN; the rest goes to a gateway
 // that has no way to Pods and Services.
 func (w *World) echoFromOutside(ip string) Echo {
-	if n := w.Nodes.ByIP(ip); n != nil && within(LAN, ip) {
+	if n := w.Nodes.ByIP(ip); n != nil && within(LAN, ip) && !w.off(n.Name) {
 		return Echo{Answered, ip, acrossWire, 64}
 	}
 	if within(LAN, ip) {
@@ -78,6 +80,9 @@ func (w *World) echoFromInside(c client, ip string) Echo {
 	if w.owns(c.node, ip) {
 		e.TTL = 64
 		return e
+	}
+	if w.off(w.hostOf(ip)) {
+		return Echo{NoRoute, internalIP(w.Nodes.ByName(c.node), isIPv6(ip)), unreachableAfter, 64}
 	}
 	if pod := w.PodByIP(ip); pod != nil && !over(pod) {
 		switch {

@@ -34,6 +34,10 @@ func (w *World) forwarded(wy *way) {
 	if pod == nil || over(pod) || pod.Spec.NodeName == "" {
 		return
 	}
+	if w.off(pod.Spec.NodeName) {
+		wy.end.reason = NodeOff
+		return
+	}
 	wy.passes = append(wy.passes, w.passes(pod.Spec.NodeName, kubelet.port, forwardByKubelet))
 	wy.end = atPod(pod, loopback, f.Port, api.ProtocolTCP, ContainerClosed)
 }

@@ -14,6 +14,10 @@ const (
 	// GivesUpAfter is when Linux stops to repeat a SYN that nobody answers:
 	// six times, after 1, 2, 4, … seconds, and 64 more for the last.
 	GivesUpAfter = 127 * api.Second
+
+	// silentFor is when Linux gives up an open connection over which nobody
+	// answers: 15 repetitions, tcp_retries2.
+	silentFor = 924600 * api.Millisecond
 )
 
 // latency is how long it takes until the client knows the result.

@@ -73,6 +73,7 @@ const (
 	NoSourceAddress     Reason = "no-source-address"    // the client has no address of the target's family
 	ConnectionClosed    Reason = "connection-closed"    // what was at the other end of an open connection is gone
 	ConnectionForgotten Reason = "connection-forgotten" // the node's table no longer has the open connection
+	NodeOff             Reason = "node-off"             // the machine that has the address does not run
 )
 
 // HopKind says what a Hop of a Path is.

@@ -75,6 +75,8 @@ func (w *World) wayTo(r Request, draw uint64) way {
 	}
 	wy.source = w.address(wy.from, r.To.IP)
 	switch {
+	case w.off(wy.from.node):
+		wy.end = end{result: TimedOut, reason: NodeOff}
 	case r.Forward != nil:
 		w.forwarded(&wy)
 	case wy.source == "":
@@ -148,6 +150,10 @@ func (w *World) fromInside(wy *way) {
 // intoNode brings a packet to a node's own address: a Service takes it, or a
 // process of the node, or nobody.
 func (w *World) intoNode(wy *way, node string) {
+	if w.off(node) {
+		wy.end = end{ip: wy.request.To.IP, port: wy.request.To.Port, result: NoRoute, reason: NodeOff}
+		return
+	}
 	if !w.meet(wy, node) {
 		wy.end = w.atNode(node, wy.request.To, NobodyListens)
 	}
@@ -163,6 +169,10 @@ func (w *World) throughBalancer(wy *way, b *Balancer) {
 		return
 	}
 	node := b.Nodes[b.node(wy.draw)]
+	if w.off(node) {
+		wy.end = end{ip: to.IP, port: to.Port, result: TimedOut, reason: NodeOff}
+		return
+	}
 	if !w.meet(wy, node) {
 		wy.end = end{node: node, ip: to.IP, port: to.Port, result: TimedOut, reason: UnknownAddress}
 	}

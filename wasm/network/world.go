@@ -33,7 +33,8 @@ type World struct {
 	MemoryOf     func(node string) *proxy.Memory
 	TableOf      func(node string) *Table
 	BalancerByIP func(ip string) *Balancer
-	ControlPlane string // the node that runs the API server, "" for none
+	IsOff        func(node string) bool // its machine is there and does not run
+	ControlPlane string                 // the node that runs the API server, "" for none
 	Now          api.Time
 }
 
@@ -53,6 +54,10 @@ func (w *World) table(node string) *Table {
 	}
 	return w.TableOf(node)
 }
+
+// off reports that a node's machine does not run: nobody there answers, not even
+// ARP.
+func (w *World) off(node string) bool { return node != "" && w.IsOff != nil && w.IsOff(node) }
 
 func (w *World) balancer(ip string) *Balancer {
 	if w.BalancerByIP == nil {

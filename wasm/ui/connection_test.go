@@ -103,7 +103,7 @@ func TestEveryReasonHasItsSentence(t *testing.T) {
 	for _, r := range []network.Reason{
 		network.OutsidePodCIDR, network.OutsideCIDR, network.UnknownAddress, network.NobodyListens, network.NoEndpoints, network.NoSuchPort,
 		network.PodGone, network.ContainerClosed, network.NoLocalEndpoints, network.NotInSourceRange, network.NoHealthyNode,
-		network.AnswerAstray, network.NoSourceAddress, network.ConnectionClosed, network.ConnectionForgotten,
+		network.AnswerAstray, network.NoSourceAddress, network.ConnectionClosed, network.ConnectionForgotten, network.NodeOff,
 	} {
 		for _, lang := range []string{"ko", "en"} {
 			m := shown(lang, 1200, w)

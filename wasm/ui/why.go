@@ -221,6 +221,8 @@ func (m Model) reasonWords(p network.Path) string {
 		return m.T("reason.connectionClosed")
 	case network.ConnectionForgotten:
 		return m.T("reason.forgotten")
+	case network.NodeOff:
+		return m.T("reason.nodeOff")
 	}
 	return ""
 }

@@ -1,0 +1,24 @@
+package cluster
+
+import "svclab/wasm/api"
+
+// restartPods lets a kubelet that has just started look at the Pods of its node.
+// Their sandboxes did not survive: those that are to run get a new one, with a
+// new address, and those that are to go have nothing left to stop.
+func (c *Cluster) restartPods(node string) {
+	k := c.kubelets[node]
+	for _, pod := range c.Pods("") {
+		if pod.Spec.NodeName != node {
+			continue
+		}
+		k.unassign(pod.UID)
+		it := item{work: workSandbox, who: node, key: keyOf(pod), uid: pod.UID}
+		switch {
+		case pod.DeletionTimestamp != nil:
+			it.work = workStop
+		case pod.Status.Phase == api.PodSucceeded || pod.Status.Phase == api.PodFailed:
+			continue
+		}
+		c.after(kubeletDelay, it)
+	}
+}
