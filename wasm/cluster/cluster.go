@@ -46,6 +46,7 @@ type Cluster struct {
 	kubelets     map[string]*kubelet
 	proxies      map[string]*kubeProxy
 	dns          *dnsCache
+	apps         map[logKey]network.App // of the containers whose process was told to misbehave
 
 	proxyConfig proxy.Config
 	built       map[objectKey]heard // the ports of each Service as they were built last
@@ -82,6 +83,7 @@ func New(config Config) *Cluster {
 		proxyConfig: config.Proxy,
 		built:       map[objectKey]heard{},
 		dns:         &dnsCache{},
+		apps:        map[logKey]network.App{},
 	}
 	if config.Cloud {
 		c.cloud = &cloud{balancers: map[objectKey]*balancer{}}
@@ -149,6 +151,8 @@ func (c *Cluster) do(cmd Command) error {
 		return c.close(cmd)
 	case Forget:
 		return c.forgetFlows(cmd)
+	case Fault:
+		return c.fault(cmd)
 	case ConfigureProxy:
 		return c.configureProxy(cmd)
 	case Power:
@@ -176,7 +180,7 @@ func (c *Cluster) Fork() *Cluster {
 	f.clusterIPs, f.nodePorts = cloneIPRanges(c.clusterIPs), c.nodePorts.clone()
 	f.podsByIP = maps.Clone(c.podsByIP)
 	f.index, f.triggers, f.cloud = c.index.clone(), maps.Clone(c.triggers), c.cloud.clone()
-	f.waiting = maps.Clone(c.waiting)
+	f.waiting, f.apps = maps.Clone(c.waiting), maps.Clone(c.apps)
 	f.network = network.World{} // whose functions are c's
 	f.built, f.open = maps.Clone(c.built), append([]openConnection(nil), c.open...)
 	f.machines = maps.Clone(c.machines)

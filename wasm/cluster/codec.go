@@ -58,6 +58,8 @@ func decodeCommand(verb string, body []byte) (Command, error) {
 		return decodeAs[Send](body)
 	case "close":
 		return decodeAs[Close](body)
+	case "fault":
+		return decodeAs[Fault](body)
 	case "forget":
 		return decodeAs[Forget](body)
 	case "configureProxy":
@@ -67,7 +69,7 @@ func decodeCommand(verb string, body []byte) (Command, error) {
 	case "lookup":
 		return decodeAs[Lookup](body)
 	}
-	return nil, fmt.Errorf("verb %q: want create, update, patch, delete, tick, step, connect, send, close, configureProxy, forget, power or lookup", verb)
+	return nil, fmt.Errorf("verb %q: want create, update, patch, delete, tick, step, connect, send, close, configureProxy, fault, forget, power or lookup", verb)
 }
 
 func decodeAs[C Command](body []byte) (Command, error) {

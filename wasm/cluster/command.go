@@ -10,7 +10,7 @@ import (
 
 // Command is a wish that the cluster can carry out or refuse. It is one of the
 // types below and nothing else: Create, Update, Patch, Delete, Tick, Step,
-// Connect, Send, Close, ConfigureProxy, Forget, Lookup, Power.
+// Connect, Send, Close, ConfigureProxy, Fault, Forget, Lookup, Power.
 type Command interface {
 	verb() string
 }
@@ -193,5 +193,6 @@ func (Lookup) verb() string  { return "lookup" }
 func (Power) verb() string   { return "power" }
 
 func (Forget) verb() string { return "forget" }
+func (Fault) verb() string  { return "fault" }
 
 func (ConfigureProxy) verb() string { return "configureProxy" }

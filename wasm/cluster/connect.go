@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"net/netip"
 	"sort"
 	"strings"
@@ -87,13 +88,21 @@ func (c *Cluster) send(cmd Send) error {
 		return fmt.Errorf("count %d: want 0 to %d requests", cmd.Count, connectMost)
 	}
 	o, draw := &c.open[at], uint64(0)
-	if o.Request.To.Protocol == api.ProtocolUDP {
+	if o.Request.To.Protocol == api.ProtocolUDP || len(c.apps) > 0 {
 		draw = c.random.Uint64()
 	}
 	n := max(1, cmd.Count)
 	first := c.connections + 1
 	o.Send(c.world(), cmd.Path, draw)
-	e := Sent{Instant{c.now}, first, cmd.Connection, n, o.Path, o.IsOpen()}
+	e := Sent{Instant: Instant{c.now}, ID: first, Connection: cmd.Connection, Count: n, Path: o.Path, Open: o.IsOpen()}
+	for range n - 1 {
+		if len(c.apps) == 0 || !e.Open {
+			break
+		}
+		if o.ErrorOf(&c.network, c.random.Uint64()) != (e.Path.Status == 500) {
+			e.Others++
+		}
+	}
 	if !e.Open {
 		e.Count = 1 // the rest is not sent any more
 		c.drop(at)
@@ -132,9 +141,10 @@ func (c *Cluster) openAt(id int) (int, error) {
 // and those that others have to it.
 func (c *Cluster) podEnded(w Written, pod *api.Pod) {
 	over := pod.Status.Phase == api.PodSucceeded || pod.Status.Phase == api.PodFailed
-	if len(c.open) == 0 || w.Change != Deleted && !over {
+	if w.Change != Deleted && !over {
 		return
 	}
+	maps.DeleteFunc(c.apps, func(key logKey, _ network.App) bool { return key.uid == pod.UID })
 	for i := len(c.open) - 1; i >= 0; i-- {
 		o := &c.open[i]
 		if from := o.Request.From; from.Kind == network.InPod && from.Namespace == pod.Namespace && from.Pod == pod.Name {
@@ -237,6 +247,9 @@ func (c *Cluster) world() *network.World {
 	if w.RulesOf == nil {
 		*w = network.World{PodByIP: c.podByIP, PodByName: c.podByName, RulesOf: c.Rules, MemoryOf: c.Memory,
 			TableOf: c.table, BalancerByIP: c.balancerByIP, IsOff: c.isOff, ControlPlane: controlPlane}
+	}
+	if w.AppOf = nil; len(c.apps) > 0 {
+		w.AppOf = c.appOf
 	}
 	w.Nodes, w.Now = c.nodes, c.now
 	return w

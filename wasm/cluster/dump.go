@@ -26,6 +26,7 @@ func (c *Cluster) Dump() string {
 		}
 	}
 	c.dumpLogs(&b)
+	c.dumpFaults(&b)
 	c.cloud.dump(&b)
 	for _, node := range c.machineNames {
 		if m := c.machines[node]; m.off || m.boots > 0 {

@@ -89,6 +89,10 @@ type Sent struct {
 	Count      int          `json:"count"`
 	Path       network.Path `json:"path"` // marked as Tracked where conntrack knew it
 	Open       bool         `json:"open,omitempty"`
+
+	// Others is how many of them a misbehaving app answered otherwise than Path
+	// says: with an error instead of its page, or with its page instead.
+	Others int `json:"others,omitempty"`
 }
 
 // Balanced: the cloud made a load balancer for a Service, deleted it, or sends

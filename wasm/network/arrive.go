@@ -60,7 +60,7 @@ func atPod(pod *api.Pod, ip string, port int32, p api.Protocol, closed Reason) e
 	e := end{node: pod.Spec.NodeName, ip: ip, port: port, pod: pod, result: Refused, reason: closed}
 	for i := range pod.Spec.Containers {
 		c := &pod.Spec.Containers[i]
-		if !running(pod, c.Name) {
+		if !Running(pod, c.Name) {
 			continue
 		}
 		for _, l := range image.Listens(c) {
@@ -76,9 +76,9 @@ func atPod(pod *api.Pod, ip string, port int32, p api.Protocol, closed Reason) e
 	return e
 }
 
-// running reports whether a container runs, as its kubelet says or, before a
+// Running reports whether a container runs, as its kubelet says or, before a
 // kubelet has said anything of it, as the Pod's phase lets one think.
-func running(pod *api.Pod, container string) bool {
+func Running(pod *api.Pod, container string) bool {
 	for i := range pod.Status.ContainerStatuses {
 		if s := &pod.Status.ContainerStatuses[i]; s.Name == container {
 			return s.State.Running != nil
@@ -87,35 +87,37 @@ func running(pod *api.Pod, container string) bool {
 	return pod.Status.Phase == api.PodRunning
 }
 
-// reply is what the HTTP server at an end says to a request for path that it
-// sees come from an address; status 0 when it speaks no HTTP.
-func (w *World) reply(e *end, p api.Protocol, path, seenIP string, seenPort int32) (status int, body string) {
+// reply is what the HTTP server at an end says to a request. This is where an
+// App misbehaves: whatever else comes to decide about pages comes after that.
+func (w *World) reply(e *end, p api.Protocol, r asked) answer {
 	switch {
 	case e.result != Answered:
-		return 0, ""
+		return answer{}
 	case e.pod == nil:
-		d, _ := w.daemonAt(e.node, e.port, p)
-		switch {
-		case d.name != health.name:
-			return d.status, d.body
-		case e.port == health.port:
-			return w.healthz(path)
-		}
-		return w.serviceHealth(e.node, e.port)
+		return w.daemonReply(e, p, r)
+	case e.web == nil:
+		return answer{}
 	}
-	if e.web == nil {
-		return 0, ""
+	app := w.app(e)
+	if a, ok := app.misbehaves(r); ok {
+		return a
 	}
-	// One that is no web app, such as CoreDNS's health check, has no page.
-	i, err := image.Lookup(e.web.Image)
-	if err != nil || !i.Web {
-		return 404, "404 page not found\n"
+	status, body := e.page(r)
+	return answer{status: status, body: body, served: app.Slow}
+}
+
+// daemonReply is what a process of a node says.
+func (w *World) daemonReply(e *end, p api.Protocol, r asked) (a answer) {
+	d, _ := w.daemonAt(e.node, e.port, p)
+	switch {
+	case d.name != health.name:
+		a.status, a.body = d.status, d.body
+	case e.port == health.port:
+		a.status, a.body = w.healthz(r.path)
+	default:
+		a.status, a.body = w.serviceHealth(e.node, e.port)
 	}
-	remote := ""
-	if path != "/" {
-		remote = socketText(seenIP, seenPort)
-	}
-	return 200, i.Answer(e.pod.Name, path, remote)
+	return a
 }
 
 // socketText writes an address with a port: 10.244.0.1:40000, [fd00::1]:40000.

@@ -93,7 +93,8 @@ func (w *World) enter(t *Table, f Flow, wy *way, e *end, c *Connection) {
 }
 
 // Send follows one more request over the connection, for path. draw is used
-// only where a UDP packet has to be sent through the rules anew.
+// only where a UDP packet has to be sent through the rules anew, and where an App
+// leaves something to chance.
 func (c *Connection) Send(w *World, path string, draw uint64) {
 	c.Request.Path = path
 	if c.udp() {
@@ -122,7 +123,8 @@ func (c *Connection) Send(w *World, path string, draw uint64) {
 		return
 	}
 	c.touch(w)
-	c.Path.Status, c.Path.Body = w.reply(&e, c.Request.To.Protocol, c.Request.path(), c.Path.SeenIP, c.Path.SeenPort)
+	c.Path.Latency -= c.Path.Served
+	c.Path.take(w.reply(&e, c.Request.To.Protocol, asked{c.Request.path(), c.Path.SeenIP, c.Path.SeenPort, draw}))
 }
 
 // end is where the connection's packets go.

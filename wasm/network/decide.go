@@ -22,6 +22,8 @@ type branch struct {
 	sticky   int             // the endpoint that affinity keeps to, -1 for none
 	affine   bool
 	counts   []int // for each endpoint
+	apps     []App // of each endpoint, nil when all do as they should
+	failed   []int // of counts, how many were answered 500 by such an App
 }
 
 // Ending says how connections ended that ended alike.
@@ -75,6 +77,9 @@ func (d *Decision) Connect(draw uint64) {
 		i = b.choose(d.world.Now, draw)
 	}
 	b.counts[i]++
+	if b.apps != nil && b.apps[i].fails(draw) && !b.apps[i].Hang {
+		b.failed[i]++
+	}
 }
 
 func (d *Decision) newBranch(draw uint64) *branch {
@@ -84,6 +89,13 @@ func (d *Decision) newBranch(draw uint64) *branch {
 		b.balancer = d.world.memory(node).Balancer(v, b.way.packet)
 		b.affine = v.Portal.AffinitySeconds > 0
 		b.counts = make([]int, len(v.Chain.Endpoints))
+	}
+	if d.world.AppOf != nil {
+		b.apps, b.failed = make([]App, len(b.counts)), make([]int, len(b.counts))
+		for i := range b.counts {
+			_, e, _ := d.end(b, i)
+			b.apps[i] = d.world.app(&e)
+		}
 	}
 	return b
 }
@@ -124,30 +136,54 @@ func (d *Decision) Endings(each func(Ending)) {
 			continue
 		}
 		for i, n := range b.counts {
-			if n > 0 {
-				each(d.ending(b, i, n))
-			}
+			d.endings(b, i, n, each)
 		}
 	}
 }
 
-func (d *Decision) ending(b *branch, i, n int) Ending {
+// endings tells of the n connections that went to one endpoint. Those that an App
+// failed are told apart.
+func (d *Decision) endings(b *branch, i, n int, each func(Ending)) {
+	failed := 0
+	if b.apps != nil {
+		failed = b.failed[i]
+	}
+	if n > failed {
+		each(d.ending(b, i, n-failed, false))
+	}
+	if failed > 0 {
+		each(d.ending(b, i, failed, true))
+	}
+}
+
+// end is where the connections to one endpoint of a branch come to.
+func (d *Decision) end(b *branch, i int) (way, end, choice) {
 	wy, e, chosen := b.way, b.way.end, choice{}
 	wy.stops = append([]stop(nil), wy.stops...)
 	if b.balancer != nil {
 		chosen = choice{&wy.verdict.Chain.Endpoints[i], nil, i, ByScheduler}
 		e = d.world.toEndpoint(&wy, chosen.endpoint)
 	}
-	end := Ending{Result: e.result, Reason: e.reason, Count: n}
+	return wy, e, chosen
+}
+
+func (d *Decision) ending(b *branch, i, n int, failed bool) Ending {
+	wy, e, chosen := d.end(b, i)
 	ip, port := wy.seen()
-	status, body := d.world.reply(&e, d.request.To.Protocol, d.request.path(), ip, port)
-	end.Status = status
+	r := asked{d.request.path(), ip, port, 0}
+	if b.apps != nil {
+		for r.draw = 0; b.apps[i].Errors < 100 && b.apps[i].fails(r.draw) != failed; { // any that ends so
+			r.draw++
+		}
+	}
+	p := Path{Result: e.result, Reason: e.reason, Latency: latency(wy.hops(&e, chosen), e.result)}
+	p.take(d.world.reply(&e, d.request.To.Protocol, r))
+	end := Ending{Result: p.Result, Reason: p.Reason, Status: p.Status, Latency: p.Latency, Count: n}
 	if e.pod != nil {
 		end.Namespace, end.Pod = e.pod.Namespace, e.pod.Name
 	}
-	if e.result == Answered {
-		end.Answer = Answer{e.node, uid(e.pod), e.container, ip, port, len(body)}
+	if p.Result == Answered {
+		end.Answer = Answer{e.node, uid(e.pod), e.container, ip, port, len(p.Body)}
 	}
-	end.Latency = latency(wy.hops(&e, chosen), e.result)
 	return end
 }

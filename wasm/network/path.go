@@ -74,6 +74,7 @@ const (
 	ConnectionClosed    Reason = "connection-closed"    // what was at the other end of an open connection is gone
 	ConnectionForgotten Reason = "connection-forgotten" // the node's table no longer has the open connection
 	NodeOff             Reason = "node-off"             // the machine that has the address does not run
+	AppHangs            Reason = "app-hangs"            // the process accepted the connection, and answers nothing
 )
 
 // HopKind says what a Hop of a Path is.
@@ -145,6 +146,8 @@ type Path struct {
 	SeenIP     string `json:"seenIP,omitempty"`   // the source as it was when the packet got to its end
 	SeenPort   int32  `json:"seenPort,omitempty"` // likewise
 	Tracked    bool   `json:"tracked,omitempty"`  // it belonged to a known connection, so no rule was asked
+
+	Served api.Duration `json:"served,omitempty"` // of Latency: for how long the process at the end kept the client waiting
 
 	// Forwarded: kubectl port-forward took it, so that the client was connected
 	// whatever the Result.

@@ -74,10 +74,19 @@ func (w *World) path(wy *way, e *end, chosen choice) Path {
 	if wy.source == "" {
 		p.SourcePort, p.SeenPort = 0, 0
 	}
-	p.Status, p.Body = w.reply(e, r.To.Protocol, r.path(), p.SeenIP, p.SeenPort)
 	p.Hops = wy.hops(e, chosen)
 	p.Latency = latency(p.Hops, p.Result)
+	p.take(w.reply(e, r.To.Protocol, asked{r.path(), p.SeenIP, p.SeenPort, wy.draw}))
 	return p
+}
+
+// take puts an answer into a Path, which then has lasted longer.
+func (p *Path) take(a answer) {
+	p.Status, p.Body, p.Served = a.status, a.body, a.served
+	if a.hangs {
+		p.Result, p.Reason, p.Served = TimedOut, AppHangs, HangsFor
+	}
+	p.Latency += p.Served
 }
 
 // seen is the source of the packet as it gets to its end.

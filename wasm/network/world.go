@@ -33,8 +33,9 @@ type World struct {
 	MemoryOf     func(node string) *proxy.Memory
 	TableOf      func(node string) *Table
 	BalancerByIP func(ip string) *Balancer
-	IsOff        func(node string) bool // its machine is there and does not run
-	ControlPlane string                 // the node that runs the API server, "" for none
+	IsOff        func(node string) bool                   // its machine is there and does not run
+	ControlPlane string                                   // the node that runs the API server, "" for none
+	AppOf        func(pod *api.Pod, container string) App // nil when every app does as its image says
 	Now          api.Time
 }
 

@@ -14,8 +14,8 @@ import (
 // connect opens a connection, or takes one that is open.
 func (t *transfer) connect() (network.Path, error) {
 	key := fmt.Sprintf("%s:%d", t.url.host, t.url.port)
-	if path, ok := t.reuse(key); ok {
-		return path, nil
+	if path, ok, err := t.reuse(key); ok {
+		return path, err
 	}
 	host, port := t.destination()
 	ip, err := t.resolveHost(host, port)
@@ -51,7 +51,7 @@ func (t *transfer) connect() (network.Path, error) {
 	t.verbose("* Connected to %s (%s) port %d\n", host, ip, port)
 	t.made++
 	t.connects++
-	return made.Path, nil
+	return made.Path, t.waitServed(made.Path)
 }
 
 // destination is where --connect-to sends the request instead.
@@ -150,32 +150,56 @@ func (p *process) hasInterface(name string) bool {
 
 // reuse sends the request over an open connection; ok is false when there is
 // none, or the server has closed it.
-func (t *transfer) reuse(key string) (path network.Path, ok bool) {
+func (t *transfer) reuse(key string) (path network.Path, ok bool, late error) {
 	c, ok := t.open[key]
 	if !ok {
-		return path, false
+		return path, false, nil
 	}
 	events, err := t.do(cluster.Send{Connection: c.id, Path: t.url.path, Method: t.o.requestMethod(), Agent: t.o.agent})
 	for _, e := range events {
 		if sent, is := e.(cluster.Sent); is && err == nil {
-			path, ok = sent.Path, sent.Open
+			path, ok = sent.Path, sent.Open || sent.Path.Reason == network.AppHangs
 		}
 	}
 	if err != nil || !ok {
 		t.verbose("* Connection %d seems to be dead\n* Closing connection\n", c.number)
 		delete(t.open, key)
-		return path, false
+		return path, false, nil
 	}
 	t.number = c.number
 	t.verbose("* Re-using existing connection with host %s\n", t.url.host)
 	t.local, t.localPort, t.reused = path.SourceIP, path.SourcePort, true
-	t.wait(path.Latency)
-	return path, true
+	t.wait(path.Latency - path.Served)
+	return path, true, t.waitServed(path)
+}
+
+// waitServed lets the time pass that the server takes for its answer, or as much
+// of it as curl waits.
+func (t *transfer) waitServed(path network.Path) error {
+	spent := t.total + path.Latency - path.Served
+	if max := t.o.maxTime; max > 0 && spent+path.Served > max {
+		t.verbose("%s", t.request())
+		t.wait(max + curlLate - spent)
+		t.total = max + curlLate
+		return t.fail(28, "Operation timed out after %d milliseconds with 0 bytes received", t.total/api.Millisecond)
+	}
+	if path.Served > 0 {
+		t.wait(path.Served)
+	}
+	if path.Reason == network.AppHangs {
+		t.total += path.Latency
+		return t.fail(56, "Recv failure: Connection timed out")
+	}
+	return nil
 }
 
 // waitFor lets the time pass that a connection takes. curl has less patience
 // than the kernel when it is told so.
 func (t *transfer) waitFor(path network.Path) error {
+	path.Latency -= path.Served
+	if path.Reason == network.AppHangs {
+		path.Result = network.Answered
+	}
 	if max := t.o.maxTime; max > 0 && path.Latency > max && (t.o.connectTime == 0 || max <= t.o.connectTime) {
 		t.wait(max + curlLate)
 		t.total = max + curlLate

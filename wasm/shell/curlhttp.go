@@ -71,7 +71,7 @@ func (t *transfer) contentType() string {
 	return "text/plain; charset=utf-8"
 }
 
-var statusText = map[int]string{200: "OK", 400: "Bad Request", 403: "Forbidden", 404: "Not Found", 502: "Bad Gateway", 503: "Service Unavailable"}
+var statusText = map[int]string{200: "OK", 400: "Bad Request", 403: "Forbidden", 404: "Not Found", 500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Unavailable"}
 
 // request is what -v shows of the request.
 func (t *transfer) request() string {

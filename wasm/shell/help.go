@@ -7,7 +7,7 @@ import (
 )
 
 // helpThemselves are the tools that answer --help with words of their own.
-var helpThemselves = []string{"conntrack", "curl", "ip", "ip6tables", "ip6tables-save", "iptables", "iptables-save", "ipvsadm", "kube-proxy", "kubectl",
+var helpThemselves = []string{"conntrack", "curl", "fault", "ip", "ip6tables", "ip6tables-save", "iptables", "iptables-save", "ipvsadm", "kube-proxy", "kubectl",
 	"load", "nc", "nft", "ping", "ss", "wget"}
 
 // usageOf answers --help, which every tool understands but kubectl, which has

@@ -96,10 +96,7 @@ func load(p *process) int {
 		ok = l.rate > 0 && l.rate <= 1e6
 	}
 	if opts.has('z') && ok {
-		number, ms := strings.CutSuffix(opts.value('z'), "ms")
-		if until, ok = parseDuration(number); ms {
-			until /= 1000
-		}
+		until, ok = parseMillis(opts.value('z'))
 		ok = ok && until > 0 && until <= api.Hour
 	}
 	if !ok {
@@ -256,7 +253,16 @@ func (l *loading) send(id, n int) (spent api.Duration, done int) {
 	}
 	for _, e := range events {
 		if e, ok := e.(cluster.Sent); ok && e.Open {
-			return l.note(tallyOf(e.Path, n)), n
+			if n -= e.Others; n > 0 {
+				spent = l.note(tallyOf(e.Path, n))
+			}
+			if other := tallyOf(e.Path, e.Others); e.Others > 0 {
+				if other.Status = 500; e.Path.Status == 500 {
+					other.Status = 200
+				}
+				spent += l.note(other)
+			}
+			return spent, n + e.Others
 		}
 	}
 	return 0, 0
@@ -275,6 +281,10 @@ func (l *loading) note(t cluster.Tally) api.Duration {
 	took := min(t.Latency, l.timeout)
 	spent := took * api.Duration(t.Count)
 	switch {
+	case t.Reason == network.AppHangs, t.Result == network.Answered && t.Latency > l.timeout:
+		l.failed += t.Count
+		l.errors["no answer in time"] += t.Count
+		return spent
 	case t.Result != network.Answered:
 		l.failed += t.Count
 		l.errors[strings.ToLower(sshFailure[t.Result])] += t.Count

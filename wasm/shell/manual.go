@@ -25,6 +25,7 @@ ip6tables|n|[-t TABLE] -L [CHAIN] [-nv] | -S [CHAIN]|the same for IPv6|IPv6 규�
 nft|n|list ruleset | list table ip kube-proxy|lists the node's nftables rules|노드의 nftables 규칙을 나열합니다
 conntrack|n|-L|lists the connections that the node tracks|노드가 추적하는 연결을 나열합니다
 ipvsadm|n|-Ln|lists IPVS virtual servers and their endpoints|IPVS 가상 서버와 엔드포인트를 나열합니다
+fault|n|slow TIME | error PERCENT | unready | hang | crash | clear|makes the app of the Pod you are in misbehave: kubectl exec web -- fault slow 500ms|지금 있는 Pod의 앱에 장애를 일으킵니다: kubectl exec web -- fault slow 500ms
 hostname|n|[-i]|prints the name, or the address, of where you stand|지금 있는 곳의 호스트 이름이나 주소를 출력합니다
 grep|t|[-EFivnclorwqx] [-A N] [-B N] [-m N] PATTERN [FILE]...|prints lines that match a pattern|패턴과 일치하는 줄을 출력합니다
 sed|t|[-nEi] [-e SCRIPT] [SCRIPT] [FILE]...|edits lines: s/a/b/g, /x/d, 2,4p|줄 단위로 편집합니다: s/a/b/g, /x/d, 2,4p

@@ -123,6 +123,9 @@ func (p *process) ncOne(host string, port int32, patience api.Duration, opts opt
 		return -1
 	}
 	path, _ := connectedPath(events)
+	if path.Latency -= path.Served; path.Reason == network.AppHangs {
+		path.Result = network.Answered // netcat only connects
+	}
 	named := host
 	if host != ips[0] {
 		named = host + " (" + ips[0] + ")"

@@ -35,7 +35,7 @@ func init() {
 	})
 	maps.Copy(tools, map[string]program{
 		"base64": base64Tool, "cat": cat, "clear": clearScreen, "cp": copyFile, "curl": curl, "cut": cut, "date": date, "dig": dig, "edit": editorTool,
-		"env": env, "grep": grep, "egrep": grep, "fgrep": grep, "getent": getent, "head": head, "host": host, "hostname": hostnameTool,
+		"env": env, "fault": fault, "grep": grep, "egrep": grep, "fgrep": grep, "getent": getent, "head": head, "host": host, "hostname": hostnameTool,
 		"ip6tables-save": iptablesSave, "iptables-save": iptablesSave, "kube-proxy": kubeProxy, "kubectl": kubectlTool, "load": load, "ls": ls,
 		"mv": moveFile, "nano": editorTool, "nslookup": nslookup, "printenv": printenv, "rev": rev, "rm": rm, "sed": sed, "seq": seq, "sleep": sleep,
 		"sort": sortTool, "ssh": ssh, "tail": tail, "tee": tee, "touch": touch, "tr": tr, "uniq": uniq, "vi": editorTool, "vim": editorTool,
@@ -64,7 +64,7 @@ func lookup(name string, place network.Place) (program, bool) {
 	if place.Kind == network.InPod && (name == "kubectl" || name == "kube-proxy" || name == "ssh" || isEditor(name)) {
 		return nil, false
 	}
-	if place.Kind != network.OnNode && slices.Contains(onNodes, name) {
+	if place.Kind != network.OnNode && slices.Contains(onNodes, name) || place.Kind != network.InPod && name == "fault" {
 		return nil, false
 	}
 	run, ok := tools[name]

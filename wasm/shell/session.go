@@ -6,18 +6,20 @@ import (
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
+	"svclab/wasm/api"
 	"svclab/wasm/network"
 )
 
 // session is one login shell: the learner's own, or one that ssh or
 // kubectl exec has opened. Each begins with fresh variables.
 type session struct {
-	place   network.Place
-	env     []string // of the container, when it is in one
-	vars    map[string]variable
-	funcs   map[string]function
-	jobs    []*job // the oldest first
-	aliases map[string]string
+	place     network.Place
+	env       []string // of the container, when it is in one
+	container string   // its name
+	vars      map[string]variable
+	funcs     map[string]function
+	jobs      []*job // the oldest first
+	aliases   map[string]string
 }
 
 // function is a function's body and the text in which it was declared.
@@ -38,15 +40,18 @@ type variable struct {
 func (s *Shell) newSession(place network.Place, container string) *session {
 	var env []string
 	if place.Kind == network.InPod {
+		if o, err := s.Cluster.Get("pods", place.Namespace, place.Pod); err == nil && container == "" {
+			container = o.(*api.Pod).Spec.Containers[0].Name
+		}
 		env = s.Cluster.ContainerEnv(place.Namespace, place.Pod, container)
 	}
-	return &session{place: place, env: env, vars: defaultVars(place, env), funcs: map[string]function{}}
+	return &session{place: place, container: container, env: env, vars: defaultVars(place, env), funcs: map[string]function{}}
 }
 
 // clone is the copy on which a subshell works, so that nothing leaks out. It
 // sees the same jobs, as `kill $(jobs -p)` wants, but cannot wait for them.
 func (s *session) clone() *session {
-	return &session{place: s.place, env: s.env, vars: maps.Clone(s.vars), funcs: maps.Clone(s.funcs), jobs: slices.Clone(s.jobs), aliases: maps.Clone(s.aliases)}
+	return &session{place: s.place, container: s.container, env: s.env, vars: maps.Clone(s.vars), funcs: maps.Clone(s.funcs), jobs: slices.Clone(s.jobs), aliases: maps.Clone(s.aliases)}
 }
 
 // changedVars returns the variables that are not as newSession made them.

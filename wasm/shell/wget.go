@@ -153,6 +153,9 @@ func (w *wgetting) try(url curlURL, try int) (status int, again bool) {
 	}
 	path, _ := connectedPath(events)
 	w.wait(min(path.Latency, w.patience))
+	if path.Reason == network.AppHangs || path.Served > 0 && path.Latency > w.patience {
+		return w.unanswered(try)
+	}
 	if path.Latency > w.patience {
 		path.Result = network.TimedOut
 	}
@@ -169,6 +172,21 @@ func (w *wgetting) try(url curlURL, try int) (status int, again bool) {
 	}
 	w.says("Retrying.\n\n")
 	return status, true
+}
+
+// unanswered says that the server took the connection and did not answer in time.
+func (w *wgetting) unanswered(try int) (status int, again bool) {
+	if w.busybox {
+		w.write(2, "wget: download timed out\n")
+		return 1, false
+	}
+	w.says("connected.\nHTTP request sent, awaiting response... Read error (Connection timed out) in headers.\n")
+	if try == w.tries {
+		w.says("Giving up.\n\n")
+		return 4, false
+	}
+	w.says("Retrying.\n\n")
+	return 4, true
 }
 
 func (w *wgetting) unresolved(host string) int {

@@ -149,6 +149,7 @@ var english = map[string]string{
 	"reason.noHealthyNode":    "The load balancer %s has no healthy node to pass the request to.",
 	"reason.astray":           "The Pod answered the client directly instead of through %s. The client does not know that address and dropped the answer.",
 	"reason.noSource":         "The client has no address of the same kind as %s, so it cannot even send.",
+	"reason.hangs":            "The app took the connection and does not answer. It runs, so only a liveness probe would notice.",
 	"reason.connectionClosed": "The Pod at the other end of this connection is gone, and the connection went with it. A new one finds another Pod.",
 	"reason.nodeOff":          "The machine that should take it is off: nobody answers there.",
 	"reason.forgotten":        "The connection was idle for so long that the node forgot it. It has to be opened again.",

@@ -149,6 +149,7 @@ var korean = map[string]string{
 	"reason.noHealthyNode":    "로드 밸런서(%s)가 요청을 넘겨줄 정상 노드가 하나도 없어요.",
 	"reason.astray":           "Pod가 %s 노드를 거치지 않고 클라이언트에게 바로 답했어요. 클라이언트는 모르는 주소에서 온 답이라 버렸어요.",
 	"reason.noSource":         "클라이언트에는 %s 주소와 같은 종류(IPv4·IPv6)의 주소가 없어서 보낼 수조차 없어요.",
+	"reason.hangs":            "앱이 연결은 받았지만 응답하지 않아요. 프로세스는 떠 있어서 liveness probe가 아니면 알아챌 수 없어요.",
 	"reason.connectionClosed": "이 연결의 상대였던 Pod가 사라지면서 연결도 끊겼어요. 새로 연결하면 다른 Pod로 가요.",
 	"reason.nodeOff":          "받아야 할 노드가 꺼져 있어서 아무도 대답하지 않아요.",
 	"reason.forgotten":        "너무 오래 쉬는 동안 노드가 이 연결을 잊었어요. 다시 연결해야 해요.",

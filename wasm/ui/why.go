@@ -219,6 +219,8 @@ func (m Model) reasonWords(p network.Path) string {
 		return m.T("reason.noSource", p.To.IP)
 	case network.ConnectionClosed:
 		return m.T("reason.connectionClosed")
+	case network.AppHangs:
+		return m.T("reason.hangs")
 	case network.ConnectionForgotten:
 		return m.T("reason.forgotten")
 	case network.NodeOff:
