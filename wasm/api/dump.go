@@ -3,6 +3,7 @@ package api
 import (
 	"reflect"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 )
@@ -77,7 +78,7 @@ func dumpValue(b []byte, v reflect.Value) []byte {
 		return dumpAll(append(b, '['), "]", v.Len(), func(b []byte, i int) []byte { return dumpValue(b, v.Index(i)) })
 	case reflect.Map:
 		keys := v.MapKeys()
-		slices.SortFunc(keys, func(x, y reflect.Value) int { return strings.Compare(x.String(), y.String()) })
+		sort.Slice(keys, func(i, j int) bool { return keys[i].String() < keys[j].String() })
 		return dumpAll(append(b, "map["...), "]", len(keys), func(b []byte, i int) []byte {
 			return dumpValue(append(append(b, keys[i].String()...), ':'), v.MapIndex(keys[i]))
 		})

@@ -3,6 +3,7 @@ package api
 import (
 	"maps"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -92,7 +93,7 @@ func (s *LabelSelector) String() string {
 		}
 		parts = append(parts, part{r.Key, text})
 	}
-	slices.SortStableFunc(parts, func(a, b part) int { return strings.Compare(a.key, b.key) })
+	sort.SliceStable(parts, func(i, j int) bool { return parts[i].key < parts[j].key })
 	texts := make([]string, len(parts))
 	for i, p := range parts {
 		texts[i] = p.text

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"sort"
 	"strings"
 
 	"svclab/wasm/api"
@@ -151,17 +152,17 @@ func inElementOrder(keys *api.ListKeys, list, order, was []any) []any {
 			named = append(named, v)
 		}
 	}
-	by := func(order []any) func(a, b any) int {
-		return func(a, b any) int {
-			x, y := deletions(a), deletions(b)
+	by := func(order, list []any) func(i, j int) bool {
+		return func(i, j int) bool {
+			x, y := deletions(list[i]), deletions(list[j])
 			if x+y > 0 {
-				return x - y
+				return x < y
 			}
-			return place(keys, order, a) - place(keys, order, b)
+			return place(keys, order, list[i]) < place(keys, order, list[j])
 		}
 	}
-	slices.SortStableFunc(named, by(order))
-	slices.SortStableFunc(rest, by(was))
+	sort.SliceStable(named, by(order, named))
+	sort.SliceStable(rest, by(was, rest))
 	out := make([]any, 0, len(list))
 	for len(named) > 0 && len(rest) > 0 {
 		r, n := place(keys, was, rest[0]), place(keys, was, named[0])

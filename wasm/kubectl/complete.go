@@ -2,6 +2,7 @@ package kubectl
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"svclab/wasm/api"
@@ -127,7 +128,7 @@ func (k *completion) add(kind CandidateKind, text, note string, open bool) {
 // here are not offered.
 func (k *completion) flagNames() {
 	table := slices.Clone(k.flags.table)
-	slices.SortFunc(table, func(a, b flag) int { return strings.Compare(a.name, b.name) })
+	sort.Slice(table, func(i, j int) bool { return table[i].name < table[j].name })
 	for _, f := range table {
 		if f.absent || f.kind != sliceFlag && f.kind != arrayFlag && k.flags.changed[f.name] {
 			continue
@@ -148,7 +149,7 @@ func (c *command) here() bool {
 
 func (k *completion) commands(subs []*command) {
 	subs = slices.Clone(subs)
-	slices.SortFunc(subs, func(a, b *command) int { return strings.Compare(a.name, b.name) })
+	sort.Slice(subs, func(i, j int) bool { return subs[i].name < subs[j].name })
 	for _, c := range subs {
 		if c.here() {
 			k.add(CommandWord, c.word(), c.short, false)

@@ -3,7 +3,7 @@ package kubectl
 import (
 	"errors"
 	"fmt"
-	"slices"
+	"sort"
 	"strings"
 
 	"svclab/wasm/api"
@@ -56,7 +56,7 @@ func runDiff(p *process) error {
 	if len(s.errs) > 0 {
 		return one(s.errs)
 	}
-	slices.SortStableFunc(objects, func(a, b compared) int { return strings.Compare(a.name, b.name) })
+	sort.SliceStable(objects, func(i, j int) bool { return objects[i].name < objects[j].name })
 	return p.printDiff(objects)
 }
 

@@ -3,6 +3,7 @@ package kubectl
 import (
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -128,7 +129,7 @@ func (p *process) subcommands(subs []*command) {
 // optionLines lists flags in order of their names.
 func (p *process) optionLines(flags []flag) {
 	sorted := slices.Clone(flags)
-	slices.SortFunc(sorted, func(a, b flag) int { return strings.Compare(a.name, b.name) })
+	sort.Slice(sorted, func(i, j int) bool { return sorted[i].name < sorted[j].name })
 	for _, f := range sorted {
 		if !f.absent && f.name != "help" {
 			p.printf("    %s:\n\t%s.\n\n", flagLine(f), strings.TrimSuffix(f.usage, "."))

@@ -2,7 +2,7 @@ package proxy
 
 import (
 	"net/netip"
-	"slices"
+	"sort"
 	"strings"
 
 	"svclab/wasm/api"
@@ -100,7 +100,7 @@ func slicesOf(svc *api.Service, all []*api.EndpointSlice, v6 bool) []*api.Endpoi
 			mine = append(mine, s)
 		}
 	}
-	slices.SortFunc(mine, func(a, b *api.EndpointSlice) int { return strings.Compare(a.Name, b.Name) })
+	sort.Slice(mine, func(i, j int) bool { return mine[i].Name < mine[j].Name })
 	return mine
 }
 

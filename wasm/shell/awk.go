@@ -7,6 +7,7 @@ import (
 	"math"
 	"regexp"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 )
@@ -288,13 +289,15 @@ func (r *awkRun) array(name string) map[string]awkValue {
 
 // keys are an array's subscripts, numbers first, in order.
 func (r *awkRun) keys(name string) []string {
-	return slices.SortedFunc(maps.Keys(r.array(name)), func(a, b string) int {
-		x, y := awkInput(a), awkInput(b)
+	keys := slices.Sorted(maps.Keys(r.array(name)))
+	sort.SliceStable(keys, func(i, j int) bool {
+		x, y := awkInput(keys[i]), awkInput(keys[j])
 		if x.isNum != y.isNum {
-			return int(truth(y.isNum)) - int(truth(x.isNum))
+			return x.isNum
 		}
-		return cmp.Or(cmp.Compare(x.n, y.n), cmp.Compare(a, b))
+		return cmp.Less(x.n, y.n)
 	})
+	return keys
 }
 
 func (r *awkRun) str(v awkValue) string { return v.text(r.vars["OFMT"].s) }

@@ -3,6 +3,7 @@ package shell
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -33,7 +34,7 @@ func sortTool(p *process) int {
 	if opts.has('c') {
 		return p.checkSorted(s, append(files, "-")[0], all)
 	}
-	slices.SortStableFunc(all, s.compare)
+	sort.SliceStable(all, func(i, j int) bool { return s.compare(all[i], all[j]) < 0 })
 	if opts.has('u') {
 		all = slices.CompactFunc(all, func(a, b string) bool { return s.compareKeys(a, b) == 0 })
 	}

@@ -3,6 +3,7 @@ package nftables
 import (
 	"bytes"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -36,11 +37,11 @@ func (o *Object) printElements(b *strings.Builder) {
 		return
 	}
 	all := slices.Clone(o.elements)
-	slices.SortStableFunc(all, func(x, y element) int {
+	sort.SliceStable(all, func(i, j int) bool {
 		if !o.wide {
-			return bytes.Compare(x.key, y.key)
+			return bytes.Compare(all[i].key, all[j].key) < 0
 		}
-		return bytes.Compare(reversed(x.key), reversed(y.key))
+		return bytes.Compare(reversed(all[i].key), reversed(all[j].key)) < 0
 	})
 	b.WriteString("\t\telements = { ")
 	for i, e := range all {

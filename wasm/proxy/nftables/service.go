@@ -3,6 +3,7 @@ package nftables
 import (
 	"net/netip"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -167,7 +168,7 @@ func (w *writer) firewall(p *proxy.Portal) {
 			}
 		}
 	}
-	slices.SortFunc(sources, func(a, b netip.Prefix) int { return a.Addr().Compare(b.Addr()) })
+	sort.Slice(sources, func(i, j int) bool { return sources[i].Addr().Less(sources[j].Addr()) })
 	texts := make([]string, len(sources))
 	for i, s := range sources {
 		if texts[i] = s.String(); s.Bits() == s.Addr().BitLen() {
