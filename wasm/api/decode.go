@@ -76,6 +76,9 @@ func decodeInto(r Resource, named TypeMeta, body []byte) (Object, error) {
 
 // decodeFields also returns what is to be said of unknown and repeated fields.
 func decodeFields(r Resource, body []byte) (obj Object, strict []string, err error) {
+	if s := SchemaOf(r); s != nil {
+		return decodeCustom(s, r, body)
+	}
 	obj = r.New()
 	errs, err := kjson.UnmarshalStrict(body, obj)
 	if err != nil {

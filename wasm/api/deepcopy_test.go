@@ -31,6 +31,8 @@ func fill(v reflect.Value) {
 		v.SetBool(true)
 	case reflect.Uint8:
 		v.SetUint('7')
+	case reflect.Interface: // of a tree
+		v.Set(reflect.ValueOf([]any{map[string]any{"filled": "filled"}}))
 	default:
 		v.SetInt(7)
 	}
@@ -40,6 +42,8 @@ func fill(v reflect.Value) {
 func shared(path string, a, b reflect.Value) []string {
 	var found []string
 	switch a.Kind() {
+	case reflect.Interface:
+		return shared(path, a.Elem(), b.Elem())
 	case reflect.Pointer:
 		if a.Pointer() == b.Pointer() {
 			return []string{path}

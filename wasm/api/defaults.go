@@ -38,6 +38,8 @@ func Default(obj Object) {
 	case *ReplicaSet:
 		orElse(&o.Spec.Replicas, 1)
 		defaultTemplate(&o.Spec.Template.Spec)
+	case *Custom:
+		schemaOfKind(o.Kind).fill(o.Fields)
 	case *Namespace:
 		defaultNamespace(o)
 	case *IngressClass:

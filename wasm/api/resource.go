@@ -41,6 +41,9 @@ var resources = []Resource{
 		func() Object { return &Endpoints{TypeMeta: TypeMeta{"Endpoints", "v1"}} }},
 	{"endpointslices", "endpointslice", "EndpointSlice", "discovery.k8s.io", "v1", nil, true,
 		func() Object { return &EndpointSlice{TypeMeta: TypeMeta{"EndpointSlice", "discovery.k8s.io/v1"}} }},
+	{"gatewayclasses", "gatewayclass", "GatewayClass", GatewayGroup, "v1", []string{"gc"}, false, custom("GatewayClass")},
+	{"gateways", "gateway", "Gateway", GatewayGroup, "v1", []string{"gtw"}, true, custom("Gateway")},
+	{"httproutes", "httproute", "HTTPRoute", GatewayGroup, "v1", nil, true, custom("HTTPRoute")},
 	{"ingressclasses", "ingressclass", "IngressClass", "networking.k8s.io", "v1", nil, false,
 		func() Object { return &IngressClass{TypeMeta: TypeMeta{"IngressClass", "networking.k8s.io/v1"}} }},
 	{"ingresses", "ingress", "Ingress", "networking.k8s.io", "v1", []string{"ing"}, true,
@@ -53,6 +56,7 @@ var resources = []Resource{
 		func() Object { return &Node{TypeMeta: TypeMeta{"Node", "v1"}} }},
 	{"pods", "pod", "Pod", "", "v1", []string{"po"}, true,
 		func() Object { return &Pod{TypeMeta: TypeMeta{"Pod", "v1"}} }},
+	{"referencegrants", "referencegrant", "ReferenceGrant", GatewayGroup, "v1", []string{"refgrant"}, true, custom("ReferenceGrant")},
 	{"replicasets", "replicaset", "ReplicaSet", "apps", "v1", []string{"rs"}, true,
 		func() Object { return &ReplicaSet{TypeMeta: TypeMeta{"ReplicaSet", "apps/v1"}} }},
 	{"services", "service", "Service", "", "v1", []string{"svc"}, true,
@@ -79,3 +83,14 @@ func ResourceForKind(apiVersion, kind string) (Resource, bool) {
 	}
 	return Resource{}, false
 }
+
+// custom makes the function New of a kind that a CustomResourceDefinition has
+// added.
+func custom(kind string) func() Object {
+	return func() Object {
+		return &Custom{TypeMeta: TypeMeta{kind, GatewayGroup + "/v1"}, Fields: map[string]any{}}
+	}
+}
+
+// IsCustom reports whether a CustomResourceDefinition has added the resource.
+func (r Resource) IsCustom() bool { return r.Group == GatewayGroup }

@@ -36,6 +36,8 @@ func Validate(obj Object) field.ErrorList {
 		return append(validateMeta(o.Meta(), true, nameIsDNSSubdomain), validateDeployment(o)...)
 	case *ReplicaSet:
 		return append(validateMeta(o.Meta(), true, nameIsDNSSubdomain), validateReplicaSet(o)...)
+	case *Custom:
+		return validateCustom(o, nil)
 	case *Event:
 		return validateEvent(o)
 	}
@@ -73,6 +75,8 @@ func ValidateUpdate(obj, old Object) field.ErrorList {
 	case *ReplicaSet:
 		errs = append(errs, validateReplicaSet(o)...)
 		return append(errs, validateSelectorUpdate(o.Spec.Selector, old.(*ReplicaSet).Spec.Selector)...)
+	case *Custom:
+		return append(errs, validateCustom(o, old.(*Custom))...)
 	case *Event:
 		return append(errs, validateEvent(o)...)
 	}

@@ -16,6 +16,8 @@ func ValidateStatusUpdate(obj, old Object) field.ErrorList {
 	case *Node:
 		errs = append(errs, validateNode(o)...)
 		return append(errs, validateNodeUpdate(o, old.(*Node))...)
+	case *Custom:
+		return append(errs, validateCustom(o, old.(*Custom))...)
 	case *Namespace:
 		want, when := "Active", "`deletionTimestamp` is empty"
 		if o.DeletionTimestamp != nil {

@@ -1,0 +1,4 @@
+package api
+
+// GatewayGroup is the group of the kinds of Gateway API.
+const GatewayGroup = "gateway.networking.k8s.io"
