@@ -21,6 +21,7 @@ const (
 	ReasonForbidden     Reason = "Forbidden"
 	ReasonInternalError Reason = "InternalError"
 
+	ReasonUnsupportedMediaType  Reason = "UnsupportedMediaType"
 	ReasonRequestEntityTooLarge Reason = "RequestEntityTooLarge"
 )
 

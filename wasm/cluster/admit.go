@@ -70,7 +70,7 @@ func (c *Cluster) decode(resource, namespace string, body []byte) (api.Resource,
 // decodeBy reads the object of a request to a subresource.
 func (c *Cluster) decodeBy(resource, namespace, subresource string, body []byte) (api.Resource, api.Object, error) {
 	r, ok := api.ResourceNamed(resource)
-	if !ok {
+	if !ok || !c.Serves(r) {
 		return r, nil, unknownResource(resource)
 	}
 	c.settle(r.Name)

@@ -21,6 +21,7 @@ type Config struct {
 
 	Proxy     proxy.Config `json:"proxy,omitzero"`      // how every node's kube-proxy starts
 	DualStack bool         `json:"dualStack,omitempty"` // IPv4 first, IPv6 second
+	Gateway   bool         `json:"gateway,omitempty"`   // serves Gateway API, and has a controller for it
 }
 
 // Cluster is a miniature Kubernetes.

@@ -112,6 +112,10 @@ func (c *Cluster) patch(cmd Patch) error {
 // Its errors are the API server's. Models apiserver pkg/endpoints/handlers patch.go
 // applyPatchToCurrentObject.
 func patched(cmd Patch, r api.Resource, old api.Object) (o api.Object, warnings []string, err error) {
+	if cmd.Type == StrategicPatch && r.IsCustom() {
+		return nil, nil, &api.StatusError{Reason: api.ReasonUnsupportedMediaType, Message: "the body of the request was in an unknown format - " +
+			"accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml"}
+	}
 	if !json.Valid(cmd.Body) {
 		return nil, nil, api.BadRequest("invalid JSON patch")
 	}

@@ -43,6 +43,7 @@ func (c *Cluster) prepareCreate(o api.Object) {
 		m.Labels[api.LabelMetadataName] = m.Name
 	}
 	c.createIngress(o)
+	createCustom(o)
 }
 
 // prepareUpdate copies what a user cannot change from old to o: age, status and
@@ -78,6 +79,7 @@ func prepareUpdate(o, old api.Object) {
 		bump(m, o.Spec, was.Spec)
 	}
 	updateIngress(o, old)
+	updateCustom(o, old)
 }
 
 // prepareMeta copies what every kind keeps.

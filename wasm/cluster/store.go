@@ -104,7 +104,7 @@ func (t *table) keys() []objectKey {
 // with ReasonNotFound. The namespace of a resource without one is "".
 func (c *Cluster) Get(resource, namespace, name string) (api.Object, error) {
 	r, ok := api.ResourceNamed(resource)
-	if !ok {
+	if !ok || !c.Serves(r) {
 		return nil, unknownResource(resource)
 	}
 	if !r.Namespaced {

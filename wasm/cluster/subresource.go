@@ -42,6 +42,9 @@ func hasSubresource(r api.Resource, subresource string) bool {
 	case ScaleOfPods:
 		return r.Name == "deployments" || r.Name == "replicasets"
 	case Status:
+		if r.IsCustom() {
+			return hasCustomStatus(r.Kind)
+		}
 		switch r.Name {
 		case "services", "pods", "nodes", "namespaces", "deployments", "replicasets":
 			return true
@@ -77,6 +80,8 @@ func prepareStatus(o, old api.Object) {
 		if o.Status.QOSClass == "" {
 			o.Status.QOSClass = was.Status.QOSClass
 		}
+	case *api.Custom:
+		updateCustomStatus(o, old.(*api.Custom))
 	case *api.Service:
 		o.Spec = old.(*api.Service).Spec
 	case *api.Node:

@@ -60,6 +60,9 @@ func discovered(r api.Resource) apiResource {
 	if r.Name == "namespaces" {
 		out.Verbs = slices.Delete(out.Verbs, 2, 3)
 	}
+	if r.IsCustom() {
+		out.Verbs = []string{"delete", "deletecollection", "get", "list", "patch", "create", "update", "watch"}
+	}
 	for _, category := range sortedKeys(categories) {
 		if slices.Contains(categories[category], r.GroupResource()) || slices.Contains(categories[category], r.Name) {
 			out.Categories = append(out.Categories, category)
@@ -86,7 +89,7 @@ func runAPIResources(p *process) error {
 	}
 	var found []apiResource
 	for _, r := range api.Resources() {
-		if d := discovered(r); p.wantsResource(d) {
+		if d := discovered(r); p.env.Cluster.Serves(r) && p.wantsResource(d) {
 			found = append(found, d)
 		}
 	}

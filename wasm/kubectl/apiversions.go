@@ -12,10 +12,12 @@ func apiVersionsCommand() *command {
 }
 
 // apiVersions lists what the server serves, sorted.
-func apiVersions() []string {
+func (p *process) apiVersions() []string {
 	var out []string
 	for _, r := range api.Resources() {
-		out = append(out, r.APIVersion())
+		if p.env.Cluster.Serves(r) {
+			out = append(out, r.APIVersion())
+		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
@@ -29,7 +31,7 @@ func runAPIVersions(p *process) error {
 	if err := p.request(""); err != nil {
 		return err
 	}
-	for _, v := range apiVersions() {
+	for _, v := range p.apiVersions() {
 		p.printf("%s\n", v)
 	}
 	return nil

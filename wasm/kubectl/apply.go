@@ -171,7 +171,7 @@ func (p *process) applyChange(i *info, wanted map[string]any, dry bool) error {
 	}
 	if len(patch) > 0 && !dry {
 		_, err := p.do(i.resource.Name, cluster.Patch{Resource: i.resource.Name, Namespace: i.namespace, Name: i.name,
-			Type: cluster.StrategicPatch, Body: encode(patch)})
+			Type: mergeType(i.resource), Body: encode(patch)})
 		if err != nil {
 			return i.applyingError(encode(patch), inSource("patching", i.source, err))
 		}

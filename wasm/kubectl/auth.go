@@ -59,7 +59,7 @@ func runCanI(p *process) error {
 }
 
 func (p *process) warnOfAccess(verb, name string) {
-	r, err := resourceType(name)
+	r, err := p.resourceType(name)
 	switch {
 	case name == "*":
 	case err != nil && strings.HasPrefix(err.Error(), "the server"):

@@ -236,7 +236,7 @@ func (k *completion) types(kinds, after string) {
 	before := k.word[:strings.LastIndexByte(k.word, ',')+1]
 	for _, short := range []bool{false, true} {
 		for _, r := range api.Resources() {
-			if kinds != "*" && !slices.Contains(strings.Fields(kinds), r.Name) {
+			if !k.env.Cluster.Serves(r) || kinds != "*" && !slices.Contains(strings.Fields(kinds), r.Name) {
 				continue
 			}
 			if !short {

@@ -3,7 +3,6 @@ package kubectl
 import (
 	"fmt"
 	"maps"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -104,7 +103,7 @@ func (k *completion) explained() {
 	if !ok {
 		return
 	}
-	field := schemaField{kind: reflect.TypeOf(r.New()).Elem()}
+	field := rootField(r)
 	steps := strings.Split(path, ".")
 	for _, step := range steps[:len(steps)-1] {
 		if field, ok = field.named(step); !ok {
@@ -113,6 +112,6 @@ func (k *completion) explained() {
 	}
 	before := k.word[:len(k.word)-len(steps[len(steps)-1])]
 	for _, f := range field.fields() {
-		k.add(FieldWord, before+f.name, "<"+f.typeName()+">", f.structType() != nil)
+		k.add(FieldWord, before+f.name, "<"+f.typeName()+">", len(f.fields()) > 0)
 	}
 }

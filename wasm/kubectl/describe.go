@@ -154,6 +154,8 @@ func (p *process) describeOne(i *info, showEvents bool) (string, error) {
 		d.line(0, "")
 		d.line(0, "No LimitRange resource.")
 		return d.String(), nil
+	case *api.Custom:
+		d.custom(o)
 	default:
 		return "", fmt.Errorf("svclab cannot describe %s yet", i.resource.Name)
 	}

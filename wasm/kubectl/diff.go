@@ -97,7 +97,7 @@ func (p *process) rehearseApply(i *info, live map[string]any) (map[string]any, e
 		return live, err
 	}
 	_, err = p.do(i.resource.Name, cluster.Patch{Resource: i.resource.Name, Namespace: i.namespace, Name: i.name,
-		Type: cluster.StrategicPatch, Body: encode(patch), FieldValidation: cluster.Warn})
+		Type: mergeType(i.resource), Body: encode(patch), FieldValidation: cluster.Warn})
 	return p.stored(i, live), err
 }
 

@@ -200,7 +200,7 @@ func (e *editing) save(text string) (over bool, err error) {
 	docs, err := api.Documents([]byte(text))
 	var infos []*info
 	for _, d := range docs {
-		found, docErr := objectsOf(d.JSON, "edited-file")
+		found, docErr := e.objectsOf(d.JSON, "edited-file")
 		if docErr != nil && err == nil {
 			err = docErr
 		}
@@ -259,7 +259,7 @@ func (e *editing) saveOne(i *info) error {
 	}
 	i = e.infos[at]
 	_, err = e.do(i.resource.Name, cluster.Patch{Resource: i.resource.Name, Namespace: i.namespace, Name: i.name,
-		Type: cluster.StrategicPatch, Body: encode(patch)})
+		Type: mergeType(i.resource), Body: encode(patch)})
 	var refusal *api.StatusError
 	switch {
 	case err == nil:

@@ -84,7 +84,7 @@ func (p *process) readEventObject(arg string) (*info, error) {
 	case strings.Contains(name, "/"):
 		return nil, errors.New("arguments in resource/name form may not have more than one slash")
 	}
-	r, err := resourceType(kind)
+	r, err := p.resourceType(kind)
 	if err != nil {
 		p.errorf("%s\n", err) // as the API machinery words it, without "error: "
 		return nil, errSilent

@@ -3,7 +3,6 @@ package kubectl
 import (
 	"errors"
 	"fmt"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -37,7 +36,7 @@ func runExplain(p *process) error {
 	case depth < 0:
 		return errors.New("--max-depth must be non-negative")
 	}
-	r, path, err := readExplained(p.flags.args[0])
+	r, path, err := p.readExplained(p.flags.args[0])
 	if err != nil {
 		return err
 	}
@@ -59,12 +58,12 @@ func runExplain(p *process) error {
 	}
 	p.printf("KIND:       %s\nVERSION:    %s\n\n", r.Kind, r.Version)
 	e := &explainer{process: p, recursive: p.flags.bool("recursive"), depth: depth}
-	return e.explain(schemaField{kind: reflect.TypeOf(r.New())}, path)
+	return e.explain(rootField(r), path)
 }
 
 // readExplained reads svc.spec.ports into a resource and the names of fields.
 // Models kubectl pkg/explain SplitAndParseResourceRequestWithMatchingPrefix.
-func readExplained(arg string) (api.Resource, []string, error) {
+func (p *process) readExplained(arg string) (api.Resource, []string, error) {
 	name, rest, _ := strings.Cut(strings.TrimSuffix(arg, "."), ".")
 	path := strings.Split(rest, ".")
 	if rest == "" {
@@ -73,7 +72,7 @@ func readExplained(arg string) (api.Resource, []string, error) {
 	if name == "" || slices.Contains(path, "") {
 		return api.Resource{}, nil, errors.New("invalid jsonpath syntax, first node must be field node")
 	}
-	r, err := resourceType(name)
+	r, err := p.resourceType(name)
 	if err != nil && strings.HasPrefix(err.Error(), "the server") {
 		return r, nil, verbatim(err.Error())
 	}
@@ -89,7 +88,7 @@ func (p *process) checkVersion(r api.Resource) error {
 	if given == "" || given == r.APIVersion() {
 		return nil
 	}
-	if slices.Contains(apiVersions(), given) {
+	if slices.Contains(p.apiVersions(), given) {
 		return fmt.Errorf("GVR (%s, Resource=%s) not found in OpenAPI schema", given, r.Name)
 	}
 	if !strings.Contains(given, "/") {
@@ -125,7 +124,7 @@ func (e *explainer) explain(f schemaField, path []string) error {
 		}
 		e.printf("\n")
 	}
-	if t := f.structType(); t != nil {
+	if t := f.structType(); t != nil && f.custom == nil {
 		text += "\n" + e.translate(typeText(t.Name()))
 	}
 	text = strings.Trim(text, "\n")

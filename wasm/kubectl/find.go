@@ -50,7 +50,7 @@ type listing struct {
 //  2. Files come first, then selectors, then pairs, then names; whatever does
 //     not go together is refused.
 func (p *process) find(q query) (*selection, error) {
-	pairs, types, names, err := readArguments(q)
+	pairs, types, names, err := p.readArguments(q)
 	if err != nil {
 		return nil, aggregate{err}
 	}
@@ -69,7 +69,7 @@ func (p *process) find(q query) (*selection, error) {
 	case len(names) > 0:
 		return p.findNames(q, types, names)
 	case len(types) > 0:
-		if _, err := resourceTypes(types); err != nil {
+		if _, err := p.resourceTypes(types); err != nil {
 			return nil, err
 		}
 		return nil, errors.New("resource(s) were provided, but no name was specified")
@@ -93,7 +93,7 @@ func (p *process) warnOfShortNames(pairs []pair, types []string) {
 type pair struct{ kind, name string }
 
 // readArguments sorts arguments into pairs, types and names.
-func readArguments(q query) (pairs []pair, types, names []string, err error) {
+func (p *process) readArguments(q query) (pairs []pair, types, names []string, err error) {
 	args := multiply(q.args)
 	slashes := 0
 	for _, a := range args {
@@ -114,7 +114,7 @@ func readArguments(q query) (pairs []pair, types, names []string, err error) {
 			pairs = append(pairs, pr)
 		}
 	case len(args) > 0:
-		types, names = splitTypes(expandCategories(args[0])), args[1:]
+		types, names = splitTypes(p.expandCategories(args[0])), args[1:]
 	}
 	return pairs, types, names, nil
 }
@@ -169,7 +169,7 @@ func (p *process) findListed(q query, pairs []pair, types, names []string) (*sel
 	case len(types) == 0:
 		return nil, errors.New("at least one resource must be specified to use a selector")
 	}
-	resources, err := resourceTypes(types)
+	resources, err := p.resourceTypes(types)
 	if err != nil {
 		return nil, err
 	}
@@ -187,7 +187,7 @@ func (p *process) findListed(q query, pairs []pair, types, names []string) (*sel
 func (p *process) findPairs(q query, pairs []pair) (*selection, error) {
 	s := &selection{single: len(pairs) == 1}
 	for _, pr := range pairs {
-		r, err := resourceType(pr.kind)
+		r, err := p.resourceType(pr.kind)
 		if err != nil {
 			return nil, err
 		}
@@ -200,7 +200,7 @@ func (p *process) findPairs(q query, pairs []pair) (*selection, error) {
 }
 
 func (p *process) findNames(q query, types, names []string) (*selection, error) {
-	resources, err := resourceTypes(types)
+	resources, err := p.resourceTypes(types)
 	if err != nil {
 		return nil, err
 	}

@@ -127,7 +127,7 @@ func (p *process) readFile(f file) ([]*info, []error) {
 			return infos, append(errs, fmt.Errorf("error validating %q: error validating data: %w; "+
 				"if you choose to ignore these errors, turn validation off with --validate=false", f.name, err))
 		}
-		found, err := objectsOf(d.JSON, f.name)
+		found, err := p.objectsOf(d.JSON, f.name)
 		infos = append(infos, found...)
 		if err != nil {
 			errs = append(errs, err)
@@ -197,7 +197,7 @@ func validateList(object map[string]any) error {
 }
 
 // objectsOf turns a document into an info, or a list into several.
-func objectsOf(text []byte, source string) ([]*info, error) {
+func (p *process) objectsOf(text []byte, source string) ([]*info, error) {
 	var typed struct {
 		api.TypeMeta
 		api.ObjectMeta `json:"metadata,omitempty"`
@@ -213,10 +213,10 @@ func objectsOf(text []byte, source string) ([]*info, error) {
 		return nil, fmt.Errorf("unable to decode %q: Object 'Kind' is missing in '%s'", source, text)
 	}
 	if items, ok := object["items"].([]any); ok && strings.HasSuffix(typed.Kind, "List") {
-		return listItems(items, source)
+		return p.listItems(items, source)
 	}
 	r, ok := api.ResourceForKind(typed.APIVersion, typed.Kind)
-	if !ok {
+	if !ok || !p.env.Cluster.Serves(r) {
 		return nil, noMapping(typed.TypeMeta, typed.ObjectMeta, source)
 	}
 	return []*info{{resource: r, name: typed.Name, namespace: typed.Namespace, source: source, manifest: object}}, nil
@@ -231,11 +231,11 @@ func noMapping(t api.TypeMeta, m api.ObjectMeta, source string) error {
 		m.Name, m.Namespace, source, t.Kind, t.APIVersion)
 }
 
-func listItems(items []any, source string) ([]*info, error) {
+func (p *process) listItems(items []any, source string) ([]*info, error) {
 	var out []*info
 	var errs []error
 	for _, item := range items {
-		infos, err := objectsOf(encode(item), source)
+		infos, err := p.objectsOf(encode(item), source)
 		out = append(out, infos...)
 		if err != nil {
 			errs = append(errs, err)

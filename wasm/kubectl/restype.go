@@ -41,18 +41,19 @@ var absentKinds = map[string]string{
 }
 
 // categories are names for several resources at once.
-var categories = map[string][]string{"all": {"pods", "services", "deployments", "replicasets"}}
+var categories = map[string][]string{"all": {"pods", "services", "deployments", "replicasets"},
+	"gateway-api": {"gatewayclasses", "gateways", "httproutes", "referencegrants"}}
 
 // resourceType finds the resource that an argument names: pods, pod, po, Pods,
 // endpointslices.discovery.k8s.io, pods.v1. Models cli-runtime pkg/resource
 // Builder.mappingFor.
-func resourceType(arg string) (api.Resource, error) {
+func (p *process) resourceType(arg string) (api.Resource, error) {
 	lower := strings.ToLower(arg)
-	if r, ok := api.ResourceNamed(lower); ok && (arg == lower || !slices.Contains(r.ShortNames, lower)) {
+	if r, ok := p.served(lower); ok && (arg == lower || !slices.Contains(r.ShortNames, lower)) {
 		return r, nil
 	}
 	name, rest, dotted := strings.Cut(lower, ".")
-	if r, ok := api.ResourceNamed(name); ok && dotted {
+	if r, ok := p.served(name); ok && dotted {
 		version, group, _ := strings.Cut(rest, ".")
 		if rest != "" && strings.HasPrefix(r.Group, rest) || version == r.Version && group == r.Group {
 			return r, nil
@@ -68,11 +69,18 @@ func resourceType(arg string) (api.Resource, error) {
 	return api.Resource{}, fmt.Errorf("the server doesn't have a resource type %q", arg)
 }
 
+// served finds a resource that this cluster's server serves: those of Gateway
+// API only where their definitions are installed.
+func (p *process) served(name string) (api.Resource, bool) {
+	r, ok := api.ResourceNamed(name)
+	return r, ok && p.env.Cluster.Serves(r)
+}
+
 // resourceTypes reads a list such as pods,svc; each resource comes once.
-func resourceTypes(args []string) ([]api.Resource, error) {
+func (p *process) resourceTypes(args []string) ([]api.Resource, error) {
 	var out []api.Resource
 	for _, arg := range args {
-		r, err := resourceType(arg)
+		r, err := p.resourceType(arg)
 		if err != nil {
 			return nil, err
 		}
@@ -92,6 +100,14 @@ func splitTypes(arg string) []string {
 		}
 	}
 	return out
+}
+
+// expandCategories leaves alone the categories of which the server has nothing.
+func (p *process) expandCategories(arg string) string {
+	if _, ok := p.served("gateways"); !ok && arg == "gateway-api" {
+		return arg
+	}
+	return expandCategories(arg)
 }
 
 // expandCategories puts the resources of a category in the place of its name.

@@ -17,6 +17,14 @@ type schemaField struct {
 	text     string // in two languages
 	values   []string
 	required bool
+
+	custom *api.Schema // of a custom resource or a field of one, in place of kind
+	owner  string      // its kind
+}
+
+// rootField returns an object of a resource as if it were a field.
+func rootField(r api.Resource) schemaField {
+	return schemaField{kind: reflect.TypeOf(r.New()), custom: api.SchemaOf(r), owner: r.Kind}
 }
 
 var (
@@ -39,8 +47,11 @@ func (f schemaField) structType() reflect.Type {
 
 // typeName writes the type as OpenAPI has it: string, []ServicePort.
 func (f schemaField) typeName() string {
-	if f.written != "" {
+	switch {
+	case f.written != "":
 		return f.written
+	case f.custom != nil:
+		return customType(f.custom)
 	}
 	return openAPIType(f.kind)
 }
@@ -69,6 +80,9 @@ func openAPIType(t reflect.Type) string {
 
 // fields lists the fields of a field's type, sorted by name.
 func (f schemaField) fields() []schemaField {
+	if f.custom != nil {
+		return f.customFields()
+	}
 	t := f.structType()
 	if t == nil {
 		return nil
@@ -136,7 +150,12 @@ func typeText(name string) string {
 // fieldText returns the marks and the text of a field; what every kind has
 // stands under TypeMeta.
 func fieldText(owner, name string) (marks, text string) {
-	for _, owner := range []string{owner, "TypeMeta"} {
+	return fieldTextOf(name, owner, "TypeMeta")
+}
+
+// fieldTextOf looks below the first of several types that says something.
+func fieldTextOf(name string, owners ...string) (marks, text string) {
+	for _, owner := range owners {
 		_, rest, found := strings.Cut(fieldTexts, "\n"+owner+" ")
 		if !found {
 			continue

@@ -51,6 +51,9 @@ func tableFor(resource string) table {
 	case "replicasets":
 		return replicaSetTable
 	}
+	if t, ok := customTables[resource]; ok {
+		return t.table()
+	}
 	return table{names("NAME", "AGE"), func(o api.Object, t tableContext) []string {
 		return []string{o.Meta().Name, since(t.now, o.Meta().CreationTimestamp)}
 	}}

@@ -26,6 +26,9 @@ import (
 // CreateThreeWayMergePatch, with overwrite.
 func threeWayPatch(last, file, live map[string]any, resource string) (map[string]any, error) {
 	kind := api.ListKeysOf(resource)
+	if r, _ := api.ResourceNamed(resource); r.IsCustom() {
+		kind = nil // lists of custom resources are replaced
+	}
 	changes := differ{deletions: false}
 	delta, err := changes.maps(live, file, kind)
 	if err != nil {
@@ -37,6 +40,15 @@ func threeWayPatch(last, file, live map[string]any, resource string) (map[string
 		return nil, err
 	}
 	return cluster.LayOver(resource, copyTree(deleted).(map[string]any), copyTree(delta).(map[string]any))
+}
+
+// mergeType is how a client's changes to an object are sent: the server merges
+// the lists of kinds that it was built with, and of no others.
+func mergeType(r api.Resource) cluster.PatchType {
+	if r.IsCustom() {
+		return cluster.MergePatch
+	}
+	return cluster.StrategicPatch
 }
 
 // The directives of a strategic merge patch.
