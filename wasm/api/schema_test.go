@@ -15,26 +15,26 @@ var update = flag.Bool("update", false, "write the generated files anew")
 
 // crd is the part of an openAPIV3Schema that the definitions of Gateway API use.
 type crd struct {
-	Type                 string           `json:"type"`
-	Format               string           `json:"format"`
-	Properties           map[string]*crd  `json:"properties"`
-	AdditionalProperties *crd             `json:"additionalProperties"`
-	Items                *crd             `json:"items"`
-	Required             []string         `json:"required"`
-	Enum                 []any            `json:"enum"`
-	Pattern              string           `json:"pattern"`
-	Default              json.RawMessage  `json:"default"`
-	MinLength            *int             `json:"minLength"`
-	MaxLength            *int             `json:"maxLength"`
-	MinItems             *int             `json:"minItems"`
-	MaxItems             *int             `json:"maxItems"`
-	MaxProperties        *int             `json:"maxProperties"`
-	Minimum              *int             `json:"minimum"`
-	Maximum              *int             `json:"maximum"`
-	OneOf                []map[string]any `json:"oneOf"`
-	ListType             string           `json:"x-kubernetes-list-type"`
-	MapType              string           `json:"x-kubernetes-map-type"`
-	ListMapKeys          []string         `json:"x-kubernetes-list-map-keys"`
+	Type                 string                           `json:"type"`
+	Format               string                           `json:"format"`
+	Properties           map[string]*crd                  `json:"properties"`
+	AdditionalProperties *crd                             `json:"additionalProperties"`
+	Items                *crd                             `json:"items"`
+	Required             []string                         `json:"required"`
+	Enum                 []any                            `json:"enum"`
+	Pattern              string                           `json:"pattern"`
+	Default              json.RawMessage                  `json:"default"`
+	MinLength            *int                             `json:"minLength"`
+	MaxLength            *int                             `json:"maxLength"`
+	MinItems             *int                             `json:"minItems"`
+	MaxItems             *int                             `json:"maxItems"`
+	MaxProperties        *int                             `json:"maxProperties"`
+	Minimum              *int                             `json:"minimum"`
+	Maximum              *int                             `json:"maximum"`
+	OneOf                []map[string]any                 `json:"oneOf"`
+	ListType             string                           `json:"x-kubernetes-list-type"`
+	MapType              string                           `json:"x-kubernetes-map-type"`
+	ListMapKeys          []string                         `json:"x-kubernetes-list-map-keys"`
 	Validations          []struct{ Message, Rule string } `json:"x-kubernetes-validations"`
 }
 
