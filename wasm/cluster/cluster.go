@@ -39,6 +39,7 @@ type Cluster struct {
 	podsByIP     map[string]objectKey
 	nodes        *network.Nodes // nil when a write has made it stale
 	index        indexes
+	unscheduled  map[objectKey]unscheduled
 	waiting      map[syncKey]bool // keys in the controllers' workqueues
 	triggers     map[syncKey]endpointset.Triggers
 	cloud        *cloud // nil when there is none
@@ -67,19 +68,20 @@ type Cluster struct {
 func New(config Config) *Cluster {
 	config.Nodes = max(config.Nodes, 1)
 	c := &Cluster{
-		config:     config,
-		random:     *rand.NewPCG(config.Seed, 0),
-		now:        api.Epoch.Add(-bootTime),
-		store:      newStore(),
-		clusterIPs: newIPRanges(config.DualStack),
-		nodePorts:  newNodePorts(),
-		podsByIP:   map[string]objectKey{},
-		index:      newIndexes(),
-		waiting:    map[syncKey]bool{},
-		triggers:   map[syncKey]endpointset.Triggers{},
-		machines:   map[string]machine{},
-		kubelets:   map[string]*kubelet{},
-		proxies:    map[string]*kubeProxy{},
+		config:      config,
+		random:      *rand.NewPCG(config.Seed, 0),
+		now:         api.Epoch.Add(-bootTime),
+		store:       newStore(),
+		clusterIPs:  newIPRanges(config.DualStack),
+		nodePorts:   newNodePorts(),
+		podsByIP:    map[string]objectKey{},
+		index:       newIndexes(),
+		unscheduled: map[objectKey]unscheduled{},
+		waiting:     map[syncKey]bool{},
+		triggers:    map[syncKey]endpointset.Triggers{},
+		machines:    map[string]machine{},
+		kubelets:    map[string]*kubelet{},
+		proxies:     map[string]*kubeProxy{},
 
 		proxyConfig: config.Proxy,
 		built:       map[objectKey]heard{},
@@ -181,6 +183,7 @@ func (c *Cluster) Fork() *Cluster {
 	f.clusterIPs, f.nodePorts = cloneIPRanges(c.clusterIPs), c.nodePorts.clone()
 	f.podsByIP = maps.Clone(c.podsByIP)
 	f.index, f.triggers, f.cloud = c.index.clone(), maps.Clone(c.triggers), c.cloud.clone()
+	f.unscheduled = maps.Clone(c.unscheduled)
 	f.waiting, f.apps = maps.Clone(c.waiting), maps.Clone(c.apps)
 	f.network = network.World{} // whose functions are c's
 	f.built, f.open = maps.Clone(c.built), append([]openConnection(nil), c.open...)

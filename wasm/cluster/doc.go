@@ -36,9 +36,10 @@
 //   - A Pod's second address ends in the same number as its first.
 //   - Controllers read the store when they sync, not a cache that lags behind
 //     it; the lag is a fixed delay before the sync.
-//   - The scheduler takes the fitting node with the fewest Pods of the Pod's
-//     namespace; among equals the first by name, where upstream takes any, so
-//     that a lesson finds its Pods where it expects them. It knows no resources.
+//   - The scheduler knows no resources: see wasm/controller/scheduler. A Pod that
+//     fitted nowhere is looked at again when a node that did not fit it does, and
+//     by a round every 30 s when it has waited for 5 minutes; upstream also looks
+//     when one of a node's several reasons has gone.
 //   - The kubelet is hollow: images are a catalogue, containers start when they
 //     are pulled, are ready at once (no probes yet), and stop 0.25 s after they
 //     are told to, whatever the image. They never exit on their own, whatever
@@ -62,8 +63,7 @@
 //     is left out, the correlators of all components have one memory of 1,024 to
 //     2,048 groups, and a repeated Event refers to the newest version of its
 //     object. Their uids come from their names, so that recording throws no dice.
-//   - The scheduler tells once that a Pod fits nowhere, not again every 5 minutes.
-//     A kubelet that may try an image again tells of the wait (BackOff) and of the
+//   - A kubelet that may try an image again tells of the wait (BackOff) and of the
 //     next failure at the same moment. What a real cluster would not say comes
 //     from the component svclab.
 //   - A container's log keeps its last 1,000 lines, and keeps count of the others.

@@ -21,6 +21,11 @@ func (c *Cluster) prepareCreate(o api.Object) {
 	case *api.Pod:
 		m.Generation = 1
 		o.Status = api.PodStatus{Phase: api.PodPending, QOSClass: "BestEffort"}
+		addTolerations(o)
+	case *api.Node:
+		if c.now > api.Epoch { // those that the cluster comes with were seen ready long ago
+			addNotReady(o)
+		}
 	case *api.Service:
 		o.Status = api.ServiceStatus{}
 	case *api.EndpointSlice:
@@ -57,6 +62,7 @@ func prepareUpdate(o, old api.Object) {
 	switch o := o.(type) {
 	case *api.Pod:
 		o.Status = old.(*api.Pod).Status
+		addTolerations(o)
 	case *api.Service:
 		o.Status = old.(*api.Service).Status
 	case *api.Node:

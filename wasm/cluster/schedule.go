@@ -2,82 +2,120 @@ package cluster
 
 import (
 	"maps"
-	"sort"
-	"strconv"
-	"strings"
 
 	"svclab/wasm/api"
+	decide "svclab/wasm/controller/scheduler"
 )
 
 const scheduler = "scheduler"
 
-// schedule finds a node for a Pod: of those that fit, the one with the fewest
-// Pods of the Pod's namespace, and among equals the first by name. A Pod that
-// fits nowhere stays Pending.
+// How the scheduler's queue treats a Pod that fits nowhere. Models
+// pkg/scheduler/backend/queue: it is looked at again when a node changes so that
+// it might fit, but not before its back-off has passed, and in any case by a
+// round that passes every 30 s and takes those that wait for 5 minutes.
+const (
+	scheduleAgainFirst = 1 * api.Second
+	scheduleAgainMost  = 10 * api.Second
+	scheduleRound      = 30 * api.Second
+	scheduleStale      = 5 * api.Minute
+)
+
+// unscheduled is a Pod that fitted nowhere when the scheduler looked.
+type unscheduled struct {
+	uid      string
+	attempts int
+	last     api.Time // when it looked
+	planned  bool     // it will look again before the round does
+}
+
+// schedule finds a node for a Pod. A Pod that fits nowhere stays Pending.
 func (c *Cluster) schedule(it item) {
 	pod, ok := c.pod(it)
 	if !ok || pod.Spec.NodeName != "" || pod.DeletionTimestamp != nil {
 		return
 	}
-	node := c.leastCrowded(pod)
-	next := pod.DeepCopy().(*api.Pod)
+	waits := c.unscheduled[it.key]
+	if it.n > 0 && it.n != waits.attempts {
+		return // it was looked at since
+	}
+	node := decide.Choose(pod, c.Nodes(), c.Pods(pod.Namespace))
 	if node == nil {
-		why := c.fitError(pod)
-		setCondition(next, api.PodCondition{Type: api.PodScheduled, Status: "False", Reason: "Unschedulable",
-			Message: why, LastTransitionTime: c.now, ObservedGeneration: pod.Generation})
-		if !same(next, pod) {
-			c.record(fromUnschedulable, pod, api.EventWarning, "FailedScheduling", why)
-			c.write(scheduler, "pods", next)
-		}
+		c.unschedulable(pod, waits)
 		return
 	}
+	next := pod.DeepCopy().(*api.Pod)
 	c.bind(next, node)
 	c.recordScheduled(pod, node.Name)
 	c.write(scheduler, "pods", next)
 }
 
-func (c *Cluster) recordScheduled(pod *api.Pod, node string) {
-	c.record(fromScheduler, pod, api.EventNormal, "Scheduled", "Successfully assigned "+keyOf(pod).String()+" to "+node)
+// unschedulable says why a Pod fits nowhere, and plans to look again.
+func (c *Cluster) unschedulable(pod *api.Pod, waits unscheduled) {
+	waits = unscheduled{pod.UID, waits.attempts + 1, c.now, false}
+	c.unscheduled[keyOf(pod)] = waits
+	round := c.now.Add(scheduleStale).Sub(api.Epoch)/scheduleRound*scheduleRound + scheduleRound
+	c.after(api.Epoch.Add(round).Sub(c.now), item{work: workSchedule, key: keyOf(pod), uid: pod.UID, n: waits.attempts})
+	why := decide.FitError(pod, c.Nodes())
+	next := pod.DeepCopy().(*api.Pod)
+	setCondition(next, api.PodCondition{Type: api.PodScheduled, Status: "False", Reason: "Unschedulable",
+		Message: why, LastTransitionTime: c.now, ObservedGeneration: pod.Generation})
+	c.record(fromUnschedulable, pod, api.EventWarning, "FailedScheduling", why)
+	if !same(next, pod) {
+		c.write(scheduler, "pods", next)
+	}
 }
 
-// Why a node does not fit a Pod, in the order in which the scheduler asks.
-const (
-	nodeUnschedulable = "node(s) were unschedulable"
-	nodeTainted       = "node(s) had untolerated taint(s)"
-	nodeNotSelected   = "node(s) didn't match Pod's node affinity/selector"
-)
-
-// misfit says why a node does not fit a Pod, "" when it does.
-func misfit(pod *api.Pod, n *api.Node) string {
+// queuePod lets the scheduler look at a Pod that is new, or that asks for less
+// than it did when it fitted nowhere.
+func (c *Cluster) queuePod(w Written, pod *api.Pod) {
+	key := keyOf(pod)
+	_, waits := c.unscheduled[key]
 	switch {
-	case n.Spec.Unschedulable:
-		return nodeUnschedulable
-	case len(n.Spec.Taints) > 0:
-		return nodeTainted
-	case !api.Selects(pod.Spec.NodeSelector, n.Labels):
-		return nodeNotSelected
+	case w.Change == Deleted || pod.Spec.NodeName != "":
+		if waits {
+			delete(c.unscheduled, key)
+		}
+	case !defaultScheduled(pod):
+	case w.Change == Added:
+		c.after(scheduleDelay, item{work: workSchedule, key: key, uid: pod.UID})
+	case waits && !sameValue(w.Old.(*api.Pod).Spec.Tolerations, pod.Spec.Tolerations):
+		c.scheduleAgain(key)
 	}
-	return ""
 }
 
-// fitError says why a Pod fits nowhere. Models pkg/scheduler/framework
-// FitError.Error, with what the preemption plugin adds where nothing can help.
-func (c *Cluster) fitError(pod *api.Pod) string {
-	counts := map[string]int{}
-	nodes := c.Nodes()
-	for _, n := range nodes {
-		counts[misfit(pod, n)]++
+// defaultScheduled reports that a Pod is this scheduler's. Another one is not
+// here.
+func defaultScheduled(pod *api.Pod) bool {
+	return pod.Spec.SchedulerName == "" || pod.Spec.SchedulerName == "default-scheduler"
+}
+
+// queuePodsFor lets the scheduler look again at the Pods that a node fits now,
+// and did not before.
+func (c *Cluster) queuePodsFor(w Written, n *api.Node) {
+	if w.Change == Deleted || len(c.unscheduled) == 0 {
+		return
 	}
-	var reasons []string
-	for _, why := range []string{nodeUnschedulable, nodeTainted, nodeNotSelected} {
-		if counts[why] > 0 {
-			reasons = append(reasons, strconv.Itoa(counts[why])+" "+why)
+	old, _ := w.Old.(*api.Node)
+	for _, key := range sortedKeys(c.unscheduled) {
+		if pod := c.podByName(key.namespace, key.name); pod != nil && decide.Misfit(pod, n) == "" && (old == nil || decide.Misfit(pod, old) != "") {
+			c.scheduleAgain(key)
 		}
 	}
-	sort.Strings(reasons)
-	all := strconv.Itoa(len(nodes))
-	none := "0/" + all + " nodes are available: "
-	return none + strings.Join(reasons, ", ") + ". preemption: " + none + all + " Preemption is not helpful for scheduling."
+}
+
+func (c *Cluster) scheduleAgain(key objectKey) {
+	waits := c.unscheduled[key]
+	if waits.planned {
+		return
+	}
+	waits.planned = true
+	c.unscheduled[key] = waits
+	again := waits.last.Add(min(scheduleAgainFirst<<min(waits.attempts-1, 10), scheduleAgainMost))
+	c.after(max(scheduleDelay, again.Sub(c.now)), item{work: workSchedule, key: key, uid: waits.uid, n: waits.attempts})
+}
+
+func (c *Cluster) recordScheduled(pod *api.Pod, node string) {
+	c.record(fromScheduler, pod, api.EventNormal, "Scheduled", "Successfully assigned "+keyOf(pod).String()+" to "+node)
 }
 
 // bind gives a Pod to a node. The Pod gets the node's zone as a label when it
@@ -98,21 +136,6 @@ func labelZone(pod *api.Pod, node *api.Node) {
 	}
 	pod.Labels = maps.Clone(pod.Labels)
 	pod.Labels[api.LabelZone] = zone
-}
-
-// leastCrowded returns the first by name of the nodes that fit pod and have the
-// fewest Pods of its namespace, nil when none fits.
-func (c *Cluster) leastCrowded(pod *api.Pod) (best *api.Node) {
-	crowd := map[string]int{}
-	for _, p := range c.Pods(pod.Namespace) {
-		crowd[p.Spec.NodeName]++
-	}
-	for _, n := range c.Nodes() {
-		if misfit(pod, n) == "" && (best == nil || crowd[n.Name] < crowd[best.Name]) {
-			best = n
-		}
-	}
-	return best
 }
 
 // pod returns the Pod that an item was planned for, if it is still that one.

@@ -22,6 +22,7 @@ func (c *Cluster) written(w Written) {
 		c.nodes = nil
 		c.tellOwnProxy(w)
 		c.enqueueNode(w, o)
+		c.queuePodsFor(w, o)
 	case *api.Pod:
 		c.podWritten(w, o)
 	case *api.Namespace:
@@ -54,10 +55,9 @@ func (c *Cluster) podWritten(w Written, pod *api.Pod) {
 	c.indexLabels(w, pod)
 	c.enqueueServicesOf(w, pod)
 	c.enqueueSetsOf(w, pod)
+	c.queuePod(w, pod)
 	switch {
-	case w.Change == Deleted:
-	case pod.Spec.NodeName == "":
-		c.after(scheduleDelay, item{work: workSchedule, key: keyOf(pod), uid: pod.UID})
+	case w.Change == Deleted || pod.Spec.NodeName == "":
 	case w.Change == Added || w.Old.(*api.Pod).Spec.NodeName == "":
 		c.after(kubeletDelay, item{work: workSandbox, who: pod.Spec.NodeName, key: keyOf(pod), uid: pod.UID})
 	}
