@@ -6,6 +6,7 @@ import (
 	"svclab/wasm/api"
 	"svclab/wasm/network"
 	"svclab/wasm/proxy"
+	"svclab/wasm/route"
 )
 
 // Command is a wish that the cluster can carry out or refuse. It is one of the
@@ -114,6 +115,11 @@ type Connect struct {
 	Path   string `json:"path,omitempty"`
 	Method string `json:"method,omitempty"`
 	Agent  string `json:"agent,omitempty"`
+	// Host and Header are of the HTTP request: the host as the header says it, the
+	// target's address when empty, and the other headers. TLS asks for https.
+	Host   string        `json:"host,omitempty"`
+	Header []route.Field `json:"header,omitempty"`
+	TLS    *network.TLS  `json:"tls,omitempty"`
 	// Forward says that kubectl port-forward listens at To on the learner's
 	// machine, and which Pod it has chosen.
 	Forward *network.Forward `json:"forward,omitempty"`
@@ -127,6 +133,9 @@ type Send struct {
 	Path       string `json:"path,omitempty"`
 	Method     string `json:"method,omitempty"`
 	Agent      string `json:"agent,omitempty"`
+
+	Host   string        `json:"host,omitempty"` // as in Connect; TLS stays as it was
+	Header []route.Field `json:"header,omitempty"`
 }
 
 // Close closes an open connection.

@@ -22,7 +22,8 @@ func (c *Cluster) connect(cmd Connect) error {
 	if err := c.checkConnect(cmd); err != nil {
 		return err
 	}
-	r := network.Request{From: cmd.From, To: cmd.To, SourcePort: cmd.SourcePort, Keep: cmd.Keep, Path: cmd.Path, Forward: cmd.Forward}
+	r := network.Request{From: cmd.From, To: cmd.To, SourcePort: cmd.SourcePort, Keep: cmd.Keep, Path: cmd.Path, Forward: cmd.Forward,
+		Ask: network.Ask{Method: cmd.Method, Host: cmd.Host, Header: cmd.Header, TLS: cmd.TLS}}
 	if cmd.Count > 1 {
 		c.tally(r, cmd)
 		return nil
@@ -36,7 +37,7 @@ func (c *Cluster) connect(cmd Connect) error {
 	if made.IsOpen() {
 		c.open = append(c.open, openConnection{c.connections, made})
 	}
-	c.logAnswer(&made.Path, made.UID(), logged{image.Request{Method: cmd.Method, Path: cmd.Path, Agent: cmd.Agent}, 1})
+	c.logAnswers(made.Answers(), image.Request{Method: cmd.Method, Agent: cmd.Agent}, 1)
 	c.emit(Connected{Instant{c.now}, c.connections, made.Path, made.IsOpen()})
 	return nil
 }
@@ -88,10 +89,16 @@ func (c *Cluster) send(cmd Send) error {
 		return fmt.Errorf("count %d: want 0 to %d requests", cmd.Count, connectMost)
 	}
 	o, draw := &c.open[at], uint64(0)
-	if o.Request.To.Protocol == api.ProtocolUDP || len(c.apps) > 0 {
+	n := max(1, cmd.Count)
+	if o.Proxied() && n > 1 {
+		return c.sendEach(cmd, n)
+	}
+	if o.Request.To.Protocol == api.ProtocolUDP || len(c.apps) > 0 || o.Proxied() {
 		draw = c.random.Uint64()
 	}
-	n := max(1, cmd.Count)
+	if o.Request.Host, o.Request.Header = cmd.Host, cmd.Header; cmd.Method != "" {
+		o.Request.Method = cmd.Method
+	}
 	first := c.connections + 1
 	o.Send(c.world(), cmd.Path, draw)
 	e := Sent{Instant: Instant{c.now}, ID: first, Connection: cmd.Connection, Count: n, Path: o.Path, Open: o.IsOpen()}
@@ -108,10 +115,27 @@ func (c *Cluster) send(cmd Send) error {
 		c.drop(at)
 	}
 	c.connections += e.Count
-	c.logAnswer(&e.Path, o.UID(), logged{image.Request{Method: cmd.Method, Path: cmd.Path, Agent: cmd.Agent}, e.Count})
+	c.logAnswers(o.Answers(), image.Request{Method: cmd.Method, Agent: cmd.Agent}, e.Count)
 	c.emit(e)
 	return nil
 }
+
+// sendEach makes requests one by one, because a proxy sends each elsewhere.
+func (c *Cluster) sendEach(cmd Send, n int) error {
+	if n > eachMost {
+		return fmt.Errorf("count %d: want 0 to %d requests over a connection to an HTTP proxy", n, eachMost)
+	}
+	cmd.Count = 1
+	for range n {
+		if c.send(cmd) != nil {
+			break // the connection has ended on the way
+		}
+	}
+	return nil
+}
+
+// eachMost bounds the requests of which each has an event of its own.
+const eachMost = 10_000
 
 // close ends an open connection.
 func (c *Cluster) close(cmd Close) error {
@@ -214,9 +238,9 @@ func (c *Cluster) tally(r network.Request, cmd Connect) {
 func (c *Cluster) answers(d *network.Decision, cmd Connect) []Tally {
 	var tallies []Tally
 	d.Endings(func(e network.Ending) {
-		if a := e.Answer; a.UID != "" {
-			c.logRequest(a.Node, logKey{a.UID, a.Container}, logged{image.Request{IP: a.SeenIP, Port: a.SeenPort, Method: cmd.Method, Path: cmd.Path,
-				Agent: cmd.Agent, Status: e.Status, Size: a.Size}, e.Count})
+		c.logAnswers(e.Answers, image.Request{Method: cmd.Method, Agent: cmd.Agent}, e.Count)
+		if e.Copy {
+			return
 		}
 		tallies = append(tallies, Tally{e.Namespace, e.Pod, e.Result, e.Reason, e.Status, e.Latency, e.Count})
 	})

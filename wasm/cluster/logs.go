@@ -71,17 +71,18 @@ func cloneLogs(logs map[logKey]containerLog) map[logKey]containerLog {
 	return out
 }
 
-// logAnswer notes the request that a Path tells of.
-func (c *Cluster) logAnswer(p *network.Path, uid string, r logged) {
-	last := len(p.Hops) - 1
-	if p.Result != network.Answered || uid == "" || p.Hops[last].Kind != network.HopContainer {
-		return
+// logAnswers notes a request, or several alike, at the containers that saw it.
+func (c *Cluster) logAnswers(answers []network.Answer, r image.Request, count int) {
+	for _, a := range answers {
+		if a.UID == "" {
+			continue
+		}
+		r.IP, r.Port, r.Status, r.Size, r.Path, r.Forwarded, r.Upstream = a.SeenIP, a.SeenPort, a.Status, a.Size, a.Path, a.Forwarded, a.Upstream
+		if r.Method == "HEAD" {
+			r.Size = 0
+		}
+		c.logRequest(a.Node, logKey{a.UID, a.Container}, logged{r, count})
 	}
-	r.IP, r.Port, r.Status, r.Size = p.SeenIP, p.SeenPort, p.Status, len(p.Body)
-	if r.Method == "HEAD" {
-		r.Size = 0
-	}
-	c.logRequest(p.Hops[last].Node, logKey{uid, p.Hops[last].Name}, r)
 }
 
 // ContainerLog returns the last lines, 1,000 at most, of the log of a container

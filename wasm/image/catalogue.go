@@ -26,6 +26,7 @@ var catalogue = index([]Image{
 	{Name: "debian", Pull: pullSmall, Ends: true, program: "bash", args: true},
 	{Name: "ubuntu", Pull: pullSmall, Ends: true, program: "bash", args: true},
 	{Name: "registry.k8s.io/pause", Pull: pullTiny, program: "pause"},
+	{Name: "registry.k8s.io/ingress-nginx/controller", Proxy: true, Pull: pullLarge, Listens: ingress(), program: "nginx-ingress-controller", args: true},
 	{Name: "registry.k8s.io/coredns/coredns", Pull: pullSmall, DNS: true, Listens: dns(), program: "coredns"},
 })
 
@@ -51,6 +52,15 @@ func tcp(numbers ...int32) []Port {
 	}
 	return ports
 }
+
+// ingress is ingress-nginx: nginx, then the controller's own health and metrics,
+// and its admission webhook.
+func ingress() []Port {
+	return []Port{{80, api.ProtocolTCP, true}, {443, api.ProtocolTCP, true}, {HealthPort, api.ProtocolTCP, true}, {8443, api.ProtocolTCP, false}}
+}
+
+// HealthPort is where a Proxy tells of its own health, and routes nothing.
+const HealthPort = 10254
 
 // dns is CoreDNS with the Corefile that kubeadm writes: queries, then health,
 // readiness and metrics.

@@ -12,6 +12,7 @@ type Image struct {
 	Listens []Port       // with the default command, by number; not to be changed
 	Web     bool         // answers HTTP with the name of its Pod
 	Known   bool         // is in the catalogue
+	Proxy   bool         // routes HTTP requests as a controller tells it
 	DNS     bool         // answers DNS questions about the cluster
 	Ends    bool         // its default command ends at once, as a shell without a terminal does
 	Pull    api.Duration // how long a node takes to pull it the first time

@@ -15,6 +15,8 @@ type Request struct {
 	Method, Path string
 	Agent        string // what the client calls itself
 	Status, Size int    // of the answer
+	Forwarded    string // what the header X-Forwarded-For said
+	Upstream     string // whom a proxy asked, IP:PORT
 }
 
 // LogStart returns the lines with which a container of the image starts, in the
@@ -70,7 +72,9 @@ func (i Image) LogRequest(c *api.Container, r Request) string {
 	size := strconv.Itoa(r.Size)
 	switch i.program {
 	case "nginx", "":
-		return common + size + ` "-" "` + r.Agent + `" "-"`
+		return common + size + ` "-" "` + r.Agent + `" "` + dash(r.Forwarded) + `"`
+	case "nginx-ingress-controller":
+		return common + size + ` "-" "` + r.Agent + `" [` + dash(r.Upstream) + `]`
 	case "httpd-foreground":
 		if r.Size == 0 {
 			size = "-"
@@ -84,6 +88,13 @@ func (i Image) LogRequest(c *api.Container, r Request) string {
 		}
 	}
 	return ""
+}
+
+func dash(s string) string {
+	if s == "" {
+		return "-"
+	}
+	return s
 }
 
 // hasFlag reports whether a switch is among the arguments.

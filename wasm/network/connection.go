@@ -14,6 +14,8 @@ type Connection struct {
 	uid    string  // of the Pod at its end, "" when it is none
 	flows  []noted // where it is remembered
 	server *server // that counts it as open, nil for none
+
+	answers []Answer // where a proxy answered
 }
 
 // noted is a flow in the table of a node.
@@ -101,6 +103,7 @@ func (c *Connection) Send(w *World, path string, draw uint64) {
 		*c = Open(w, c.Request, draw)
 		return
 	}
+	c.Path.Hops = c.Path.Hops[:c.Path.own():c.Path.own()]
 	pod := (*api.Pod)(nil)
 	if namespace, name := c.Path.Pod(); name != "" {
 		pod = w.PodByName(namespace, name)
@@ -125,6 +128,7 @@ func (c *Connection) Send(w *World, path string, draw uint64) {
 	c.touch(w)
 	c.Path.Latency -= c.Path.Served
 	c.Path.take(w.reply(&e, c.Request.To.Protocol, asked{c.Request.path(), c.Path.SeenIP, c.Path.SeenPort, draw}))
+	c.proxied(w, &e, draw)
 }
 
 // end is where the connection's packets go.

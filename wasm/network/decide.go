@@ -3,6 +3,7 @@ package network
 import (
 	"svclab/wasm/api"
 	"svclab/wasm/proxy"
+	"svclab/wasm/route"
 )
 
 // Decision is all that connections from one place to one target have in common,
@@ -24,6 +25,8 @@ type branch struct {
 	counts   []int // for each endpoint
 	apps     []App // of each endpoint, nil when all do as they should
 	failed   []int // of counts, how many were answered 500 by such an App
+
+	proxies []*proxying // at each endpoint, nil when none is a proxy
 }
 
 // Ending says how connections ended that ended alike.
@@ -34,15 +37,10 @@ type Ending struct {
 	Status         int
 	Latency        api.Duration
 	Count          int
-	Answer         Answer // of those that were answered
-}
+	Served         api.Duration // of Latency: for how long whoever answered kept the client waiting
 
-// Answer says who answered connections, and whom.
-type Answer struct {
-	Node, UID, Container string // uid of the Pod, "" when it was none
-	SeenIP               string // the source as the end saw it
-	SeenPort             int32  // likewise, of one of them
-	Size                 int    // of the HTTP answer, in bytes
+	Answers []Answer // of those that were answered: who did, and whom a proxy asked
+	Copy    bool     // a proxy's copies of requests, which no client knows of
 }
 
 // Decide finds the way once for any number of connections, which all begin now
@@ -63,23 +61,33 @@ func Decide(w *World, r Request) *Decision {
 
 // Connect makes one connection, for which draw was drawn.
 func (d *Decision) Connect(draw uint64) {
-	at := 0
-	if d.spread != nil {
-		at = d.spread.node(draw)
-	}
-	b := d.ways[at]
-	if b == nil {
-		b = d.newBranch(draw)
-		d.ways[at] = b
-	}
-	i := 0
+	b, i := d.branch(draw), 0
 	if b.balancer != nil {
 		i = b.choose(d.world.Now, draw)
 	}
 	b.counts[i]++
+	if b.proxies != nil && b.proxies[i] != nil {
+		b.proxies[i].connect(draw)
+		return
+	}
 	if b.apps != nil && b.apps[i].fails(draw) && !b.apps[i].Hang {
 		b.failed[i]++
 	}
+}
+
+// branch returns the way that a connection takes which drew a number.
+func (d *Decision) branch(draw uint64) *branch {
+	if d.spread != nil {
+		return d.branchAt(d.spread.node(draw), draw)
+	}
+	return d.branchAt(0, draw)
+}
+
+func (d *Decision) branchAt(at int, draw uint64) *branch {
+	if d.ways[at] == nil {
+		d.ways[at] = d.newBranch(draw)
+	}
+	return d.ways[at]
 }
 
 func (d *Decision) newBranch(draw uint64) *branch {
@@ -97,7 +105,24 @@ func (d *Decision) newBranch(draw uint64) *branch {
 			b.apps[i] = d.world.app(&e)
 		}
 	}
+	if d.world.RoutesOf != nil {
+		d.findProxies(b)
+	}
 	return b
+}
+
+// findProxies looks at the ends of a branch for HTTP proxies.
+func (d *Decision) findProxies(b *branch) {
+	for i := range b.counts {
+		wy, e, _ := d.end(b, i)
+		ip, port := wy.seen()
+		if p := d.world.newProxying(&e, &d.request, ip, port); p != nil {
+			if b.proxies == nil {
+				b.proxies = make([]*proxying, len(b.counts))
+			}
+			b.proxies[i] = p
+		}
+	}
 }
 
 // choose sends one connection to an endpoint. A client with affinity stays
@@ -144,6 +169,11 @@ func (d *Decision) Endings(each func(Ending)) {
 // endings tells of the n connections that went to one endpoint. Those that an App
 // failed are told apart.
 func (d *Decision) endings(b *branch, i, n int, each func(Ending)) {
+	if b.proxies != nil && b.proxies[i] != nil {
+		wy, e, chosen := d.end(b, i)
+		b.proxies[i].endings(latency(wy.hops(&e, chosen), e.result), each)
+		return
+	}
 	failed := 0
 	if b.apps != nil {
 		failed = b.failed[i]
@@ -178,12 +208,13 @@ func (d *Decision) ending(b *branch, i, n int, failed bool) Ending {
 	}
 	p := Path{Result: e.result, Reason: e.reason, Latency: latency(wy.hops(&e, chosen), e.result)}
 	p.take(d.world.reply(&e, d.request.To.Protocol, r))
-	end := Ending{Result: p.Result, Reason: p.Reason, Status: p.Status, Latency: p.Latency, Count: n}
+	end := Ending{Result: p.Result, Reason: p.Reason, Status: p.Status, Latency: p.Latency, Served: p.Served, Count: n}
 	if e.pod != nil {
 		end.Namespace, end.Pod = e.pod.Namespace, e.pod.Name
 	}
-	if p.Result == Answered {
-		end.Answer = Answer{e.node, uid(e.pod), e.container, ip, port, len(p.Body)}
+	if p.Result == Answered && e.pod != nil {
+		end.Answers = []Answer{{Node: e.node, UID: uid(e.pod), Container: e.container, SeenIP: ip, SeenPort: port, Status: p.Status, Size: len(p.Body),
+			Path: d.request.Path, Forwarded: route.Value(d.request.Header, "X-Forwarded-For")}}
 	}
 	return end
 }

@@ -15,6 +15,8 @@ const (
 	mixNode   = 0x9e3779b97f4a7c15
 	mixSource = 0xd1b54a32d192ed03 // a client's source port
 	mixSeen   = 0x8cb92ba72f3d8dd7 // the source port after masquerading
+	mixProxy  = 0xa0761d6478bd642f // what an HTTP proxy draws
+	mixMirror = 0x589965cc75374cc3 // and for its copies
 	mixError  = 0xe7037ed1a0b428db // whether an app that fails now and then fails now
 )
 

@@ -1,6 +1,9 @@
 package network
 
-import "svclab/wasm/api"
+import (
+	"svclab/wasm/api"
+	"svclab/wasm/route"
+)
 
 // Place is where a client stands.
 type Place struct {
@@ -34,9 +37,12 @@ type Request struct {
 	SourcePort int32  // 0 for one that the client's kernel picks
 	Keep       bool   // the connection stays open
 	Path       string // of the HTTP request, such as /clientip; "" for /
+	Ask               // the rest of it
 
 	// Forward is for a connection to a listener of kubectl port-forward.
 	Forward *Forward
+
+	depth int // through how many proxies it came
 }
 
 // Result is how a connection ended.
@@ -92,6 +98,7 @@ const (
 	HopPod         HopKind = "pod"         // a Pod's network namespace
 	HopTargetPort  HopKind = "targetPort"  // the port asked for there
 	HopContainer   HopKind = "container"   // the process that listens on it
+	HopHTTP        HopKind = "http"        // an HTTP proxy's choice, after which its own connection follows
 )
 
 // Hop is one station of a Path. Its Port is the number that counts there: the
@@ -108,6 +115,7 @@ type Hop struct {
 	Rule      string  `json:"rule,omitempty"`  // the chains used, such as KUBE-NODEPORTS or KUBE-EXT-… → KUBE-SVC-…
 	Rolls     []Roll  `json:"rolls,omitempty"` // at HopDNAT: each rule tried and the number drawn for it
 	By        Choice  `json:"by,omitempty"`    // at HopDNAT: what else chose the endpoint, "" for chance
+	HTTP      *Routed `json:"http,omitempty"`  // at HopHTTP
 }
 
 // Choice says what chose an endpoint.
@@ -142,6 +150,10 @@ type Path struct {
 	Status   int          `json:"status,omitempty"` // of the HTTP answer; 0 when what answered speaks no HTTP
 	Body     string       `json:"body,omitempty"`   // of the HTTP answer
 
+	Header      []route.Field      `json:"header,omitempty"`      // of the HTTP answer, without what every answer has
+	Certificate *route.Certificate `json:"certificate,omitempty"` // that a proxy showed to a client of TLS
+	TLSFailure  TLSFailure         `json:"tlsFailure,omitempty"`  // why the client sent no request
+
 	SourcePort int32  `json:"sourcePort,omitempty"`
 	SeenIP     string `json:"seenIP,omitempty"`   // the source as it was when the packet got to its end
 	SeenPort   int32  `json:"seenPort,omitempty"` // likewise
@@ -154,11 +166,14 @@ type Path struct {
 	Forwarded bool `json:"forwarded,omitempty"`
 }
 
-// Pod returns the Pod that the connection reached, "" when it reached none.
-func (p Path) Pod() (namespace, name string) {
-	for _, h := range p.Hops {
-		if h.Kind == HopPod {
-			return h.Namespace, h.Name
+// Pod returns the Pod that the request reached, the last where proxies sent it
+// on; "" when it reached none.
+func (p Path) Pod() (namespace, name string) { return podOf(p.Hops) }
+
+func podOf(hops []Hop) (namespace, name string) {
+	for i := len(hops) - 1; i >= 0; i-- {
+		if hops[i].Kind == HopPod {
+			return hops[i].Namespace, hops[i].Name
 		}
 	}
 	return "", ""

@@ -27,6 +27,7 @@ func Open(w *World, r Request, draw uint64) Connection {
 		e = w.choose(&wy, &c, &chosen)
 	}
 	c.Path = w.path(&wy, &e, chosen)
+	c.proxied(w, &e, draw)
 	c.uid = uid(e.pod)
 	w.record(&wy, &e, &c)
 	return c

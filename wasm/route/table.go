@@ -10,6 +10,9 @@ type Table struct {
 	Default *Rule
 	// Server is what the proxy calls itself in its own pages, such as nginx.
 	Server string
+	// Tries is how many endpoints are asked before the proxy gives up on those
+	// that cannot be reached; one when it is 0.
+	Tries int
 	// Forwards says that the proxy tells backends of the client in
 	// X-Forwarded-For and its like.
 	Forwards bool

@@ -252,20 +252,22 @@ func (l *loading) send(id, n int) (spent api.Duration, done int) {
 		return 0, 0
 	}
 	for _, e := range events {
-		if e, ok := e.(cluster.Sent); ok && e.Open {
-			if n -= e.Others; n > 0 {
-				spent = l.note(tallyOf(e.Path, n))
-			}
-			if other := tallyOf(e.Path, e.Others); e.Others > 0 {
-				if other.Status = 500; e.Path.Status == 500 {
-					other.Status = 200
-				}
-				spent += l.note(other)
-			}
-			return spent, n + e.Others
+		e, ok := e.(cluster.Sent)
+		if !ok || !e.Open {
+			continue
 		}
+		if n := e.Count - e.Others; n > 0 {
+			spent += l.note(tallyOf(e.Path, n))
+		}
+		if other := tallyOf(e.Path, e.Others); e.Others > 0 {
+			if other.Status = 500; e.Path.Status == 500 {
+				other.Status = 200
+			}
+			spent += l.note(other)
+		}
+		done += e.Count
 	}
-	return 0, 0
+	return spent, done
 }
 
 func tallyOf(p network.Path, n int) cluster.Tally {
