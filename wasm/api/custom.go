@@ -135,3 +135,6 @@ func validateCustom(c, old *Custom) field.ErrorList {
 	namespaced := c.Kind != "GatewayClass"
 	return append(validateMeta(c.Meta(), namespaced, nameIsDNSSubdomain), s.check(c.Fields, nil)...)
 }
+
+// Same reports whether two objects say the same beside their metadata.
+func (c *Custom) Same(o *Custom) bool { return sameTree(c.Fields, o.Fields) }
