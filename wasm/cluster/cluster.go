@@ -10,6 +10,7 @@ import (
 	"svclab/wasm/controller/endpointset"
 	"svclab/wasm/network"
 	"svclab/wasm/proxy"
+	"svclab/wasm/route"
 )
 
 // Config is what a cluster is made from. Equal Configs and equal histories
@@ -48,7 +49,8 @@ type Cluster struct {
 	kubelets     map[string]*kubelet
 	proxies      map[string]*kubeProxy
 	dns          *dnsCache
-	apps         map[logKey]network.App // of the containers whose process was told to misbehave
+	gateways     map[objectKey]*route.Table // of each Gateway's proxy, as it was told last; a table is never changed
+	apps         map[logKey]network.App     // of the containers whose process was told to misbehave
 
 	proxyConfig proxy.Config
 	built       map[objectKey]heard // the ports of each Service as they were built last
@@ -196,6 +198,7 @@ func (c *Cluster) Fork() *Cluster {
 	for name, p := range c.proxies {
 		f.proxies[name] = p.clone()
 	}
+	f.gateways = maps.Clone(c.gateways)
 	f.dns, f.recorded = c.dns.clone(), c.recorded.clone()
 	f.history, f.writes = slices.Clip(c.history), slices.Clip(c.writes)
 	f.checkpoints = slices.Clip(c.checkpoints)

@@ -270,7 +270,7 @@ func (c *Cluster) world() *network.World {
 	}
 	if w.RulesOf == nil {
 		*w = network.World{PodByIP: c.podByIP, PodByName: c.podByName, RulesOf: c.Rules, MemoryOf: c.Memory,
-			TableOf: c.table, BalancerByIP: c.balancerByIP, IsOff: c.isOff, ControlPlane: controlPlane}
+			TableOf: c.table, RoutesOf: c.routesOf, BalancerByIP: c.balancerByIP, IsOff: c.isOff, ControlPlane: controlPlane}
 	}
 	if w.AppOf = nil; len(c.apps) > 0 {
 		w.AppOf = c.appOf

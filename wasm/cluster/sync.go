@@ -16,6 +16,7 @@ const (
 	serviceController       = "service-controller"
 	replicaSetController    = "replicaset-controller"
 	deploymentController    = "deployment-controller"
+	gatewayController       = "gateway-controller"
 	garbageCollector        = "garbage-collector"
 )
 
@@ -36,6 +37,8 @@ func (c *Cluster) sync(it item) {
 		c.syncReplicaSet(it.key)
 	case deploymentController:
 		c.syncDeployment(it.key)
+	case gatewayController:
+		c.syncGateways()
 	case garbageCollector:
 		c.collect(it)
 	}

@@ -47,6 +47,7 @@ func (c *Cluster) written(w Written) {
 		c.leaseEvent(w)
 	}
 	c.ownersWritten(w)
+	c.enqueueGateways(w)
 }
 
 func (c *Cluster) podWritten(w Written, pod *api.Pod) {

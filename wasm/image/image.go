@@ -17,9 +17,10 @@ type Image struct {
 	Ends    bool         // its default command ends at once, as a shell without a terminal does
 	Pull    api.Duration // how long a node takes to pull it the first time
 
-	program string // what the default command runs
-	args    bool   // the container's args name the program, as an entrypoint script lets them
-	ports   func(args []string) []Port
+	program  string // what the default command runs
+	declares bool   // listens on the ports that the container declares
+	args     bool   // the container's args name the program, as an entrypoint script lets them
+	ports    func(args []string) []Port
 }
 
 // Port is a port on which a container listens.

@@ -15,7 +15,7 @@ func Listens(c *api.Container) []Port {
 	if err != nil {
 		return nil
 	}
-	if !i.Known {
+	if !i.Known || i.declares {
 		return declared(c)
 	}
 	args, runs := i.runs(c)
