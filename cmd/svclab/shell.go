@@ -17,7 +17,7 @@ import (
 	"svclab/wasm/shell"
 )
 
-const shellUsage = `[--nodes N] [--seed N] [--cloud] [--dual-stack] [--gateway] [--proxy-mode MODE] [--ipvs-scheduler NAME] [--lang LANG] [--dir DIR] [-c SCRIPT]
+const shellUsage = `[--nodes N] [--seed N] [--cloud] [--dual-stack] [--ingress] [--gateway] [--proxy-mode MODE] [--ipvs-scheduler NAME] [--lang LANG] [--dir DIR] [-c SCRIPT]
 
 Opens the terminal of the page: a shell with kubectl and curl, outside a
 miniature cluster. It reads commands from standard input, line by line; with a
@@ -40,6 +40,7 @@ func shellCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int 
 	var config cluster.Config
 	set.IntVar(&config.Nodes, "nodes", 3, "how many nodes the cluster has")
 	set.Uint64Var(&config.Seed, "seed", 1, "the seed of the cluster's dice")
+	set.BoolVar(&config.Ingress, "ingress", false, "whether the cluster has an ingress controller")
 	set.BoolVar(&config.Gateway, "gateway", false, "whether the cluster has Gateway API with a controller")
 	set.BoolVar(&config.Cloud, "cloud", false, "whether there is a cloud that hands out load balancers")
 	set.BoolVar(&config.DualStack, "dual-stack", false, "whether the cluster has IPv6 beside IPv4")

@@ -33,6 +33,8 @@ const (
 	workStop                 // who's kubelet sees key's containers end
 	workCloud                // the cloud has made or deleted key's load balancer
 	workCheck                // the cloud checks the nodes behind its load balancers
+	workRoutes               // the HTTP proxy in the Pod uid makes its table anew
+	workStatus               // the ingress controller's leader writes statuses
 	workBoot                 // the machine who has booted
 )
 
@@ -89,6 +91,10 @@ func (c *Cluster) next() {
 		c.cloudDone(it.key)
 	case workCheck:
 		c.checkRound()
+	case workRoutes:
+		c.makeRoutes(it.uid)
+	case workStatus:
+		c.writeIngressStatus()
 	case workBoot:
 		c.bootMachine(it.who)
 	}

@@ -22,6 +22,7 @@ type Config struct {
 
 	Proxy     proxy.Config `json:"proxy,omitzero"`      // how every node's kube-proxy starts
 	DualStack bool         `json:"dualStack,omitempty"` // IPv4 first, IPv6 second
+	Ingress   bool         `json:"ingress,omitempty"`   // has an ingress controller
 	Gateway   bool         `json:"gateway,omitempty"`   // serves Gateway API, and has a controller for it
 }
 
@@ -49,8 +50,15 @@ type Cluster struct {
 	kubelets     map[string]*kubelet
 	proxies      map[string]*kubeProxy
 	dns          *dnsCache
+<<<<<<< HEAD
 	gateways     map[objectKey]*route.Table // of each Gateway's proxy, as it was told last; a table is never changed
 	apps         map[logKey]network.App     // of the containers whose process was told to misbehave
+=======
+	httpProxies  map[string]httpProxy // Pods that route HTTP requests, by uid
+
+	statusPlanned bool                   // the ingress controller's leader will write statuses
+	apps          map[logKey]network.App // of the containers whose process was told to misbehave
+>>>>>>> 81c3e79 (wasm/controller/ingress, wasm/cluster: an ingress controller routes by what its Pods have heard)
 
 	proxyConfig proxy.Config
 	built       map[objectKey]heard // the ports of each Service as they were built last
@@ -187,6 +195,7 @@ func (c *Cluster) Fork() *Cluster {
 	f.index, f.triggers, f.cloud = c.index.clone(), maps.Clone(c.triggers), c.cloud.clone()
 	f.unscheduled = maps.Clone(c.unscheduled)
 	f.waiting, f.apps = maps.Clone(c.waiting), maps.Clone(c.apps)
+	f.httpProxies = maps.Clone(c.httpProxies)
 	f.network = network.World{} // whose functions are c's
 	f.built, f.open = maps.Clone(c.built), append([]openConnection(nil), c.open...)
 	f.machines = maps.Clone(c.machines)

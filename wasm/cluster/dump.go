@@ -27,6 +27,7 @@ func (c *Cluster) Dump() string {
 	}
 	c.dumpLogs(&b)
 	c.dumpFaults(&b)
+	c.dumpRoutes(&b)
 	c.cloud.dump(&b)
 	for _, node := range c.machineNames {
 		if m := c.machines[node]; m.off || m.boots > 0 {

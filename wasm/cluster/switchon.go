@@ -38,6 +38,9 @@ func (c *Cluster) switchOn() {
 	c.install("endpoints", newAPIServerEndpoints())
 	c.install("services", newDNSService())
 	c.startCoreDNS()
+	if c.config.Ingress {
+		c.installIngress()
+	}
 }
 
 // install stores an object that the cluster comes with.

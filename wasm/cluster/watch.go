@@ -27,13 +27,17 @@ func (c *Cluster) written(w Written) {
 		c.podWritten(w, o)
 	case *api.Namespace:
 		c.tellDNS(w)
+	case *api.Ingress, *api.IngressClass:
+		c.tellHTTPProxies()
 	case *api.Service:
 		c.tellProxies(w)
+		c.tellHTTPProxies()
 		c.tellDNS(w)
 		c.indexService(w)
 		c.enqueueService(w, o)
 	case *api.EndpointSlice:
 		c.tellProxies(w)
+		c.tellHTTPProxies()
 		c.tellDNS(w)
 		c.indexSlice(w, o)
 		c.enqueueSlice(w, o)
@@ -53,6 +57,7 @@ func (c *Cluster) written(w Written) {
 func (c *Cluster) podWritten(w Written, pod *api.Pod) {
 	c.indexPod(w, pod)
 	c.podEnded(w, pod)
+	c.httpProxyWritten(w, pod)
 	c.indexLabels(w, pod)
 	c.enqueueServicesOf(w, pod)
 	c.enqueueSetsOf(w, pod)

@@ -2,6 +2,7 @@ package image
 
 import (
 	"fmt"
+	"strings"
 
 	"svclab/wasm/api"
 )
@@ -64,6 +65,15 @@ func Lookup(ref string) (Image, error) {
 		return i, nil
 	}
 	return Image{Name: r.familiar(), Web: true, Pull: pullSmall}, nil
+}
+
+// IsProxy reports that a reference names an image that is a Proxy.
+func IsProxy(ref string) bool {
+	if !strings.Contains(ref, "/") { // most are not, and this is asked of every Pod
+		return false
+	}
+	i, err := Lookup(ref)
+	return err == nil && i.Proxy
 }
 
 // Answer is what a web app of this image answers in a Pod to a request for
