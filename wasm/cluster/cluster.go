@@ -50,15 +50,11 @@ type Cluster struct {
 	kubelets     map[string]*kubelet
 	proxies      map[string]*kubeProxy
 	dns          *dnsCache
-<<<<<<< HEAD
 	gateways     map[objectKey]*route.Table // of each Gateway's proxy, as it was told last; a table is never changed
+	httpProxies  map[string]httpProxy       // Pods that route HTTP requests, by uid
 	apps         map[logKey]network.App     // of the containers whose process was told to misbehave
-=======
-	httpProxies  map[string]httpProxy // Pods that route HTTP requests, by uid
 
-	statusPlanned bool                   // the ingress controller's leader will write statuses
-	apps          map[logKey]network.App // of the containers whose process was told to misbehave
->>>>>>> 81c3e79 (wasm/controller/ingress, wasm/cluster: an ingress controller routes by what its Pods have heard)
+	statusPlanned bool // the ingress controller's leader will write statuses
 
 	proxyConfig proxy.Config
 	built       map[objectKey]heard // the ports of each Service as they were built last

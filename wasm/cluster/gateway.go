@@ -124,7 +124,7 @@ func (c *Cluster) routesOf(pod *api.Pod) *route.Table {
 	if name, ok := pod.Labels[api.LabelGatewayName]; ok {
 		return c.gateways[objectKey{pod.Namespace, name}]
 	}
-	return nil
+	return c.httpProxies[pod.UID].table
 }
 
 // endpointsFor lists the endpoints of a Service's port that take requests.

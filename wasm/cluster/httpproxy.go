@@ -33,7 +33,7 @@ func (c *Cluster) httpProxyWritten(w Written, pod *api.Pod) {
 	p, known := c.httpProxies[pod.UID]
 	name := ""
 	for i := range pod.Spec.Containers {
-		if ctr := &pod.Spec.Containers[i]; image.IsProxy(ctr.Image) && w.Change != Deleted && network.Running(pod, ctr.Name) {
+		if ctr := &pod.Spec.Containers[i]; image.IsIngressController(ctr.Image) && w.Change != Deleted && network.Running(pod, ctr.Name) {
 			name = ctr.Image
 		}
 	}
@@ -91,9 +91,6 @@ func (c *Cluster) makeRoutes(uid string) {
 	c.makeIngressRoutes(&p)
 	c.httpProxies[uid] = p
 }
-
-// routesOf is the table of the proxy in a Pod, nil while it has none.
-func (c *Cluster) routesOf(pod *api.Pod) *route.Table { return c.httpProxies[pod.UID].table }
 
 // Routes returns the table by which the HTTP proxy in a Pod routes, nil for none.
 // It is never to be changed.

@@ -26,7 +26,7 @@ var catalogue = index([]Image{
 	{Name: "debian", Pull: pullSmall, Ends: true, program: "bash", args: true},
 	{Name: "ubuntu", Pull: pullSmall, Ends: true, program: "bash", args: true},
 	{Name: "registry.k8s.io/pause", Pull: pullTiny, program: "pause"},
-	{Name: "registry.k8s.io/ingress-nginx/controller", Proxy: true, Pull: pullLarge, Listens: ingress(), program: "nginx-ingress-controller", args: true},
+	{Name: ingressController, Proxy: true, Pull: pullLarge, Listens: ingress(), program: "nginx-ingress-controller", args: true},
 	{Name: "svclab.dev/gateway-proxy", Proxy: true, Pull: pullSmall, program: "gateway-proxy", declares: true},
 	{Name: "registry.k8s.io/coredns/coredns", Pull: pullSmall, DNS: true, Listens: dns(), program: "coredns"},
 })

@@ -67,14 +67,17 @@ func Lookup(ref string) (Image, error) {
 	return Image{Name: r.familiar(), Web: true, Pull: pullSmall}, nil
 }
 
-// IsProxy reports that a reference names an image that is a Proxy.
-func IsProxy(ref string) bool {
-	if !strings.Contains(ref, "/") { // most are not, and this is asked of every Pod
+// IsIngressController reports that a reference names the image of the ingress
+// controller.
+func IsIngressController(ref string) bool {
+	if !strings.HasPrefix(ref, ingressController) { // most are not, and this is asked of every Pod
 		return false
 	}
 	i, err := Lookup(ref)
-	return err == nil && i.Proxy
+	return err == nil && i.Name == ingressController
 }
+
+const ingressController = "registry.k8s.io/ingress-nginx/controller"
 
 // Answer is what a web app of this image answers in a Pod to a request for
 // path, "" when it is no web app. remote is the client's address and port as
