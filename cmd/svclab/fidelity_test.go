@@ -62,7 +62,8 @@ func compare(t *testing.T, file string) {
 		fmt.Fprintf(&script, "{ %s; } 2>&1; rc=$?; echo; echo \"%s $rc\"\n", r.command, mark)
 	}
 	var out bytes.Buffer
-	shellCommand([]string{"--nodes", "3", "--dir", dir}, strings.NewReader(script.String()), &out, &out)
+	args := append([]string{"--nodes", "3", "--dir", dir}, flagsOf(string(archive.Comment))...)
+	shellCommand(args, strings.NewReader(script.String()), &out, &out)
 	got := strings.Split(out.String(), mark+" ")
 	if len(got) != len(want)+1 {
 		t.Fatalf("%d commands were answered, want %d:\n%s", len(got)-1, len(want), out.String())
@@ -77,6 +78,14 @@ func compare(t *testing.T, file string) {
 			t.Errorf("$ %s\n want [%d] %s\n got  [%s] %s", w.command, w.status, normal(w.output), status, normal(output))
 		}
 	}
+}
+
+// flagsOf reads what the cluster of a transcript has that not every cluster has,
+// from a line like "# flags: --gateway".
+func flagsOf(comment string) []string {
+	_, after, _ := strings.Cut(comment, "\n# flags: ")
+	line, _, _ := strings.Cut(after, "\n")
+	return strings.Fields(line)
 }
 
 // replies reads the "$ command" lines of a transcript, what follows each, and
