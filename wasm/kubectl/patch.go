@@ -103,12 +103,17 @@ func (p *process) patchOne(i *info, kind cluster.PatchType, body []byte, dry boo
 	subresource := p.flags.string("subresource")
 	before := tree(i.object)
 	after := before
-	if dry {
+	patchHere := func() error {
 		patched, err := cluster.ApplyPatch(kind, i.resource.Name, encode(before), body)
-		if err != nil {
+		if err == nil {
+			after, _ = decodeAny(patched).(map[string]any)
+		}
+		return err
+	}
+	if dry {
+		if err := patchHere(); err != nil {
 			return err
 		}
-		after, _ = decodeAny(patched).(map[string]any)
 	} else {
 		_, err := p.do(i.resource.Name, cluster.Patch{Resource: i.resource.Name, Namespace: i.namespace, Name: i.name,
 			Type: kind, Body: body, FieldValidation: cluster.Warn, Subresource: subresource})
@@ -116,13 +121,14 @@ func (p *process) patchOne(i *info, kind cluster.PatchType, body []byte, dry boo
 			return err
 		}
 		stored, err := p.written(i)
-		if err != nil {
-			return err
-		}
-		if subresource == cluster.ScaleOfPods {
+		if subresource == cluster.ScaleOfPods && err == nil {
 			stored, _ = api.ScaleOf(stored)
 		}
-		after = tree(stored)
+		if err == nil {
+			after = tree(stored)
+		} else if err := patchHere(); err != nil { // it is gone: the patch took its last finalizer
+			return err
+		}
 	}
 	operation := "patched"
 	if reflect.DeepEqual(before, after) {
