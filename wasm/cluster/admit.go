@@ -256,7 +256,7 @@ func (c *Cluster) delete(cmd Delete) error {
 	switch o := o.(type) {
 	case *api.Pod:
 		c.deletePod(user, o, cmd.GracePeriodSeconds)
-	case *api.Namespace, *api.Node:
+	case *api.Namespace:
 		return &api.StatusError{Reason: api.ReasonForbidden, Name: cmd.Name, Message: fmt.Sprintf(
 			"%s %q is forbidden: svclab does not delete %s yet", r.GroupResource(), cmd.Name, r.Name)}
 	default:

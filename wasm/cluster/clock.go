@@ -97,6 +97,8 @@ func (c *Cluster) next() {
 		c.writeIngressStatus()
 	case workBoot:
 		c.bootMachine(it.who)
+	default:
+		c.nodeWork(it)
 	}
 }
 

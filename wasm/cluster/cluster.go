@@ -8,6 +8,7 @@ import (
 
 	"svclab/wasm/api"
 	"svclab/wasm/controller/endpointset"
+	"svclab/wasm/controller/nodelifecycle"
 	"svclab/wasm/network"
 	"svclab/wasm/proxy"
 	"svclab/wasm/route"
@@ -41,6 +42,12 @@ type Cluster struct {
 	podsByIP     map[string]objectKey
 	nodes        *network.Nodes // nil when a write has made it stale
 	index        indexes
+	lifecycle    nodelifecycle.State
+	monitoring   bool                   // a look at the nodes is planned
+	tainting     api.Time               // when the next pass that taints nodes is planned, or was
+	evictions    map[objectKey]eviction // by Pod
+	collecting   bool                   // a look of the Pod garbage collector is planned
+	missing      map[string]api.Time    // nodes that Pods are on and that are not there, and until when they may come
 	unscheduled  map[objectKey]unscheduled
 	waiting      map[syncKey]bool // keys in the controllers' workqueues
 	triggers     map[syncKey]endpointset.Triggers
@@ -82,6 +89,8 @@ func New(config Config) *Cluster {
 		nodePorts:   newNodePorts(),
 		podsByIP:    map[string]objectKey{},
 		index:       newIndexes(),
+		evictions:   map[objectKey]eviction{},
+		missing:     map[string]api.Time{},
 		unscheduled: map[objectKey]unscheduled{},
 		waiting:     map[syncKey]bool{},
 		triggers:    map[syncKey]endpointset.Triggers{},
@@ -189,7 +198,7 @@ func (c *Cluster) Fork() *Cluster {
 	f.clusterIPs, f.nodePorts = cloneIPRanges(c.clusterIPs), c.nodePorts.clone()
 	f.podsByIP = maps.Clone(c.podsByIP)
 	f.index, f.triggers, f.cloud = c.index.clone(), maps.Clone(c.triggers), c.cloud.clone()
-	f.unscheduled = maps.Clone(c.unscheduled)
+	f.unscheduled, f.evictions, f.missing, f.lifecycle = maps.Clone(c.unscheduled), maps.Clone(c.evictions), maps.Clone(c.missing), c.lifecycle.Clone()
 	f.waiting, f.apps = maps.Clone(c.waiting), maps.Clone(c.apps)
 	f.httpProxies = maps.Clone(c.httpProxies)
 	f.network = network.World{} // whose functions are c's

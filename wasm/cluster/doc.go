@@ -87,7 +87,19 @@
 //   - The kubelet sees a Service the moment it is written.
 //   - CoreDNS Pods take addresses from the upper end of their node's range, so
 //     that the first Pod a learner starts on a node gets .2.
-//   - Nodes send no heartbeats, and neither nodes nor namespaces can be deleted yet.
+//   - Kubelets renew their leases every 10 s, but the leases are no objects: when
+//     one was renewed last is worked out when somebody asks (Lease). Nor do they
+//     post their node's status again every 5 minutes. The node lifecycle controller
+//     and the Pod garbage collector look every 5 s and every 20 s, at the multiples
+//     of those since the Epoch, and only while there is something to see.
+//   - A machine whose Node was deleted stays on, as a real one would, and its
+//     kubelet registers the Node again when it starts, with the Pod range that it
+//     had. Until then the network has no way to it.
+//   - node-1 carries the API server and cannot be switched off. A switch is the plug
+//     that is pulled; a machine boots in 10 s.
+//   - The Pod garbage collector leaves Pods alone that have run to their end,
+//     however many there are.
+//   - Namespaces cannot be deleted yet.
 //   - Patches are applied as upstream applies them, to the words of their
 //     refusals. Where upstream walks a map in random order and could refuse for
 //     several reasons, ours refuses for the first in the order of the keys. Where

@@ -97,7 +97,7 @@ func (c *Cluster) kubelet(it item) {
 	case it.work == workStop:
 		k.unassign(pod.UID)
 		c.deleteObject(kubeletOf(it.who), "pods", it.key)
-	case pod.DeletionTimestamp != nil:
+	case pod.DeletionTimestamp != nil || c.node(it.who) == nil: // and without its Node, a kubelet knows no addresses
 	case it.work == workSandbox:
 		c.sandbox(it, k, pod)
 	case it.work == workPull:
@@ -194,7 +194,7 @@ func (c *Cluster) deletePod(by string, pod *api.Pod, grace *int64) {
 	if grace != nil {
 		seconds = *grace
 	}
-	if pod.DeletionTimestamp == nil {
+	if pod.DeletionTimestamp == nil && c.isUp(pod.Spec.NodeName) {
 		c.recordKilling(pod)
 	}
 	if pod.Spec.NodeName == "" || seconds == 0 {

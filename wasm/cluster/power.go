@@ -18,6 +18,7 @@ type machine struct {
 	number int      // from 0, which says where it is
 	off    bool     // it is switched off, or has not booted yet
 	since  api.Time // when it was last switched off, or had last booted
+	leased api.Time // when its kubelet first renewed its lease since it booted
 	boots  int      // how often it was switched on again
 }
 
@@ -98,7 +99,7 @@ func (c *Cluster) callOff(node string) {
 // they list, and what is on the disk.
 func (c *Cluster) bootMachine(node string) {
 	m := c.machines[node]
-	m.off, m.since, m.boots = false, c.now, m.boots+1
+	m.off, m.since, m.leased, m.boots = false, c.now, c.now, m.boots+1
 	c.machines[node] = m
 	c.callOff(node)
 	c.emit(Powered{Instant{c.now}, node, true})

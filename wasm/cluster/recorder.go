@@ -31,6 +31,7 @@ var (
 	fromSets              = &recorder{component: "replicaset-controller"}
 	fromDeployments       = &recorder{component: "deployment-controller"}
 	fromNodeController    = &recorder{component: "node-controller"}
+	fromTaintEviction     = &recorder{component: taintEviction}
 	fromLab               = &recorder{component: "svclab"} // what no real cluster would say
 )
 

@@ -1,6 +1,10 @@
 package cluster
 
-import "svclab/wasm/api"
+import (
+	"strconv"
+
+	"svclab/wasm/api"
+)
 
 // registerNode lets a kubelet that has started tell the API server of its node:
 // it makes the Node when there is none, and says that it is ready. Models
@@ -8,10 +12,17 @@ import "svclab/wasm/api"
 func (c *Cluster) registerNode(name string) {
 	fresh := newNode(c.machines[name].number, c.now, c.config.DualStack)
 	old := c.node(name)
+	from := c.kubelets[name].recorder
 	if old == nil {
 		c.install("nodes", fresh)
-		c.recordNode(fresh)
+		c.recordKubelet(fresh)
+		c.record(from, fresh, api.EventNormal, "NodeReady", "Node "+name+" status is now: NodeReady")
 		return
+	}
+	c.recordKubelet(old)
+	c.record(from, old, api.EventWarning, "Rebooted", "Node "+name+" has been rebooted, boot id: "+uidFor(name+"/"+strconv.Itoa(c.machines[name].boots)))
+	if !nodeReady(old) {
+		c.record(from, old, api.EventNormal, "NodeReady", "Node "+name+" status is now: NodeReady")
 	}
 	next := old.DeepCopy().(*api.Node)
 	for _, cond := range fresh.Status.Conditions {

@@ -6,6 +6,7 @@ import (
 	"sort"
 
 	"svclab/wasm/api"
+	"svclab/wasm/controller/nodelifecycle"
 )
 
 // What a fresh cluster holds.
@@ -26,13 +27,14 @@ func (c *Cluster) switchOn() {
 	}
 	for i := range c.config.Nodes {
 		node := newNode(i, c.now, c.config.DualStack)
-		c.machines[node.Name] = machine{number: i, since: c.now}
+		c.machines[node.Name] = machine{number: i, since: c.now, leased: c.now.Add(api.Duration(i) * 1300 * api.Millisecond % leasePeriod)}
 		c.machineNames = append(c.machineNames, node.Name)
 		c.kubelets[node.Name], c.proxies[node.Name] = newKubelet(node.Name), newKubeProxy()
 		c.install("nodes", node)
 		c.recordNode(node)
 	}
 	sort.Strings(c.machineNames)
+	c.lifecycle = nodelifecycle.NewState(c.Nodes())
 	c.install("services", newAPIServerService())
 	c.install("endpointslices", newAPIServerSlice())
 	c.install("endpoints", newAPIServerEndpoints())
@@ -80,8 +82,15 @@ func newNode(i int, now api.Time, dualStack bool) *api.Node {
 	n.Status.Addresses = append(n.Status.Addresses, api.NodeAddress{Type: "Hostname", Address: name})
 	n.Status.NodeInfo = api.NodeSystemInfo{KernelVersion: "6.12.0", OSImage: "Debian GNU/Linux 13 (trixie)",
 		ContainerRuntimeVersion: "containerd://2.2.0", KubeletVersion: kubeletVersion, OperatingSystem: "linux", Architecture: "amd64"}
-	n.Status.Conditions = []api.NodeCondition{{Type: "Ready", Status: "True", LastHeartbeatTime: now, LastTransitionTime: now,
-		Reason: "KubeletReady", Message: "kubelet is posting ready status"}}
+	for _, c := range []api.NodeCondition{
+		{Type: "MemoryPressure", Status: "False", Reason: "KubeletHasSufficientMemory", Message: "kubelet has sufficient memory available"},
+		{Type: "DiskPressure", Status: "False", Reason: "KubeletHasNoDiskPressure", Message: "kubelet has no disk pressure"},
+		{Type: "PIDPressure", Status: "False", Reason: "KubeletHasSufficientPID", Message: "kubelet has sufficient PID available"},
+		{Type: "Ready", Status: "True", Reason: "KubeletReady", Message: "kubelet is posting ready status"},
+	} {
+		c.LastHeartbeatTime, c.LastTransitionTime = now, now
+		n.Status.Conditions = append(n.Status.Conditions, c)
+	}
 	return n
 }
 

@@ -39,6 +39,8 @@ func (c *Cluster) sync(it item) {
 		c.syncDeployment(it.key)
 	case gatewayController:
 		c.syncGateways()
+	case nodeController:
+		c.syncNode(it.key)
 	case garbageCollector:
 		c.collect(it)
 	}

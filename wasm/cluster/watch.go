@@ -22,7 +22,7 @@ func (c *Cluster) written(w Written) {
 		c.nodes = nil
 		c.tellOwnProxy(w)
 		c.enqueueNode(w, o)
-		c.queuePodsFor(w, o)
+		c.nodeWritten(w, o)
 	case *api.Pod:
 		c.podWritten(w, o)
 	case *api.Namespace:
@@ -62,6 +62,8 @@ func (c *Cluster) podWritten(w Written, pod *api.Pod) {
 	c.enqueueServicesOf(w, pod)
 	c.enqueueSetsOf(w, pod)
 	c.queuePod(w, pod)
+	c.evictPodWritten(w, pod)
+	c.podGCWritten(w, pod)
 	switch {
 	case w.Change == Deleted || pod.Spec.NodeName == "":
 	case w.Change == Added || w.Old.(*api.Pod).Spec.NodeName == "":
