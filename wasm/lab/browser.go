@@ -33,7 +33,7 @@ func (s *Session) Open(node, url string) Page {
 		page.Error = "ERR_NAME_NOT_RESOLVED"
 		return page
 	}
-	events, err := s.cluster.Do(cluster.Connect{From: from, To: network.Target{IP: ip, Port: u.Port}, Path: u.Path})
+	events, err := s.cluster.Do(cluster.Connect{From: from, To: network.Target{IP: ip, Port: u.Port}, Path: u.Path, Host: u.Authority()})
 	if err != nil {
 		page.Error = "ERR_FAILED"
 		return page

@@ -14,6 +14,18 @@ type URL struct {
 	Path   string // begins with /
 }
 
+// Authority is the host with its port, unless that is the scheme's own.
+func (u URL) Authority() string {
+	host := u.Host
+	if isIPv6(host) {
+		host = "[" + host + "]"
+	}
+	if u.Port == 80 && u.Scheme == "http" || u.Port == 443 && u.Scheme == "https" {
+		return host
+	}
+	return host + ":" + strconv.Itoa(int(u.Port))
+}
+
 // ParseURL reads [http://]HOST[:PORT][/PATH]. The scheme is not judged here:
 // a client says for itself what it speaks.
 func ParseURL(text string) (URL, error) {

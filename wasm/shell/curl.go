@@ -6,6 +6,7 @@ import (
 
 	"svclab/wasm/api"
 	"svclab/wasm/cluster"
+	"svclab/wasm/route"
 )
 
 // What curl costs in virtual time besides the connection itself.
@@ -48,7 +49,7 @@ func curl(p *process) int {
 		}
 		addresses = append(addresses, urls...)
 	}
-	c := &curlProcess{process: p, o: o, keep: len(addresses) > 1 && !o.closes(), open: map[string]curlConnection{}}
+	c := &curlProcess{process: p, o: o, keep: (len(addresses) > 1 || o.location) && !o.closes(), open: map[string]curlConnection{}}
 	defer c.closeAll()
 	p.wait(curlStart)
 	for _, r := range o.resolves {
@@ -172,12 +173,34 @@ type transfer struct {
 	headers   string
 	body      string
 	err       curlError
+
+	location       string // of the answer
+	contentKind    string // its Content-Type
+	earlier        string // the heads of answers that sent curl elsewhere
+	redirects      int
+	beforeRedirect api.Duration
+	trusted        []route.Certificate // of --cacert
 }
 
-// run makes the request.
+// run makes the request, and those that the answers ask for.
 func (t *transfer) run() error {
+	own := t.o
+	defer func() { t.o = own }()
+	err := t.once(t.address)
+	if err == nil {
+		err = t.follow()
+	}
+	t.headers = t.earlier + t.headers
+	return err
+}
+
+// once makes one request.
+func (t *transfer) once(address string) error {
 	var err error
-	if t.url, err = parseURL(t.address); err != nil {
+	if t.url, err = parseURL(address); err != nil {
+		return err
+	}
+	if err := t.readTrusted(); err != nil {
 		return err
 	}
 	if t.o.get && t.o.hasData {

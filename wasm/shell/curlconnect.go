@@ -13,7 +13,7 @@ import (
 
 // connect opens a connection, or takes one that is open.
 func (t *transfer) connect() (network.Path, error) {
-	key := fmt.Sprintf("%s:%d", t.url.host, t.url.port)
+	key := fmt.Sprintf("%s://%s:%d", t.url.scheme, t.url.host, t.url.port)
 	if path, ok, err := t.reuse(key); ok {
 		return path, err
 	}
@@ -30,7 +30,8 @@ func (t *transfer) connect() (network.Path, error) {
 	if t.o.interfaceName != "" && !t.hasInterface(t.o.interfaceName) {
 		return network.Path{}, t.fail(45, "Couldn't bind to '%s'", t.o.interfaceName)
 	}
-	events, err := t.do(cluster.Connect{From: t.place(), To: shown, Keep: t.keep, Path: t.url.path, Method: t.o.requestMethod(), Agent: t.o.agent})
+	events, err := t.do(cluster.Connect{From: t.place(), To: shown, Keep: t.keep, Path: t.url.path, Method: t.o.requestMethod(), Agent: t.o.agent,
+		Host: t.host(), Header: t.sent(), TLS: t.tls()})
 	if err != nil {
 		return network.Path{}, t.fail(7, "%s", err)
 	}
@@ -155,7 +156,7 @@ func (t *transfer) reuse(key string) (path network.Path, ok bool, late error) {
 	if !ok {
 		return path, false, nil
 	}
-	events, err := t.do(cluster.Send{Connection: c.id, Path: t.url.path, Method: t.o.requestMethod(), Agent: t.o.agent})
+	events, err := t.do(cluster.Send{Connection: c.id, Path: t.url.path, Method: t.o.requestMethod(), Agent: t.o.agent, Host: t.host(), Header: t.sent()})
 	for _, e := range events {
 		if sent, is := e.(cluster.Sent); is && err == nil {
 			path, ok = sent.Path, sent.Open || sent.Path.Reason == network.AppHangs

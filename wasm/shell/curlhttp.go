@@ -8,6 +8,7 @@ import (
 	"svclab/wasm/api"
 	"svclab/wasm/image"
 	"svclab/wasm/network"
+	"svclab/wasm/route"
 )
 
 // notTLS is what an HTTPS server says to a request without TLS, by which it
@@ -16,9 +17,16 @@ const notTLS = "Client sent an HTTP request to an HTTPS server.\n"
 
 // answer takes what the server at the end of path says.
 func (t *transfer) answer(path network.Path) error {
-	if t.url.scheme == "https" {
+	switch {
+	case t.url.scheme != "https":
+	case path.Certificate == nil && path.TLSFailure == "":
 		return t.answerTLS(path)
+	default:
+		if err := t.handshake(path); err != nil {
+			return err
+		}
 	}
+	t.location, t.contentKind = route.Value(path.Header, "Location"), route.Value(path.Header, "Content-Type")
 	t.verbose("%s", t.request())
 	if path.Status == 0 {
 		if t.speaksFirst(path) {
@@ -26,12 +34,12 @@ func (t *transfer) answer(path network.Path) error {
 		}
 		return t.fail(52, "Empty reply from server")
 	}
-	t.take(path.Status, path.Body)
+	t.take(path.Status, path.Body, path.Header...)
 	return nil
 }
 
 // take keeps an HTTP answer.
-func (t *transfer) take(status int, body string) {
+func (t *transfer) take(status int, body string, header ...route.Field) {
 	t.status, t.body = status, body
 	number := t.made - 1
 	if t.reused {
@@ -41,7 +49,7 @@ func (t *transfer) take(status int, body string) {
 	if t.o.closes() {
 		end = "* Closing connection\n"
 	}
-	t.headers = httpHead(t.shell.Cluster.Now(), status, len(body), t.contentType(), t.o.closes())
+	t.headers = httpHead(t.shell.Cluster.Now(), status, len(body), t.contentType(), t.o.closes(), header...)
 	if t.o.head {
 		t.body = ""
 	}
@@ -55,23 +63,29 @@ func (t *transfer) take(status int, body string) {
 }
 
 // httpHead is the head of an HTTP answer.
-func httpHead(now api.Time, status, length int, contentType string, closes bool) string {
+func httpHead(now api.Time, status, length int, contentType string, closes bool, header ...route.Field) string {
 	last := ""
+	for _, f := range header {
+		if f.Name != "Content-Type" {
+			last += f.Name + ": " + f.Value + "\r\n"
+		}
+	}
 	if closes {
-		last = "Connection: close\r\n"
+		last += "Connection: close\r\n"
 	}
 	return fmt.Sprintf("HTTP/1.1 %d %s\r\nDate: %s\r\nContent-Length: %d\r\nContent-Type: %s\r\n%s\r\n",
-		status, statusText[status], formatTime(now, "%a, %d %b %Y %H:%M:%S GMT"), length, contentType, last)
+		status, route.StatusText(status), formatTime(now, "%a, %d %b %Y %H:%M:%S GMT"), length, contentType, last)
 }
 
 func (t *transfer) contentType() string {
 	if t.status == 0 {
 		return ""
 	}
+	if t.contentKind != "" {
+		return t.contentKind
+	}
 	return "text/plain; charset=utf-8"
 }
-
-var statusText = map[int]string{200: "OK", 400: "Bad Request", 403: "Forbidden", 404: "Not Found", 500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Unavailable"}
 
 // request is what -v shows of the request.
 func (t *transfer) request() string {
@@ -127,11 +141,7 @@ func (t *transfer) answerTLS(path network.Path) error {
 		return t.fail(35, "OpenSSL/3.0.13: error:0A00010B:SSL routines::wrong version number")
 	}
 	if !t.o.insecure {
-		return t.fail(60, "SSL certificate problem: unable to get local issuer certificate\n"+
-			"More details here: https://curl.se/docs/sslcerts.html\n\n"+
-			"curl failed to verify the legitimacy of the server and therefore could not\n"+
-			"establish a secure connection to it. To learn more about this situation and\n"+
-			"how to fix it, please visit the web page mentioned above.")
+		return t.fail(60, "SSL certificate problem: unable to get local issuer certificate"+moreOfCertificates)
 	}
 	if listener(path) != "kube-apiserver" {
 		t.take(404, "404 page not found\n")

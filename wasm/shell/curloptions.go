@@ -15,7 +15,9 @@ type curlOptions struct {
 	maxTime, connectTime, retryDelay                                                                      api.Duration
 	outputs, headers, resolves, connectTo                                                                 []string
 	writeOut, method, data, agent, user, referer, dump, interfaceName                                     string
-	hasData, retryRefused, retryAll                                                                       bool
+	caFile                                                                                                string
+	maxRedirects                                                                                          int
+	location, hasData, retryRefused, retryAll                                                             bool
 	retries                                                                                               int
 	family                                                                                                byte // '4' or '6' where one is asked for
 }
@@ -58,17 +60,17 @@ var curlLong = map[string]byte{
 	"insecure": 'k', "header": 'H', "request": 'X', "data": 'd', "data-ascii": 'd', "fail": 'f', "remote-name": 'O', "globoff": 'g', "user-agent": 'A',
 	"user": 'u', "http1.0": '0', "ipv4": '4', "ipv6": '6', "get": 'G', "no-buffer": 'N', "progress-bar": '#', "referer": 'e', "dump-header": 'D', "version": 'V', "help": 'h',
 	"connect-timeout": 1, "url": 2, "fail-with-body": 3, "no-progress-meter": 4, "http1.1": 5, "no-keepalive": 5, "tcp-nodelay": 5, "compressed": 5, "path-as-is": 5,
-	"location-trusted": 5, "max-redirs": 6, "noproxy": 6, "keepalive-time": 6, "resolve": 7, "connect-to": 8, "retry": 11, "retry-delay": 12,
+	"location-trusted": 5, "max-redirs": 19, "cacert": 20, "noproxy": 6, "keepalive-time": 6, "resolve": 7, "connect-to": 8, "retry": 11, "retry-delay": 12,
 	"retry-connrefused": 14, "retry-all-errors": 15, "data-raw": 16, "data-binary": 17, "interface": 18,
 }
 
 const (
 	curlFlags  = "sSiIvLkfOg046GN#Vhq" + "\x03\x04\x05\x0e\x0f"
-	curlValues = "mowHXdAueD" + "\x01\x02\x06\x07\x08\x0b\x0c\x10\x11\x12"
+	curlValues = "mowHXdAueD" + "\x01\x02\x06\x07\x08\x0b\x0c\x10\x11\x12\x13\x14"
 	// curlAbsent are letters of real curl's that do nothing here, curlAbsentLong
 	// names of that kind.
 	curlAbsent     = "aBbCcEFJjKlMnPpQRrTtUxYyZz:123"
-	curlAbsentLong = " parallel parallel-max form form-string upload-file cookie cookie-jar config range proxy cert key cacert capath continue-at create-dirs data-urlencode json " +
+	curlAbsentLong = " parallel parallel-max form form-string upload-file cookie cookie-jar config range proxy cert key capath continue-at create-dirs data-urlencode json " +
 		"http2 http2-prior-knowledge http3 limit-rate speed-limit speed-time next oauth2-bearer digest ntlm negotiate basic netrc proto proto-default socks5 stderr trace trace-ascii " +
 		"trace-time unix-socket local-port tlsv1.2 tlsv1.3 ciphers dns-servers doh-url remote-header-name remote-time retry-max-time variable "
 )
@@ -94,7 +96,7 @@ const curlHelp = `Usage: curl [options...] <url>
 // parseCurl reads the command line. On a mistake it has printed curl's words,
 // as it has printed what -V and -h ask for.
 func parseCurl(p *process) (o *curlOptions, status int) {
-	o = &curlOptions{agent: "curl/" + curlVersion}
+	o = &curlOptions{agent: "curl/" + curlVersion, maxRedirects: 50}
 	args := p.args[1:]
 	if len(args) == 0 {
 		p.curlUsage("")
@@ -221,6 +223,8 @@ func (o *curlOptions) flag(letter byte) {
 		o.literal = true
 	case 'G':
 		o.get = true
+	case 'L':
+		o.location = true
 	case '0':
 		o.http10 = true
 	case '4', '6':
@@ -248,6 +252,10 @@ func (o *curlOptions) value(p *process, letter byte, value string) bool {
 		n, ok := parseInt(value)
 		o.retries = int(n)
 		return ok && n >= 0
+	case 19:
+		n, ok := parseInt(value)
+		o.maxRedirects = int(n)
+		return ok && n >= 0
 	case 'o':
 		o.outputs = append(o.outputs, value)
 	case 'H':
@@ -264,7 +272,7 @@ func (o *curlOptions) value(p *process, letter byte, value string) bool {
 	case 8:
 		o.connectTo = append(o.connectTo, value)
 	default:
-		if text := map[byte]*string{'w': &o.writeOut, 'X': &o.method, 'A': &o.agent, 'u': &o.user, 'e': &o.referer, 'D': &o.dump, 18: &o.interfaceName}[letter]; text != nil {
+		if text := map[byte]*string{'w': &o.writeOut, 'X': &o.method, 'A': &o.agent, 'u': &o.user, 'e': &o.referer, 'D': &o.dump, 18: &o.interfaceName, 20: &o.caFile}[letter]; text != nil {
 			*text = value
 		}
 	}

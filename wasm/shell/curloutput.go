@@ -78,7 +78,9 @@ func (t *transfer) variable(name string) (string, bool) {
 			return seconds(0), true
 		}
 		return seconds(t.total), true
-	case "time_appconnect", "time_redirect":
+	case "time_redirect":
+		return seconds(t.beforeRedirect), true
+	case "time_appconnect":
 		return seconds(0), true
 	case "remote_ip":
 		return t.ip, true
@@ -99,8 +101,10 @@ func (t *transfer) variable(name string) (string, bool) {
 		return itoa(int64(t.localPort)), true
 	case "content_type":
 		return t.contentType(), true
-	case "redirect_url", "referer":
-		return map[string]string{"referer": t.o.referer}[name], true
+	case "referer":
+		return t.o.referer, true
+	case "redirect_url":
+		return t.redirect(), true
 	case "size_download":
 		return itoa(int64(len(t.body))), true
 	case "size_header":
@@ -111,7 +115,12 @@ func (t *transfer) variable(name string) (string, bool) {
 		return itoa(int64(len(t.o.data))), true
 	case "speed_download":
 		return itoa(int64(len(t.body)) * int64(api.Second) / int64(max(t.total, api.Millisecond))), true
-	case "num_redirects", "ssl_verify_result":
+	case "num_redirects":
+		return itoa(int64(t.redirects)), true
+	case "ssl_verify_result":
+		if t.err.status == 60 {
+			return "20", true
+		}
 		return "0", true
 	case "num_connects":
 		return itoa(int64(t.connects)), true

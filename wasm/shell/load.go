@@ -195,7 +195,7 @@ func (l *loading) connect(n int) (spent api.Duration) {
 	if n <= 0 {
 		return 0
 	}
-	events, err := l.do(cluster.Connect{From: l.place(), To: l.to, Path: l.url.path, Count: n})
+	events, err := l.do(cluster.Connect{From: l.place(), To: l.to, Path: l.url.path, Host: l.url.authority(), Count: n})
 	if err != nil {
 		l.failed += n
 		l.errors[err.Error()] += n
@@ -225,7 +225,7 @@ func (l *loading) over(client, n int) (spent api.Duration) {
 			}
 			continue
 		}
-		events, err := l.do(cluster.Connect{From: l.place(), To: l.to, Path: l.url.path, Keep: true})
+		events, err := l.do(cluster.Connect{From: l.place(), To: l.to, Path: l.url.path, Host: l.url.authority(), Keep: true})
 		if err != nil {
 			return spent + l.connect(n)
 		}
@@ -247,7 +247,7 @@ func (l *loading) over(client, n int) (spent api.Duration) {
 // send sends n requests over an open connection, and returns how many were
 // answered: all or none.
 func (l *loading) send(id, n int) (spent api.Duration, done int) {
-	events, err := l.do(cluster.Send{Connection: id, Count: n, Path: l.url.path})
+	events, err := l.do(cluster.Send{Connection: id, Count: n, Path: l.url.path, Host: l.url.authority()})
 	if err != nil {
 		return 0, 0
 	}

@@ -9,6 +9,7 @@ import (
 	"svclab/wasm/api"
 	"svclab/wasm/cluster"
 	"svclab/wasm/network"
+	"svclab/wasm/route"
 )
 
 const busyboxWget = `BusyBox v1.35.0 (Debian 1:1.35.0-4+deb12u1+b1) multi-call binary.
@@ -146,7 +147,7 @@ func (w *wgetting) try(url curlURL, try int) (status int, again bool) {
 		}
 		w.says("Connecting to %s (%s)|%s|:%d... ", url.host, url.host, ips[0], url.port)
 	}
-	events, err := w.do(cluster.Connect{From: w.place(), To: network.Target{IP: ips[0], Port: url.port}, Path: url.path})
+	events, err := w.do(cluster.Connect{From: w.place(), To: network.Target{IP: ips[0], Port: url.port}, Path: url.path, Host: url.authority()})
 	if err != nil {
 		w.errorf("%s", err)
 		return 4, false
@@ -222,7 +223,7 @@ func (w *wgetting) take(url curlURL, path network.Path) int {
 		w.says("connected.\nHTTP request sent, awaiting response... No data received.\n")
 		return 4
 	}
-	line := fmt.Sprintf("%d %s", path.Status, statusText[path.Status])
+	line := fmt.Sprintf("%d %s", path.Status, route.StatusText(path.Status))
 	headers := ""
 	if w.opts.has('S') {
 		for header := range strings.Lines(httpHead(w.shell.Cluster.Now(), path.Status, len(path.Body), "text/plain; charset=utf-8", w.busybox)) {
