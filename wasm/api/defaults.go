@@ -40,6 +40,10 @@ func Default(obj Object) {
 		defaultTemplate(&o.Spec.Template.Spec)
 	case *Custom:
 		schemaOfKind(o.Kind).fill(o.Fields)
+	case *StatefulSet:
+		defaultStatefulSet(o)
+	case *DaemonSet:
+		defaultDaemonSet(o)
 	case *Namespace:
 		defaultNamespace(o)
 	case *IngressClass:
@@ -138,6 +142,41 @@ func defaultDeployment(d *Deployment) {
 	}
 	orElse(&s.RevisionHistoryLimit, 10)
 	orElse(&s.ProgressDeadlineSeconds, 600)
+	defaultTemplate(&s.Template.Spec)
+}
+
+// defaultStatefulSet models SetDefaults_StatefulSet. OnDelete has no bounds, and
+// RollingUpdate none but those that are asked for.
+func defaultStatefulSet(set *StatefulSet) {
+	s := &set.Spec
+	orDefault(&s.PodManagementPolicy, OrderedReady)
+	u := &s.UpdateStrategy
+	if u.Type == "" {
+		u.Type = StrategyRollingUpdate
+		orElse(&u.RollingUpdate, RollingUpdateStatefulSetStrategy{})
+	}
+	if u.Type == StrategyRollingUpdate && u.RollingUpdate != nil {
+		orElse(&u.RollingUpdate.Partition, 0)
+		orElse(&u.RollingUpdate.MaxUnavailable, FromInt(1))
+	}
+	orElse(&s.PersistentVolumeClaimRetentionPolicy, StatefulSetPersistentVolumeClaimRetentionPolicy{})
+	orDefault(&s.PersistentVolumeClaimRetentionPolicy.WhenDeleted, "Retain")
+	orDefault(&s.PersistentVolumeClaimRetentionPolicy.WhenScaled, "Retain")
+	orElse(&s.Replicas, 1)
+	orElse(&s.RevisionHistoryLimit, 10)
+	defaultTemplate(&s.Template.Spec)
+}
+
+// defaultDaemonSet models SetDefaults_DaemonSet.
+func defaultDaemonSet(d *DaemonSet) {
+	s := &d.Spec
+	orDefault(&s.UpdateStrategy.Type, StrategyRollingUpdate)
+	if s.UpdateStrategy.Type == StrategyRollingUpdate {
+		orElse(&s.UpdateStrategy.RollingUpdate, RollingUpdateDaemonSet{})
+		orElse(&s.UpdateStrategy.RollingUpdate.MaxUnavailable, FromInt(1))
+		orElse(&s.UpdateStrategy.RollingUpdate.MaxSurge, FromInt(0))
+	}
+	orElse(&s.RevisionHistoryLimit, 10)
 	defaultTemplate(&s.Template.Spec)
 }
 

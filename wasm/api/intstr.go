@@ -3,6 +3,7 @@ package api
 import (
 	"bytes"
 	"encoding/json"
+	"reflect"
 	"strconv"
 )
 
@@ -57,6 +58,12 @@ func (o Opaque) MarshalJSON() ([]byte, error) {
 		return []byte("null"), nil
 	}
 	return o, nil
+}
+
+// means reports whether two values differ in how they are written at most.
+func (o Opaque) means(other Opaque) bool {
+	var a, b any
+	return bytes.Equal(o, other) || json.Unmarshal(o, &a) == nil && json.Unmarshal(other, &b) == nil && reflect.DeepEqual(a, b)
 }
 
 // UnmarshalJSON keeps a copy of b. Null and an empty list are kept as no value

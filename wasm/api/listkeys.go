@@ -73,6 +73,16 @@ var kindLists = map[string]*ListKeys{
 		"spec":     listFields(map[string]*ListKeys{"template": templateLists}),
 		"status":   byTypeStatus,
 	}),
+	"statefulsets": listFields(map[string]*ListKeys{
+		"metadata": metaLists,
+		"spec":     listFields(map[string]*ListKeys{"template": templateLists}),
+		"status":   byTypeStatus,
+	}),
+	"daemonsets": listFields(map[string]*ListKeys{
+		"metadata": metaLists,
+		"spec":     listFields(map[string]*ListKeys{"template": templateLists}),
+		"status":   byTypeStatus,
+	}),
 	"nodes": listFields(map[string]*ListKeys{
 		"metadata": metaLists,
 		"spec":     listFields(map[string]*ListKeys{"podCIDRs": wordList}),

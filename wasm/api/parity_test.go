@@ -18,8 +18,11 @@ import (
 
 // upstream makes an empty object of each kind with upstream's own types.
 var upstream = map[string]func() any{
-	"Deployment": func() any { return &appsv1.Deployment{} },
-	"ReplicaSet": func() any { return &appsv1.ReplicaSet{} },
+	"ControllerRevision": func() any { return &appsv1.ControllerRevision{} },
+	"DaemonSet":          func() any { return &appsv1.DaemonSet{} },
+	"StatefulSet":        func() any { return &appsv1.StatefulSet{} },
+	"Deployment":         func() any { return &appsv1.Deployment{} },
+	"ReplicaSet":         func() any { return &appsv1.ReplicaSet{} },
 	//lint:ignore SA1019 The notes and kubectl still speak of Endpoints, so svclab serves them.
 	"Endpoints":     func() any { return &corev1.Endpoints{} },
 	"EndpointSlice": func() any { return &discoveryv1.EndpointSlice{} },
@@ -48,6 +51,8 @@ var unread = map[string]string{
 	"EnvVar":               "valueFrom",
 	"ResourceRequirements": "claims",
 	"Affinity":             "podAffinity podAntiAffinity",
+	"ControllerRevision":   "data",
+	"StatefulSetSpec":      "volumeClaimTemplates",
 	"ContainerStatus":      "resources volumeMounts user allocatedResourcesStatus",
 	"PodStatus":            "resourceClaimStatuses extendedResourceClaimStatus resources nodeAllocatableResourceClaimStatuses volumeHealth",
 	"PodSpec": "volumes ephemeralContainers securityContext imagePullSecrets hostAliases dnsConfig readinessGates " +

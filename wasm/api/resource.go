@@ -35,6 +35,10 @@ func (r Resource) GroupResource() string {
 func Resources() []Resource { return slices.Clone(resources) }
 
 var resources = []Resource{
+	{"controllerrevisions", "controllerrevision", "ControllerRevision", "apps", "v1", nil, true,
+		func() Object { return &ControllerRevision{TypeMeta: TypeMeta{"ControllerRevision", "apps/v1"}} }},
+	{"daemonsets", "daemonset", "DaemonSet", "apps", "v1", []string{"ds"}, true,
+		func() Object { return &DaemonSet{TypeMeta: TypeMeta{"DaemonSet", "apps/v1"}} }},
 	{"deployments", "deployment", "Deployment", "apps", "v1", []string{"deploy"}, true,
 		func() Object { return &Deployment{TypeMeta: TypeMeta{"Deployment", "apps/v1"}} }},
 	{"endpoints", "endpoints", "Endpoints", "", "v1", []string{"ep"}, true,
@@ -61,6 +65,8 @@ var resources = []Resource{
 		func() Object { return &ReplicaSet{TypeMeta: TypeMeta{"ReplicaSet", "apps/v1"}} }},
 	{"services", "service", "Service", "", "v1", []string{"svc"}, true,
 		func() Object { return &Service{TypeMeta: TypeMeta{"Service", "v1"}} }},
+	{"statefulsets", "statefulset", "StatefulSet", "apps", "v1", []string{"sts"}, true,
+		func() Object { return &StatefulSet{TypeMeta: TypeMeta{"StatefulSet", "apps/v1"}} }},
 }
 
 // ResourceNamed finds a resource by its plural, singular or short name, or by

@@ -1,6 +1,6 @@
 package api
 
-// Scale is the subresource scale of a Deployment or a ReplicaSet: all that an
+// Scale is the subresource scale of a Deployment, a ReplicaSet or a StatefulSet: all that an
 // autoscaler has to know of it.
 type Scale struct {
 	TypeMeta   `json:",inline"`
@@ -42,6 +42,8 @@ func ScaleOf(o Object) (s *Scale, ok bool) {
 		s.Spec.Replicas, s.Status.Replicas, selector = *o.Spec.Replicas, o.Status.Replicas, o.Spec.Selector
 	case *ReplicaSet:
 		s.Spec.Replicas, s.Status.Replicas, selector = *o.Spec.Replicas, o.Status.Replicas, o.Spec.Selector
+	case *StatefulSet:
+		s.Spec.Replicas, s.Status.Replicas, selector = *o.Spec.Replicas, o.Status.Replicas, o.Spec.Selector
 	default:
 		return nil, false
 	}
@@ -53,7 +55,7 @@ func ScaleOf(o Object) (s *Scale, ok bool) {
 	return s, true
 }
 
-// Scaled returns a copy of a Deployment or a ReplicaSet with another number of
+// Scaled returns a copy of an object that has a Scale with another number of
 // replicas.
 func Scaled(o Object, replicas int32) Object {
 	o = o.DeepCopy()
@@ -61,6 +63,8 @@ func Scaled(o Object, replicas int32) Object {
 	case *Deployment:
 		o.Spec.Replicas = &replicas
 	case *ReplicaSet:
+		o.Spec.Replicas = &replicas
+	case *StatefulSet:
 		o.Spec.Replicas = &replicas
 	}
 	return o

@@ -38,6 +38,12 @@ func Validate(obj Object) field.ErrorList {
 		return append(validateMeta(o.Meta(), true, nameIsDNSSubdomain), validateReplicaSet(o)...)
 	case *Custom:
 		return validateCustom(o, nil)
+	case *StatefulSet:
+		return append(validateMeta(o.Meta(), true, nameIsDNSLabel), validateStatefulSet(o, true, true)...)
+	case *DaemonSet:
+		return append(validateMeta(o.Meta(), true, nameIsDNSSubdomain), validateDaemonSet(o)...)
+	case *ControllerRevision:
+		return validateRevision(o, nil)
 	case *Event:
 		return validateEvent(o)
 	}
@@ -77,6 +83,13 @@ func ValidateUpdate(obj, old Object) field.ErrorList {
 		return append(errs, validateSelectorUpdate(o.Spec.Selector, old.(*ReplicaSet).Spec.Selector)...)
 	case *Custom:
 		return append(errs, validateCustom(o, old.(*Custom))...)
+	case *StatefulSet:
+		return append(errs, validateStatefulSetUpdate(o, old.(*StatefulSet))...)
+	case *DaemonSet:
+		errs = append(errs, validateSelectorUpdate(o.Spec.Selector, old.(*DaemonSet).Spec.Selector)...)
+		return append(errs, validateDaemonSet(o)...)
+	case *ControllerRevision:
+		return append(errs, validateRevision(o, old.(*ControllerRevision))...)
 	case *Event:
 		return append(errs, validateEvent(o)...)
 	}

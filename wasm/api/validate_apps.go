@@ -46,20 +46,24 @@ func validateSelectorUpdate(selector, old *LabelSelector) field.ErrorList {
 // validateSelectorAndTemplate is what the specs of Deployments and ReplicaSets
 // have in common.
 func validateSelectorAndTemplate(path *field.Path, selector *LabelSelector, template *PodTemplateSpec) field.ErrorList {
-	var errs field.ErrorList
 	at := path.Child("selector")
-	if selector == nil {
-		errs = append(errs, field.Required(at, ""))
-	} else {
-		errs = append(errs, validateLabelSelector(at, selector)...)
-		if selector.Empty() {
-			errs = append(errs, field.Invalid(at, selector, "empty selector is invalid for deployment"))
-		}
-	}
+	errs := validateSetSelector(at, selector, "deployment")
 	if selector != nil && !selector.usable() {
 		return append(errs, field.Invalid(at, selector, "invalid label selector"))
 	}
 	return append(errs, validateTemplate(path.Child("template"), selector, template)...)
+}
+
+// validateSetSelector wants a selector that selects something.
+func validateSetSelector(path *field.Path, selector *LabelSelector, kind string) field.ErrorList {
+	if selector == nil {
+		return field.ErrorList{field.Required(path, "")}
+	}
+	errs := validateLabelSelector(path, selector)
+	if selector.Empty() {
+		errs = append(errs, field.Invalid(path, selector, "empty selector is invalid for "+kind))
+	}
+	return errs
 }
 
 // usable reports whether labels can be held against the selector. Models the
@@ -118,29 +122,50 @@ func validateLabelSelector(path *field.Path, s *LabelSelector) field.ErrorList {
 
 // validateTemplate models ValidatePodTemplateSpecForReplicaSet.
 func validateTemplate(path *field.Path, selector *LabelSelector, t *PodTemplateSpec) field.ErrorList {
-	var errs field.ErrorList
-	if selector == nil || !selector.Empty() && !selector.Matches(t.Labels) {
-		errs = append(errs, field.Invalid(path.Child("metadata", "labels"), t.Labels, "`selector` does not match template `labels`"))
+	errs := validateMatch(path, selector, t)
+	errs = append(errs, validatePodTemplate(path, t)...)
+	return append(errs, validateAlwaysRuns(path.Child("spec"), &t.Spec, "ReplicaSet")...)
+}
+
+// validateMatch refuses a template that its own selector does not match. An empty
+// selector is refused elsewhere.
+func validateMatch(path *field.Path, selector *LabelSelector, t *PodTemplateSpec) field.ErrorList {
+	if selector != nil && (selector.Empty() || selector.Matches(t.Labels)) {
+		return nil
 	}
-	errs = append(errs, validateLabels(path.Child("labels"), t.Labels)...)
-	errs = append(errs, validateAnnotations(path.Child("annotations"), t.Annotations)...)
-	errs = append(errs, validateDeletionCost(path.Child("annotations"), t.Annotations)...)
+	return field.ErrorList{field.Invalid(path.Child("metadata", "labels"), t.Labels, "`selector` does not match template `labels`")}
+}
+
+// validatePodTemplate models ValidatePodTemplateSpec.
+func validatePodTemplate(path *field.Path, t *PodTemplateSpec) field.ErrorList {
+	errs := validateTemplateMeta(path, t)
 	at := path.Child("spec")
 	errs = append(errs, validatePodSpec(at, &t.Spec, false)...)
 	if len(t.Spec.EphemeralContainers) > 0 {
 		errs = append(errs, field.Forbidden(at.Child("ephemeralContainers"), "ephemeral containers not allowed in pod template"))
 	}
-	if t.Spec.RestartPolicy != "Always" {
-		errs = append(errs, field.NotSupported(at.Child("restartPolicy"), enum(t.Spec.RestartPolicy), []string{"Always"}))
+	return errs
+}
+
+func validateTemplateMeta(path *field.Path, t *PodTemplateSpec) field.ErrorList {
+	errs := validateLabels(path.Child("labels"), t.Labels)
+	errs = append(errs, validateAnnotations(path.Child("annotations"), t.Annotations)...)
+	return append(errs, validateDeletionCost(path.Child("annotations"), t.Annotations)...)
+}
+
+// validateAlwaysRuns wants Pods that go on for ever.
+func validateAlwaysRuns(path *field.Path, s *PodSpec, kind string) field.ErrorList {
+	var errs field.ErrorList
+	if s.RestartPolicy != "Always" {
+		errs = append(errs, field.NotSupported(path.Child("restartPolicy"), enum(s.RestartPolicy), []string{"Always"}))
 	}
-	if t.Spec.ActiveDeadlineSeconds != nil {
-		errs = append(errs, field.Forbidden(at.Child("activeDeadlineSeconds"), "activeDeadlineSeconds in ReplicaSet is not Supported"))
+	if s.ActiveDeadlineSeconds != nil {
+		errs = append(errs, field.Forbidden(path.Child("activeDeadlineSeconds"), "activeDeadlineSeconds in "+kind+" is not Supported"))
 	}
 	return errs
 }
 
-// validateStrategy models ValidateDeploymentStrategy. A type that is not known
-// is shown as the server's inner type, which has no JSON names.
+// validateStrategy models ValidateDeploymentStrategy.
 func validateStrategy(path *field.Path, s *DeploymentStrategy) field.ErrorList {
 	at := path.Child("rollingUpdate")
 	switch s.Type {
@@ -151,22 +176,33 @@ func validateStrategy(path *field.Path, s *DeploymentStrategy) field.ErrorList {
 	case StrategyRollingUpdate:
 		return validateRollingUpdate(at, *s.RollingUpdate.MaxUnavailable, *s.RollingUpdate.MaxSurge)
 	default:
-		inner := struct {
-			Type          string
-			RollingUpdate *struct{ MaxUnavailable, MaxSurge IntOrString }
-		}{Type: s.Type}
-		if u := s.RollingUpdate; u != nil {
-			inner.RollingUpdate = &struct{ MaxUnavailable, MaxSurge IntOrString }{}
-			if u.MaxUnavailable != nil {
-				inner.RollingUpdate.MaxUnavailable = *u.MaxUnavailable
-			}
-			if u.MaxSurge != nil {
-				inner.RollingUpdate.MaxSurge = *u.MaxSurge
-			}
+		var u RollingUpdateDeployment
+		if s.RollingUpdate != nil {
+			u = *s.RollingUpdate
 		}
-		return field.ErrorList{field.NotSupported(path, inner, []string{StrategyRecreate, StrategyRollingUpdate})}
+		return wrongStrategy(path, s.Type, s.RollingUpdate != nil, u.MaxUnavailable, u.MaxSurge, StrategyRecreate)
 	}
 	return nil
+}
+
+// wrongStrategy refuses a type of strategy that is neither StrategyRollingUpdate
+// nor the other one. The strategy is shown as the server's inner type, which has
+// no JSON names.
+func wrongStrategy(path *field.Path, kind string, rolling bool, unavailable, surge *IntOrString, other string) field.ErrorList {
+	inner := struct {
+		Type          string
+		RollingUpdate *struct{ MaxUnavailable, MaxSurge IntOrString }
+	}{Type: kind}
+	if rolling {
+		inner.RollingUpdate = &struct{ MaxUnavailable, MaxSurge IntOrString }{}
+		if unavailable != nil {
+			inner.RollingUpdate.MaxUnavailable = *unavailable
+		}
+		if surge != nil {
+			inner.RollingUpdate.MaxSurge = *surge
+		}
+	}
+	return field.ErrorList{field.NotSupported(path, inner, []string{other, StrategyRollingUpdate})}
 }
 
 // validateRollingUpdate models ValidateRollingUpdateDeployment.
@@ -177,10 +213,15 @@ func validateRollingUpdate(path *field.Path, unavailable, surge IntOrString) fie
 	if intOrPercent(unavailable) == 0 && intOrPercent(surge) == 0 {
 		errs = append(errs, field.Invalid(at, unavailable, "may not be 0 when `maxSurge` is 0"))
 	}
-	if n, ok := percent(unavailable); ok && n > 100 {
-		errs = append(errs, field.Invalid(at, unavailable, "must not be greater than 100%"))
+	return append(errs, validateMost(at, unavailable)...)
+}
+
+// validateMost models IsNotMoreThan100Percent.
+func validateMost(path *field.Path, v IntOrString) field.ErrorList {
+	if n, ok := percent(v); ok && n > 100 {
+		return field.ErrorList{field.Invalid(path, v, "must not be greater than 100%")}
 	}
-	return errs
+	return nil
 }
 
 // validateIntOrPercent models ValidatePositiveIntOrPercent.

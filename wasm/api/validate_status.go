@@ -34,6 +34,10 @@ func ValidateStatusUpdate(obj, old Object) field.ErrorList {
 		s := o.Status
 		return append(errs, validateReplicaCounts(path, s.Replicas, []replicaCount{
 			{"fullyLabeledReplicas", s.FullyLabeledReplicas}, {"readyReplicas", s.ReadyReplicas}, {"availableReplicas", s.AvailableReplicas}})...)
+	case *StatefulSet:
+		return append(validateStatefulStatus(path, &o.Status, &old.(*StatefulSet).Status), errs...)
+	case *DaemonSet:
+		return append(errs, validateDaemonStatus(path, &o.Status, &old.(*DaemonSet).Status)...)
 	}
 	return errs
 }

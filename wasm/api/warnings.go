@@ -28,6 +28,12 @@ func Warnings(obj, old Object) []string {
 		if was, ok := old.(*ReplicaSet); !ok || was.Generation != o.Generation {
 			return templateWarnings(o.Name, &o.Spec.Template, old == nil)
 		}
+	case *DaemonSet:
+		if was, ok := old.(*DaemonSet); !ok || was.Annotations[AnnotationTemplateGeneration] != o.Annotations[AnnotationTemplateGeneration] {
+			return templateWarnings(o.Name, &o.Spec.Template, false)
+		}
+	case *StatefulSet:
+		return statefulSetWarnings(o, old)
 	case *EndpointSlice:
 		return sliceWarnings(o, old == nil)
 	case *Endpoints:
@@ -161,6 +167,18 @@ func templateWarnings(name string, t *PodTemplateSpec, created bool) []string {
 			"metadata.name: this is used in Pod names and hostnames, which can result in surprising behavior; a DNS label is recommended: %v", faults))
 	}
 	return append(warnings, podSpecWarnings(field.NewPath("spec", "template", "spec"), &t.Spec)...)
+}
+
+// statefulSetWarnings models pkg/registry/apps/statefulset.
+func statefulSetWarnings(s *StatefulSet, old Object) []string {
+	var warnings []string
+	if was, ok := old.(*StatefulSet); !ok || was.Generation != s.Generation {
+		warnings = templateWarnings(s.Name, &s.Spec.Template, false)
+	}
+	if n := s.Spec.RevisionHistoryLimit; n != nil && *n < 0 {
+		warnings = append(warnings, "spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >= 0 is recommended")
+	}
+	return warnings
 }
 
 // podSpecWarnings models warningsForPodSpecAndMeta.

@@ -8,6 +8,7 @@ import (
 	"svclab/wasm/api"
 	"svclab/wasm/controller/deployment"
 	"svclab/wasm/controller/replicaset"
+	"svclab/wasm/controller/workload"
 )
 
 // setKey returns the pair under which a ReplicaSet is found: its hash, or else
@@ -136,7 +137,7 @@ func (c *Cluster) syncReplicaSet(key objectKey) {
 }
 
 func (c *Cluster) makePod(rs *api.ReplicaSet) {
-	pod := replicaset.PodOf(rs)
+	pod := workload.PodFrom(rs, &rs.Spec.Template)
 	for taken := true; taken; _, taken = c.store.get("pods", keyOf(pod)) {
 		pod.Name = c.generateName(pod.GenerateName)
 	}

@@ -18,11 +18,16 @@ type Result struct {
 // Claim sorts objects of the owner's namespace out. An owner on its way out
 // neither adopts nor releases.
 func Claim(owner api.Object, selector *api.LabelSelector, objects []api.Object) Result {
+	return If(owner, objects, func(m *api.ObjectMeta) bool { return selector.Matches(m.Labels) })
+}
+
+// If is Claim with another test than a selector alone.
+func If(owner api.Object, objects []api.Object, matching func(m *api.ObjectMeta) bool) Result {
 	var r Result
 	me := owner.Meta()
 	for _, o := range objects {
 		m := o.Meta()
-		matches, ref := selector.Matches(m.Labels), api.ControllerOf(m)
+		matches, ref := matching(m), api.ControllerOf(m)
 		switch {
 		case ref != nil && ref.UID != me.UID:
 		case ref != nil && matches:

@@ -160,19 +160,3 @@ func TestNothingThatIsGivenIsChanged(t *testing.T) {
 		t.Error("the Deployment or a set is changed")
 	}
 }
-
-func TestHashOfATemplate(t *testing.T) {
-	a, b := web(1, "nginx:1.27").Spec.Template, web(1, "nginx:1.28").Spec.Template
-	one, two := int32(1), int32(2)
-	hashes := map[string]bool{}
-	for _, h := range []string{deployment.Hash(&a, nil), deployment.Hash(&b, nil), deployment.Hash(&a, &one), deployment.Hash(&a, &two)} {
-		if len(h) < 8 || len(h) > 10 || strings.Trim(h, "bcdf456789") != "" {
-			t.Errorf("%s does not look like a hash", h)
-		}
-		hashes[h] = true
-	}
-	same := web(1, "nginx:1.27").Spec.Template
-	if len(hashes) != 4 || deployment.Hash(&a, nil) != deployment.Hash(&same, nil) {
-		t.Errorf("got %d hashes of 4 different templates and collisions", len(hashes))
-	}
-}

@@ -2,12 +2,12 @@ package deployment
 
 import (
 	"encoding/json"
-	"hash/fnv"
 	"maps"
 	"strconv"
 	"strings"
 
 	"svclab/wasm/api"
+	"svclab/wasm/controller/workload"
 )
 
 // The annotations that the controller writes.
@@ -44,22 +44,6 @@ func written(t *api.PodTemplateSpec) string {
 		return err.Error()
 	}
 	return string(b)
-}
-
-// Hash returns the pod-template-hash of a template. Models pkg/controller
-// ComputeHash with apimachinery util/rand SafeEncodeString.
-func Hash(t *api.PodTemplateSpec, collisions *int32) string {
-	h := fnv.New32a()
-	h.Write(t.Dump())
-	if n := collisions; n != nil {
-		h.Write([]byte{byte(*n), byte(*n >> 8), byte(*n >> 16), byte(*n >> 24), 0, 0, 0, 0})
-	}
-	const letters = "bcdfghjklmnpqrstvwxz2456789"
-	text := []byte(strconv.FormatUint(uint64(h.Sum32()), 10))
-	for i, c := range text {
-		text[i] = letters[int(c)%len(letters)]
-	}
-	return string(text)
 }
 
 // Revision returns the number of a ReplicaSet's revision, 0 when it has none.
@@ -104,7 +88,7 @@ func (l *look) keepNew(revision int64) {
 
 func (l *look) makeNew(revision int64) {
 	template := l.d.Spec.Template.DeepCopy()
-	hash := Hash(&template, l.d.Status.CollisionCount)
+	hash := workload.Hash(&template, l.d.Status.CollisionCount)
 	template.Labels = with(template.Labels, hash)
 	selector := l.d.Spec.Selector.DeepCopy()
 	selector.MatchLabels = with(selector.MatchLabels, hash)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"svclab/wasm/api"
+	"svclab/wasm/controller/workload"
 )
 
 // toDelete chooses the Pods that go. Models getPodsToDelete.
@@ -17,7 +18,7 @@ func toDelete(pods []*api.Pod, related func() []*api.Pod, n int, now api.Time) [
 	}
 	crowd := map[string]int{}
 	for _, p := range related() {
-		if p.DeletionTimestamp == nil && p.Status.Phase != api.PodSucceeded && p.Status.Phase != api.PodFailed {
+		if p.DeletionTimestamp == nil && !workload.Ended(p) {
 			crowd[p.Spec.NodeName]++
 		}
 	}
@@ -55,7 +56,7 @@ func goesBefore(a, b *api.Pod, crowd map[string]int, now api.Time) int {
 	if x, y := crowd[a.Spec.NodeName], crowd[b.Spec.NodeName]; x != y {
 		return y - x
 	}
-	if x, y := readySince(a), readySince(b); x != y {
+	if x, y := workload.ReadySince(a), workload.ReadySince(b); x != y {
 		return younger(a, b, x, y, now)
 	}
 	if x, y := restarts(a), restarts(b); x != y {

@@ -3,6 +3,7 @@ package replicaset
 import (
 	"svclab/wasm/api"
 	"svclab/wasm/controller/claim"
+	"svclab/wasm/controller/workload"
 )
 
 // burst is how many Pods one look makes or deletes at most. Models
@@ -27,9 +28,8 @@ func Reconcile(rs *api.ReplicaSet, pods []*api.Pod, related func() []*api.Pod, n
 	var active []api.Object
 	terminating := int32(0)
 	for _, p := range pods {
-		ended := p.Status.Phase == api.PodSucceeded || p.Status.Phase == api.PodFailed
 		switch {
-		case ended:
+		case workload.Ended(p):
 		case p.DeletionTimestamp == nil:
 			active = append(active, p)
 		case owns(rs, p) && rs.Spec.Selector.Matches(p.Labels):
@@ -54,7 +54,7 @@ func Reconcile(rs *api.ReplicaSet, pods []*api.Pod, related func() []*api.Pod, n
 		plan.Status = &status
 	}
 	if status.ReadyReplicas != status.AvailableReplicas {
-		plan.Again = nextCheck(mine, rs.Spec.MinReadySeconds, now)
+		plan.Again = workload.NextCheck(mine, rs.Spec.MinReadySeconds, now)
 	}
 	return plan
 }
@@ -62,17 +62,6 @@ func Reconcile(rs *api.ReplicaSet, pods []*api.Pod, related func() []*api.Pod, n
 func owns(rs *api.ReplicaSet, p *api.Pod) bool {
 	ref := api.ControllerOf(&p.ObjectMeta)
 	return ref != nil && ref.UID == rs.UID
-}
-
-// PodOf returns a new Pod of a ReplicaSet, without a name. Models pkg/controller
-// GetPodFromTemplate.
-func PodOf(rs *api.ReplicaSet) *api.Pod {
-	t := rs.Spec.Template.DeepCopy()
-	pod := &api.Pod{TypeMeta: api.TypeMeta{Kind: "Pod", APIVersion: "v1"}, Spec: t.Spec}
-	pod.GenerateName, pod.Namespace = rs.Name+"-", rs.Namespace
-	pod.Labels, pod.Annotations, pod.Finalizers = t.Labels, t.Annotations, t.Finalizers
-	pod.OwnerReferences = []api.OwnerReference{api.ControllerRef(rs)}
-	return pod
 }
 
 // count models calculateStatus.
@@ -86,7 +75,7 @@ func count(rs *api.ReplicaSet, pods []*api.Pod, terminating int32, now api.Time)
 		}
 		if p.Ready() {
 			s.ReadyReplicas++
-			if availableIn(p, rs.Spec.MinReadySeconds, now) <= 0 {
+			if workload.Available(p, rs.Spec.MinReadySeconds, now) {
 				s.AvailableReplicas++
 			}
 		}
@@ -97,32 +86,4 @@ func count(rs *api.ReplicaSet, pods []*api.Pod, terminating int32, now api.Time)
 func sameStatus(a, b *api.ReplicaSetStatus) bool {
 	return a.Replicas == b.Replicas && a.FullyLabeledReplicas == b.FullyLabeledReplicas && a.ReadyReplicas == b.ReadyReplicas &&
 		a.AvailableReplicas == b.AvailableReplicas && b.TerminatingReplicas != nil && *a.TerminatingReplicas == *b.TerminatingReplicas
-}
-
-// availableIn is how long a Pod that is ready has to stay so until it counts as
-// available. Models pkg/api/v1/pod IsPodAvailable.
-func availableIn(p *api.Pod, minReadySeconds int32, now api.Time) api.Duration {
-	return readySince(p).Add(api.Duration(minReadySeconds) * api.Second).Sub(now)
-}
-
-// nextCheck is when the first of the Pods that are ready becomes available.
-// Models pkg/controller FindMinNextPodAvailabilityCheck.
-func nextCheck(pods []*api.Pod, minReadySeconds int32, now api.Time) api.Duration {
-	next := api.Duration(minReadySeconds) * api.Second
-	for _, p := range pods {
-		if in := availableIn(p, minReadySeconds, now); p.Ready() && in > 0 {
-			next = min(next, in)
-		}
-	}
-	return next
-}
-
-// readySince returns when the Pod became ready, zero when it is not.
-func readySince(p *api.Pod) api.Time {
-	for _, c := range p.Status.Conditions {
-		if c.Type == api.PodReady && c.Status == "True" {
-			return c.LastTransitionTime
-		}
-	}
-	return 0
 }
