@@ -50,6 +50,7 @@ type Cluster struct {
 	missing      map[string]api.Time    // nodes that Pods are on and that are not there, and until when they may come
 	unscheduled  map[objectKey]unscheduled
 	waiting      map[syncKey]bool // keys in the controllers' workqueues
+	failures     map[syncKey]int  // how often what a controller tries has failed in a row
 	triggers     map[syncKey]endpointset.Triggers
 	cloud        *cloud // nil when there is none
 	machines     map[string]machine
@@ -93,6 +94,7 @@ func New(config Config) *Cluster {
 		missing:     map[string]api.Time{},
 		unscheduled: map[objectKey]unscheduled{},
 		waiting:     map[syncKey]bool{},
+		failures:    map[syncKey]int{},
 		triggers:    map[syncKey]endpointset.Triggers{},
 		machines:    map[string]machine{},
 		kubelets:    map[string]*kubelet{},
@@ -200,6 +202,7 @@ func (c *Cluster) Fork() *Cluster {
 	f.index, f.triggers, f.cloud = c.index.clone(), maps.Clone(c.triggers), c.cloud.clone()
 	f.unscheduled, f.evictions, f.missing, f.lifecycle = maps.Clone(c.unscheduled), maps.Clone(c.evictions), maps.Clone(c.missing), c.lifecycle.Clone()
 	f.waiting, f.apps = maps.Clone(c.waiting), maps.Clone(c.apps)
+	f.failures = maps.Clone(c.failures)
 	f.httpProxies = maps.Clone(c.httpProxies)
 	f.network = network.World{} // whose functions are c's
 	f.built, f.open = maps.Clone(c.built), append([]openConnection(nil), c.open...)

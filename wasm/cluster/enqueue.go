@@ -168,6 +168,7 @@ func (c *Cluster) enqueueNode(w Written, n *api.Node) {
 			c.enqueue(serviceController, key)
 		}
 	}
+	c.enqueueDaemonSetsOf(w, n)
 	if w.Change != Added {
 		return
 	}

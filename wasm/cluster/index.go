@@ -39,9 +39,9 @@ func (x index) drop(key objectKey, name string) {
 // indexes are what the controllers look things up in.
 type indexes struct {
 	services index // names by one pair of their selector: see selectorKey
-	sets     index // names of ReplicaSets by one pair of their selector: see setKey
-	loose    index // names of ReplicaSets without a controller, by namespace
-	pods     index // names by a pair of their labels that some Service or ReplicaSet has there
+	sets     index // what keeps Pods, as replicasets/NAME, by one pair of its selector: see setKey
+	loose    index // ReplicaSets and ControllerRevisions without a controller, as resource/NAME, by namespace
+	pods     index // names by a pair of their labels that some Service or set has there
 	slices   index // names by the Service that their label names
 	owned    index // what refers to an owner, as ownedName, by the owner's uid
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"strconv"
 
 	"svclab/wasm/api"
 )
@@ -37,6 +38,13 @@ func (c *Cluster) prepareCreate(o api.Object) {
 	case *api.ReplicaSet:
 		m.Generation = 1
 		o.Status = api.ReplicaSetStatus{}
+	case *api.StatefulSet:
+		m.Generation = 1
+		o.Status = api.StatefulSetStatus{}
+	case *api.DaemonSet:
+		m.Generation = 1
+		o.Status = api.DaemonSetStatus{}
+		setTemplateGeneration(m, max(1, templateGeneration(m)))
 	case *api.Namespace:
 		o.Status = api.NamespaceStatus{Phase: "Active"}
 		if !slices.Contains(o.Spec.Finalizers, "kubernetes") {
@@ -83,9 +91,38 @@ func prepareUpdate(o, old api.Object) {
 		was := old.(*api.ReplicaSet)
 		o.Status = was.Status
 		bump(m, o.Spec, was.Spec)
+	case *api.StatefulSet:
+		was := old.(*api.StatefulSet)
+		o.Status = was.Status
+		bump(m, o.Spec, was.Spec)
+	case *api.DaemonSet:
+		was := old.(*api.DaemonSet)
+		o.Status = was.Status
+		bump(m, o.Spec, was.Spec)
+		generation := templateGeneration(&was.ObjectMeta)
+		if !sameValue(o.Spec.Template, was.Spec.Template) {
+			generation++
+		}
+		setTemplateGeneration(m, generation)
 	}
 	updateIngress(o, old)
 	updateCustom(o, old)
+}
+
+// templateGeneration reads how often the template of a DaemonSet has changed, 0
+// for what is no number. It is a field of the server's inner type, and so written
+// whatever a user makes of the annotation. Models
+// Convert_apps_DaemonSet_To_v1_DaemonSet.
+func templateGeneration(m *api.ObjectMeta) int64 {
+	n, _ := strconv.ParseInt(m.Annotations[api.AnnotationTemplateGeneration], 10, 64)
+	return n
+}
+
+func setTemplateGeneration(m *api.ObjectMeta, n int64) {
+	if m.Annotations == nil {
+		m.Annotations = map[string]string{}
+	}
+	m.Annotations[api.AnnotationTemplateGeneration] = strconv.FormatInt(n, 10)
 }
 
 // prepareMeta copies what every kind keeps.

@@ -30,6 +30,8 @@ var (
 	fromServiceController = &recorder{component: "service-controller"}
 	fromSets              = &recorder{component: "replicaset-controller"}
 	fromDeployments       = &recorder{component: "deployment-controller"}
+	fromStatefulSets      = &recorder{component: "statefulset-controller"}
+	fromDaemonSets        = &recorder{component: "daemonset-controller"}
 	fromNodeController    = &recorder{component: "node-controller"}
 	fromTaintEviction     = &recorder{component: taintEviction}
 	fromLab               = &recorder{component: "svclab"} // what no real cluster would say

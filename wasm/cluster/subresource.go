@@ -6,8 +6,8 @@ import (
 
 // The subresources that are served.
 const (
-	Status      = "status" // of Services, Pods, nodes, namespaces, Deployments, ReplicaSets
-	ScaleOfPods = "scale"  // of Deployments and ReplicaSets
+	Status      = "status" // of Services, Pods, nodes, namespaces and what keeps Pods
+	ScaleOfPods = "scale"  // of Deployments, ReplicaSets and StatefulSets
 )
 
 // request is how an object is written.
@@ -40,13 +40,13 @@ func hasSubresource(r api.Resource, subresource string) bool {
 	case "":
 		return true
 	case ScaleOfPods:
-		return r.Name == "deployments" || r.Name == "replicasets"
+		return r.Name == "deployments" || r.Name == "replicasets" || r.Name == "statefulsets"
 	case Status:
 		if r.IsCustom() {
 			return hasCustomStatus(r.Kind)
 		}
 		switch r.Name {
-		case "services", "pods", "nodes", "namespaces", "deployments", "replicasets":
+		case "services", "pods", "nodes", "namespaces", "deployments", "replicasets", "statefulsets", "daemonsets":
 			return true
 		}
 	}
@@ -92,5 +92,10 @@ func prepareStatus(o, old api.Object) {
 		o.Spec, o.Labels = old.(*api.Deployment).Spec, old.Meta().Labels
 	case *api.ReplicaSet:
 		o.Spec = old.(*api.ReplicaSet).Spec
+	case *api.StatefulSet:
+		o.Spec = old.(*api.StatefulSet).Spec
+	case *api.DaemonSet:
+		o.Spec = old.(*api.DaemonSet).Spec
+		setTemplateGeneration(o.Meta(), templateGeneration(old.Meta()))
 	}
 }

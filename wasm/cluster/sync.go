@@ -17,6 +17,8 @@ const (
 	replicaSetController    = "replicaset-controller"
 	deploymentController    = "deployment-controller"
 	gatewayController       = "gateway-controller"
+	statefulSetController   = "statefulset-controller"
+	daemonSetController     = "daemonset-controller"
 	garbageCollector        = "garbage-collector"
 )
 
@@ -41,6 +43,10 @@ func (c *Cluster) sync(it item) {
 		c.syncGateways()
 	case nodeController:
 		c.syncNode(it.key)
+	case statefulSetController:
+		c.syncStatefulSet(it.key)
+	case daemonSetController:
+		c.syncDaemonSet(it.key)
 	case garbageCollector:
 		c.collect(it)
 	}

@@ -43,8 +43,10 @@ func (c *Cluster) written(w Written) {
 		c.enqueueSlice(w, o)
 	case *api.Endpoints:
 		c.enqueueEndpoints(w, o)
-	case *api.ReplicaSet:
-		c.setWritten(w, o)
+	case *api.ReplicaSet, *api.StatefulSet, *api.DaemonSet:
+		c.setWritten(w)
+	case *api.ControllerRevision:
+		c.revisionWritten(w, o)
 	case *api.Deployment:
 		c.enqueue(deploymentController, keyOf(o))
 	case *api.Event:

@@ -6,45 +6,59 @@ import (
 	"strings"
 
 	"svclab/wasm/api"
-	"svclab/wasm/controller/deployment"
-	"svclab/wasm/controller/replicaset"
-	"svclab/wasm/controller/workload"
 )
 
-// setKey returns the pair under which a ReplicaSet is found: its hash, or else
-// the first of its labels, or the empty pair when it selects by expressions
-// alone.
-func setKey(rs *api.ReplicaSet) objectKey {
-	labels := rs.Spec.Selector.MatchLabels
-	if hash, ok := labels[api.LabelPodTemplateHash]; ok {
-		return pairKey(rs.Namespace, api.LabelPodTemplateHash, hash)
+// keeper returns what is to be known of an object that keeps Pods by a selector:
+// its resource, its controller and the selector, all empty for another object.
+func keeper(o api.Object) (resource, controller string, selector *api.LabelSelector) {
+	switch o := o.(type) {
+	case *api.ReplicaSet:
+		return "replicasets", replicaSetController, o.Spec.Selector
+	case *api.StatefulSet:
+		return "statefulsets", statefulSetController, o.Spec.Selector
+	case *api.DaemonSet:
+		return "daemonsets", daemonSetController, o.Spec.Selector
 	}
-	return firstPair(rs.Namespace, labels)
+	return "", "", nil
 }
 
-// setWritten keeps a ReplicaSet findable and asks the controllers that it
-// concerns to look: its own, that of its Deployment, and those that could adopt
-// it. Models pkg/controller/deployment addReplicaSet, updateReplicaSet and
-// deleteReplicaSet.
-func (c *Cluster) setWritten(w Written, rs *api.ReplicaSet) {
-	namespace := objectKey{namespace: rs.Namespace}
-	old, _ := w.Old.(*api.ReplicaSet)
-	if old != nil {
-		c.forget(c.index.sets, setKey(old), old.Name)
-		c.index.loose.drop(namespace, old.Name)
-		c.enqueueController(&old.ObjectMeta)
+// setKey returns the pair under which a set is found: its hash, or else the first
+// of its labels, or the empty pair when it selects by expressions alone.
+func setKey(set api.Object) objectKey {
+	_, _, selector := keeper(set)
+	namespace, labels := set.Meta().Namespace, selector.MatchLabels
+	if hash, ok := labels[api.LabelPodTemplateHash]; ok {
+		return pairKey(namespace, api.LabelPodTemplateHash, hash)
 	}
-	c.enqueue(replicaSetController, keyOf(rs))
-	c.enqueueController(&rs.ObjectMeta)
-	if w.Change == Deleted {
-		return
+	return firstPair(namespace, labels)
+}
+
+// setWritten keeps a set findable and asks the controllers that it concerns to
+// look: its own, and those of ReplicaSets' Deployments.
+func (c *Cluster) setWritten(w Written) {
+	set := w.Object
+	resource, controller, _ := keeper(set)
+	name := resource + "/" + set.Meta().Name
+	if w.Old != nil {
+		c.forget(c.index.sets, setKey(w.Old), name)
 	}
-	c.seek(c.index.sets, setKey(rs), rs.Name)
-	if api.ControllerOf(&rs.ObjectMeta) != nil {
-		return
+	if w.Change != Deleted {
+		c.seek(c.index.sets, setKey(set), name)
 	}
-	c.index.loose.add(namespace, rs.Name)
-	if old != nil && api.ControllerOf(&old.ObjectMeta) == nil && maps.Equal(old.Labels, rs.Labels) {
+	if w.Old != nil {
+		c.enqueueController(w.Old.Meta())
+	}
+	c.enqueue(controller, keyOf(set))
+	c.enqueueController(set.Meta())
+	if rs, ok := set.(*api.ReplicaSet); ok {
+		c.offerReplicaSet(w, rs)
+	}
+}
+
+// offerReplicaSet asks the Deployments that could adopt a ReplicaSet to look.
+// Models pkg/controller/deployment addReplicaSet and updateReplicaSet.
+func (c *Cluster) offerReplicaSet(w Written, rs *api.ReplicaSet) {
+	if !c.keepLoose(w) {
 		return
 	}
 	for _, o := range c.List("deployments", rs.Namespace) {
@@ -54,6 +68,19 @@ func (c *Cluster) setWritten(w Written, rs *api.ReplicaSet) {
 	}
 }
 
+// keepLoose keeps an object findable while it has no controller, and reports
+// whether it is new to those that could adopt it.
+func (c *Cluster) keepLoose(w Written) bool {
+	m := w.Object.Meta()
+	namespace, name := objectKey{namespace: m.Namespace}, w.Resource+"/"+m.Name
+	if w.Change == Deleted || api.ControllerOf(m) != nil {
+		c.index.loose.drop(namespace, name)
+		return false
+	}
+	c.index.loose.add(namespace, name)
+	return w.Old == nil || api.ControllerOf(w.Old.Meta()) != nil || !maps.Equal(w.Old.Meta().Labels, m.Labels)
+}
+
 // enqueueController asks the controller of an object's owner to look.
 func (c *Cluster) enqueueController(m *api.ObjectMeta) {
 	ref := api.ControllerOf(m)
@@ -61,30 +88,30 @@ func (c *Cluster) enqueueController(m *api.ObjectMeta) {
 		return
 	}
 	resource, owner := c.owner(m.Namespace, *ref)
-	switch {
-	case owner == nil:
-	case resource == "replicasets":
-		c.enqueue(replicaSetController, keyOf(owner))
-	case resource == "deployments":
+	if owner == nil {
+		return
+	}
+	if _, controller, _ := keeper(owner); controller != "" {
+		c.enqueue(controller, keyOf(owner))
+	} else if resource == "deployments" {
 		c.enqueue(deploymentController, keyOf(owner))
 	}
 }
 
-// enqueueSetsOf asks the ReplicaSets that a Pod's change concerns to look: those
-// that own it or did, or, for an orphan that is new to them, could. They count
+// enqueueSetsOf asks the sets that a Pod's change concerns to look: those that
+// own it or did, or, for an orphan that is new to them, could. ReplicaSets count
 // those on their way out, too, so that a Deployment that recreates hears from
-// them when the last is gone. Models pkg/controller/replicaset addPod, updatePod
-// and deletePod.
+// them when the last is gone. Models addPod, updatePod and deletePod of
+// pkg/controller/replicaset, statefulset and daemon.
 func (c *Cluster) enqueueSetsOf(w Written, pod *api.Pod) {
-	old, _ := w.Old.(*api.Pod)
-	if old != nil && w.Change != Deleted {
-		c.enqueueController(&old.ObjectMeta)
+	if w.Old != nil {
+		c.enqueueController(w.Old.Meta())
 	}
 	c.enqueueController(&pod.ObjectMeta)
 	if w.Change == Deleted || pod.DeletionTimestamp != nil || len(c.index.sets) == 0 || api.ControllerOf(&pod.ObjectMeta) != nil {
 		return
 	}
-	if old != nil && maps.Equal(old.Labels, pod.Labels) && api.ControllerOf(&old.ObjectMeta) == nil {
+	if old, ok := w.Old.(*api.Pod); ok && maps.Equal(old.Labels, pod.Labels) && api.ControllerOf(&old.ObjectMeta) == nil {
 		return
 	}
 	names := slices.Clone(c.index.sets[pairKey(pod.Namespace, "", "")])
@@ -93,8 +120,13 @@ func (c *Cluster) enqueueSetsOf(w Written, pod *api.Pod) {
 	}
 	slices.Sort(names)
 	for _, name := range names {
-		if o, ok := c.store.get("replicasets", objectKey{pod.Namespace, name}); ok && o.(*api.ReplicaSet).Spec.Selector.Matches(pod.Labels) {
-			c.enqueue(replicaSetController, keyOf(o))
+		resource, name, _ := strings.Cut(name, "/")
+		o, ok := c.store.get(resource, objectKey{pod.Namespace, name})
+		if !ok {
+			continue
+		}
+		if _, controller, selector := keeper(o); selector.Matches(pod.Labels) {
+			c.enqueue(controller, keyOf(o))
 		}
 	}
 }
@@ -107,158 +139,107 @@ func (c *Cluster) controllerOf(o api.Object) api.Object {
 	return nil
 }
 
-// syncReplicaSet makes and deletes Pods until there are as many as a ReplicaSet
-// asks for. Models pkg/controller/replicaset syncReplicaSet.
-func (c *Cluster) syncReplicaSet(key objectKey) {
-	o, ok := c.store.get("replicasets", key)
-	if !ok {
-		return
-	}
-	rs := o.(*api.ReplicaSet)
-	plan := replicaset.Reconcile(rs, c.podsFor(rs), func() []*api.Pod { return c.relatedPods(rs) }, c.now)
-	for _, pod := range plan.Claimed {
-		c.write(replicaSetController, "pods", pod)
-	}
-	for range plan.Create {
-		c.makePod(rs)
-	}
-	for _, pod := range plan.Delete {
-		c.deletePod(replicaSetController, pod, nil)
-		c.record(fromSets, rs, api.EventNormal, "SuccessfulDelete", "Deleted pod: "+pod.Name)
-	}
-	if plan.Status != nil {
-		next := rs.DeepCopy().(*api.ReplicaSet)
-		next.Status = *plan.Status
-		c.write(replicaSetController, "replicasets", next)
-	}
-	if plan.Again > 0 {
-		c.enqueueLater(replicaSetController, key, plan.Again)
-	}
-}
-
-func (c *Cluster) makePod(rs *api.ReplicaSet) {
-	pod := workload.PodFrom(rs, &rs.Spec.Template)
-	for taken := true; taken; _, taken = c.store.get("pods", keyOf(pod)) {
-		pod.Name = c.generateName(pod.GenerateName)
-	}
-	api.Default(pod)
-	c.prepareCreate(pod)
-	c.write(replicaSetController, "pods", pod)
-	c.record(fromSets, rs, api.EventNormal, "SuccessfulCreate", "Created pod: "+pod.Name)
-}
-
-// podsFor returns the Pods that a ReplicaSet owns and the orphans that it could
-// adopt, sorted by name.
-func (c *Cluster) podsFor(rs *api.ReplicaSet) []*api.Pod {
-	key := setKey(rs)
+// podsFor returns the Pods that a set owns and the orphans that it could adopt,
+// sorted by name.
+func (c *Cluster) podsFor(set api.Object) []*api.Pod {
+	m, key := set.Meta(), setKey(set)
 	names := slices.Clone(c.index.pods[key])
-	if key == pairKey(rs.Namespace, "", "") {
-		for _, pod := range c.Pods(rs.Namespace) {
+	if key == pairKey(m.Namespace, "", "") {
+		for _, pod := range c.Pods(m.Namespace) {
 			names = append(names, pod.Name)
 		}
 	}
-	for _, name := range c.index.owned[objectKey{name: rs.UID}] {
-		if name, ok := strings.CutPrefix(name, "pods/"+rs.Namespace+"/"); ok {
+	for _, name := range c.index.owned[objectKey{name: m.UID}] {
+		if name, ok := strings.CutPrefix(name, "pods/"+m.Namespace+"/"); ok {
 			names = append(names, name)
 		}
 	}
 	slices.Sort(names)
 	var pods []*api.Pod
 	for _, name := range slices.Compact(names) {
-		pod := c.podByName(rs.Namespace, name)
+		pod := c.podByName(m.Namespace, name)
 		if pod == nil {
 			continue
 		}
-		if ref := api.ControllerOf(&pod.ObjectMeta); ref == nil || ref.UID == rs.UID {
+		if ref := api.ControllerOf(&pod.ObjectMeta); ref == nil || ref.UID == m.UID {
 			pods = append(pods, pod)
 		}
 	}
 	return pods
 }
 
-// relatedPods returns the Pods of all ReplicaSets with the same controller as
-// rs. Models getIndirectlyRelatedPods.
-func (c *Cluster) relatedPods(rs *api.ReplicaSet) []*api.Pod {
-	owner := c.controllerOf(rs)
-	if owner == nil {
-		return c.podsOf(rs)
+// makePod makes a Pod without a name, as its controller has it, and reports that.
+func (c *Cluster) makePod(by string, from *recorder, owner api.Object, pod *api.Pod) {
+	for taken := true; taken; _, taken = c.store.get("pods", keyOf(pod)) {
+		pod.Name = c.generateName(pod.GenerateName)
 	}
-	var pods []*api.Pod
-	for _, d := range c.dependents(owner.Meta().UID) {
-		if set, ok := d.Object.(*api.ReplicaSet); ok {
-			pods = append(pods, c.podsOf(set)...)
-		}
-	}
-	return pods
+	c.addPod(by, pod)
+	c.record(from, owner, api.EventNormal, "SuccessfulCreate", "Created pod: "+pod.Name)
 }
 
-// podsOf returns the Pods that a ReplicaSet owns.
-func (c *Cluster) podsOf(rs *api.ReplicaSet) []*api.Pod {
-	var pods []*api.Pod
-	for _, d := range c.dependents(rs.UID) {
-		if pod, ok := d.Object.(*api.Pod); ok {
-			pods = append(pods, pod)
-		}
-	}
-	return pods
+func (c *Cluster) addPod(by string, pod *api.Pod) {
+	api.Default(pod)
+	c.prepareCreate(pod)
+	c.write(by, "pods", pod)
 }
 
-// syncDeployment takes the next step of a Deployment. Models
-// pkg/controller/deployment syncDeployment.
-func (c *Cluster) syncDeployment(key objectKey) {
-	o, ok := c.store.get("deployments", key)
-	if !ok {
+// orphansOf returns the names of the objects of a resource that nobody owns.
+func (c *Cluster) orphansOf(resource, namespace string) (names []string) {
+	for _, name := range c.index.loose[objectKey{namespace: namespace}] {
+		if name, ok := strings.CutPrefix(name, resource+"/"); ok {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// revisionsFor returns the ControllerRevisions that a set owns and those of its
+// namespace that nobody does.
+func (c *Cluster) revisionsFor(set api.Object) []*api.ControllerRevision {
+	m := set.Meta()
+	var out []*api.ControllerRevision
+	for _, d := range c.dependents(m.UID) {
+		if r, ok := d.Object.(*api.ControllerRevision); ok {
+			if ref := api.ControllerOf(&r.ObjectMeta); ref != nil && ref.UID == m.UID {
+				out = append(out, r)
+			}
+		}
+	}
+	for _, name := range c.orphansOf("controllerrevisions", m.Namespace) {
+		out = append(out, c.revision(m.Namespace, name))
+	}
+	return out
+}
+
+// revision returns a ControllerRevision by name, nil when there is none.
+func (c *Cluster) revision(namespace, name string) *api.ControllerRevision {
+	if o, ok := c.store.get("controllerrevisions", objectKey{namespace, name}); ok {
+		return o.(*api.ControllerRevision)
+	}
+	return nil
+}
+
+// addRevision makes a ControllerRevision.
+func (c *Cluster) addRevision(by string, r *api.ControllerRevision) {
+	if r != nil {
+		c.prepareCreate(r)
+		c.write(by, "controllerrevisions", r)
+	}
+}
+
+// revisionWritten asks the owner of a ControllerRevision to look, or the
+// DaemonSets that could adopt it. StatefulSets do not watch theirs. Models
+// pkg/controller/daemon addHistory, updateHistory and deleteHistory.
+func (c *Cluster) revisionWritten(w Written, r *api.ControllerRevision) {
+	if owner, ok := c.controllerOf(r).(*api.DaemonSet); ok && w.Change != Added {
+		c.enqueue(daemonSetController, keyOf(owner))
+	}
+	if !c.keepLoose(w) {
 		return
 	}
-	d := o.(*api.Deployment)
-	plan := deployment.Reconcile(d, deployment.Known{
-		Sets: c.setsFor(d), Pods: c.podsOf, Now: c.now,
-		Taken: func(name string) bool {
-			_, ok := c.store.get("replicasets", objectKey{key.namespace, name})
-			return ok
-		},
-	})
-	for _, set := range plan.Claimed {
-		c.write(deploymentController, "replicasets", set)
-	}
-	if plan.Create != nil {
-		api.Default(plan.Create)
-		c.prepareCreate(plan.Create)
-		c.write(deploymentController, "replicasets", plan.Create)
-	}
-	for _, set := range plan.Update {
-		if old, ok := c.store.get("replicasets", keyOf(set)); ok {
-			prepareUpdate(set, old)
-			c.write(deploymentController, "replicasets", set)
+	for _, o := range c.List("daemonsets", r.Namespace) {
+		if o.(*api.DaemonSet).Spec.Selector.Matches(r.Labels) {
+			c.enqueue(daemonSetController, keyOf(o))
 		}
 	}
-	for _, set := range plan.Delete {
-		c.deleteObject(deploymentController, "replicasets", keyOf(set))
-	}
-	for _, e := range plan.Events {
-		c.record(fromDeployments, d, api.EventNormal, e.Reason, e.Message)
-	}
-	if plan.Deployment != nil {
-		c.write(deploymentController, "deployments", plan.Deployment)
-	}
-	if plan.Again > 0 {
-		c.enqueueLater(deploymentController, key, plan.Again)
-	}
-}
-
-// setsFor returns the ReplicaSets that a Deployment owns and those of its
-// namespace that nobody does.
-func (c *Cluster) setsFor(d *api.Deployment) []*api.ReplicaSet {
-	var sets []*api.ReplicaSet
-	for _, dep := range c.dependents(d.UID) {
-		if set, ok := dep.Object.(*api.ReplicaSet); ok && c.controllerOf(set) == api.Object(d) {
-			sets = append(sets, set)
-		}
-	}
-	for _, name := range c.index.loose[objectKey{namespace: d.Namespace}] {
-		if o, ok := c.store.get("replicasets", objectKey{d.Namespace, name}); ok {
-			sets = append(sets, o.(*api.ReplicaSet))
-		}
-	}
-	return sets
 }
