@@ -23,13 +23,13 @@ func tolerations(s *api.PodSpec) []api.Toleration {
 			out = append(out, t)
 		}
 	}
-	add("not-ready", "NoExecute")
-	add("unreachable", "NoExecute")
+	add("not-ready", api.NoExecute)
+	add("unreachable", api.NoExecute)
 	for _, key := range []string{"disk-pressure", "memory-pressure", "pid-pressure", "unschedulable"} {
-		add(key, "NoSchedule")
+		add(key, api.NoSchedule)
 	}
 	if s.HostNetwork {
-		add("network-unavailable", "NoSchedule")
+		add("network-unavailable", api.NoSchedule)
 	}
 	return out
 }
@@ -47,15 +47,10 @@ func wants(d *api.DaemonSet, n *api.Node, tolerations []api.Toleration) (run, st
 	}
 	run, stay = true, true
 	for _, t := range n.Spec.Taints {
-		if t.Effect == "PreferNoSchedule" || slices.ContainsFunc(tolerations, func(o api.Toleration) bool { return tolerates(o, t) }) {
-			continue
+		if t.Effect != api.PreferNoSchedule && !api.Tolerated(t, tolerations) {
+			run = false
+			stay = stay && t.Effect != api.NoExecute
 		}
-		run = false
-		stay = stay && t.Effect != "NoExecute"
 	}
 	return run, stay
-}
-
-func tolerates(o api.Toleration, t api.Taint) bool {
-	return (o.Effect == "" || o.Effect == t.Effect) && (o.Key == "" || o.Key == t.Key) && (o.Operator == "Exists" || o.Value == t.Value)
 }
