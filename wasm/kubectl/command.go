@@ -222,5 +222,8 @@ func notHereYet(parent string, names ...string) []*command {
 
 // notHere says that a part of kubectl is not modelled.
 func notHere(what string) error {
+	if err := leftOut(what); err != nil {
+		return err
+	}
 	return fmt.Errorf("svclab does not have \"kubectl %s\" yet", what)
 }

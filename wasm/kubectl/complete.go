@@ -163,15 +163,17 @@ type subject struct {
 	direct string // a resource whose names need no TYPE
 }
 
+// rollable are the kinds that have rollouts.
+const rollable = "daemonsets deployments statefulsets"
+
 var subjects = map[string]subject{
 	"get": {kinds: "*"}, "describe": {kinds: "*"}, "delete": {kinds: "*"}, "edit": {kinds: "*"}, "label": {kinds: "*"},
 	"annotate": {kinds: "*"}, "patch": {kinds: "*"}, "wait": {kinds: "*"},
-	"expose": {kinds: "deployments pods replicasets services"}, "scale": {kinds: "deployments replicasets"},
-	"set image": {kinds: "deployments pods replicasets"}, "set env": {kinds: "deployments pods replicasets"},
-	"set resources": {kinds: "deployments pods replicasets"}, "set selector": {kinds: "services"},
-	"rollout status": {kinds: "deployments"}, "rollout history": {kinds: "deployments"}, "rollout undo": {kinds: "deployments"},
-	"rollout restart": {kinds: "deployments"}, "rollout pause": {kinds: "deployments"}, "rollout resume": {kinds: "deployments"},
-	"logs": {"deployments", "pods"}, "exec": {"deployments services", "pods"}, "port-forward": {"deployments services", "pods"},
+	"expose": {kinds: "deployments pods replicasets services"}, "scale": {kinds: "deployments replicasets statefulsets"},
+	"set image": {kinds: "daemonsets deployments pods replicasets statefulsets"}, "set env": {kinds: "daemonsets deployments pods replicasets statefulsets"},
+	"set resources": {kinds: "daemonsets deployments pods replicasets statefulsets"}, "set selector": {kinds: "services"},
+	"rollout status": {kinds: rollable}, "rollout history": {kinds: rollable}, "rollout undo": {kinds: rollable}, "rollout restart": {kinds: rollable}, "rollout pause": {kinds: "deployments"}, "rollout resume": {kinds: "deployments"},
+	"logs": {rollable, "pods"}, "exec": {rollable + " services", "pods"}, "port-forward": {rollable + " services", "pods"},
 }
 
 // argument offers what can stand where no flag is being typed.

@@ -63,13 +63,14 @@ func firstAt(object map[string]any, path string) string {
 	return out.String()
 }
 
-// custom describes an object of which kubectl knows nothing. Models kubectl
+// generic describes an object of which kubectl knows nothing. Models kubectl
 // pkg/describe genericDescriber.
-func (d *description) custom(o *api.Custom) {
-	d.line(0, "Name:\t%s", o.Name)
-	d.line(0, "Namespace:\t%s", o.Namespace)
-	d.labels("Labels", o.Labels)
-	d.annotations(o.Annotations)
+func (d *description) generic(o api.Object) {
+	m := o.Meta()
+	d.line(0, "Name:\t%s", m.Name)
+	d.line(0, "Namespace:\t%s", m.Namespace)
+	d.labels("Labels", m.Labels)
+	d.annotations(m.Annotations)
 	object := tree(o)
 	metadata := metadataOf(object)
 	for _, shown := range []string{"managedFields", "name", "namespace", "labels", "annotations"} {

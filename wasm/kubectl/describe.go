@@ -137,13 +137,14 @@ func (p *process) describeOne(i *info, showEvents bool) (string, error) {
 			return "", err
 		}
 		d.deployment(o, sets)
-	case *api.ReplicaSet:
-		resource, _ := api.ResourceNamed("pods")
-		pods, err := p.list(resource, o.Namespace, nil)
+	case *api.ReplicaSet, *api.StatefulSet, *api.DaemonSet:
+		pods, err := p.list(podsResource, o.Meta().Namespace, nil)
 		if err != nil {
 			return "", err
 		}
-		d.replicaSet(o, pods)
+		d.set(o, pods)
+	case *api.ControllerRevision:
+		d.generic(o)
 	case *api.Namespace:
 		d.line(0, "Name:\t%s", o.Name)
 		d.labels("Labels", o.Labels)
@@ -155,7 +156,7 @@ func (p *process) describeOne(i *info, showEvents bool) (string, error) {
 		d.line(0, "No LimitRange resource.")
 		return d.String(), nil
 	case *api.Custom:
-		d.custom(o)
+		d.generic(o)
 	default:
 		return "", fmt.Errorf("svclab cannot describe %s yet", i.resource.Name)
 	}

@@ -88,27 +88,6 @@ func (p *process) replicaSets(d *api.Deployment) ([]*api.ReplicaSet, error) {
 	return sets, err
 }
 
-// replicaSet models kubectl pkg/describe describeReplicaSet.
-func (d *description) replicaSet(rs *api.ReplicaSet, pods []api.Object) {
-	d.line(0, "Name:\t%s", rs.Name)
-	d.line(0, "Namespace:\t%s", rs.Namespace)
-	d.line(0, "Selector:\t%s", rs.Spec.Selector)
-	d.labels("Labels", rs.Labels)
-	d.annotations(rs.Annotations)
-	d.controlledBy(&rs.ObjectMeta)
-	d.line(0, "Replicas:\t%d current / %d desired", rs.Status.Replicas, *rs.Spec.Replicas)
-	phases := map[api.PodPhase]int{}
-	for _, o := range pods {
-		pod := o.(*api.Pod)
-		if ref := api.ControllerOf(&pod.ObjectMeta); ref != nil && ref.UID == rs.UID && rs.Spec.Selector.Matches(pod.Labels) {
-			phases[pod.Status.Phase]++
-		}
-	}
-	d.line(0, "Pods Status:\t%d Running / %d Waiting / %d Succeeded / %d Failed",
-		phases[api.PodRunning], phases[api.PodPending], phases[api.PodSucceeded], phases[api.PodFailed])
-	d.template(&rs.Spec.Template)
-}
-
 func (d *description) controlledBy(m *api.ObjectMeta) {
 	if ref := api.ControllerOf(m); ref != nil {
 		d.line(0, "Controlled By:\t%s/%s", ref.Kind, ref.Name)

@@ -81,7 +81,7 @@ func podSelectorOf(i *info) (string, error) {
 			return "", fmt.Errorf("invalid service '%s': Service is defined without a selector", i.name)
 		}
 		return formatLabels(stringMap(selector)), nil
-	case "Deployment", "ReplicaSet":
+	case "Deployment", "ReplicaSet", "StatefulSet", "DaemonSet":
 	default:
 		return "", fmt.Errorf("selector for *v1.%s not implemented", i.resource.Kind)
 	}

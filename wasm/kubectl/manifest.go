@@ -224,6 +224,9 @@ func (p *process) objectsOf(text []byte, source string) ([]*info, error) {
 
 // noMapping says that the server has no such kind.
 func noMapping(t api.TypeMeta, m api.ObjectMeta, source string) error {
+	if err := leftOut(t.Kind); err != nil && strings.Contains(absentKinds[t.APIVersion], " "+t.Kind+" ") {
+		return fmt.Errorf("%q wants the kind %q: %w", source, t.Kind, err)
+	}
 	if strings.Contains(absentKinds[t.APIVersion], " "+t.Kind+" ") {
 		return fmt.Errorf("svclab does not have the kind %q of version %q yet, which %q wants", t.Kind, t.APIVersion, source)
 	}

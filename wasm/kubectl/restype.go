@@ -1,6 +1,7 @@
 package kubectl
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,7 +14,6 @@ import (
 var absentTypes = strings.Fields(`
 	bindings componentstatuses cs configmaps cm events.events.k8s.io limitranges limits persistentvolumeclaims pvc
 	persistentvolumes pv podtemplates replicationcontrollers rc resourcequotas quota secrets serviceaccounts sa
-	controllerrevisions daemonsets ds statefulsets sts
 	horizontalpodautoscalers hpa cronjobs cj jobs certificatesigningrequests csr leases flowschemas
 	networkpolicies netpol runtimeclasses poddisruptionbudgets pdb
 	clusterrolebindings clusterroles rolebindings roles priorityclasses pc csidrivers csinodes storageclasses sc
@@ -25,7 +25,6 @@ var absentTypes = strings.Fields(`
 var absentKinds = map[string]string{
 	"v1": " Binding ConfigMap LimitRange PersistentVolume PersistentVolumeClaim PodTemplate ReplicationController " +
 		"ResourceQuota Secret ServiceAccount ",
-	"apps/v1":                      " ControllerRevision DaemonSet StatefulSet ",
 	"batch/v1":                     " CronJob Job ",
 	"autoscaling/v1":               " HorizontalPodAutoscaler ",
 	"autoscaling/v2":               " HorizontalPodAutoscaler ",
@@ -40,8 +39,19 @@ var absentKinds = map[string]string{
 	"apiextensions.k8s.io/v1":      " CustomResourceDefinition ",
 }
 
+// leftOut says of what is not here on purpose why that is so.
+func leftOut(name string) error {
+	switch name = strings.ToLower(name); {
+	case name == "cj" || strings.Contains(name, "job"):
+		return errors.New("svclab leaves out Jobs and CronJobs on purpose: their Pods end, and Services lead to Pods that stay")
+	case name == "hpa" || strings.Contains(name, "autoscale"):
+		return errors.New("svclab leaves out autoscaling on purpose: nothing here measures load; choose a size with kubectl scale")
+	}
+	return nil
+}
+
 // categories are names for several resources at once.
-var categories = map[string][]string{"all": {"pods", "services", "deployments", "replicasets"},
+var categories = map[string][]string{"all": {"pods", "services", "daemonsets", "deployments", "replicasets", "statefulsets"},
 	"gateway-api": {"gatewayclasses", "gateways", "httproutes", "referencegrants"}}
 
 // resourceType finds the resource that an argument names: pods, pod, po, Pods,
@@ -60,6 +70,9 @@ func (p *process) resourceType(arg string) (api.Resource, error) {
 		}
 	}
 	if slices.Contains(absentTypes, name) || slices.Contains(absentTypes, lower) || slices.Contains(absentTypes, name+"s") {
+		if err := leftOut(name); err != nil {
+			return api.Resource{}, err
+		}
 		return api.Resource{}, fmt.Errorf("svclab does not have the resource type %q yet", arg)
 	}
 	if dotted {

@@ -64,40 +64,63 @@ func noHelper(what, action string, r api.Resource) error {
 }
 
 func runPause(p *process) error {
-	return p.changeRollout("paused", func(d *api.Deployment) (map[string]any, error) {
-		if d.Spec.Paused {
+	return p.changeRollout("paused", func(o api.Object) (map[string]any, error) {
+		switch d, ok := o.(*api.Deployment); {
+		case !ok:
+			return nil, errors.New("pausing is not supported")
+		case d.Spec.Paused:
 			return nil, errors.New("is already paused")
 		}
 		return map[string]any{"paused": true}, nil
-	}, "pausing is not supported")
+	})
 }
 
 func runResume(p *process) error {
-	return p.changeRollout("resumed", func(d *api.Deployment) (map[string]any, error) {
-		if !d.Spec.Paused {
+	return p.changeRollout("resumed", func(o api.Object) (map[string]any, error) {
+		switch d, ok := o.(*api.Deployment); {
+		case !ok:
+			return nil, errors.New("resuming is not supported")
+		case !d.Spec.Paused:
 			return nil, errors.New("is not paused")
 		}
 		return map[string]any{"paused": nil}, nil
-	}, "resuming is not supported")
+	})
 }
 
 func runRestart(p *process) error {
 	const annotation = "kubectl.kubernetes.io/restartedAt"
-	return p.changeRollout("restarted", func(d *api.Deployment) (map[string]any, error) {
+	return p.changeRollout("restarted", func(o api.Object) (map[string]any, error) {
 		now := p.env.Cluster.Now().String()
-		switch {
-		case d.Spec.Paused:
+		d, _ := o.(*api.Deployment)
+		switch template := rollableTemplate(o); {
+		case template == nil:
+			return nil, errors.New("restarting is not supported")
+		case d != nil && d.Spec.Paused:
 			return nil, errors.New("can't restart paused deployment (run rollout resume first)")
-		case d.Spec.Template.Annotations[annotation] == now:
+		case template.Annotations[annotation] == now:
 			return nil, nil
 		}
 		return map[string]any{"template": map[string]any{"metadata": map[string]any{"annotations": map[string]any{annotation: now}}}}, nil
-	}, "restarting is not supported")
+	})
 }
 
-// changeRollout patches the spec of each Deployment and says what was done.
+// rollableTemplate returns the template of an object that has rollouts, nil of
+// another one.
+func rollableTemplate(o api.Object) *api.PodTemplateSpec {
+	switch o := o.(type) {
+	case *api.Deployment:
+		return &o.Spec.Template
+	case *api.StatefulSet:
+		return &o.Spec.Template
+	case *api.DaemonSet:
+		return &o.Spec.Template
+	}
+	return nil
+}
+
+// changeRollout patches the spec of each object and says what was done.
 // Models kubectl pkg/cmd/rollout RunPause, RunResume and RunRestart.
-func (p *process) changeRollout(operation string, change func(*api.Deployment) (map[string]any, error), unsupported string) error {
+func (p *process) changeRollout(operation string, change func(api.Object) (map[string]any, error)) error {
 	s, err := p.rolloutSelection()
 	if err != nil {
 		return err
@@ -111,20 +134,15 @@ func (p *process) changeRollout(operation string, change func(*api.Deployment) (
 		p.errorf("No resources found in %s namespace.\n", p.namespace)
 	}
 	for _, i := range infos {
-		if err := p.changeOne(i, operation, change, unsupported); err != nil {
+		if err := p.changeOne(i, operation, change); err != nil {
 			errs = append(errs, err)
 		}
 	}
 	return join(errs)
 }
 
-func (p *process) changeOne(i *info, operation string, change func(*api.Deployment) (map[string]any, error), unsupported string) error {
-	d, ok := i.object.(*api.Deployment)
-	err := errors.New(unsupported)
-	var spec map[string]any
-	if ok {
-		spec, err = change(d)
-	}
+func (p *process) changeOne(i *info, operation string, change func(api.Object) (map[string]any, error)) error {
+	spec, err := change(i.object)
 	switch {
 	case err != nil:
 		return fmt.Errorf("error: %s %q %w", i.resource.GroupResource(), i.name, err)

@@ -18,7 +18,7 @@ func runRolloutStatus(p *process) error {
 	found := false
 	err = p.visit(s, latest, func(i *info) error {
 		found = true
-		if i.resource.Name != "deployments" {
+		if rollableTemplate(i.object) == nil {
 			kind := i.resource.Kind
 			if i.resource.Group != "" {
 				kind += "." + i.resource.Group
@@ -44,7 +44,7 @@ func (p *process) watchRollout(i *info) error {
 	seen := []api.Object{object}
 	for {
 		for _, o := range seen {
-			text, done, err := rolloutStatus(o.(*api.Deployment), int64(p.flags.int("revision")))
+			text, done, err := rolloutStatus(o, int64(p.flags.int("revision")))
 			if err != nil {
 				return err
 			}
@@ -73,9 +73,61 @@ func (p *process) watchRollout(i *info) error {
 	}
 }
 
-// rolloutStatus words how a rollout goes. Models kubectl
-// pkg/polymorphichelpers DeploymentStatusViewer.Status.
-func rolloutStatus(d *api.Deployment, revision int64) (text string, done bool, err error) {
+// rolloutStatus words how a rollout goes.
+func rolloutStatus(o api.Object, revision int64) (text string, done bool, err error) {
+	switch o := o.(type) {
+	case *api.StatefulSet:
+		return statefulSetStatus(o)
+	case *api.DaemonSet:
+		return daemonSetStatus(o)
+	}
+	return deploymentStatus(o.(*api.Deployment), revision)
+}
+
+var errNoRollingUpdate = errors.New("rollout status is only available for RollingUpdate strategy type")
+
+// statefulSetStatus models kubectl pkg/polymorphichelpers
+// StatefulSetStatusViewer.Status.
+func statefulSetStatus(set *api.StatefulSet) (text string, done bool, err error) {
+	s, wanted, u := &set.Status, *set.Spec.Replicas, set.Spec.UpdateStrategy
+	switch {
+	case u.Type != api.StrategyRollingUpdate:
+		return "", true, errNoRollingUpdate
+	case s.ObservedGeneration == 0 || set.Generation > s.ObservedGeneration:
+		return "Waiting for statefulset spec update to be observed...", false, nil
+	case s.ReadyReplicas < wanted:
+		return fmt.Sprintf("Waiting for %d pods to be ready...", wanted-s.ReadyReplicas), false, nil
+	case u.RollingUpdate != nil:
+		if p := u.RollingUpdate.Partition; p != nil && s.UpdatedReplicas < wanted-*p {
+			return fmt.Sprintf("Waiting for partitioned roll out to finish: %d out of %d new pods have been updated...", s.UpdatedReplicas, wanted-*p), false, nil
+		}
+		return fmt.Sprintf("partitioned roll out complete: %d new pods have been updated...", s.UpdatedReplicas), true, nil
+	case s.UpdateRevision != s.CurrentRevision:
+		return fmt.Sprintf("waiting for statefulset rolling update to complete %d pods at revision %s...", s.UpdatedReplicas, s.UpdateRevision), false, nil
+	}
+	return fmt.Sprintf("statefulset rolling update complete %d pods at revision %s...", s.CurrentReplicas, s.CurrentRevision), true, nil
+}
+
+// daemonSetStatus models kubectl pkg/polymorphichelpers
+// DaemonSetStatusViewer.Status.
+func daemonSetStatus(d *api.DaemonSet) (text string, done bool, err error) {
+	s, waiting := &d.Status, fmt.Sprintf("Waiting for daemon set %q rollout to finish: ", d.Name)
+	switch {
+	case d.Spec.UpdateStrategy.Type != api.StrategyRollingUpdate:
+		return "", true, errNoRollingUpdate
+	case d.Generation > s.ObservedGeneration:
+		return "Waiting for daemon set spec update to be observed...", false, nil
+	case s.UpdatedNumberScheduled < s.DesiredNumberScheduled:
+		return waiting + fmt.Sprintf("%d out of %d new pods have been updated...", s.UpdatedNumberScheduled, s.DesiredNumberScheduled), false, nil
+	case s.NumberAvailable < s.DesiredNumberScheduled:
+		return waiting + fmt.Sprintf("%d of %d updated pods are available...", s.NumberAvailable, s.DesiredNumberScheduled), false, nil
+	}
+	return fmt.Sprintf("daemon set %q successfully rolled out", d.Name), true, nil
+}
+
+// deploymentStatus models kubectl pkg/polymorphichelpers
+// DeploymentStatusViewer.Status.
+func deploymentStatus(d *api.Deployment, revision int64) (text string, done bool, err error) {
 	if running := deployment.Revision(d); revision > 0 && revision != running {
 		return "", false, fmt.Errorf("desired revision (%d) is different from the running revision (%d)", revision, running)
 	}

@@ -81,7 +81,9 @@ func (p *process) scaleOne(i *info, replicas int, dry bool) error {
 
 // sendScale models kubectl pkg/scale genericScaler.
 func (p *process) sendScale(i *info, replicas int) error {
-	if i.resource.Kind != "Deployment" && i.resource.Kind != "ReplicaSet" {
+	switch i.resource.Name {
+	case "deployments", "replicasets", "statefulsets":
+	default:
 		if err := p.request(i.resource.Name); err != nil {
 			return err
 		}

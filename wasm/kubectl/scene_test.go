@@ -36,13 +36,18 @@ func TestOutputStreams(t *testing.T) {
 		{"get svc nope -o name", "", "Error from server (NotFound): services \"nope\" not found\n"},
 		{"delete pod -l x=y", "No resources found\n", ""},
 		{"version --client", "Client Version: v1.37.2\nKustomize Version: v5.8.1\n", ""},
-		{"autoscale deploy/x", "", "error: svclab does not have \"kubectl autoscale\" yet\n"},
+		{"autoscale deploy/x", "", "error: svclab leaves out autoscaling on purpose: nothing here measures load; choose a size with kubectl scale\n"},
 		{"get svc .", "", "error: invalid resource name \".\": [may not be '.']\n"},
 		{"get svc -n a/b", "", "invalid namespace \"a/b\": [may not contain '/']\n"},
 		{"api-resources --namespaced=false -o name", "namespaces\nnodes\ningressclasses.networking.k8s.io\n", ""},
 		{"get --raw=/api", "", "error: svclab does not have \"kubectl get --raw\" yet\n"},
-		{"get sts", "", "error: svclab does not have the resource type \"sts\" yet\n"},
-		{"create job web --image=x", "", "error: svclab does not have \"kubectl create job\" yet\n"},
+		{"get cm", "", "error: svclab does not have the resource type \"cm\" yet\n"},
+		{"create secret generic web", "", "error: svclab does not have \"kubectl create secret\" yet\n"},
+		{"get jobs", "", "error: " + noJobs},
+		{"get cj", "", "error: " + noJobs},
+		{"create job web --image=x", "", "error: " + noJobs},
+		{"create cronjob web --image=x", "", "error: " + noJobs},
+		{"get hpa", "", "error: svclab leaves out autoscaling on purpose: nothing here measures load; choose a size with kubectl scale\n"},
 	} {
 		stdout, stderr, _ := newLab(t, 1).run(strings.Fields(c.line)...)
 		if stdout != c.stdout || stderr != c.stderr {
@@ -213,6 +218,8 @@ func TestConditions(t *testing.T) {
 		}
 	}
 }
+
+const noJobs = "svclab leaves out Jobs and CronJobs on purpose: their Pods end, and Services lead to Pods that stay\n"
 
 // TestAbsentTypesAreAbsent keeps the lists of what is not here honest.
 func TestAbsentTypesAreAbsent(t *testing.T) {

@@ -27,7 +27,7 @@ func podSpecOf(object map[string]any) (map[string]any, error) {
 	switch object["kind"] {
 	case "Pod":
 		spec = object["spec"]
-	case "Deployment", "ReplicaSet":
+	case "Deployment", "ReplicaSet", "StatefulSet", "DaemonSet":
 		spec = at(object, "spec", "template", "spec")
 	}
 	if spec, ok := spec.(map[string]any); ok {

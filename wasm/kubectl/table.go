@@ -50,6 +50,12 @@ func tableFor(resource string) table {
 		return deploymentTable
 	case "replicasets":
 		return replicaSetTable
+	case "statefulsets":
+		return statefulSetTable
+	case "daemonsets":
+		return daemonSetTable
+	case "controllerrevisions":
+		return revisionTable
 	}
 	if t, ok := customTables[resource]; ok {
 		return t.table()
