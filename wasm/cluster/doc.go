@@ -49,8 +49,10 @@
 //   - The garbage collector knows the owners of the kinds that are served, and
 //     looks 8 ms after a write. A Pod that is deleted in the foreground goes as
 //     in the background; nothing that is served belongs to a Pod.
-//   - The Pods of a ReplicaSet are made from its template without being checked
-//     again, because the template was.
+//   - The Pods of a ReplicaSet or a DaemonSet are made from its template without
+//     being checked again, because the template was.
+//   - Claims in a StatefulSet's volumeClaimTemplates are kept and shown, and no
+//     volume comes of them. Jobs, CronJobs and autoscalers are left out on purpose.
 //   - The cloud takes 3 s to make a load balancer and 1 s to delete one. It hands
 //     out the lowest free address of 203.0.113.0/24, from .1 up, honours a free
 //     loadBalancerIP of that range and passes over any other. It checks every
