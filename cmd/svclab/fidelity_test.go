@@ -19,6 +19,9 @@ import (
 // kubelet that makes Pods Running and Ready at once. Most come with the
 // project; those of testdata whose objects are in JSON we recorded ourselves two
 // days later with the same programs, so that there would be more of Services.
+// Those of workloads, nodes, Ingress and Gateway API are of 2026-11-28, with
+// upstream's own kubelet on a make-believe container runtime, and with the CRDs
+// of Gateway API 1.7.0.
 //
 // Those of kubectl alone lie with wasm/kubectl, and those of rules with
 // wasm/proxy/iptables, which hold them against their own replies too.

@@ -7,9 +7,9 @@ func createCommand() *command {
 		name: "create", group: beginner, short: "Create a resource from a file or from stdin",
 		use: "create -f FILENAME",
 		run: runCreate,
-		subs: append(notHereYet("create", "clusterrole", "clusterrolebinding", "configmap", "cronjob", "ingress", "job",
+		subs: append(notHereYet("create", "clusterrole", "clusterrolebinding", "configmap", "cronjob", "job",
 			"poddisruptionbudget", "priorityclass", "quota", "role", "rolebinding", "secret", "serviceaccount", "token"),
-			createNamespaceCommand(), createServiceCommand(), createDeploymentCommand()),
+			createNamespaceCommand(), createServiceCommand(), createDeploymentCommand(), createIngressCommand()),
 		flags: []flag{
 			filenameFlag, recursiveFlag, kustomizeFlag, selectorFlag, outputFlag, templateFlag, missingKeysFlag, managedFlag,
 			dryRunFlag, validateFlag, fieldManagerFlag, saveConfigFlag,

@@ -12,6 +12,9 @@ kubectl create namespace shop
 = create deployment
 # Create a deployment of three Pods
 kubectl create deployment web --image=nginx --replicas=3
+= create ingress
+# Send the requests of a host to a service
+kubectl create ingress web --rule="web.example.com/*=web:80"
 = expose
 # Put a service before a deployment; it listens on 80 and sends to 8080
 kubectl expose deployment web --port=80 --target-port=8080
