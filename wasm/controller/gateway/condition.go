@@ -1,6 +1,10 @@
 package gateway
 
-import "svclab/wasm/api"
+import (
+	"slices"
+
+	"svclab/wasm/api"
+)
 
 // condition is a statement about an object or a part of it.
 type condition struct {
@@ -14,13 +18,16 @@ func yes(kind, text string) condition { return condition{kind, "True", kind, tex
 
 func no(kind, reason, text string) condition { return condition{kind, "False", reason, text} }
 
+// fleeting are the statements that are there only while they are true.
+var fleeting = []string{"PartiallyInvalid", "OverlappingTLSConfig"}
+
 // conditions writes statements into those that are there: a time changes with
 // its status, and statements of others stay.
 func (k *look) conditions(was any, generation int64, say ...condition) []any {
 	var out []any
 	old := items(was)
 	for _, o := range old {
-		if !said(say, text(o, "type")) {
+		if kind := text(o, "type"); !said(say, kind) && !slices.Contains(fleeting, kind) {
 			out = append(out, o)
 		}
 	}

@@ -49,21 +49,13 @@ func (k *look) route(o *api.Custom) {
 	}
 }
 
-// ours returns the conditions that are there about a parent, without one that
-// holds only as long as it is said.
+// ours returns the conditions that are there about a parent.
 func ours(parents []any, ref any) any {
 	for _, p := range parents {
 		m, _ := p.(map[string]any)
-		if text(p, "controllerName") != ControllerName || fmt.Sprint(m["parentRef"]) != fmt.Sprint(ref) {
-			continue
+		if text(p, "controllerName") == ControllerName && fmt.Sprint(m["parentRef"]) == fmt.Sprint(ref) {
+			return m["conditions"]
 		}
-		var out []any
-		for _, c := range items(m["conditions"]) {
-			if text(c, "type") != "PartiallyInvalid" {
-				out = append(out, c)
-			}
-		}
-		return out
 	}
 	return nil
 }

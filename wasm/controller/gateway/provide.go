@@ -44,13 +44,10 @@ func (k *look) provide(g *gateway) {
 		if l.overlaps {
 			say = append(say, condition{"OverlappingTLSConfig", "True", "OverlappingHostnames", "another listener on this port ends TLS for some of the same hosts"})
 		}
-		var was []any
+		var was any
 		for _, b := range before {
-			m, _ := b.(map[string]any)
-			for _, c := range items(m["conditions"]) {
-				if m["name"] == l.Name && text(c, "type") != "OverlappingTLSConfig" {
-					was = append(was, c)
-				}
+			if m, _ := b.(map[string]any); m["name"] == l.Name {
+				was = m["conditions"]
 			}
 		}
 		statuses = append(statuses, map[string]any{"name": l.Name, "attachedRoutes": int64(len(l.attached)),
