@@ -27,6 +27,7 @@ type Cluster struct {
 	Proxy     string `json:"proxy,omitempty"`     // kube-proxy's mode: iptables when empty, nftables, ipvs
 	Scheduler string `json:"scheduler,omitempty"` // of ipvs: rr when empty, lc, sh
 	DualStack bool   `json:"dualStack,omitempty"`
+	Gateway   bool   `json:"gateway,omitempty"` // has Gateway API and a controller for it
 }
 
 // File is a file in the learner's home folder.

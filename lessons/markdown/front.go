@@ -37,11 +37,12 @@ type clusterMatter struct {
 	Proxy     *string `json:"proxy"`
 	Scheduler *string `json:"scheduler"`
 	DualStack *bool   `json:"dualStack"`
+	Gateway   *bool   `json:"gateway"`
 }
 
 var (
 	frontKeys   = []string{"title", "id", "minutes", "needs", "start", "cluster", "teaches", "of"}
-	clusterKeys = []string{"nodes", "seed", "cloud", "proxy", "scheduler", "dualStack"}
+	clusterKeys = []string{"nodes", "seed", "cloud", "proxy", "scheduler", "dualStack", "gateway"}
 )
 
 // line tells where a key of the front matter stands, 1 when it does not.
@@ -142,6 +143,7 @@ func (r *reader) takeFront() {
 			r.problem(f.line("proxy"), "front matter: "+why, "such as cluster: {proxy: ipvs, scheduler: rr}")
 		}
 		set(&l.Cluster.DualStack, c.DualStack)
+		set(&l.Cluster.Gateway, c.Gateway)
 	}
 }
 
@@ -174,4 +176,5 @@ func applyDefaults(l *lesson.Lesson, d Defaults) {
 		l.Cluster.Proxy, l.Cluster.Scheduler = d.Cluster.Proxy, d.Cluster.Scheduler
 	}
 	l.Cluster.DualStack = l.Cluster.DualStack || d.Cluster.DualStack
+	l.Cluster.Gateway = l.Cluster.Gateway || d.Cluster.Gateway
 }

@@ -50,8 +50,13 @@ func clusterText(f frontMatter) string {
 		set(&l.Cluster.Proxy, c.Proxy)
 		set(&l.Cluster.Scheduler, c.Scheduler)
 		set(&l.Cluster.DualStack, c.DualStack)
+		set(&l.Cluster.Gateway, c.Gateway)
 	}
-	return fmt.Sprintf("{nodes: %d, seed: %d, cloud: %t, dualStack: %t%s}", l.Cluster.Nodes, l.Cluster.Seed, l.Cluster.Cloud, l.Cluster.DualStack, proxyText(l.Cluster))
+	more := proxyText(l.Cluster)
+	if l.Cluster.Gateway {
+		more += ", gateway: true"
+	}
+	return fmt.Sprintf("{nodes: %d, seed: %d, cloud: %t, dualStack: %t%s}", l.Cluster.Nodes, l.Cluster.Seed, l.Cluster.Cloud, l.Cluster.DualStack, more)
 }
 
 // compareFences wants the fences of both files to be the same, byte for byte.

@@ -188,8 +188,8 @@ func TestAHashIsNoNumberInYAML(t *testing.T) {
 }
 
 func TestTheFrontMatterSaysWhatClusterThereIs(t *testing.T) {
-	l, problems := Parse("010-a/lesson.en.md", []byte("---\ntitle: T\nid: t\ncluster: {nodes: 2, seed: 4, cloud: true, dualStack: true}\n---\n## A\n"))
-	if want := (lesson.Cluster{Nodes: 2, Seed: 4, Cloud: true, DualStack: true}); len(problems) > 0 || l.Cluster != want {
+	l, problems := Parse("010-a/lesson.en.md", []byte("---\ntitle: T\nid: t\ncluster: {nodes: 2, seed: 4, cloud: true, dualStack: true, gateway: true}\n---\n## A\n"))
+	if want := (lesson.Cluster{Nodes: 2, Seed: 4, Cloud: true, DualStack: true, Gateway: true}); len(problems) > 0 || l.Cluster != want {
 		t.Errorf("got %+v, %v; want %+v", l.Cluster, problems, want)
 	}
 }

@@ -2,6 +2,7 @@ package shell
 
 import (
 	"embed"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -132,11 +133,19 @@ func (s scenario) format() string {
 	return b.String() + s.tail
 }
 
-// newTestShell returns a shell with a home folder, before a cluster.
+// newTestShell returns a shell with a home folder, before a cluster: of three
+// nodes, or as the file cluster.json says.
 func newTestShell(files map[string]string) *Shell {
 	home := memory{}
 	maps.Copy(home, files)
-	s := New(cluster.New(cluster.Config{Nodes: 3, Seed: 1}), home)
+	config := cluster.Config{Nodes: 3, Seed: 1}
+	if text, ok := files["cluster.json"]; ok {
+		if err := json.Unmarshal([]byte(text), &config); err != nil {
+			panic(err)
+		}
+		delete(home, "cluster.json")
+	}
+	s := New(cluster.New(config), home)
 	s.Budget = 200_000
 	return s
 }
