@@ -124,7 +124,10 @@ func (e *explainer) explain(f schemaField, path []string) error {
 		}
 		e.printf("\n")
 	}
-	if t := f.structType(); t != nil && f.custom == nil {
+	switch t := f.structType(); {
+	case f.custom != nil && len(path) == 0:
+		text = e.translate(typeText(f.owner))
+	case f.custom == nil && t != nil:
 		text += "\n" + e.translate(typeText(t.Name()))
 	}
 	text = strings.Trim(text, "\n")
