@@ -28,6 +28,14 @@
 //   - Changes to a Pod that waits for scheduling gates, restartPolicyRules,
 //     resources of containers and the seccomp and AppArmor annotations are not
 //     checked.
+//   - Gateway API is a part of some clusters from the start, in the version v1 and
+//     the standard channel of v1.7.0, and of GatewayClasses, Gateways, HTTPRoutes
+//     and ReferenceGrants alone. There is no CustomResourceDefinition to look at or
+//     to add, and v1beta1 is not served. Custom resources are trees, checked by the
+//     schemas of their definitions and Go in the place of CEL; tests hold what is
+//     said of them against the code of apiextensions-apiserver. Errors come in the
+//     order of the fields, where upstream walks maps. A value that is no object or
+//     list of the right type is refused by the schema before metadata is looked at.
 //   - Times lie between the years 1678 and 2261 and have whole seconds.
 //   - Quantities of more than 18 digits are printed as they were written, and
 //     none is rounded up to thousandths.

@@ -106,18 +106,25 @@ func (c *Cluster) dumpRoutes(b *strings.Builder) {
 	for _, uid := range c.httpProxyUIDs() {
 		p := c.httpProxies[uid]
 		fmt.Fprintf(b, "http proxy %s next %d\n", p.pod, p.next)
-		if p.table == nil {
-			continue
+		if p.table != nil {
+			dumpTable(b, p.table)
 		}
-		for _, l := range p.table.Listeners {
-			for _, h := range l.Hosts {
-				for _, e := range h.Entries {
-					fmt.Fprintf(b, "route %d %s %s", l.Port, h.Host, e.Match.String())
-					for _, to := range e.Rule.Backends {
-						fmt.Fprintf(b, " %s %d %v", to.Service, to.Weight, to.Endpoints)
-					}
-					b.WriteString("\n")
+	}
+	for _, key := range sortedKeys(c.gateways) {
+		fmt.Fprintf(b, "gateway %s\n", key)
+		dumpTable(b, c.gateways[key])
+	}
+}
+
+func dumpTable(b *strings.Builder, t *route.Table) {
+	for _, l := range t.Listeners {
+		for _, h := range l.Hosts {
+			for _, e := range h.Entries {
+				fmt.Fprintf(b, "route %d %s %s", l.Port, h.Host, e.Match.String())
+				for _, to := range e.Rule.Backends {
+					fmt.Fprintf(b, " %s %d %v", to.Service, to.Weight, to.Endpoints)
 				}
+				b.WriteString("\n")
 			}
 		}
 	}
