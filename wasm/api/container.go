@@ -19,7 +19,7 @@ type Container struct {
 	LivenessProbe            *Probe               `json:"livenessProbe,omitempty"`
 	ReadinessProbe           *Probe               `json:"readinessProbe,omitempty"`
 	StartupProbe             *Probe               `json:"startupProbe,omitempty"`
-	Lifecycle                Opaque               `json:"lifecycle,omitempty"`
+	Lifecycle                *Lifecycle           `json:"lifecycle,omitempty"`
 	TerminationMessagePath   string               `json:"terminationMessagePath,omitempty"`
 	TerminationMessagePolicy string               `json:"terminationMessagePolicy,omitempty"`
 	ImagePullPolicy          string               `json:"imagePullPolicy,omitempty"`
@@ -70,6 +70,26 @@ type ProbeHandler struct {
 	HTTPGet   *HTTPGetAction   `json:"httpGet,omitempty"`
 	TCPSocket *TCPSocketAction `json:"tcpSocket,omitempty"`
 	GRPC      *GRPCAction      `json:"grpc,omitempty"`
+}
+
+// Lifecycle is what is done besides running a container.
+type Lifecycle struct {
+	PostStart  *LifecycleHandler `json:"postStart,omitempty"`
+	PreStop    *LifecycleHandler `json:"preStop,omitempty"`
+	StopSignal *string           `json:"stopSignal,omitempty"`
+}
+
+// LifecycleHandler is one thing that is done. Exactly one of its fields is set.
+type LifecycleHandler struct {
+	Exec      *ExecAction      `json:"exec,omitempty"`
+	HTTPGet   *HTTPGetAction   `json:"httpGet,omitempty"`
+	TCPSocket *TCPSocketAction `json:"tcpSocket,omitempty"`
+	Sleep     *SleepAction     `json:"sleep,omitempty"`
+}
+
+// SleepAction waits.
+type SleepAction struct {
+	Seconds int64 `json:"seconds"`
 }
 
 // ExecAction runs a command in the container; exit status 0 is a yes.

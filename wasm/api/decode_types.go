@@ -89,6 +89,7 @@ var namedTypes = map[string]string{
 	"OwnerReference.uid":                                          "types.UID",
 	"PodCondition.status":                                         "v1.ConditionStatus",
 	"PodCondition.type":                                           "v1.PodConditionType",
+	"Lifecycle.stopSignal":                                        "v1.Signal",
 	"PodSpec.dnsPolicy":                                           "v1.DNSPolicy",
 	"PodSpec.preemptionPolicy":                                    "v1.PreemptionPolicy",
 	"PodSpec.restartPolicy":                                       "v1.RestartPolicy",

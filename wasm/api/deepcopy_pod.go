@@ -49,9 +49,14 @@ func (c Container) deepCopy() Container {
 	c.LivenessProbe = c.LivenessProbe.deepCopy()
 	c.ReadinessProbe = c.ReadinessProbe.deepCopy()
 	c.StartupProbe = c.StartupProbe.deepCopy()
+	if c.Lifecycle = copyPointer(c.Lifecycle); c.Lifecycle != nil {
+		c.Lifecycle.PostStart = c.Lifecycle.PostStart.deepCopy()
+		c.Lifecycle.PreStop = c.Lifecycle.PreStop.deepCopy()
+		c.Lifecycle.StopSignal = copyPointer(c.Lifecycle.StopSignal)
+	}
 	for _, o := range []*Opaque{
 		&c.EnvFrom, &c.Resources.Claims, &c.ResizePolicy, &c.RestartPolicyRules, &c.VolumeMounts, &c.VolumeDevices,
-		&c.Lifecycle, &c.SecurityContext,
+		&c.SecurityContext,
 	} {
 		*o = slices.Clone(*o)
 	}
@@ -68,13 +73,8 @@ func (p *Probe) deepCopy() *Probe {
 		return nil
 	}
 	c := *p
-	if p.Exec != nil {
-		c.Exec = &ExecAction{slices.Clone(p.Exec.Command)}
-	}
-	if c.HTTPGet = copyPointer(p.HTTPGet); c.HTTPGet != nil {
-		c.HTTPGet.HTTPHeaders = slices.Clone(p.HTTPGet.HTTPHeaders)
-		c.HTTPGet.Protocol = copyPointer(p.HTTPGet.Protocol)
-	}
+	c.Exec = p.Exec.deepCopy()
+	c.HTTPGet = p.HTTPGet.deepCopy()
 	c.TCPSocket = copyPointer(p.TCPSocket)
 	if c.GRPC = copyPointer(p.GRPC); c.GRPC != nil {
 		c.GRPC.Service = copyPointer(p.GRPC.Service)
@@ -82,6 +82,29 @@ func (p *Probe) deepCopy() *Probe {
 	}
 	c.TerminationGracePeriodSeconds = copyPointer(p.TerminationGracePeriodSeconds)
 	return &c
+}
+
+func (a *ExecAction) deepCopy() *ExecAction {
+	if a == nil {
+		return nil
+	}
+	return &ExecAction{slices.Clone(a.Command)}
+}
+
+func (a *HTTPGetAction) deepCopy() *HTTPGetAction {
+	c := copyPointer(a)
+	if c != nil {
+		c.HTTPHeaders = slices.Clone(a.HTTPHeaders)
+		c.Protocol = copyPointer(a.Protocol)
+	}
+	return c
+}
+
+func (h *LifecycleHandler) deepCopy() *LifecycleHandler {
+	if h == nil {
+		return nil
+	}
+	return &LifecycleHandler{h.Exec.deepCopy(), h.HTTPGet.deepCopy(), copyPointer(h.TCPSocket), copyPointer(h.Sleep)}
 }
 
 func (s PodStatus) deepCopy() PodStatus {

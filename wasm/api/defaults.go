@@ -269,6 +269,13 @@ func defaultContainer(c *Container) {
 			defaultProbe(probe)
 		}
 	}
+	if l := c.Lifecycle; l != nil {
+		for _, h := range []*LifecycleHandler{l.PostStart, l.PreStop} {
+			if h != nil {
+				defaultHTTPGet(h.HTTPGet)
+			}
+		}
+	}
 }
 
 // defaultProbe models SetDefaults_Probe and SetDefaults_HTTPGetAction.
@@ -277,12 +284,16 @@ func defaultProbe(p *Probe) {
 	orDefault(&p.PeriodSeconds, 10)
 	orDefault(&p.SuccessThreshold, 1)
 	orDefault(&p.FailureThreshold, 3)
-	if p.HTTPGet != nil {
-		orDefault(&p.HTTPGet.Path, "/")
-		orDefault(&p.HTTPGet.Scheme, "HTTP")
-	}
+	defaultHTTPGet(p.HTTPGet)
 	if p.GRPC != nil {
 		orElse(&p.GRPC.Service, "")
+	}
+}
+
+func defaultHTTPGet(get *HTTPGetAction) {
+	if get != nil {
+		orDefault(&get.Path, "/")
+		orDefault(&get.Scheme, "HTTP")
 	}
 }
 

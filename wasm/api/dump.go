@@ -146,7 +146,6 @@ var opaqueTypes = map[string]string{
 	"Container.restartPolicyRules":      "[]v1.ContainerRestartRule",
 	"Container.volumeMounts":            "[]v1.VolumeMount",
 	"Container.volumeDevices":           "[]v1.VolumeDevice",
-	"Container.lifecycle":               "*v1.Lifecycle",
 	"Container.securityContext":         "*v1.SecurityContext",
 	"EnvVar.valueFrom":                  "*v1.EnvVarSource",
 	"ResourceRequirements.claims":       "[]v1.ResourceClaim",

@@ -47,7 +47,7 @@ var unread = map[string]string{
 	"NodeSpec":             "configSource podPreemptionPolicy",
 	"NodeStatus":           "volumesAttached config runtimeHandlers features",
 	"NodeSystemInfo":       "swap",
-	"Container":            "envFrom resizePolicy restartPolicyRules volumeMounts volumeDevices lifecycle securityContext",
+	"Container":            "envFrom resizePolicy restartPolicyRules volumeMounts volumeDevices securityContext",
 	"EnvVar":               "valueFrom",
 	"ResourceRequirements": "claims",
 	"Affinity":             "podAffinity podAntiAffinity",

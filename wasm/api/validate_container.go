@@ -8,7 +8,8 @@ import (
 )
 
 // validateContainers models the function of that name.
-func validateContainers(path *field.Path, containers []Container) field.ErrorList {
+func validateContainers(path *field.Path, s *PodSpec) field.ErrorList {
+	containers := s.Containers
 	if len(containers) == 0 {
 		return field.ErrorList{field.Required(path, "")}
 	}
@@ -21,6 +22,7 @@ func validateContainers(path *field.Path, containers []Container) field.ErrorLis
 			errs = append(errs, field.Duplicate(at.Child("name"), c.Name))
 		}
 		names = append(names, c.Name)
+		errs = append(errs, validateLifecycle(at.Child("lifecycle"), c, s)...)
 		errs = append(errs, validateProbes(at, c)...)
 		errs = append(errs, validateContainerRestartPolicy(at, c)...)
 	}
@@ -55,6 +57,7 @@ func validateInitContainers(path *field.Path, s *PodSpec) field.ErrorList {
 		}
 		errs = append(errs, validateHostPorts(path, s.InitContainers[i:i+1])...)
 		if c.RestartPolicy != nil && *c.RestartPolicy == "Always" {
+			errs = append(errs, validateLifecycle(at.Child("lifecycle"), c, s)...)
 			errs = append(errs, validateProbes(at, c)...)
 			continue
 		}
@@ -190,6 +193,32 @@ func validateProbe(path *field.Path, p *Probe) field.ErrorList {
 
 // validateProbeHandler models validateHandler.
 func validateProbeHandler(path *field.Path, h *ProbeHandler) field.ErrorList {
+	return validateHandler(path, h, nil, nil)
+}
+
+// validateLifecycle models the function of that name; the system is not looked
+// at by name.
+func validateLifecycle(path *field.Path, c *Container, s *PodSpec) field.ErrorList {
+	var errs field.ErrorList
+	l := c.Lifecycle
+	if l == nil {
+		return nil
+	}
+	for _, f := range []struct {
+		name string
+		h    *LifecycleHandler
+	}{{"postStart", l.PostStart}, {"preStop", l.PreStop}} {
+		if h := f.h; h != nil {
+			errs = append(errs, validateHandler(path.Child(f.name), &ProbeHandler{h.Exec, h.HTTPGet, h.TCPSocket, nil}, h.Sleep, s.TerminationGracePeriodSeconds)...)
+		}
+	}
+	if l.StopSignal != nil && len(s.OS) == 0 {
+		errs = append(errs, field.Forbidden(path.Child("stopSignal"), "may not be set for containers with empty `spec.os.name`"))
+	}
+	return errs
+}
+
+func validateHandler(path *field.Path, h *ProbeHandler, sleep *SleepAction, grace *int64) field.ErrorList {
 	var errs field.ErrorList
 	var handlers int
 	add := func(name string, set bool, validate func(*field.Path) field.ErrorList) {
@@ -211,6 +240,12 @@ func validateProbeHandler(path *field.Path, h *ProbeHandler) field.ErrorList {
 	add("httpGet", h.HTTPGet != nil, func(at *field.Path) field.ErrorList { return validateHTTPGet(at, h.HTTPGet) })
 	add("tcpSocket", h.TCPSocket != nil, func(at *field.Path) field.ErrorList { return validatePortOrName(at.Child("port"), h.TCPSocket.Port) })
 	add("grpc", h.GRPC != nil, func(at *field.Path) field.ErrorList { return validatePort(at.Child("port"), h.GRPC.Port) })
+	add("sleep", sleep != nil, func(at *field.Path) field.ErrorList {
+		if grace != nil && (sleep.Seconds < 0 || sleep.Seconds > *grace) {
+			return field.ErrorList{field.Invalid(at, sleep.Seconds, fmt.Sprintf("must be non-negative and less than terminationGracePeriodSeconds (%d)", *grace))}
+		}
+		return nil
+	})
 	if handlers == 0 {
 		errs = append(errs, field.Required(path, "must specify a handler type"))
 	}

@@ -70,7 +70,7 @@ func validatePodSpec(path *field.Path, s *PodSpec, isPod bool) field.ErrorList {
 	if s.TerminationGracePeriodSeconds == nil {
 		errs = append(errs, field.Required(path.Child("terminationGracePeriodSeconds"), ""))
 	}
-	errs = append(errs, validateContainers(path.Child("containers"), s.Containers)...)
+	errs = append(errs, validateContainers(path.Child("containers"), s)...)
 	errs = append(errs, validateInitContainers(path.Child("initContainers"), s)...)
 	errs = append(errs, validateHostNetworkPorts(path.Child("containers"), s, isPod)...)
 	errs = append(errs, oneOf(path.Child("restartPolicy"), s.RestartPolicy, "Always", "OnFailure", "Never")...)

@@ -16,7 +16,9 @@ type item struct {
 	who  string // the node or the controller that does it
 	key  objectKey
 	uid  string // of the object that it was planned for, "" when any will do
-	n    int    // how often it was tried before
+	n    int    // the turn of a container for which it was planned
+	ctr  int    // which container of a Pod
+	kind uint8  // of probe
 }
 
 // work says what is to be done when an item falls due.
@@ -27,10 +29,15 @@ const (
 	workSchedule             // the scheduler looks for a node for key
 	workHear                 // who's kube-proxy hears of key
 	workRules                // who's kube-proxy writes its rules
-	workSandbox              // who's kubelet gives key its network
-	workPull                 // who's kubelet has pulled key's images, or not
-	workStart                // who's kubelet has started key's containers
-	workStop                 // who's kubelet sees key's containers end
+	workSandbox              // who's kubelet takes key on
+	workNetwork              // who's kubelet has made key's network
+	workPod                  // who's kubelet looks at key
+	workGone                 // who's kubelet has taken key down
+	workStep                 // who's kubelet is done with what it did for a container of key
+	workTerm                 // a container of key is sent SIGTERM
+	workExit                 // a container of key ends
+	workProbe                // who's kubelet probes a container of key
+	workProbed               // who's kubelet has the answer
 	workCloud                // the cloud has made or deleted key's load balancer
 	workCheck                // the cloud checks the nodes behind its load balancers
 	workRoutes               // the HTTP proxy in the Pod uid makes its table anew
@@ -85,7 +92,7 @@ func (c *Cluster) next() {
 		c.hear(it)
 	case workRules:
 		c.writeRules(it)
-	case workSandbox, workPull, workStart, workStop:
+	case workSandbox, workNetwork, workPod, workGone, workStep, workExit, workTerm, workProbe, workProbed:
 		c.kubelet(it)
 	case workCloud:
 		c.cloudDone(it.key)

@@ -55,7 +55,7 @@ type Cluster struct {
 	cloud        *cloud // nil when there is none
 	machines     map[string]machine
 	machineNames []string // sorted, never changed
-	kubelets     map[string]*kubelet
+	kubelets     map[string]*nodeKubelet
 	proxies      map[string]*kubeProxy
 	dns          *dnsCache
 	gateways     map[objectKey]*route.Table // of each Gateway's proxy, as it was told last; a table is never changed
@@ -97,7 +97,7 @@ func New(config Config) *Cluster {
 		failures:    map[syncKey]int{},
 		triggers:    map[syncKey]endpointset.Triggers{},
 		machines:    map[string]machine{},
-		kubelets:    map[string]*kubelet{},
+		kubelets:    map[string]*nodeKubelet{},
 		proxies:     map[string]*kubeProxy{},
 
 		proxyConfig: config.Proxy,
@@ -207,7 +207,7 @@ func (c *Cluster) Fork() *Cluster {
 	f.network = network.World{} // whose functions are c's
 	f.built, f.open = maps.Clone(c.built), append([]openConnection(nil), c.open...)
 	f.machines = maps.Clone(c.machines)
-	f.kubelets = make(map[string]*kubelet, len(c.kubelets))
+	f.kubelets = make(map[string]*nodeKubelet, len(c.kubelets))
 	for name, k := range c.kubelets {
 		f.kubelets[name] = k.clone()
 	}

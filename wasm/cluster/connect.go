@@ -270,7 +270,7 @@ func (c *Cluster) world() *network.World {
 	}
 	if w.RulesOf == nil {
 		*w = network.World{PodByIP: c.podByIP, PodByName: c.podByName, RulesOf: c.Rules, MemoryOf: c.Memory,
-			TableOf: c.table, BalancerByIP: c.balancerByIP, IsOff: c.isOff, ControlPlane: controlPlane}
+			TableOf: c.table, BalancerByIP: c.balancerByIP, IsOff: c.isOff, ProcessOf: c.process, ControlPlane: controlPlane}
 	}
 	if w.RoutesOf = nil; len(c.httpProxies)+len(c.gateways) > 0 {
 		w.RoutesOf = c.routesOf

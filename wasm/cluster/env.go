@@ -8,6 +8,7 @@ import (
 
 	"svclab/wasm/api"
 	"svclab/wasm/dns"
+	"svclab/wasm/kubelet"
 )
 
 // ContainerEnv returns the environment with which a container of a Pod started,
@@ -22,10 +23,10 @@ func (c *Cluster) ContainerEnv(namespace, pod, container string) []string {
 	if p == nil || c.kubelets[p.Spec.NodeName] == nil {
 		return nil
 	}
-	started := c.kubelets[p.Spec.NodeName].env[p.UID]
-	for i, ctr := range p.Spec.Containers {
-		if i < len(started) && (container == "" || ctr.Name == container) {
-			return started[i]
+	run, inits := c.kubelets[p.Spec.NodeName].runs[p.UID], len(p.Spec.InitContainers)
+	for i, ctr := range kubelet.All(&p.Spec) {
+		if run != nil && (container == "" && i >= inits || ctr.Name == container) {
+			return run.ctrs[i].env
 		}
 	}
 	return nil
@@ -34,32 +35,28 @@ func (c *Cluster) ContainerEnv(namespace, pod, container string) []string {
 // containerPath is the PATH of the images.
 const containerPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
-// startEnv makes the environments of a Pod's containers as they start now.
-func (c *Cluster) startEnv(pod *api.Pod) [][]string {
+// startEnv makes the environment of a container that starts now.
+func (c *Cluster) startEnv(pod *api.Pod, ctr *api.Container) (out []string) {
 	links := c.serviceEnv(pod)
-	out := make([][]string, len(pod.Spec.Containers))
-	for i, ctr := range pod.Spec.Containers {
-		var env environ
-		env.set("PATH", containerPath)
-		env.set("HOSTNAME", dns.KernelName(pod))
-		var own environ
-		for _, v := range ctr.Env {
-			own.set(v.Name, valueOf(v, pod, own, links))
-		}
-		for _, v := range own {
+	var env, own environ
+	env.set("PATH", containerPath)
+	env.set("HOSTNAME", dns.KernelName(pod))
+	for _, v := range ctr.Env {
+		own.set(v.Name, valueOf(v, pod, own, links))
+	}
+	for _, v := range own {
+		env.set(v.name, v.value)
+	}
+	for _, v := range links {
+		if _, taken := own.get(v.name); !taken {
 			env.set(v.name, v.value)
 		}
-		for _, v := range links {
-			if _, taken := own.get(v.name); !taken {
-				env.set(v.name, v.value)
-			}
-		}
-		if _, taken := env.get("HOME"); !taken {
-			env.set("HOME", "/root")
-		}
-		for _, v := range env {
-			out[i] = append(out[i], v.name+"="+v.value)
-		}
+	}
+	if _, taken := env.get("HOME"); !taken {
+		env.set("HOME", "/root")
+	}
+	for _, v := range env {
+		out = append(out, v.name+"="+v.value)
 	}
 	return out
 }

@@ -155,6 +155,7 @@ func TestEventsCanBeReadAtAnyTime(t *testing.T) {
 		t.Error("a fork changes the Events of its original")
 	}
 	do(t, read, cluster.Delete{Resource: "pods", Name: "web-2"})
+	do(t, fork, cluster.Tick{By: 100 * api.Millisecond})
 	if one, two := eventsOf(fork, "Pod", "web-1"), eventsOf(fork, "Pod", "web-2"); !strings.HasSuffix(one, "Killing") || strings.HasSuffix(two, "Killing") {
 		t.Errorf("the fork that deleted web-1 has %s of it and %s of web-2", one, two)
 	}
@@ -181,7 +182,7 @@ func TestAWatchSeesEvents(t *testing.T) {
 	c := cluster.New(cluster.Config{Nodes: 1, Seed: 1})
 	since := c.Version()
 	create(t, c, "pods", `{"metadata":{"name":"bad"},"spec":{"containers":[{"name":"c","image":"svclab.invalid/x"}]}}`)
-	do(t, c, cluster.Tick{By: 12 * api.Second})
+	do(t, c, cluster.Tick{By: 13 * api.Second})
 	c.List("events", "") // which must not hide anything from a watch
 	writes, ok := c.WritesSince("events", since)
 	var got []string

@@ -44,7 +44,11 @@ func (c *Cluster) fault(cmd Fault) error {
 	if img, err := image.Lookup(ctr.Image); err != nil || !img.Web || len(image.Listens(ctr)) == 0 {
 		return fmt.Errorf("container %s runs no web server of ours: want one of nginx, httpd, traefik/whoami or agnhost", ctr.Name)
 	}
-	key := logKey{pod.UID, ctr.Name}
+	if cmd.Kind == FaultCrash {
+		c.crash(pod, ctr.Name, 1)
+		return nil
+	}
+	key := logKey{uid: pod.UID, container: ctr.Name}
 	app := c.apps[key]
 	switch cmd.Kind {
 	case FaultSlow:
@@ -67,7 +71,7 @@ func (c *Cluster) fault(cmd Fault) error {
 	case FaultClear:
 		app = network.App{}
 	default:
-		return fmt.Errorf("fault %q: want %s, %s, %s, %s or %s", cmd.Kind, FaultSlow, FaultError, FaultUnready, FaultHang, FaultClear)
+		return fmt.Errorf("fault %q: want %s, %s, %s, %s, %s or %s", cmd.Kind, FaultSlow, FaultError, FaultUnready, FaultHang, FaultCrash, FaultClear)
 	}
 	if c.apps[key] = app; app == (network.App{}) {
 		delete(c.apps, key)
@@ -100,7 +104,7 @@ func (c *Cluster) runningContainer(namespace, pod, container string) (*api.Pod, 
 			if list[i].Name != container {
 				continue
 			}
-			if network.Running(p, container) && c.kubelets[p.Spec.NodeName] != nil {
+			if network.RunsContainer(p, container) && c.kubelets[p.Spec.NodeName] != nil {
 				return p, &list[i], nil
 			}
 			return nil, nil, fmt.Errorf("container %s of pod %s does not run", container, pod)
@@ -111,7 +115,7 @@ func (c *Cluster) runningContainer(namespace, pod, container string) (*api.Pod, 
 
 // appOf is how the process of a container misbehaves.
 func (c *Cluster) appOf(pod *api.Pod, container string) network.App {
-	return c.apps[logKey{pod.UID, container}]
+	return c.apps[logKey{uid: pod.UID, container: container}]
 }
 
 // dumpFaults writes who misbehaves how.

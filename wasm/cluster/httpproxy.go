@@ -33,7 +33,7 @@ func (c *Cluster) httpProxyWritten(w Written, pod *api.Pod) {
 	p, known := c.httpProxies[pod.UID]
 	name := ""
 	for i := range pod.Spec.Containers {
-		if ctr := &pod.Spec.Containers[i]; image.IsIngressController(ctr.Image) && w.Change != Deleted && network.Running(pod, ctr.Name) {
+		if ctr := &pod.Spec.Containers[i]; image.IsIngressController(ctr.Image) && w.Change != Deleted && network.RunsContainer(pod, ctr.Name) {
 			name = ctr.Image
 		}
 	}

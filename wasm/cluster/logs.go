@@ -6,6 +6,7 @@ import (
 
 	"svclab/wasm/api"
 	"svclab/wasm/image"
+	"svclab/wasm/kubelet"
 	"svclab/wasm/network"
 )
 
@@ -19,7 +20,10 @@ type LogLine struct {
 }
 
 // logKey names a container's log.
-type logKey struct{ uid, container string }
+type logKey struct {
+	uid, container string
+	previous       bool // of its run before
+}
 
 // logged is a request that reached a container, or several alike that came at the
 // same instant. A list of them is never changed but at its end.
@@ -81,31 +85,67 @@ func (c *Cluster) logAnswers(answers []network.Answer, r image.Request, count in
 		if r.Method == "HEAD" {
 			r.Size = 0
 		}
-		c.logRequest(a.Node, logKey{a.UID, a.Container}, logged{r, count})
+		c.logRequest(a.Node, logKey{uid: a.UID, container: a.Container}, logged{r, count})
 	}
 }
 
+// renewLog puts away the log of a container that starts anew.
+func (w *podWork) renewLog(key logKey) {
+	before := key
+	before.previous = true
+	if log, ok := w.k.logs[key]; ok {
+		w.k.logs[before] = log
+	} else {
+		delete(w.k.logs, before)
+	}
+	delete(w.k.logs, key)
+}
+
 // ContainerLog returns the last lines, 1,000 at most, of the log of a container
-// that runs, oldest first, and how many lines there were in all. There are none
-// when the container has not started.
+// that runs or has ended, oldest first, and how many lines there were in all.
+// There are none when the container has not started.
 func (c *Cluster) ContainerLog(namespace, pod, container string) (lines []LogLine, total int) {
+	return c.containerLog(namespace, pod, container, false)
+}
+
+// PreviousLog returns the log of a container's run before this one.
+func (c *Cluster) PreviousLog(namespace, pod, container string) (lines []LogLine, total int) {
+	return c.containerLog(namespace, pod, container, true)
+}
+
+func (c *Cluster) containerLog(namespace, pod, container string, previous bool) (lines []LogLine, total int) {
 	p := c.podByName(namespace, pod)
 	if p == nil || c.kubelets[p.Spec.NodeName] == nil {
 		return nil, 0
 	}
-	log := c.kubelets[p.Spec.NodeName].logs[logKey{p.UID, container}]
-	for i := range p.Spec.Containers {
-		ctr := &p.Spec.Containers[i]
-		if ctr.Name != container || i >= len(p.Status.ContainerStatuses) {
+	k := c.kubelets[p.Spec.NodeName]
+	run, log := k.runs[p.UID], k.logs[logKey{p.UID, container, previous}]
+	for i, ctr := range kubelet.All(&p.Spec) {
+		if ctr.Name != container || run == nil || run.ctrs[i].State == kubelet.Absent {
 			continue
 		}
+		r := &run.ctrs[i]
+		process, started, until := r.process, r.Started, c.now
+		if r.State == kubelet.Exited {
+			until = r.Finished
+		}
+		if previous && r.Last != nil {
+			process, started, until = image.Start(ctr), r.Last.StartedAt, r.Last.FinishedAt
+		}
 		img, err := image.Lookup(ctr.Image)
-		started, ok := startOf(p.Status.ContainerStatuses[i].State)
-		if err != nil || !ok {
+		if err != nil {
 			return nil, 0
 		}
-		for _, text := range img.LogStart(ctr, p.Status.PodIP, started) {
-			lines = append(lines, LogLine{started, text})
+		if process.Listens >= 0 && process.Listens <= until.Sub(started) {
+			begun := started.Add(process.Listens)
+			for _, text := range img.LogStart(ctr, p.Status.PodIP, begun) {
+				lines = append(lines, LogLine{begun, text})
+			}
+		}
+		for _, l := range process.Output {
+			if l.After <= until.Sub(started) {
+				lines = append(lines, LogLine{started.Add(l.After), l.Text})
+			}
 		}
 		if img.LogRequest(ctr, image.Request{}) == "" {
 			return lines, len(lines)
@@ -141,21 +181,10 @@ func (c *Cluster) dumpLogs(b *strings.Builder) {
 	for _, p := range c.Pods("") {
 		for i := range p.Spec.Containers {
 			name := p.Spec.Containers[i].Name
-			if k := c.kubelets[p.Spec.NodeName]; k != nil && k.logs[logKey{p.UID, name}].total > 0 {
-				log := k.logs[logKey{p.UID, name}]
+			if k := c.kubelets[p.Spec.NodeName]; k != nil && k.logs[logKey{uid: p.UID, container: name}].total > 0 {
+				log := k.logs[logKey{uid: p.UID, container: name}]
 				fmt.Fprintf(b, "log %s %s %d %v\n", keyOf(p), name, log.total, log.requests[len(log.requests)-1])
 			}
 		}
 	}
-}
-
-// startOf returns since when a container runs, or ran.
-func startOf(s api.ContainerState) (at api.Time, ok bool) {
-	switch {
-	case s.Running != nil:
-		return s.Running.StartedAt, true
-	case s.Terminated != nil:
-		return s.Terminated.StartedAt, true
-	}
-	return 0, false
 }

@@ -14,8 +14,6 @@ func (c *Cluster) restartPods(node string) {
 		k.unassign(pod.UID)
 		it := item{work: workSandbox, who: node, key: keyOf(pod), uid: pod.UID}
 		switch {
-		case pod.DeletionTimestamp != nil:
-			it.work = workStop
 		case pod.Status.Phase == api.PodSucceeded || pod.Status.Phase == api.PodFailed:
 			continue
 		}

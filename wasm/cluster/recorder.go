@@ -43,6 +43,7 @@ type record struct {
 	from        *recorder
 	about       api.ObjectReference
 	container   string // "" when it is about the whole object
+	init        bool   // it is an init container
 	kind        string // Normal or Warning
 	reason      string
 	message     string
@@ -83,8 +84,14 @@ func (c *Cluster) record(from *recorder, o api.Object, kind, reason, message str
 
 // recordOf reports an Event about a container of a Pod.
 func (c *Cluster) recordOf(from *recorder, o api.Object, container, kind, reason, message string) {
+	c.recordIn(from, o, container, false, kind, reason, message)
+}
+
+// recordIn reports an Event about a container of a Pod, which may be one of its
+// init containers.
+func (c *Cluster) recordIn(from *recorder, o api.Object, container string, init bool, kind, reason, message string) {
 	m, t := o.Meta(), o.Type()
-	c.keepRecord(record{from: from, container: container, kind: kind, reason: reason, message: message, about: api.ObjectReference{
+	c.keepRecord(record{from: from, container: container, init: init, kind: kind, reason: reason, message: message, about: api.ObjectReference{
 		Kind: t.Kind, APIVersion: t.APIVersion, Namespace: m.Namespace, Name: m.Name, UID: m.UID, ResourceVersion: m.ResourceVersion}})
 }
 
@@ -166,6 +173,9 @@ func (r record) event() *api.Event {
 	e.UID = uidFor(e.Namespace + "/" + e.Name)
 	if r.container != "" {
 		e.InvolvedObject.FieldPath = "spec.containers{" + r.container + "}"
+		if r.init {
+			e.InvolvedObject.FieldPath = "spec.initContainers{" + r.container + "}"
+		}
 	}
 	if r.from.action == "" {
 		e.Source = api.EventSource{Component: r.from.component, Host: r.from.host}

@@ -1,6 +1,9 @@
 package cluster
 
-import "svclab/wasm/api"
+import (
+	"svclab/wasm/api"
+	"svclab/wasm/kubelet"
+)
 
 // How long the parts of the control plane take. Real ones take about as long
 // on an idle cluster; only the differences between nodes are drawn.
@@ -70,7 +73,23 @@ func (c *Cluster) podWritten(w Written, pod *api.Pod) {
 	case w.Change == Deleted || pod.Spec.NodeName == "":
 	case w.Change == Added || w.Old.(*api.Pod).Spec.NodeName == "":
 		c.after(kubeletDelay, item{work: workSandbox, who: pod.Spec.NodeName, key: keyOf(pod), uid: pod.UID})
+	case w.By != kubeletOf(pod.Spec.NodeName) && concernsKubelet(w.Old.(*api.Pod), pod):
+		c.after(kubeletDelay, item{work: workPod, who: pod.Spec.NodeName, key: keyOf(pod), uid: pod.UID})
 	}
+}
+
+// concernsKubelet reports whether a Pod changed in what its kubelet acts upon.
+func concernsKubelet(old, pod *api.Pod) bool {
+	if len(pod.Spec.ReadinessGates) > 0 && !sameValue(old.Status.Conditions, pod.Status.Conditions) {
+		return true
+	}
+	was, is := kubelet.All(&old.Spec), kubelet.All(&pod.Spec)
+	for i := range is {
+		if was[i].Image != is[i].Image {
+			return true
+		}
+	}
+	return false
 }
 
 // indexPod keeps the Pods findable by address: a Pod has its addresses from the

@@ -64,7 +64,7 @@ Container One program with its image.	이미지로 도는 프로그램 하나.
  livenessProbe A check that restarts it when it fails.
  readinessProbe A check that takes the Pod out of Services while it fails.	실패하는 동안 파드를 서비스에서 빼는 검사.
  startupProbe A check before which the other two do not begin.
- lifecycle<Lifecycle> What is run after its start and before its end.
+ lifecycle What is run after its start and before its end.
  terminationMessagePath File from which its last words are read.
  terminationMessagePolicy=FallbackToLogsOnError|File Where its last words come from.
  imagePullPolicy=Always|IfNotPresent|Never When the image is pulled.
@@ -97,6 +97,17 @@ Probe A check of a container, again and again.
  successThreshold Checks that have to pass after one failed. Defaults to 1.
  failureThreshold Checks that have to fail. Defaults to 3.
  terminationGracePeriodSeconds Seconds to end in when the probe fails.
+Lifecycle What is done after a container's start and before its end.
+ postStart What is done right after its start.
+ preStop What is done before it is told to end; the grace period counts it in.
+ stopSignal Signal by which it is told to end.
+LifecycleHandler One thing that is done.
+ exec A command in the container.
+ httpGet A request.
+ tcpSocket Not supported any more.
+ sleep A wait.
+SleepAction A wait.
+ seconds How long.
 ExecAction A command in the container.
  command Words of the command; no shell reads them.
 HTTPGetAction An HTTP request.

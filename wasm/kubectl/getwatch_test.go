@@ -54,7 +54,8 @@ c      0/1     Pending   0          0s
 c      0/1     Pending   0          0s
 c      0/1     ContainerCreating   0          0s
 b      1/1     Terminating         0          6s
-b      1/1     Terminating         0          6s
+b      0/1     Completed           0          6s
+b      0/1     Completed           0          6s
 c      1/1     Running             0          0s
 `},
 		{"what a selector stops and starts to match is deleted and added", "get pods -l app=a --watch-only --output-watch-events",

@@ -23,7 +23,7 @@ func (w *World) arrive(to Target, chosen *proxy.Endpoint) end {
 		return end{ip: to.IP, port: to.Port, result: NoRoute, reason: NodeOff}
 	}
 	if pod := w.PodByIP(to.IP); pod != nil && !over(pod) {
-		return atPod(pod, to.IP, to.Port, to.Protocol, closed)
+		return w.atPod(pod, to.IP, to.Port, to.Protocol, closed)
 	}
 	if n := w.Nodes.ByIP(to.IP); n != nil {
 		return w.atNode(n.Name, to, closed)
@@ -56,14 +56,15 @@ func over(pod *api.Pod) bool {
 
 // atPod delivers a packet to a Pod: a running container takes it, or it is
 // refused for the reason closed.
-func atPod(pod *api.Pod, ip string, port int32, p api.Protocol, closed Reason) end {
+func (w *World) atPod(pod *api.Pod, ip string, port int32, p api.Protocol, closed Reason) end {
 	e := end{node: pod.Spec.NodeName, ip: ip, port: port, pod: pod, result: Refused, reason: closed}
 	for i := range pod.Spec.Containers {
 		c := &pod.Spec.Containers[i]
-		if !Running(pod, c.Name) {
+		since, runs := w.process(pod, c.Name)
+		if !runs {
 			continue
 		}
-		for _, l := range image.Listens(c) {
+		for _, l := range image.ListensAfter(c, w.Now.Sub(since)) {
 			if l.Number == port && l.Protocol == p {
 				e.container, e.result, e.reason = c.Name, Answered, NoReason
 				if l.HTTP {
@@ -76,9 +77,9 @@ func atPod(pod *api.Pod, ip string, port int32, p api.Protocol, closed Reason) e
 	return e
 }
 
-// Running reports whether a container runs, as its kubelet says or, before a
+// RunsContainer reports whether a container runs, as its kubelet says or, before a
 // kubelet has said anything of it, as the Pod's phase lets one think.
-func Running(pod *api.Pod, container string) bool {
+func RunsContainer(pod *api.Pod, container string) bool {
 	for i := range pod.Status.ContainerStatuses {
 		if s := &pod.Status.ContainerStatuses[i]; s.Name == container {
 			return s.State.Running != nil

@@ -118,7 +118,7 @@ func (c *Connection) Send(w *World, path string, draw uint64) {
 		c.lose(ConnectionForgotten)
 		return
 	case pod != nil && !over(pod):
-		e = atPod(pod, e.ip, e.port, c.Request.To.Protocol, ConnectionClosed)
+		e = w.atPod(pod, e.ip, e.port, c.Request.To.Protocol, ConnectionClosed)
 	}
 	if uid(pod) != c.uid || pod != nil && over(pod) || e.result != Answered {
 		c.finish(w, Closed)

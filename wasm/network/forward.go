@@ -39,7 +39,7 @@ func (w *World) forwarded(wy *way) {
 		return
 	}
 	wy.passes = append(wy.passes, w.passes(pod.Spec.NodeName, kubelet.port, forwardByKubelet))
-	wy.end = atPod(pod, loopback, f.Port, api.ProtocolTCP, ContainerClosed)
+	wy.end = w.atPod(pod, loopback, f.Port, api.ProtocolTCP, ContainerClosed)
 }
 
 // loopback is the address at which a kubelet looks for the port, in the Pod.

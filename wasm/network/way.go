@@ -123,7 +123,7 @@ func (w *World) fromOutside(wy *way) {
 func (w *World) fromInside(wy *way) {
 	to, c := wy.request.To, wy.from
 	if c.pod != nil && (to.IP == wy.source || isLoopback(to.IP)) {
-		wy.end = atPod(c.pod, to.IP, to.Port, to.Protocol, NobodyListens)
+		wy.end = w.atPod(c.pod, to.IP, to.Port, to.Protocol, NobodyListens)
 		return
 	}
 	if w.meet(wy, c.node) {

@@ -34,10 +34,11 @@ type World struct {
 	MemoryOf     func(node string) *proxy.Memory
 	TableOf      func(node string) *Table
 	BalancerByIP func(ip string) *Balancer
-	IsOff        func(node string) bool                   // its machine is there and does not run
-	RoutesOf     func(pod *api.Pod) *route.Table          // of an HTTP proxy
-	ControlPlane string                                   // the node that runs the API server, "" for none
-	AppOf        func(pod *api.Pod, container string) App // nil when every app does as its image says
+	IsOff        func(node string) bool                                               // its machine is there and does not run
+	RoutesOf     func(pod *api.Pod) *route.Table                                      // of an HTTP proxy
+	ProcessOf    func(pod *api.Pod, container string) (since api.Time, state Running) // what the kubelet knows of a process
+	ControlPlane string                                                               // the node that runs the API server, "" for none
+	AppOf        func(pod *api.Pod, container string) App                             // nil when every app does as its image says
 	Now          api.Time
 }
 
