@@ -21,6 +21,8 @@ const (
 	ReasonForbidden     Reason = "Forbidden"
 	ReasonInternalError Reason = "InternalError"
 
+	ReasonTooManyRequests Reason = "TooManyRequests"
+
 	ReasonUnsupportedMediaType  Reason = "UnsupportedMediaType"
 	ReasonRequestEntityTooLarge Reason = "RequestEntityTooLarge"
 )

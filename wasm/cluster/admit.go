@@ -24,11 +24,8 @@ func (c *Cluster) create(cmd Create) error {
 
 func (c *Cluster) admitNew(r api.Resource, o api.Object, dry bool) (err error) {
 	m := o.Meta()
-	if r.Namespaced {
-		if _, ok := c.store.get("namespaces", objectKey{name: m.Namespace}); !ok {
-			ns, _ := api.ResourceNamed("namespaces")
-			return api.NotFound(ns, m.Namespace)
-		}
+	if err := c.admitInto(r, m); err != nil {
+		return err
 	}
 	if m.Name == "" && m.GenerateName != "" {
 		m.Name = c.generateName(m.GenerateName)
@@ -257,8 +254,7 @@ func (c *Cluster) delete(cmd Delete) error {
 	case *api.Pod:
 		c.deletePod(user, o, cmd.GracePeriodSeconds)
 	case *api.Namespace:
-		return &api.StatusError{Reason: api.ReasonForbidden, Name: cmd.Name, Message: fmt.Sprintf(
-			"%s %q is forbidden: svclab does not delete %s yet", r.GroupResource(), cmd.Name, r.Name)}
+		return c.deleteNamespace(r, o)
 	default:
 		c.deleteWith(user, r.Name, keyOf(o), cmd.Propagation)
 	}

@@ -175,6 +175,8 @@ func (c *Cluster) do(cmd Command) error {
 		return c.fault(cmd)
 	case ConfigureProxy:
 		return c.configureProxy(cmd)
+	case Evict:
+		return c.evictByAPI(cmd)
 	case Power:
 		return c.power(cmd)
 	case Lookup:

@@ -64,12 +64,14 @@ func decodeCommand(verb string, body []byte) (Command, error) {
 		return decodeAs[Forget](body)
 	case "configureProxy":
 		return decodeAs[ConfigureProxy](body)
+	case "evict":
+		return decodeAs[Evict](body)
 	case "power":
 		return decodeAs[Power](body)
 	case "lookup":
 		return decodeAs[Lookup](body)
 	}
-	return nil, fmt.Errorf("verb %q: want create, update, patch, delete, tick, step, connect, send, close, configureProxy, fault, forget, power or lookup", verb)
+	return nil, fmt.Errorf("verb %q: want create, update, patch, delete, tick, step, connect, send, close, configureProxy, fault, forget, power, evict or lookup", verb)
 }
 
 func decodeAs[C Command](body []byte) (Command, error) {

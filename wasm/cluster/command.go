@@ -11,7 +11,7 @@ import (
 
 // Command is a wish that the cluster can carry out or refuse. It is one of the
 // types below and nothing else: Create, Update, Patch, Delete, Tick, Step,
-// Connect, Send, Close, ConfigureProxy, Fault, Forget, Lookup, Power.
+// Connect, Send, Close, ConfigureProxy, Fault, Forget, Lookup, Power, Evict.
 type Command interface {
 	verb() string
 }
@@ -149,6 +149,16 @@ type ConfigureProxy struct {
 	Scheduler proxy.Scheduler `json:"scheduler,omitempty"`
 }
 
+// Evict asks for the end of a Pod as a POST to its subresource eviction does.
+type Evict struct {
+	Namespace          string `json:"namespace,omitempty"`
+	Name               string `json:"name"`
+	GracePeriodSeconds *int64 `json:"gracePeriodSeconds,omitempty"`
+	DryRun             bool   `json:"dryRun,omitempty"`
+}
+
+func (Evict) verb() string { return "evict" }
+
 // Power switches a node's machine off or on. Off is the plug that is pulled:
 // nobody is told, no container gets a signal. On takes a while until the kubelet
 // runs. The node of the control plane stays on.
@@ -184,6 +194,8 @@ func isDryRun(cmd Command) bool {
 	case Patch:
 		return cmd.DryRun
 	case Delete:
+		return cmd.DryRun
+	case Evict:
 		return cmd.DryRun
 	}
 	return false

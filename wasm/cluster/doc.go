@@ -101,7 +101,11 @@
 //     that is pulled; a machine boots in 10 s.
 //   - The Pod garbage collector leaves Pods alone that have run to their end,
 //     however many there are.
-//   - Namespaces cannot be deleted yet.
+//   - kube-node-lease is not made again when somebody deletes it. What a controller
+//     may not make in a Namespace that is ending, it does not try again.
+//   - There are no PodDisruptionBudgets: an eviction (Evict) is never refused.
+//   - CoreDNS belongs to a Deployment, as with kubeadm; kube-proxy and the API
+//     server run on the nodes as no Pods.
 //   - Patches are applied as upstream applies them, to the words of their
 //     refusals. Where upstream walks a map in random order and could refuse for
 //     several reasons, ours refuses for the first in the order of the keys. Where
@@ -112,5 +116,5 @@
 //   - A dry run that allocates gets upstream's dummies, 10.96.0.0 and node ports
 //     from 32769, but is not remembered: no dry run is in the history.
 //   - Writes to the subresource status of Pods are not validated. The subresources
-//     resize, log, exec, eviction, binding and finalize are left out.
+//     resize, log, exec, binding and finalize are left out.
 package cluster

@@ -87,5 +87,8 @@ func (c *Cluster) letGo(by, resource string, o api.Object) {
 func goes(o, old api.Object) bool {
 	m := old.Meta()
 	grace := m.DeletionGracePeriodSeconds
+	if ns, ok := o.(*api.Namespace); ok && len(ns.Spec.Finalizers) > 0 {
+		return false // its controller empties it first
+	}
 	return len(o.Meta().Finalizers) == 0 && m.DeletionTimestamp != nil && (grace == nil || *grace == 0)
 }

@@ -112,14 +112,16 @@ func TestTheIndexesFindWhatIsThere(t *testing.T) {
 			}
 		}
 		for key := range c.index.pods {
-			if c.index.services[key] == nil {
-				t.Fatalf("seed %d: the Pods with %s are listed, and no Service asks for them", seed, key)
+			if !c.index.selects(key) {
+				t.Fatalf("seed %d: the Pods with %s are listed, and nobody asks for them", seed, key)
 			}
 		}
 		owned := index{}
-		for _, s := range c.EndpointSlices("") {
-			for _, o := range s.OwnerReferences {
-				owned.add(objectKey{name: o.UID}, ownedName("endpointslices", s.Meta()))
+		for _, r := range api.Resources() {
+			for _, dep := range c.List(r.Name, "") {
+				for _, o := range dep.Meta().OwnerReferences {
+					owned.add(objectKey{name: o.UID}, ownedName(r.Name, dep.Meta()))
+				}
 			}
 		}
 		if !reflect.DeepEqual(c.index.owned, owned) {

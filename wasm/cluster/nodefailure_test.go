@@ -105,7 +105,7 @@ func TestWhatBecomesOfANodeThatFails(t *testing.T) {
 	want = `10.000 True unreachable:NoSchedule unreachable:NoExecute; unready leaving; [node-1:2 node-3:1]
 10.008 True unreachable:NoExecute; unready leaving; [node-1:2 node-3:1]
 10.010 True unreachable:NoExecute; ; [node-1:2 node-3:1]
-13.791 True; ; [node-1:2 node-3:1]`
+12.329 True; ; [node-1:2 node-3:1]`
 	if got != want {
 		t.Errorf("it comes back: got\n%s\nwant\n%s", got, want)
 	}

@@ -98,6 +98,9 @@ func (c *Cluster) recordIn(from *recorder, o api.Object, container string, init 
 // keepRecord writes an Event, or counts one up that tells the same. Models
 // client-go tools/record recordToSink.
 func (c *Cluster) keepRecord(r record) {
+	if c.ending(orDefault(r.about.Namespace)) {
+		return // an Event is an object like others
+	}
 	e := &c.recorded
 	e.stamp = max(c.now, e.stamp+1)
 	r.stamp, r.first, r.last, r.count = e.stamp, c.now, c.now, 1

@@ -141,6 +141,11 @@ func unknownResource(name string) *api.StatusError {
 
 // write stores o in the name of by, and tells every watch of it.
 func (c *Cluster) write(by, resource string, o api.Object) {
+	if ns := o.Meta().Namespace; ns != "" && c.ending(ns) {
+		if _, ok := c.store.get(resource, keyOf(o)); !ok {
+			return // what a controller makes is refused there like anything else
+		}
+	}
 	old := c.store.put(resource, o)
 	change := Modified
 	if old == nil {

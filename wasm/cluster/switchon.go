@@ -140,26 +140,3 @@ func newDNSService() *api.Service {
 	}
 	return s
 }
-
-// startCoreDNS starts two CoreDNS Pods, on the first two nodes or both on the
-// only one, at the upper end of the node's addresses: the first Pod that a
-// learner starts on a node gets .2, as in the notes.
-func (c *Cluster) startCoreDNS() {
-	nodes := c.machineNames
-	for i := range 2 {
-		node := nodes[i%len(nodes)]
-		p := &api.Pod{TypeMeta: api.TypeMeta{Kind: "Pod", APIVersion: "v1"}}
-		p.Name, p.Namespace = c.generateName("coredns-66bc5c9577-"), "kube-system"
-		p.Labels = map[string]string{"k8s-app": "kube-dns", "pod-template-hash": "66bc5c9577"}
-		p.Spec.NodeName = node
-		p.Spec.Containers = []api.Container{{Name: "coredns", Image: "registry.k8s.io/coredns/coredns:v1.15.0", Ports: []api.ContainerPort{
-			{Name: "dns", ContainerPort: 53, Protocol: api.ProtocolUDP}, {Name: "dns-tcp", ContainerPort: 53, Protocol: api.ProtocolTCP},
-			{Name: "metrics", ContainerPort: 9153, Protocol: api.ProtocolTCP}}}}
-		c.kubelets[node].last = 253 - i/len(nodes) - 1
-		labelZone(p, c.node(node))
-		c.install("pods", p)
-		c.recordScheduled(p, node)
-		c.tick(c.now.Add(30 * api.Second))
-		c.kubelets[node].last = 1
-	}
-}

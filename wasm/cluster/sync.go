@@ -41,6 +41,8 @@ func (c *Cluster) sync(it item) {
 		c.syncDeployment(it.key)
 	case gatewayController:
 		c.syncGateways()
+	case namespaceController:
+		c.syncNamespace(it)
 	case nodeController:
 		c.syncNode(it.key)
 	case statefulSetController:

@@ -30,6 +30,7 @@ func (c *Cluster) written(w Written) {
 		c.podWritten(w, o)
 	case *api.Namespace:
 		c.tellDNS(w)
+		c.namespaceWritten(w, o)
 	case *api.Ingress, *api.IngressClass:
 		c.tellHTTPProxies()
 	case *api.Service:

@@ -173,6 +173,7 @@ var subjects = map[string]subject{
 	"set image": {kinds: "daemonsets deployments pods replicasets statefulsets"}, "set env": {kinds: "daemonsets deployments pods replicasets statefulsets"},
 	"set resources": {kinds: "daemonsets deployments pods replicasets statefulsets"}, "set selector": {kinds: "services"},
 	"rollout status": {kinds: rollable}, "rollout history": {kinds: rollable}, "rollout undo": {kinds: rollable}, "rollout restart": {kinds: rollable}, "rollout pause": {kinds: "deployments"}, "rollout resume": {kinds: "deployments"},
+	"cordon": {direct: "nodes"}, "uncordon": {direct: "nodes"}, "drain": {direct: "nodes"}, "taint": {kinds: "nodes"},
 	"logs": {rollable, "pods"}, "exec": {rollable + " services", "pods"}, "port-forward": {rollable + " services", "pods"},
 }
 

@@ -54,6 +54,22 @@ kubectl rollout status deployment/web
 = scale
 # Have five Pods of a deployment
 kubectl scale deployment/web --replicas=5
+= cordon
+# Keep new Pods off a node
+kubectl cordon node-2
+= uncordon
+# Let Pods onto a node again
+kubectl uncordon node-2
+= drain
+# Move all Pods off a node, but for those of DaemonSets
+kubectl drain node-2 --ignore-daemonsets
+# As above, and lose Pods that nobody will start anew
+kubectl drain node-2 --ignore-daemonsets --force
+= taint
+# Keep Pods that do not tolerate it off a node
+kubectl taint nodes node-2 dedicated=db:NoSchedule
+# Take that taint away
+kubectl taint nodes node-2 dedicated:NoSchedule-
 = cluster-info
 # Print where the control plane and DNS are
 kubectl cluster-info

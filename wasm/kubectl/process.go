@@ -197,6 +197,9 @@ func asDryRun(c cluster.Command) cluster.Command {
 	case cluster.Update:
 		c.DryRun = true
 		return c
+	case cluster.Evict:
+		c.DryRun = true
+		return c
 	case cluster.Patch:
 		c.DryRun = true
 		return c
