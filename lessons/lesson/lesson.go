@@ -27,7 +27,8 @@ type Cluster struct {
 	Proxy     string `json:"proxy,omitempty"`     // kube-proxy's mode: iptables when empty, nftables, ipvs
 	Scheduler string `json:"scheduler,omitempty"` // of ipvs: rr when empty, lc, sh
 	DualStack bool   `json:"dualStack,omitempty"`
-	Gateway   bool   `json:"gateway,omitempty"` // has Gateway API and a controller for it
+	Ingress   bool   `json:"ingress,omitempty"` // an ingress controller is installed
+	Gateway   bool   `json:"gateway,omitempty"` // Gateway API is served
 }
 
 // File is a file in the learner's home folder.

@@ -37,12 +37,13 @@ type clusterMatter struct {
 	Proxy     *string `json:"proxy"`
 	Scheduler *string `json:"scheduler"`
 	DualStack *bool   `json:"dualStack"`
+	Ingress   *bool   `json:"ingress"`
 	Gateway   *bool   `json:"gateway"`
 }
 
 var (
 	frontKeys   = []string{"title", "id", "minutes", "needs", "start", "cluster", "teaches", "of"}
-	clusterKeys = []string{"nodes", "seed", "cloud", "proxy", "scheduler", "dualStack", "gateway"}
+	clusterKeys = []string{"nodes", "seed", "cloud", "proxy", "scheduler", "dualStack", "ingress", "gateway"}
 )
 
 // line tells where a key of the front matter stands, 1 when it does not.
@@ -143,6 +144,7 @@ func (r *reader) takeFront() {
 			r.problem(f.line("proxy"), "front matter: "+why, "such as cluster: {proxy: ipvs, scheduler: rr}")
 		}
 		set(&l.Cluster.DualStack, c.DualStack)
+		set(&l.Cluster.Ingress, c.Ingress)
 		set(&l.Cluster.Gateway, c.Gateway)
 	}
 }
@@ -176,5 +178,6 @@ func applyDefaults(l *lesson.Lesson, d Defaults) {
 		l.Cluster.Proxy, l.Cluster.Scheduler = d.Cluster.Proxy, d.Cluster.Scheduler
 	}
 	l.Cluster.DualStack = l.Cluster.DualStack || d.Cluster.DualStack
+	l.Cluster.Ingress = l.Cluster.Ingress || d.Cluster.Ingress
 	l.Cluster.Gateway = l.Cluster.Gateway || d.Cluster.Gateway
 }

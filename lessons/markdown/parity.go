@@ -50,9 +50,13 @@ func clusterText(f frontMatter) string {
 		set(&l.Cluster.Proxy, c.Proxy)
 		set(&l.Cluster.Scheduler, c.Scheduler)
 		set(&l.Cluster.DualStack, c.DualStack)
+		set(&l.Cluster.Ingress, c.Ingress)
 		set(&l.Cluster.Gateway, c.Gateway)
 	}
 	more := proxyText(l.Cluster)
+	if l.Cluster.Ingress {
+		more += ", ingress: true"
+	}
 	if l.Cluster.Gateway {
 		more += ", gateway: true"
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"svclab/wasm/controller/ingress"
 	"svclab/wasm/kubectl"
 	"svclab/wasm/network"
 )
@@ -78,6 +79,9 @@ func (e *environment) readFile(name string) ([]byte, error) {
 		data, err := e.shell.Files.ReadFile(home)
 		if err != nil && home == kubectl.ConfigFile {
 			return []byte(kubectl.DefaultConfig), nil
+		}
+		if err != nil && home == ingress.ManifestFile {
+			return []byte(ingress.Manifest), nil
 		}
 		if err != nil && !errors.Is(err, fs.ErrNotExist) && !slices.Contains(e.shell.Files.List(), home) {
 			return nil, errNoFile

@@ -8,6 +8,7 @@ import (
 	"svclab/wasm/api"
 	"svclab/wasm/cluster"
 	"svclab/wasm/network"
+	"svclab/wasm/route"
 )
 
 // loadTimeout is for how long a request is waited for.
@@ -34,7 +35,7 @@ Sends requests and says how they were answered, and by which Pods.
   -k, --keepalive    each client keeps one connection open; without it every
                      request has a connection of its own
   -m METHOD, -H 'NAME: VALUE'
-                     are taken, but no server here looks at them
+                     what an HTTP proxy may route by; Host: names the host
       --quiet        print the Pods and the errors only
 `
 
@@ -45,6 +46,9 @@ type loading struct {
 	to      network.Target
 	clients []int // the open connection of each, 0 for none
 	keep    bool
+	method  string
+	host    string
+	header  []route.Field
 	rate    float64 // requests a second of a client at most, 0 for no limit
 	timeout api.Duration
 
@@ -107,6 +111,7 @@ func load(p *process) int {
 		p.errorf("%s", why)
 		return 1
 	}
+	l.say(opts)
 	defer l.closeAll()
 	if until > 0 {
 		l.runFor(until)
@@ -115,6 +120,20 @@ func load(p *process) int {
 	}
 	l.report(opts.has('Q'))
 	return statusOf(l.failed == 0)
+}
+
+// say takes what the requests say to whom they reach.
+func (l *loading) say(opts options) {
+	l.method, l.host = opts.value('m'), l.url.authority()
+	for _, h := range opts['H'] {
+		name, value, ok := strings.Cut(h, ":")
+		switch value = strings.TrimSpace(value); {
+		case ok && strings.EqualFold(name, "host"):
+			l.host = value
+		case ok:
+			l.header = append(l.header, route.Field{Name: name, Value: value})
+		}
+	}
 }
 
 func loadNumber(opts options, letter byte, otherwise, most int) (int, bool) {
@@ -195,7 +214,7 @@ func (l *loading) connect(n int) (spent api.Duration) {
 	if n <= 0 {
 		return 0
 	}
-	events, err := l.do(cluster.Connect{From: l.place(), To: l.to, Path: l.url.path, Host: l.url.authority(), Count: n})
+	events, err := l.do(cluster.Connect{From: l.place(), To: l.to, Path: l.url.path, Method: l.method, Host: l.host, Header: l.header, Count: n})
 	if err != nil {
 		l.failed += n
 		l.errors[err.Error()] += n
@@ -225,7 +244,7 @@ func (l *loading) over(client, n int) (spent api.Duration) {
 			}
 			continue
 		}
-		events, err := l.do(cluster.Connect{From: l.place(), To: l.to, Path: l.url.path, Host: l.url.authority(), Keep: true})
+		events, err := l.do(cluster.Connect{From: l.place(), To: l.to, Path: l.url.path, Method: l.method, Host: l.host, Header: l.header, Keep: true})
 		if err != nil {
 			return spent + l.connect(n)
 		}
@@ -247,7 +266,7 @@ func (l *loading) over(client, n int) (spent api.Duration) {
 // send sends n requests over an open connection, and returns how many were
 // answered: all or none.
 func (l *loading) send(id, n int) (spent api.Duration, done int) {
-	events, err := l.do(cluster.Send{Connection: id, Count: n, Path: l.url.path, Host: l.url.authority()})
+	events, err := l.do(cluster.Send{Connection: id, Count: n, Path: l.url.path, Method: l.method, Host: l.host, Header: l.header})
 	if err != nil {
 		return 0, 0
 	}
