@@ -143,6 +143,8 @@ func (b *branch) choose(now api.Time, draw uint64) int {
 func (d *Decision) By() Choice {
 	for _, b := range d.ways {
 		switch {
+		case b != nil && b.proxies != nil:
+			return ByProxy
 		case b == nil || b.balancer == nil:
 		case b.affine:
 			return ByAffinity

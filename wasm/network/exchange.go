@@ -115,7 +115,7 @@ func (x *exchange) look() *route.Look {
 
 // hop is the station at which the proxy decided.
 func (x *exchange) hop(at Hop, c *route.Choice) Hop {
-	h := Hop{Kind: HopHTTP, Node: at.Node, Namespace: x.pod.Namespace, Name: x.pod.Name, IP: at.IP, Port: at.Port}
+	h := Hop{Kind: HopHTTP, By: ByProxy, Node: at.Node, Namespace: x.pod.Namespace, Name: x.pod.Name, IP: at.IP, Port: at.Port}
 	d := &Routed{Request: x.found.Request, Looks: x.found.Looks, Rule: x.look(), Why: c.Why, Share: c.Share, Shares: c.Shares, Location: c.Location}
 	if b := c.Backend; b != nil {
 		d.Namespace, d.Service, d.Port, d.Endpoints, d.Invalid = b.Namespace, b.Service, b.Port, len(b.Endpoints), b.Invalid

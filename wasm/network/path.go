@@ -126,6 +126,7 @@ const (
 	ByAffinity  Choice = "affinity"  // the client was there before
 	ByConntrack Choice = "conntrack" // the connection was open, or the UDP flow known
 	ByScheduler Choice = "scheduler" // IPVS: rr, lc or sh
+	ByProxy     Choice = "proxy"     // an HTTP proxy's rule
 )
 
 // Roll is one rule of a Service's chain tried against the number drawn for it.

@@ -43,7 +43,7 @@ func TestRequestsOverAnOpenConnection(t *testing.T) {
 }
 
 func TestOnlyWhatChanceChoseIsComparedWithChance(t *testing.T) {
-	for by, want := range map[network.Choice]float64{"": 100, network.ByAffinity: 0, network.ByScheduler: 0} {
+	for by, want := range map[network.Choice]float64{"": 100, network.ByAffinity: 0, network.ByScheduler: 0, network.ByProxy: 0} {
 		w := threeNodes()
 		w.Picture = w.Fold(cluster.Tallied{Instant: at(2), First: 1, To: network.Target{IP: "10.106.1.12", Port: 80}, By: by,
 			Answers: []cluster.Tally{{Namespace: "default", Pod: "web-1", Result: network.Answered, Count: 300}}})

@@ -41,13 +41,21 @@ func (l *layout) route(p network.Path) []point {
 			rules = true
 			at = l.add(at, l.inBand(via, node, 0.86))
 		case network.HopPod:
-			at = l.add(at, l.podDoor(h.Namespace, h.Name, targetPort(p)))
+			at = l.add(at, l.podDoor(h.Namespace, h.Name, doorOf(p, i)))
 		}
 	}
 	if len(at) == 1 {
 		at = append(at, l.nowhere(p.From, at[0]))
 	}
 	return at
+}
+
+// doorOf is the port by which the request enters the Pod of a hop.
+func doorOf(p network.Path, hop int) int32 {
+	if i := hop + 1; i < len(p.Hops) && p.Hops[i].Kind == network.HopTargetPort {
+		return p.Hops[i].Port
+	}
+	return targetPort(p)
 }
 
 func targetPort(p network.Path) int32 {

@@ -82,6 +82,8 @@ func whyHops(m Model, p network.Path) html.Nodes {
 			}
 		case network.HopContainer:
 			add(html.Text(m.T("why.container", h.Name)))
+		case network.HopHTTP:
+			out = append(out, m.httpLines(h, p.Status)...)
 		}
 		if h.Node != "" {
 			node = h.Node
@@ -167,6 +169,9 @@ func drawn(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) }
 // verdictOf says how it ended, in a sentence.
 func (m Model) verdictOf(p network.Path) html.Node {
 	_, pod := p.Pod()
+	if p.Result == network.Answered && proxied(p) {
+		return m.proxyVerdict(p, pod)
+	}
 	if p.Result == network.Answered {
 		return html.P(html.Class("end"), html.Text(m.T("why.answered", pod)))
 	}
