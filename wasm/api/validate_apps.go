@@ -180,15 +180,15 @@ func validateStrategy(path *field.Path, s *DeploymentStrategy) field.ErrorList {
 		if s.RollingUpdate != nil {
 			u = *s.RollingUpdate
 		}
-		return wrongStrategy(path, s.Type, s.RollingUpdate != nil, u.MaxUnavailable, u.MaxSurge, StrategyRecreate)
+		return wrongStrategy(path, s.Type, s.RollingUpdate != nil, u.MaxUnavailable, u.MaxSurge, StrategyRecreate, StrategyRollingUpdate)
 	}
 	return nil
 }
 
-// wrongStrategy refuses a type of strategy that is neither StrategyRollingUpdate
-// nor the other one. The strategy is shown as the server's inner type, which has
+// wrongStrategy refuses a type of strategy that is none of those that are
+// supported, in the order in which upstream names them. The strategy is shown as the server's inner type, which has
 // no JSON names.
-func wrongStrategy(path *field.Path, kind string, rolling bool, unavailable, surge *IntOrString, other string) field.ErrorList {
+func wrongStrategy(path *field.Path, kind string, rolling bool, unavailable, surge *IntOrString, supported ...string) field.ErrorList {
 	inner := struct {
 		Type          string
 		RollingUpdate *struct{ MaxUnavailable, MaxSurge IntOrString }
@@ -202,7 +202,7 @@ func wrongStrategy(path *field.Path, kind string, rolling bool, unavailable, sur
 			inner.RollingUpdate.MaxSurge = *surge
 		}
 	}
-	return field.ErrorList{field.NotSupported(path, inner, []string{other, StrategyRollingUpdate})}
+	return field.ErrorList{field.NotSupported(path, inner, supported)}
 }
 
 // validateRollingUpdate models ValidateRollingUpdateDeployment.

@@ -150,7 +150,7 @@ func validateDaemonStrategy(path *field.Path, s *DaemonSetUpdateStrategy) field.
 		if s.RollingUpdate != nil {
 			u = *s.RollingUpdate
 		}
-		return wrongStrategy(path, s.Type, s.RollingUpdate != nil, u.MaxUnavailable, u.MaxSurge, StrategyOnDelete)
+		return wrongStrategy(path, s.Type, s.RollingUpdate != nil, u.MaxUnavailable, u.MaxSurge, StrategyRollingUpdate, StrategyOnDelete)
 	}
 	path = path.Child("rollingUpdate")
 	unavailable, surge := *s.RollingUpdate.MaxUnavailable, *s.RollingUpdate.MaxSurge

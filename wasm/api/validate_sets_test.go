@@ -51,7 +51,7 @@ func TestValidateDaemonSet(t *testing.T) {
 	checkRefusals(t, "DaemonSet", []refusal{
 		{"a good one", set(""), ""},
 		{"a strategy that is none", set("updateStrategy: {type: x}, "),
-			`spec.updateStrategy: Unsupported value: {"Type":"x","RollingUpdate":null}: supported values: "OnDelete", "RollingUpdate"`},
+			`spec.updateStrategy: Unsupported value: {"Type":"x","RollingUpdate":null}: supported values: "RollingUpdate", "OnDelete"`},
 		{"both bounds", set("updateStrategy: {rollingUpdate: {maxSurge: 1}}, "), rolling + ".maxSurge: Invalid value: 1: may not be set when maxUnavailable is non-zero"},
 		{"neither bound", set("updateStrategy: {rollingUpdate: {maxUnavailable: 0}}, "), rolling + ".maxUnavailable: Required value: cannot be 0 when maxSurge is 0"},
 		{"only surge", set("updateStrategy: {rollingUpdate: {maxUnavailable: 0, maxSurge: 100%}}, "), ""},
