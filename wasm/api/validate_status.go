@@ -13,6 +13,8 @@ func ValidateStatusUpdate(obj, old Object) field.ErrorList {
 	switch o := obj.(type) {
 	case *Service:
 		return append(errs, validateLoadBalancerStatus(o, old.(*Service), path.Child("loadBalancer", "ingress"))...)
+	case *Ingress:
+		return append(errs, validateIngressStatus(path.Child("loadBalancer", "ingress"), o, old.(*Ingress))...)
 	case *Node:
 		errs = append(errs, validateNode(o)...)
 		return append(errs, validateNodeUpdate(o, old.(*Node))...)
@@ -66,15 +68,36 @@ func validateLoadBalancerStatus(svc, old *Service, path *field.Path) field.Error
 		case mode != nil && *mode != "VIP" && *mode != "Proxy":
 			errs = append(errs, field.NotSupported(at.Child("ipMode"), mode, []string{"Proxy", "VIP"}))
 		}
-		if in.Hostname == "" {
-			continue
+		errs = append(errs, validateBalancerName(at.Child("hostname"), in.Hostname)...)
+	}
+	return errs
+}
+
+func validateBalancerName(at *field.Path, name string) (errs field.ErrorList) {
+	if name == "" {
+		return nil
+	}
+	for _, text := range isDNS1123Subdomain(name) {
+		errs = append(errs, field.Invalid(at, name, text))
+	}
+	if _, err := netip.ParseAddr(name); err == nil {
+		errs = append(errs, field.Invalid(at, name, "must be a DNS name, not an IP address"))
+	}
+	return errs
+}
+
+// validateIngressStatus models ValidateIngressLoadBalancerStatus.
+func validateIngressStatus(path *field.Path, ing, old *Ingress) (errs field.ErrorList) {
+	var existing []string
+	for _, in := range old.Status.LoadBalancer.Ingress {
+		existing = append(existing, in.IP)
+	}
+	for i, in := range ing.Status.LoadBalancer.Ingress {
+		at := path.Index(i)
+		if in.IP != "" {
+			errs = append(errs, isValidIPForLegacyField(at.Child("ip"), in.IP, existing)...)
 		}
-		for _, text := range isDNS1123Subdomain(in.Hostname) {
-			errs = append(errs, field.Invalid(at.Child("hostname"), in.Hostname, text))
-		}
-		if _, err := netip.ParseAddr(in.Hostname); err == nil {
-			errs = append(errs, field.Invalid(at.Child("hostname"), in.Hostname, "must be a DNS name, not an IP address"))
-		}
+		errs = append(errs, validateBalancerName(at.Child("hostname"), in.Hostname)...)
 	}
 	return errs
 }

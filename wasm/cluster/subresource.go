@@ -6,7 +6,7 @@ import (
 
 // The subresources that are served.
 const (
-	Status      = "status" // of Services, Pods, nodes, namespaces and what keeps Pods
+	Status      = "status" // of Services, Ingresses, Pods, nodes, namespaces and what keeps Pods
 	ScaleOfPods = "scale"  // of Deployments, ReplicaSets and StatefulSets
 )
 
@@ -46,7 +46,7 @@ func hasSubresource(r api.Resource, subresource string) bool {
 			return hasCustomStatus(r.Kind)
 		}
 		switch r.Name {
-		case "services", "pods", "nodes", "namespaces", "deployments", "replicasets", "statefulsets", "daemonsets":
+		case "services", "pods", "nodes", "namespaces", "deployments", "replicasets", "statefulsets", "daemonsets", "ingresses":
 			return true
 		}
 	}
@@ -84,6 +84,8 @@ func prepareStatus(o, old api.Object) {
 		updateCustomStatus(o, old.(*api.Custom))
 	case *api.Service:
 		o.Spec = old.(*api.Service).Spec
+	case *api.Ingress:
+		o.Spec = old.(*api.Ingress).Spec
 	case *api.Node:
 		o.Spec = old.(*api.Node).Spec
 	case *api.Namespace:

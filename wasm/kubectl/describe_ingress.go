@@ -21,7 +21,7 @@ func (p *process) describeIngress(d *description, ing *api.Ingress) error {
 	d.line(0, "Name:\t%s", ing.Name)
 	d.labels("Labels", ing.Labels)
 	d.line(0, "Namespace:\t%s", ing.Namespace)
-	d.line(0, "Address:\t%s", ingressAddresses(ing, true))
+	d.line(0, "Address:\t%s", ingressAddresses(ing))
 	d.line(0, "Ingress Class:\t%s", orNone(value(ing.Spec.IngressClassName)))
 	d.line(0, "Default backend:\t%s", standard)
 	if len(ing.Spec.TLS) > 0 {

@@ -20,7 +20,7 @@ func ingressRow(o api.Object, t tableContext) []string {
 	if len(ing.Spec.TLS) > 0 {
 		ports = "80, 443"
 	}
-	return []string{ing.Name, orNone(value(ing.Spec.IngressClassName)), ingressHosts(ing.Spec.Rules), ingressAddresses(ing, t.wide), ports, since(t.now, ing.CreationTimestamp)}
+	return []string{ing.Name, orNone(value(ing.Spec.IngressClassName)), ingressHosts(ing.Spec.Rules), ingressAddresses(ing), ports, since(t.now, ing.CreationTimestamp)}
 }
 
 // ingressHosts models formatHosts: the hosts of at most three rules.
@@ -43,9 +43,8 @@ func ingressHosts(rules []api.IngressRule) string {
 	}
 }
 
-// ingressAddresses lists where an Ingress answers; a long list is cut unless
-// the table is wide.
-func ingressAddresses(ing *api.Ingress, wide bool) string {
+// ingressAddresses lists where an Ingress answers.
+func ingressAddresses(ing *api.Ingress) string {
 	var all []string
 	for _, i := range ing.Status.LoadBalancer.Ingress {
 		if i.IP != "" {
@@ -54,18 +53,14 @@ func ingressAddresses(ing *api.Ingress, wide bool) string {
 			all = append(all, i.Hostname)
 		}
 	}
-	return cutAddresses(all, wide)
+	return joinAddresses(all)
 }
 
-// cutAddresses joins addresses in order, each once, and cuts what would make a
-// table too wide.
-func cutAddresses(all []string, wide bool) string {
+// joinAddresses joins addresses in order, each once. It cuts none: the server
+// makes every table a wide one.
+func joinAddresses(all []string) string {
 	slices.Sort(all)
-	text := strings.Join(slices.Compact(all), ",")
-	if !wide && len(text) > 16 {
-		text = text[:13] + "..."
-	}
-	return text
+	return strings.Join(slices.Compact(all), ",")
 }
 
 // ingressClassRow models printIngressClass.

@@ -17,7 +17,7 @@ func serviceRow(o api.Object, t tableContext) []string {
 	if len(svc.Spec.ClusterIPs) > 0 {
 		ip = svc.Spec.ClusterIPs[0]
 	}
-	cells := []string{svc.Name, string(svc.Spec.Type), orNone(ip), externalIP(svc, t.wide),
+	cells := []string{svc.Name, string(svc.Spec.Type), orNone(ip), externalIP(svc),
 		orNone(portList(svc.Spec.Ports)), since(t.now, svc.CreationTimestamp)}
 	if t.wide {
 		cells = append(cells, formatLabels(svc.Spec.Selector))
@@ -27,13 +27,13 @@ func serviceRow(o api.Object, t tableContext) []string {
 
 // externalIP says from where outside the cluster a Service answers. Models
 // pkg/printers/internalversion getServiceExternalIP.
-func externalIP(svc *api.Service, wide bool) string {
+func externalIP(svc *api.Service) string {
 	external := slices.Clone(svc.Spec.ExternalIPs)
 	switch svc.Spec.Type {
 	case api.ServiceTypeClusterIP, api.ServiceTypeNodePort:
 		return orNone(strings.Join(external, ","))
 	case api.ServiceTypeLoadBalancer:
-		if given := loadBalancerAddresses(svc.Status.LoadBalancer, wide); given != "" {
+		if given := loadBalancerAddresses(svc.Status.LoadBalancer); given != "" {
 			external = append(strings.Split(given, ","), external...)
 		}
 		if len(external) == 0 {
@@ -46,9 +46,8 @@ func externalIP(svc *api.Service, wide bool) string {
 	return "<unknown>"
 }
 
-// loadBalancerAddresses lists what a cloud gave; a long list is cut unless the
-// table is wide.
-func loadBalancerAddresses(s api.LoadBalancerStatus, wide bool) string {
+// loadBalancerAddresses lists what a cloud gave.
+func loadBalancerAddresses(s api.LoadBalancerStatus) string {
 	var all []string
 	for _, i := range s.Ingress {
 		if i.IP != "" {
@@ -57,7 +56,7 @@ func loadBalancerAddresses(s api.LoadBalancerStatus, wide bool) string {
 			all = append(all, i.Hostname)
 		}
 	}
-	return cutAddresses(all, wide)
+	return joinAddresses(all)
 }
 
 // portList writes 80/TCP,80:30008/TCP.

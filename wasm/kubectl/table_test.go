@@ -99,19 +99,17 @@ func TestServiceColumns(t *testing.T) {
 	for _, c := range []struct {
 		sentence string
 		svc      *api.Service
-		wide     bool
 		want     string
 	}{
-		{"a ClusterIP Service has none", typed("ClusterIP"), false, "<none>"},
-		{"unless it was given some", external(typed("NodePort"), "192.0.2.1", "192.0.2.2"), false, "192.0.2.1,192.0.2.2"},
-		{"a cloud is still at it", lb(), false, "<pending>"},
-		{"a cloud has given one", lb("203.0.113.7"), false, "203.0.113.7"},
-		{"many are cut", lb("203.0.113.7", "203.0.113.8"), false, "203.0.113.7,2..."[:13] + "..."},
-		{"but not in a wide table", lb("203.0.113.8", "203.0.113.7"), true, "203.0.113.7,203.0.113.8"},
-		{"given ones come before one's own", external(lb("203.0.113.7"), "192.0.2.1"), false, "203.0.113.7,192.0.2.1"},
-		{"a type nobody knows", typed("Odd"), false, "<unknown>"},
+		{"a ClusterIP Service has none", typed("ClusterIP"), "<none>"},
+		{"unless it was given some", external(typed("NodePort"), "192.0.2.1", "192.0.2.2"), "192.0.2.1,192.0.2.2"},
+		{"a cloud is still at it", lb(), "<pending>"},
+		{"a cloud has given one", lb("203.0.113.7"), "203.0.113.7"},
+		{"many are listed in order, however wide", lb("203.0.113.8", "203.0.113.7"), "203.0.113.7,203.0.113.8"},
+		{"given ones come before one's own", external(lb("203.0.113.7"), "192.0.2.1"), "203.0.113.7,192.0.2.1"},
+		{"a type nobody knows", typed("Odd"), "<unknown>"},
 	} {
-		if got := externalIP(c.svc, c.wide); got != c.want {
+		if got := externalIP(c.svc); got != c.want {
 			t.Errorf("%s: got %s, want %s", c.sentence, got, c.want)
 		}
 	}
