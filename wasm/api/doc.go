@@ -31,7 +31,7 @@
 //   - Gateway API is a part of some clusters from the start, in the version v1 and
 //     the standard channel of v1.7.0, and of GatewayClasses, Gateways, HTTPRoutes
 //     and ReferenceGrants alone. There is no CustomResourceDefinition to look at or
-//     to add, and v1beta1 is not served. Custom resources are trees, checked by the
+//     to add. A manifest of v1beta1 is read as one of v1, and shown so. Custom resources are trees, checked by the
 //     schemas of their definitions and Go in the place of CEL; tests hold what is
 //     said of them against the code of apiextensions-apiserver. Errors come in the
 //     order of the fields, where upstream walks maps. A value that is no object or

@@ -3,6 +3,9 @@ package api
 // GatewayGroup is the group of the kinds of Gateway API.
 const GatewayGroup = "gateway.networking.k8s.io"
 
+// GatewayBeta is the version in which the same kinds are served besides v1.
+const GatewayBeta = GatewayGroup + "/v1beta1"
+
 // The labels that an implementation puts on what it makes for a Gateway.
 const (
 	LabelGatewayName  = "gateway.networking.k8s.io/gateway-name"

@@ -83,7 +83,7 @@ func ResourceNamed(name string) (Resource, bool) {
 // ResourceForKind finds the resource that stores objects of a kind.
 func ResourceForKind(apiVersion, kind string) (Resource, bool) {
 	for _, r := range resources {
-		if r.Kind == kind && r.APIVersion() == apiVersion {
+		if r.Kind == kind && (r.APIVersion() == apiVersion || r.IsCustom() && apiVersion == GatewayBeta) {
 			return r, true
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"net/netip"
+	"slices"
 	"unicode/utf8"
 
 	"k8s.io/apimachinery/pkg/util/validation/field"
@@ -22,6 +23,9 @@ func (s *Schema) check(v, old any) field.ErrorList {
 	if was := s.repeated(nil, old); len(was) == 0 {
 		errs = append(errs, s.repeated(nil, v)...)
 	}
+	if !s.hasRules() {
+		return errs
+	}
 	for _, e := range errs {
 		switch e.Type {
 		case field.ErrorTypeNotSupported, field.ErrorTypeRequired, field.ErrorTypeTooLong, field.ErrorTypeTooMany, field.ErrorTypeTypeInvalid:
@@ -29,6 +33,11 @@ func (s *Schema) check(v, old any) field.ErrorList {
 		}
 	}
 	return append(errs, s.ruled(nil, v, old)...)
+}
+
+// hasRules reports whether there is anything left to check after the shape.
+func (s *Schema) hasRules() bool {
+	return len(s.rules) > 0 || s.Each != nil && s.Each.hasRules() || slices.ContainsFunc(s.Fields, (*Schema).hasRules)
 }
 
 // shape checks types, lengths and the like. there tells a null from what is

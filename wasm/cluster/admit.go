@@ -72,7 +72,7 @@ func (c *Cluster) decodeBy(resource, namespace, subresource string, body []byte)
 	}
 	c.settle(r.Name)
 	if !hasSubresource(r, subresource) {
-		return r, nil, noSubresource()
+		return r, nil, noSubresource(api.Resource{}, "")
 	}
 	kind := r
 	if subresource == ScaleOfPods {

@@ -82,7 +82,7 @@ func (c *Cluster) patch(cmd Patch) error {
 		return api.NotFound(r, cmd.Name)
 	}
 	if !hasSubresource(r, cmd.Subresource) {
-		return noSubresource()
+		return noSubresource(r, cmd.Name)
 	}
 	shown, kind := old, r
 	if cmd.Subresource == ScaleOfPods {

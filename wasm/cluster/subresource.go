@@ -24,7 +24,7 @@ func (c *Cluster) GetSubresource(resource, namespace, name, subresource string) 
 		return nil, unknownResource(resource)
 	}
 	if !hasSubresource(r, subresource) {
-		return nil, noSubresource()
+		return nil, noSubresource(r, name)
 	}
 	o, err := c.Get(resource, namespace, name)
 	if err != nil || subresource != ScaleOfPods {
@@ -53,7 +53,12 @@ func hasSubresource(r api.Resource, subresource string) bool {
 	return false
 }
 
-func noSubresource() error {
+// noSubresource says that a resource is not served that way. Of custom resources
+// the server says that they are not there.
+func noSubresource(r api.Resource, name string) error {
+	if r.IsCustom() {
+		return api.NotFound(r, name)
+	}
 	return &api.StatusError{Reason: api.ReasonNotFound, Message: "the server could not find the requested resource"}
 }
 

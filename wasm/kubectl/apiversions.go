@@ -19,6 +19,9 @@ func (p *process) apiVersions() []string {
 			out = append(out, r.APIVersion())
 		}
 	}
+	if _, ok := p.served("gateways"); ok {
+		out = append(out, api.GatewayBeta)
+	}
 	slices.Sort(out)
 	return slices.Compact(out)
 }

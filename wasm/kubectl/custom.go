@@ -2,6 +2,7 @@ package kubectl
 
 import (
 	"bytes"
+	"fmt"
 	"reflect"
 	"strings"
 
@@ -138,6 +139,15 @@ func camelWords(s string) []string {
 		}
 	}
 	return append(words, s[start:])
+}
+
+// registered refuses kinds that are not in kubectl's own scheme, for commands
+// that have to know what a kind is.
+func registered(r api.Resource) error {
+	if !r.IsCustom() {
+		return nil
+	}
+	return fmt.Errorf("no kind %q is registered for version %q in scheme %q", r.Kind, r.APIVersion(), "k8s.io/kubectl/pkg/scheme/scheme.go:28")
 }
 
 // customType writes a type as explain does for definitions, whose types have no

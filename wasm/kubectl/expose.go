@@ -63,6 +63,9 @@ func runExpose(p *process) error {
 }
 
 func (p *process) expose(i *info, e *exposure, dry bool) error {
+	if err := registered(i.resource); err != nil {
+		return err
+	}
 	object := i.manifest
 	if i.object != nil {
 		object = tree(i.object)

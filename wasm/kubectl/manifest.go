@@ -219,6 +219,9 @@ func (p *process) objectsOf(text []byte, source string) ([]*info, error) {
 	if !ok || !p.env.Cluster.Serves(r) {
 		return nil, noMapping(typed.TypeMeta, typed.ObjectMeta, source)
 	}
+	if typed.APIVersion == api.GatewayBeta {
+		object["apiVersion"] = r.APIVersion() // the versions are the same but for the name
+	}
 	return []*info{{resource: r, name: typed.Name, namespace: typed.Namespace, source: source, manifest: object}}, nil
 }
 

@@ -117,6 +117,9 @@ func (p *process) patchOne(i *info, kind cluster.PatchType, body []byte, dry boo
 	} else {
 		_, err := p.do(i.resource.Name, cluster.Patch{Resource: i.resource.Name, Namespace: i.namespace, Name: i.name,
 			Type: kind, Body: body, FieldValidation: cluster.Warn, Subresource: subresource})
+		if e, ok := err.(*api.StatusError); ok && e.Reason == api.ReasonUnsupportedMediaType {
+			return fmt.Errorf("application/strategic-merge-patch+json is not supported by %s, Kind=%s: %s", i.resource.APIVersion(), i.resource.Kind, e.Message)
+		}
 		if err != nil {
 			return err
 		}

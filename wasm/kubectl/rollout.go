@@ -47,7 +47,16 @@ func (p *process) rolloutSelection() (*selection, error) {
 	}
 	q := p.query(p.flags.args)
 	q.typeIsEnough = true
-	return p.find(q)
+	s, err := p.find(q)
+	if err != nil {
+		return nil, err
+	}
+	for _, i := range s.named {
+		if err := registered(i.resource); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
 }
 
 // noHelper says that a kind has no rollouts. what is the helper that upstream

@@ -87,6 +87,9 @@ func (p *process) sendScale(i *info, replicas int) error {
 		if err := p.request(i.resource.Name); err != nil {
 			return err
 		}
+		if i.resource.IsCustom() {
+			return api.NotFound(i.resource, i.name)
+		}
 		return &api.StatusError{Reason: api.ReasonNotFound, Message: "the server could not find the requested resource"}
 	}
 	size, version := p.flags.int("current-replicas"), p.flags.string("resource-version")
