@@ -125,6 +125,12 @@ func (c *Cluster) containerLog(namespace, pod, container string, previous bool) 
 			continue
 		}
 		r := &run.ctrs[i]
+		if previous && r.State == kubelet.Exited && r.Waiting != "" {
+			return c.containerLog(namespace, pod, container, false) // which waits to run again
+		}
+		if previous && r.Last == nil {
+			return nil, 0
+		}
 		process, started, until := r.process, r.Started, c.now
 		if r.State == kubelet.Exited {
 			until = r.Finished

@@ -187,6 +187,9 @@ func (w *podWork) started(s *step) (waits bool) {
 		w.recordOf(fromLab, w.pod, c.Name, api.EventNormal, "ImageNotInCatalogue",
 			"svclab does not have this image: a web app that answers on the containerPorts stands in for it")
 	}
+	if len(w.pod.Spec.InitContainers) > s.ctr {
+		w.later(noticeTime, workPod) // the next may start
+	}
 	if r.process.Ends {
 		w.laterFor(r.process.After, workExit, s.ctr, 0)
 	}

@@ -57,7 +57,7 @@ func (w *podWork) kill(ctr int, message string, grace api.Duration) {
 func (w *podWork) told(ctr int) {
 	r := &w.run.ctrs[ctr]
 	after := r.grace
-	if !r.process.Deaf {
+	if !r.process.Deaf && w.now.Sub(r.Started) >= r.process.Hears {
 		r.leaving = true
 		w.closeConnections(w.pod, w.spec(ctr).Name)
 		after = min(stopTime, after)

@@ -102,7 +102,7 @@ func (s *script) call(words []string) int32 {
 		s.forever = s.forever || len(args) > 0 && (args[0] == "-f" || args[0] == "-F")
 	case "trap":
 		if s.process != nil {
-			s.process.Deaf = false
+			s.process.Deaf, s.process.Hears = false, s.at
 		}
 	case "echo", "printf":
 		s.print(strings.TrimSuffix(strings.Join(args, " "), `\n`) + "\n")
@@ -138,14 +138,11 @@ func (s *script) server(args []string) int32 {
 	if s.process != nil {
 		s.process.Listens, s.forever = s.at, true
 		if s.first {
-			s.process.Deaf, s.process.Quits = false, s.image.quits()
+			s.process.Deaf, s.process.Hears, s.process.Quits = false, s.at, s.image.quits()
 		}
 		return 0
 	}
-	if len(args) > 1 && args[0] == "-s" && args[1] == "quit" {
-		return 0
-	}
-	return 0
+	return 0 // such as nginx -s quit, to which it does not listen
 }
 
 func (s *script) files(args []string, gone bool) {

@@ -14,8 +14,9 @@ type Process struct {
 	After   api.Duration
 	Code    int32
 
-	Deaf  bool  // it does not hear SIGTERM, as a shell or sleep as process 1
-	Quits int32 // the code with which it ends when it does hear
+	Deaf  bool         // it does not hear SIGTERM, as a shell or sleep as process 1
+	Hears api.Duration // since when one that is not Deaf hears
+	Quits int32        // the code with which it ends when it does hear
 
 	Files  []FileChange // by time
 	Output []Line

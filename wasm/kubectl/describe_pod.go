@@ -32,6 +32,7 @@ func (d *description) pod(pod *api.Pod) {
 	d.line(0, "IP:\t%s", pod.Status.PodIP)
 	d.podIPs(pod)
 	d.controlledBy(&pod.ObjectMeta)
+	d.containers("Init Containers", pod.Spec.InitContainers, pod)
 	d.containers("Containers", pod.Spec.Containers, pod)
 	if len(pod.Status.Conditions) > 0 {
 		d.line(0, "Conditions:")
@@ -72,9 +73,14 @@ func (d *description) podIPs(pod *api.Pod) {
 
 // statusOf returns the status of a container, nil when there is none or no Pod.
 func statusOf(pod *api.Pod, container string) *api.ContainerStatus {
-	for i := 0; pod != nil && i < len(pod.Status.ContainerStatuses); i++ {
-		if pod.Status.ContainerStatuses[i].Name == container {
-			return &pod.Status.ContainerStatuses[i]
+	if pod == nil {
+		return nil
+	}
+	for _, list := range [][]api.ContainerStatus{pod.Status.ContainerStatuses, pod.Status.InitContainerStatuses} {
+		for i := range list {
+			if list[i].Name == container {
+				return &list[i]
+			}
 		}
 	}
 	return nil
@@ -115,8 +121,39 @@ func (d *description) container(c *api.Container, status *api.ContainerStatus) {
 	}
 	d.resources("Limits", c.Resources.Limits)
 	d.resources("Requests", c.Resources.Requests)
+	d.probe("Liveness", c.LivenessProbe)
+	d.probe("Readiness", c.ReadinessProbe)
+	d.probe("Startup", c.StartupProbe)
 	d.environment(c.Env)
 	d.mounts(c.VolumeMounts)
+}
+
+// probe models kubectl pkg/describe DescribeProbe.
+func (d *description) probe(title string, p *api.Probe) {
+	if p == nil {
+		return
+	}
+	text := "unknown"
+	switch {
+	case p.Exec != nil:
+		text = fmt.Sprintf("exec %v", p.Exec.Command)
+	case p.HTTPGet != nil:
+		host := p.HTTPGet.Host
+		if strings.Contains(host, ":") {
+			host = "[" + host + "]"
+		}
+		path := p.HTTPGet.Path
+		if path != "" && path[0] != '/' {
+			path = "/" + path
+		}
+		text = "http-get " + strings.ToLower(p.HTTPGet.Scheme) + "://" + host + ":" + p.HTTPGet.Port.String() + path
+	case p.TCPSocket != nil:
+		text = "tcp-socket " + p.TCPSocket.Host + ":" + p.TCPSocket.Port.String()
+	case p.GRPC != nil && p.GRPC.Service != nil:
+		text = fmt.Sprintf("grpc <pod>:%d %s", p.GRPC.Port, *p.GRPC.Service)
+	}
+	d.line(2, "%s:\t%s delay=%ds timeout=%ds period=%ds successThreshold=%d failureThreshold=%d", title, text,
+		p.InitialDelaySeconds, p.TimeoutSeconds, p.PeriodSeconds, p.SuccessThreshold, p.FailureThreshold)
 }
 
 // ports writes one line for all ports; its title tells whether they are many.

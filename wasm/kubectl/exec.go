@@ -88,20 +88,37 @@ func (p *process) readExec() (target []string, command []string, err error) {
 // execContainer picks a container. Models kubectl pkg/cmd/util/podcmd
 // FindOrDefaultContainerByName.
 func (p *process) execContainer(pod *api.Pod) (string, error) {
-	var names []string
-	for _, c := range pod.Spec.Containers {
-		names = append(names, c.Name)
-	}
+	names := containerNames(pod)
 	for _, wanted := range []string{p.flags.string("container"), pod.Annotations[defaultContainer]} {
 		if slices.Contains(names, wanted) {
 			return wanted, nil
 		}
 		if wanted != "" && wanted == p.flags.string("container") {
-			return "", fmt.Errorf("container %s is not valid for pod %s out of: %s", wanted, pod.Name, strings.Join(names, ", "))
+			return "", fmt.Errorf("container %s is not valid for pod %s out of: %s", wanted, pod.Name, allContainers(pod))
 		}
 	}
 	if len(names) > 1 && !p.flags.bool("quiet") {
-		p.errorf("Defaulted container %q out of: %s\n", names[0], strings.Join(names, ", "))
+		p.errorf("Defaulted container %q out of: %s\n", names[0], allContainers(pod))
 	}
 	return names[0], nil
+}
+
+// containerNames lists the containers of a Pod, the init containers last.
+func containerNames(pod *api.Pod) (names []string) {
+	for _, list := range [][]api.Container{pod.Spec.Containers, pod.Spec.InitContainers} {
+		for i := range list {
+			names = append(names, list[i].Name)
+		}
+	}
+	return names
+}
+
+// allContainers names them in a sentence. Models kubectl pkg/cmd/util/podcmd
+// AllContainerNames.
+func allContainers(pod *api.Pod) string {
+	names := containerNames(pod)
+	for i := len(pod.Spec.Containers); i < len(names); i++ {
+		names[i] += " (init)"
+	}
+	return strings.Join(names, ", ")
 }

@@ -2,6 +2,7 @@ package kubectl
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 
@@ -111,7 +112,7 @@ func podSelectorOf(i *info) (string, error) {
 }
 
 // logsBefore orders Pods by how much their logs are worth. Models kubectl
-// pkg/util/podutils ByLogging, for containers that never restart.
+// pkg/util/podutils ByLogging, without the restarts of containers.
 func logsBefore(a, b *api.Pod) bool {
 	if x, y := a.Spec.NodeName != "", b.Spec.NodeName != ""; x != y {
 		return x
@@ -144,14 +145,12 @@ const defaultContainer = "kubectl.kubernetes.io/default-container"
 
 // containersOf says which containers of a Pod are meant.
 func (o *logsOptions) containersOf(pod *api.Pod) ([]string, error) {
-	var names []string
-	for _, c := range pod.Spec.Containers {
-		names = append(names, c.Name)
-	}
+	names := containerNames(pod)
 	if o.flags.bool("all-containers") {
-		return names, nil
+		inits := len(names) - len(pod.Spec.Containers)
+		return append(append([]string(nil), names[len(names)-inits:]...), names[:len(names)-inits]...), nil
 	}
-	all, name := strings.Join(names, ", "), o.container
+	all, name := allContainers(pod), o.container
 	if marked := pod.Annotations[defaultContainer]; name == "" && marked != "" {
 		if hasContainer(pod, marked) {
 			name = marked
@@ -172,10 +171,5 @@ func (o *logsOptions) containersOf(pod *api.Pod) ([]string, error) {
 }
 
 func hasContainer(pod *api.Pod, name string) bool {
-	for i := range pod.Spec.Containers {
-		if pod.Spec.Containers[i].Name == name {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(containerNames(pod), name)
 }

@@ -24,9 +24,9 @@ func (o *logsOptions) open(s *logSource) error {
 	switch {
 	case status == nil:
 		return api.BadRequest(name + " is not available")
-	case o.flags.bool("previous"):
+	case o.flags.bool("previous") && status.LastState.Terminated == nil:
 		return api.BadRequest("previous terminated " + name + " not found")
-	case status.State.Waiting == nil:
+	case status.State.Waiting == nil || status.LastState.Terminated != nil:
 		return nil
 	}
 	why := status.State.Waiting.Reason
@@ -42,7 +42,11 @@ func (o *logsOptions) open(s *logSource) error {
 // print prints the lines that were not printed yet; of the first, those that
 // --tail and --since ask for.
 func (o *logsOptions) print(s *logSource) {
-	lines, total := o.env.Cluster.ContainerLog(s.pod.Namespace, s.pod.Name, s.container)
+	read := o.env.Cluster.ContainerLog
+	if o.flags.bool("previous") {
+		read = o.env.Cluster.PreviousLog
+	}
+	lines, total := read(s.pod.Namespace, s.pod.Name, s.container)
 	if first := s.printed == 0; first && o.tail >= 0 {
 		lines = lines[max(0, len(lines)-o.tail):]
 	} else if !first {

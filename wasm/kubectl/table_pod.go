@@ -13,7 +13,7 @@ var podTable = table{names("NAME", "READY", "STATUS", "RESTARTS", "AGE", "|", "I
 func podRow(o api.Object, t tableContext) []string {
 	pod := o.(*api.Pod)
 	s := sumUp(pod)
-	cells := []string{pod.Name, fmt.Sprintf("%d/%d", s.ready, len(pod.Spec.Containers)), s.reason,
+	cells := []string{pod.Name, fmt.Sprintf("%d/%d", s.ready, s.total), s.reason,
 		s.restartText(t.now), since(t.now, pod.CreationTimestamp)}
 	if t.wide {
 		ip := ""
@@ -27,20 +27,72 @@ func podRow(o api.Object, t tableContext) []string {
 
 // podSummary is what the table says of a Pod's containers.
 type podSummary struct {
-	reason      string // the STATUS column
-	ready       int
-	restarts    int
-	lastRestart api.Time
+	reason       string // the STATUS column
+	ready, total int
+	restarts     int
+	lastRestart  api.Time
 }
 
-// sumUp makes one word of a Pod. The phase is the start; a container that
-// waits or has ended says more, the first container last and loudest; a Pod
-// that is being deleted is Terminating whatever its containers say.
+// sumUp makes one word of a Pod. The phase is the start; an init container that
+// is not done says more, and once all are, a container that waits or has ended,
+// the first container last and loudest; a Pod that is being deleted is
+// Terminating whatever its containers say.
 func sumUp(pod *api.Pod) podSummary {
-	s := podSummary{reason: string(pod.Status.Phase)}
+	s := podSummary{reason: string(pod.Status.Phase), total: len(pod.Spec.Containers)}
 	if pod.Status.Reason != "" {
 		s.reason = pod.Status.Reason
 	}
+	if sidecars, initializing := s.initialize(pod); !initializing || pod.Condition(api.PodInitialized) == "True" {
+		s.restarts, s.lastRestart = sidecars.restarts, sidecars.lastRestart
+		s.run(pod)
+	}
+	if pod.DeletionTimestamp != nil && pod.Status.Reason == "NodeLost" {
+		s.reason = "Unknown"
+	} else if pod.DeletionTimestamp != nil && !ended(pod) {
+		s.reason = "Terminating"
+	}
+	return s
+}
+
+// initialize sums up the init containers. It returns the restarts of those that
+// go on to run, and whether one is still to be done.
+func (s *podSummary) initialize(pod *api.Pod) (sidecars podSummary, initializing bool) {
+	sidecar := map[string]bool{}
+	for i := range pod.Spec.InitContainers {
+		if c := &pod.Spec.InitContainers[i]; c.RestartPolicy != nil && *c.RestartPolicy == "Always" {
+			sidecar[c.Name] = true
+			s.total++
+		}
+	}
+	for i := range pod.Status.InitContainerStatuses {
+		c := &pod.Status.InitContainerStatuses[i]
+		s.countRestarts(c)
+		if sidecar[c.Name] {
+			sidecars.countRestarts(c)
+		}
+		end, wait := c.State.Terminated, c.State.Waiting
+		switch {
+		case end != nil && end.ExitCode == 0:
+			continue
+		case sidecar[c.Name] && c.Started != nil && *c.Started:
+			if c.Ready {
+				s.ready++
+			}
+			continue
+		case end != nil:
+			s.reason = "Init:" + terminatedReason(end)
+		case wait != nil && wait.Reason != "" && wait.Reason != "PodInitializing":
+			s.reason = "Init:" + wait.Reason
+		default:
+			s.reason = fmt.Sprintf("Init:%d/%d", i, len(pod.Spec.InitContainers))
+		}
+		return sidecars, true
+	}
+	return sidecars, false
+}
+
+// run sums up the containers that are not init containers.
+func (s *podSummary) run(pod *api.Pod) {
 	running, errorReason := false, ""
 	for i := len(pod.Status.ContainerStatuses) - 1; i >= 0; i-- {
 		c := &pod.Status.ContainerStatuses[i]
@@ -61,12 +113,6 @@ func sumUp(pod *api.Pod) podSummary {
 	if s.reason == "Completed" {
 		s.reason = afterCompletion(running, pod.Ready(), errorReason)
 	}
-	if pod.DeletionTimestamp != nil && pod.Status.Reason == "NodeLost" {
-		s.reason = "Unknown"
-	} else if pod.DeletionTimestamp != nil && !ended(pod) {
-		s.reason = "Terminating"
-	}
-	return s
 }
 
 func (s *podSummary) countRestarts(c *api.ContainerStatus) {

@@ -101,9 +101,11 @@ func isShell(name string) bool {
 
 // running reports whether a container runs, as its kubelet sees it.
 func running(pod *api.Pod, container string) bool {
-	for _, s := range pod.Status.ContainerStatuses {
-		if s.Name == container && s.State.Running != nil {
-			return true
+	for _, list := range [][]api.ContainerStatus{pod.Status.ContainerStatuses, pod.Status.InitContainerStatuses} {
+		for i := range list {
+			if list[i].Name == container && list[i].State.Running != nil {
+				return true
+			}
 		}
 	}
 	return len(pod.Status.ContainerStatuses) == 0 && pod.Status.Phase == api.PodRunning
