@@ -31,7 +31,7 @@ func TestInvariantsHoldAfterEachOfManyRandomCommands(t *testing.T) {
 	var total invariants
 	for seed := range uint64(histories) {
 		r := rand.New(rand.NewPCG(seed, 4))
-		i := invariants{Cluster: cluster.New(cluster.Config{Nodes: 1 + int(seed%3), Seed: seed, DualStack: seed%4 == 3, Cloud: seed%2 == 1, Gateway: seed%4 < 2})}
+		i := invariants{Cluster: cluster.New(cluster.Config{Nodes: 1 + int(seed%3), Seed: seed, DualStack: seed%4 == 3, Cloud: seed%2 == 1, Gateway: seed%4 < 2, Ingress: seed%3 == 0})}
 		for n := range length {
 			cmd := randomCommand(r, i.Cluster)
 			i.Do(cmd) //nolint:errcheck // a refused Command must keep them too

@@ -13,7 +13,7 @@ import (
 
 // randomCommand draws a Command such as learners give, good ones and bad ones.
 func randomCommand(r *rand.Rand, c *cluster.Cluster) cluster.Command {
-	switch r.IntN(25) {
+	switch r.IntN(27) {
 	case 0, 1:
 		return cluster.Create{Resource: "pods", Body: randomPod(r)}
 	case 2, 3:
@@ -46,6 +46,8 @@ func randomCommand(r *rand.Rand, c *cluster.Cluster) cluster.Command {
 		return randomEndpoints(r, c)
 	case 17, 18, 19:
 		return randomDeployment(r, c)
+	case 20, 21:
+		return randomIngress(r)
 	case 22, 23, 24:
 		return randomGateway(r)
 	}

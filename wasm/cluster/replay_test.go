@@ -20,7 +20,7 @@ const seeds = 200
 func play(t *testing.T, seed uint64) (*cluster.Cluster, string) {
 	t.Helper()
 	r := rand.New(rand.NewPCG(seed, 1))
-	c := cluster.New(cluster.Config{Nodes: 1 + int(seed%3), Seed: seed, Cloud: seed%2 == 1, Gateway: seed%4 < 2})
+	c := cluster.New(cluster.Config{Nodes: 1 + int(seed%3), Seed: seed, Cloud: seed%2 == 1, Gateway: seed%4 < 2, Ingress: seed%3 == 0})
 	var log strings.Builder
 	write(&log, c.Boot())
 	for range 60 {

@@ -38,6 +38,15 @@
 // API server and the Pod's kubelet to the Pod's own loopback. No rule of
 // kube-proxy is asked, and no conntrack table knows of it.
 //
+// # HTTP proxies
+//
+// A connection to a Pod that is an HTTP proxy ends there. The proxy finds the rule
+// in its table (wasm/route), draws an endpoint and opens a connection of its own
+// to it, from its Pod's address: the Path goes on with HopHTTP, which says which
+// rule took the request and what the others lacked, and the hops of that second
+// connection. What cannot be reached is 502 or 504, as the proxy's patience has
+// it, and another endpoint is asked before that, where the table says so.
+//
 // # How failures look
 //
 // A Pod address on a live node's Pod CIDR that no Pod has is looked for on that
@@ -58,6 +67,11 @@
 //
 // # Differences from upstream
 //
+//   - TLS is a name and no cryptography: a certificate is known by its subject,
+//     and a client trusts it or not. What speaks TLS besides HTTP proxies, the API
+//     server and the kubelets, is told by its answer to plain HTTP.
+//   - An HTTP proxy opens a connection for each request, and keeps none to its
+//     endpoints. It does not read bodies, and answers nothing from a cache.
 //   - There is no internet: an address outside the LAN, the Pods and the
 //     Services never answers.
 //   - Nodes listen on ports 22 (sshd), 10250 (kubelet), 10256 and the health
