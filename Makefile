@@ -3,7 +3,7 @@ GO      ?= go
 SHELL   := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build test bench lint setup native wasm journeys
+.PHONY: help run build test bench first lint setup native wasm journeys
 
 SVCLAB  := build/svclab
 # Packages that run in the page, and so are tested as wasm too. wasm itself and
@@ -53,3 +53,6 @@ journeys:
 
 bench: setup ## measure sizes, speed and the cold start; print one table
 	$(GO) test -tags bench -count=1 -timeout 15m -run '^TestBench$$' -v ./site
+
+first: setup ## record anew which functions the first part of the program has
+	$(GO) test -tags journey -count=1 -timeout 15m -run '^TestWhatIsCalledFirst$$' -v ./site -args -record

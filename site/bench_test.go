@@ -43,7 +43,8 @@ func TestBench(t *testing.T) {
 // row is a figure: what it is, how much, and the budget or a remark.
 type row [3]string
 
-// firstLoad sums up what a browser fetches for one lesson page.
+// firstLoad sums up what a browser fetches for one lesson page until the lesson
+// works, and beside it what it fetches once the page has been drawn.
 func firstLoad(t *testing.T, dist string) []row {
 	t.Helper()
 	lesson := filepath.Join(dist, "ko", "nodeport", "index.html")
@@ -58,17 +59,30 @@ func firstLoad(t *testing.T, dist string) []row {
 	var rows []row
 	total := int64(0)
 	for _, f := range files {
-		info, err := os.Stat(f + ".br")
-		if err != nil {
-			if info, err = os.Stat(f); err != nil {
-				t.Fatal(err)
-			}
-		}
-		name, _ := filepath.Rel(dist, f)
-		rows = append(rows, row{"first load: " + name, grouped(info.Size()) + " B", "brotli"})
-		total += info.Size()
+		size, name := packed(t, dist, f)
+		rows = append(rows, row{"first load: " + name, grouped(size) + " B", "brotli"})
+		total += size
 	}
-	return append(rows, row{"first load: all of it", grouped(total) + " B", "goal 1,200,000, limit 1,500,000"})
+	rows = append(rows, row{"first load: all of it", grouped(total) + " B", "goal 1,200,000, limit 1,500,000"})
+	for _, m := range regexp.MustCompile(`data-rest="\.\./\.\./([^"]*)"`).FindAllStringSubmatch(string(body), -1) {
+		size, name := packed(t, dist, filepath.Join(dist, m[1]))
+		rows = append(rows, row{"after the first paint: " + name, grouped(size) + " B", "brotli"},
+			row{"both", grouped(total+size) + " B", ""})
+	}
+	return rows
+}
+
+// packed returns how large a file is to download, and its name.
+func packed(t *testing.T, dist, file string) (int64, string) {
+	t.Helper()
+	info, err := os.Stat(file + ".br")
+	if err != nil {
+		if info, err = os.Stat(file); err != nil {
+			t.Fatal(err)
+		}
+	}
+	name, _ := filepath.Rel(dist, file)
+	return info.Size(), name
 }
 
 // connections runs the benchmarks of wasm/cluster natively and under Node: each

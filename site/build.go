@@ -18,7 +18,7 @@ import (
 	"svclab/site/slim"
 )
 
-//go:embed style.css pages.css loader.js pick.js favicon.svg
+//go:embed style.css pages.css loader.js rest.js pick.js favicon.svg first.txt
 var sources embed.FS
 
 // Options says what Build makes a site from.
@@ -28,6 +28,7 @@ type Options struct {
 	Lessons fs.FS     // the lessons folder
 	Build   string    // keeps what takes long to make; "" keeps nothing
 	Quick   bool      // compresses less well, for a site that nobody else will load
+	AsIs    bool      // serves the program as it was compiled
 	Log     io.Writer // gets what whoever builds should know; nil drops it
 }
 
@@ -71,8 +72,40 @@ func Build(o Options) error {
 	return nil
 }
 
-// program returns the compiled program.
-func (o Options) program() ([]byte, error) {
+// program is what the page runs: one module, or two.
+type program struct {
+	first, rest []byte // rest is nil when the first is all
+	functions   int    // how many functions both have
+}
+
+// program returns the compiled program, made small.
+func (o Options) program() (program, error) {
+	compiled, err := o.compiled()
+	if err != nil || o.AsIs {
+		return program{first: compiled}, err
+	}
+	parts, err := slim.Split(compiled, isFirst())
+	if err == nil {
+		return program{parts.First, parts.Rest, parts.Functions}, nil
+	}
+	// A later Go may lay its tables out otherwise: the site works all the same.
+	o.log("the program is downloaded as Go wrote it, nearly three times as large as it could be: %v", err)
+	return program{first: compiled}, nil
+}
+
+// isFirst returns what tells by its name whether a function is needed at first.
+// first.txt lists those that were called when a learner took a lesson; make first
+// writes it anew. What it does not name comes later, so it may be out of date.
+func isFirst() func(name string) bool {
+	first := map[string]bool{}
+	for name := range strings.Lines(source("first.txt")) {
+		first[strings.TrimSuffix(name, "\n")] = true
+	}
+	return func(name string) bool { return first[name] }
+}
+
+// compiled returns the program as the compiler writes it.
+func (o Options) compiled() ([]byte, error) {
 	path := o.Wasm
 	if path == "" {
 		folder := o.Build
@@ -89,17 +122,11 @@ func (o Options) program() ([]byte, error) {
 			return nil, err
 		}
 	}
-	program, err := os.ReadFile(path)
+	compiled, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("reading the program: %w", err)
 	}
-	slimmed, err := slim.Slim(program)
-	if err != nil {
-		// A later Go may lay its tables out otherwise: the site works all the same.
-		o.log("the program is downloaded as Go wrote it, nearly twice as large as it could be: %v", err)
-		return program, nil
-	}
-	return slimmed, nil
+	return compiled, nil
 }
 
 func (o Options) log(format string, args ...any) {
@@ -131,7 +158,7 @@ func compile(path string) error {
 	return nil
 }
 
-func makeFiles(course markdown.Course, program []byte) (folderFiles, error) {
+func makeFiles(course markdown.Course, program program) (folderFiles, error) {
 	files := folderFiles{}
 	a, err := files.addAssets(program)
 	if err != nil {
@@ -161,7 +188,7 @@ func makeFiles(course markdown.Course, program []byte) (folderFiles, error) {
 }
 
 // addAssets adds all that pages share.
-func (f folderFiles) addAssets(program []byte) (assets, error) {
+func (f folderFiles) addAssets(program program) (assets, error) {
 	runtime, err := wasmExec()
 	if err != nil {
 		return assets{}, err
@@ -170,7 +197,7 @@ func (f folderFiles) addAssets(program []byte) (assets, error) {
 	if err != nil {
 		return assets{}, err
 	}
-	loader, err := minify("loader.js", api.LoaderJS, runtime+"\n"+source("loader.js"))
+	loader, err := minify("loader.js", api.LoaderJS, strings.Join([]string{runtime, slim.Runtime, source("rest.js"), source("loader.js")}, "\n"))
 	if err != nil {
 		return assets{}, err
 	}
@@ -179,13 +206,18 @@ func (f folderFiles) addAssets(program []byte) (assets, error) {
 		return assets{}, err
 	}
 	f["favicon.svg"] = []byte(source("favicon.svg"))
-	return assets{
-		style:    f.addHashed("style.css", style),
-		loader:   f.addHashed("loader.js", append([]byte(notice), loader...)),
-		pick:     f.addHashed("pick.js", pick),
-		wasm:     f.addHashed("svclab.wasm", program),
-		wasmSize: len(program),
-	}, nil
+	a := assets{
+		style:     f.addHashed("style.css", style),
+		loader:    f.addHashed("loader.js", append([]byte(notice), loader...)),
+		pick:      f.addHashed("pick.js", pick),
+		wasm:      f.addHashed("svclab.wasm", program.first),
+		wasmSize:  len(program.first),
+		functions: program.functions,
+	}
+	if program.rest != nil {
+		a.rest = f.addHashed("rest.wasm", program.rest)
+	}
+	return a, nil
 }
 
 // notice names what the loader is bundled from.

@@ -62,7 +62,7 @@ func pages(t *testing.T, dir fs.FS) []string {
 }
 
 var (
-	reference = regexp.MustCompile(`(?:href|src|data-wasm)="([^"#]*)`)
+	reference = regexp.MustCompile(`(?:href|src|data-wasm|data-rest)="([^"#]*)`)
 	inline    = regexp.MustCompile(`(?i)<style|\sstyle=|\son[a-z]+=|javascript:|<script(?:>|[^>]*type="(?:module|text/javascript)")`)
 )
 
@@ -187,7 +187,7 @@ func TestBuildKeepsTheOldSiteWhenItCannotMakeANewOne(t *testing.T) {
 
 func TestWordsAreWholeInEachLanguage(t *testing.T) {
 	for lang, w := range wordsIn {
-		all := []string{w.name, w.about, w.start, w.minutes, w.failed, w.retry, w.unsupported, w.crashed, w.reload, w.notFound, w.home}
+		all := []string{w.name, w.about, w.start, w.minutes, w.failed, w.retry, w.waiting, w.missing, w.unsupported, w.crashed, w.reload, w.notFound, w.home}
 		if slices.Contains(all, "") || strings.Count(w.minutes, "%d") != 1 {
 			t.Errorf("%s: a text is missing: %q", lang, all)
 		}

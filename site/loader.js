@@ -2,20 +2,22 @@
 // can be read before it has run and when it fails. All its words stand in the
 // page already, in the page's language; it only shows and hides them.
 //
-// It is bundled behind Go's wasm_exec.js, which defines globalThis.Go.
+// It is bundled behind Go's wasm_exec.js, which defines globalThis.Go, and
+// rest.js, which fetches the other part of a program that comes in two.
 (() => {
   const script = document.currentScript;
   const url = script.dataset.wasm;
   const size = Number(script.dataset.size); // bytes when unpacked; Content-Length counts packed ones
   let done = 0; // of them
+  let rest = null; // the other part of the program, if there is one
   const byID = (id) => document.getElementById(id);
   const box = byID("loading");
   const bar = byID("load"); // of the page that the program takes over
-  const parts = ["load-failed", "load-unsupported", "load-crashed"].map(byID);
+  const said = ["load-failed", "load-waiting", "load-missing", "load-unsupported", "load-crashed"].map(byID);
 
   // show makes one part of the box visible; no part hides the box.
   function show(id) {
-    for (const part of parts) part.hidden = part.id !== id;
+    for (const part of said) part.hidden = part.id !== id;
     box.hidden = !id;
   }
 
@@ -51,7 +53,8 @@
     }
     bar.value = 0;
     show("");
-    const go = new Go();
+    if (script.dataset.rest) rest ??= new RestOfProgram(script.dataset.rest, Number(script.dataset.functions), show);
+    const go = rest ? rest.go : new Go();
     let program;
     try {
       program = await compile(go.importObject);
@@ -62,8 +65,19 @@
       show(done === size && !(err instanceof TypeError) ? "load-unsupported" : "load-failed");
       return;
     }
+    if (rest) {
+      byID("load-rest").addEventListener("click", () => rest.fetch("high"));
+      afterPaint(() => rest.fetch());
+    }
     await go.run(program.instance); // the program never ends by itself
     show("load-crashed");
+  }
+
+  // afterPaint calls f when the page shows what the program drew. A page that
+  // nobody sees draws nothing.
+  function afterPaint(f) {
+    if (document.hidden) setTimeout(f);
+    else requestAnimationFrame(() => setTimeout(f));
   }
 
   try {

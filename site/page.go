@@ -14,8 +14,9 @@ import (
 
 // assets are the URL paths, from the root, of the files with a hash in their name.
 type assets struct {
-	style, loader, pick, wasm string
-	wasmSize                  int // bytes, not compressed
+	style, loader, pick, wasm, rest string // rest is "" when wasm is all of the program
+	wasmSize                        int    // bytes, not compressed
+	functions                       int    // of the program in parts
 }
 
 // page is an HTML file. Its links are relative, so the folder works below any
@@ -85,8 +86,7 @@ func lessonPage(l *lesson.Lesson, c markdown.Course, a assets) (page, error) {
 			failures(w),
 			ui.Loading(l),
 		},
-		tail: `<script type="application/json" id="lesson">` + string(source) + `</script>` +
-			`<script src="../../` + a.loader + `" data-wasm="../../` + a.wasm + `" data-size="` + strconv.Itoa(a.wasmSize) + `"></script>`,
+		tail: `<script type="application/json" id="lesson">` + string(source) + `</script>` + a.script("../../"),
 	}
 	for lang := range c.Lessons {
 		if c.Lesson(lang, l.ID) != nil {
@@ -96,12 +96,24 @@ func lessonPage(l *lesson.Lesson, c markdown.Course, a assets) (page, error) {
 	return p, nil
 }
 
+// script loads and runs the program.
+func (a assets) script(up string) string {
+	data := ` data-wasm="` + up + a.wasm + `" data-size="` + strconv.Itoa(a.wasmSize) + `"`
+	if a.rest != "" {
+		data += ` data-rest="` + up + a.rest + `" data-functions="` + strconv.Itoa(a.functions) + `"`
+	}
+	return `<script src="` + up + a.loader + `"` + data + `></script>`
+}
+
 // failures holds all that the loader may have to say, hidden until it says it.
 // How far it is, it shows in the progress element of the View.
 func failures(w words) html.Node {
 	return html.Div(html.ID("loading"), html.Role("alert"), html.Bool("hidden", true),
 		html.Div(html.ID("load-failed"), html.Bool("hidden", true),
 			html.Text(w.failed+" "), html.Button(html.ID("load-retry"), html.Text(w.retry))),
+		html.Div(html.ID("load-waiting"), html.Bool("hidden", true), html.Text(w.waiting)),
+		html.Div(html.ID("load-missing"), html.Bool("hidden", true),
+			html.Text(w.missing+" "), html.Button(html.ID("load-rest"), html.Text(w.retry))),
 		html.Div(html.ID("load-unsupported"), html.Bool("hidden", true), html.Text(w.unsupported)),
 		html.Div(html.ID("load-crashed"), html.Bool("hidden", true),
 			html.Text(w.crashed+" "), html.Button(html.ID("load-again"), html.Text(w.reload))),

@@ -10,6 +10,8 @@ type words struct {
 	minutes     string // %d
 	failed      string
 	retry       string
+	waiting     string // for the rest of the program
+	missing     string
 	unsupported string
 	crashed     string
 	reload      string
@@ -25,6 +27,8 @@ var wordsIn = map[string]words{
 		minutes:     "%d분",
 		failed:      "클러스터를 불러오지 못했습니다. 네트워크 연결을 확인해 주세요. 글은 그대로 읽을 수 있습니다.",
 		retry:       "다시 시도",
+		waiting:     "나머지 프로그램을 받는 중입니다. 입력한 것은 받는 대로 이어서 처리합니다.",
+		missing:     "프로그램의 나머지 일부를 아직 받지 못했습니다. 네트워크가 이어지면 다시 받아 하던 일을 계속합니다. 그사이 입력한 것은 사라지지 않습니다.",
 		unsupported: "이 브라우저에서는 WebAssembly를 쓸 수 없어 클러스터가 움직이지 않습니다. 글은 그대로 읽을 수 있습니다.",
 		crashed:     "프로그램이 멈췄습니다. 저장된 데까지는 남아 있습니다.",
 		reload:      "새로 고침",
@@ -38,6 +42,8 @@ var wordsIn = map[string]words{
 		minutes:     "%d min",
 		failed:      "The cluster could not be loaded. Check the network connection. The text can be read all the same.",
 		retry:       "Try again",
+		waiting:     "Fetching the rest of the program. What you type is kept and follows in order.",
+		missing:     "A part of the program is still missing. It is fetched as soon as the network is back, and then everything goes on. Nothing that you typed is lost.",
 		unsupported: "This browser cannot run WebAssembly, so the cluster stays still. The text can be read all the same.",
 		crashed:     "The program has stopped. Everything up to the last save is kept.",
 		reload:      "Reload",

@@ -1,5 +1,28 @@
 // Package slim makes a WebAssembly program that the Go linker wrote smaller to
-// download, without changing what it does.
+// download, without changing what it does, and cuts it in two, so that what is
+// not needed at first comes later.
+//
+// The first part has the functions on a list, and those that cannot be waited
+// for. Both parts share the memory, the registers and the table of functions; a
+// call from one to the other goes through the table, and a call within a part
+// is as direct as before. Until the rest has come, a stub stands in the table
+// for each of its functions. Go's own way of switching goroutines does the rest:
+// a function may unwind the stack of WebAssembly and be resumed later, since all
+// that it needs is on the stack in memory. The stub writes itself there as what
+// is to be run next, sets PAUSE, and unwinds; the program stops as it does
+// between events. When the rest is there, the loop that runs functions goes on,
+// and finds it in the table. What would have entered the program meanwhile is
+// queued: parts.js. Only JavaScript that the program called, and that calls it
+// back, cannot be unwound; then the rest is fetched on the spot.
+//
+// With a function goes what the runtime knows of it: stack maps and tables of
+// frames, of which nothing is read before the function is on a stack. There is
+// one exception, a goroutine that is to begin in such a function and meets the
+// garbage collector before: its tables say that it has no frame.
+//
+// What stays in the first part whatever the list says: the runtime, functions of
+// another type than Go's, those that call JavaScript, and those whose caller has
+// no place to be resumed at. A list that is out of date is slower, never wrong.
 //
 // It writes the data as a few long segments: the linker cuts it at every short
 // run of zeros, into 100,000 pieces whose headers do not compress. And it blanks

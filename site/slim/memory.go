@@ -1,6 +1,9 @@
 package slim
 
-import "fmt"
+import (
+	"encoding/binary"
+	"fmt"
+)
 
 // memory is what the program finds in its memory when it starts.
 type memory struct{ image []byte }
@@ -99,4 +102,12 @@ func (m *memory) next(from int) (start, stop int) {
 		}
 	}
 	return start, stop
+}
+
+// word returns the word at an address, 0 where there is nothing.
+func (m *memory) word(at int64) int64 {
+	if at < 0 || at > int64(len(m.image))-wordSize {
+		return 0
+	}
+	return int64(binary.LittleEndian.Uint64(m.image[at:]))
 }

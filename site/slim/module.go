@@ -11,6 +11,9 @@ const (
 	typeSection     = 1
 	importSection   = 2
 	functionSection = 3
+	tableSection    = 4
+	globalSection   = 6
+	exportSection   = 7
 	startSection    = 8
 	elementSection  = 9
 	codeSection     = 10
@@ -60,7 +63,8 @@ func (m module) join() []byte {
 
 // sectionNames are for errors.
 var sectionNames = map[byte]string{
-	typeSection: "type", importSection: "import", functionSection: "function", codeSection: "code", dataSection: "data",
+	typeSection: "type", importSection: "import", functionSection: "function", globalSection: "global",
+	exportSection: "export", elementSection: "element", codeSection: "code", dataSection: "data",
 }
 
 // find returns the section of an id, to be read or replaced.

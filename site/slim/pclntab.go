@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -46,28 +47,37 @@ type pclntab struct {
 	funcs                int
 }
 
-// blank clears what only the text of a stack trace needs, and what the start
-// function puts back.
-func (m *memory) blank(keep []string) (layout, error) {
-	t, err := findPclntab(m.image)
-	if err != nil {
-		return layout{}, err
-	}
+// blankFuncs clears what only the text of a stack trace needs. The tables of cold
+// functions come last in pctab, behind a table that says that there is no frame,
+// whose place it returns; without cold functions there is none.
+func (t *pclntab) blankFuncs(keep []string, cold []bool) (first int, err error) {
 	pack := newPacker(t.image[t.pctab:t.pctabEnd])
 	named := make([]bool, t.units-t.names)
-	for i := range t.funcs {
-		f := t.ftab + int(t.word(t.ftab+8*i+4))
-		if f+funcSize > len(t.image) {
-			return layout{}, fmt.Errorf("function %d of %d lies outside the data", i, t.funcs)
+	for _, pass := range []bool{false, true} {
+		if pass && slices.Contains(cold, true) {
+			first = len(pack.packed)
+			pack.packed = append(pack.packed, noFrame...)
 		}
-		if err := t.blankFunc(f, keep, pack, named); err != nil {
-			return layout{}, fmt.Errorf("function %d of %d: %w", i, t.funcs, err)
+		for i := range t.funcs {
+			if cold[i] != pass {
+				continue
+			}
+			f := t.ftab + int(t.word(t.ftab+8*i+4))
+			if f+funcSize > len(t.image) {
+				return 0, fmt.Errorf("function %d of %d lies outside the data", i, t.funcs)
+			}
+			if err := t.blankFunc(f, keep, pack, named); err != nil {
+				return 0, fmt.Errorf("function %d of %d: %w", i, t.funcs, err)
+			}
 		}
+	}
+	if len(pack.packed) > t.pctabEnd-t.pctab {
+		return 0, errors.New("the tables by program counter have no room")
 	}
 	clear(t.image[copy(t.image[t.pctab:], pack.packed)+t.pctab : t.pctabEnd])
 	clearUnmarked(t.image[t.names:t.units], named)
 	clear(t.image[t.units:t.pctab]) // names of files
-	return t.countFuncs()
+	return first, nil
 }
 
 func findPclntab(image []byte) (*pclntab, error) {

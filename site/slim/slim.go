@@ -2,81 +2,62 @@ package slim
 
 import "fmt"
 
-// Slim returns a smaller program that does the same. keep are prefixes of the
-// names of functions that stack traces shall name, such as "svclab/".
-func Slim(program []byte, keep ...string) ([]byte, error) {
-	m, err := split(program)
-	if err != nil {
-		return nil, err
-	}
-	tables, err := m.slimData(keep)
-	if err != nil {
-		return nil, err
-	}
-	if err := m.slimCode(); err != nil {
-		return nil, err
-	}
-	if m, err = m.addStart(tables.startFunction()); err != nil {
-		return nil, err
-	}
-	return m.join(), nil
+// Parts is a program in two modules. First runs alone until it calls a function
+// that only Rest has; GoInParts, in parts.js, waits there for it.
+type Parts struct {
+	First, Rest []byte
+	Functions   int // how many functions the program has
 }
 
-func (m module) slimData(keep []string) (layout, error) {
+// Split returns a slimmed program in two parts. The first holds the functions
+// whose names isFirst knows, and those that cannot be waited for. keep are
+// prefixes of the names of functions that stack traces shall name, such as
+// "svclab/".
+func Split(program []byte, isFirst func(name string) bool, keep ...string) (Parts, error) {
+	m, err := split(program)
+	if err != nil {
+		return Parts{}, err
+	}
 	data, err := m.find(dataSection)
 	if err != nil {
-		return layout{}, err
+		return Parts{}, err
 	}
 	memory, err := readMemory(data.body)
 	if err != nil {
-		return layout{}, err
+		return Parts{}, err
 	}
-	tables, err := memory.blank(keep)
+	names, err := memory.names()
 	if err != nil {
-		return layout{}, err
+		return Parts{}, err
+	}
+	s, err := m.readShape()
+	if err != nil {
+		return Parts{}, err
+	}
+	if len(s.functions) != len(names) {
+		return Parts{}, fmt.Errorf("%d functions have code and %d have names", len(s.functions), len(names))
+	}
+	s.divide(memory, names, isFirst)
+	tables, pieces, err := memory.divide(keep, s.cold)
+	if err != nil {
+		return Parts{}, err
 	}
 	data.body = memory.write()
-	return tables, nil
-}
-
-// slimCode rewrites the functions that the Go compiler wrote.
-func (m module) slimCode() error {
-	goType, err := m.goType()
-	if err != nil {
-		return err
-	}
-	functions, err := m.find(functionSection)
-	if err != nil {
-		return err
-	}
-	code, err := m.find(codeSection)
-	if err != nil {
-		return err
-	}
-	types, bodies := reader{functions.body}, reader{code.body}
-	count, err := types.unsigned()
-	if err != nil {
-		return err
-	}
-	if same, err := bodies.unsigned(); err != nil || same != count {
-		return fmt.Errorf("%d functions are declared and %d have code: %w", count, same, errShort)
-	}
-	out := appendUnsigned(nil, count)
-	for i := range count {
-		f, err := readFunction(&types, &bodies)
-		if err != nil {
-			return fmt.Errorf("function %d of %d: %w", i, count, err)
-		}
-		f.number = int64(i)
-		if f.kind == goType {
+	for _, f := range s.functions {
+		if f.kind == s.goType {
 			f.rewrite()
 		}
-		body := f.write()
-		out = appendUnsigned(out, uint64(len(body)))
-		out = append(out, body...)
 	}
-	code.body = out
-	return nil
+	s.writeBodies()
+	rest, err := m.rest(s, pieces)
+	if err != nil {
+		return Parts{}, err
+	}
+	first, err := m.first(s, names, tables)
+	if err != nil {
+		return Parts{}, err
+	}
+	return Parts{first.join(), rest.join(), len(names)}, nil
 }
 
 // goType returns the number of the type that all functions written in Go have:

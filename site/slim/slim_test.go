@@ -47,20 +47,28 @@ func run(t *testing.T, program []byte) string {
 	return string(text)
 }
 
-func TestASlimmedProgramDoesTheSame(t *testing.T) {
-	program := compile(t)
-	slimmed, err := slim.Slim(program, "main.")
+// whole slims a program and leaves all of it in the first part.
+func whole(t *testing.T, program []byte, keep ...string) slim.Parts {
+	t.Helper()
+	parts, err := slim.Split(program, func(string) bool { return true }, keep...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want, got := run(t, program), run(t, slimmed)
+	return parts
+}
+
+func TestASlimmedProgramDoesTheSame(t *testing.T) {
+	program := compile(t)
+	slimmed := whole(t, program, "main.")
+	want := run(t, program)
+	got, _ := runParts(t, slimmed)
 	if want != got || !strings.Contains(want, "index out of range") {
 		t.Errorf("it prints\n%s\nwant\n%s", got, want)
 	}
-	if bytes.Contains(slimmed, []byte("encoding/json.Marshal\x00")) || !bytes.Contains(slimmed, []byte("main.grow\x00")) {
+	if bytes.Contains(slimmed.First, []byte("encoding/json.Marshal\x00")) || !bytes.Contains(slimmed.First, []byte("main.grow\x00")) {
 		t.Error("want the names of main's functions to be left, and no others")
 	}
-	if _, err := slim.Slim(slimmed, "main."); err == nil {
+	if _, err := slim.Split(slimmed.First, func(string) bool { return true }); err == nil {
 		t.Error("slimming twice: want an error, for its tables are not what the linker wrote")
 	}
 }
@@ -71,7 +79,8 @@ func TestASlimmedProgramDoesTheSame(t *testing.T) {
 const memoryAtStart = `
 const [file, ...ranges] = process.argv.slice(1);
 const any = new Proxy({}, {get: () => new Proxy({}, {get: () => () => {}})});
-WebAssembly.instantiate(require("fs").readFileSync(file), any).then(({instance}) => {
+const parts = {table: new WebAssembly.Table({initial: 1 << 20, element: "anyfunc"})};
+WebAssembly.instantiate(require("fs").readFileSync(file), {gojs: any.gojs, parts}).then(({instance}) => {
 	for (const range of ranges) {
 		const [from, to] = range.split("-").map(Number);
 		const bytes = new Uint8Array(instance.exports.mem.buffer, from, to - from);
@@ -81,10 +90,7 @@ WebAssembly.instantiate(require("fs").readFileSync(file), any).then(({instance})
 
 func TestTheTablesOfFunctionsAreWholeBeforeAnythingRuns(t *testing.T) {
 	program := compile(t)
-	slimmed, err := slim.Slim(program)
-	if err != nil {
-		t.Fatal(err)
-	}
+	slimmed := whole(t, program).First
 	ranges, err := slim.CountedTables(program)
 	if err != nil {
 		t.Fatal(err)
@@ -120,7 +126,7 @@ func TestWhatIsNoGoProgramIsRefused(t *testing.T) {
 		{"another Go", bytes.Replace(program, magic, append([]byte{0xf5}, magic[1:]...), 1), "Go 1.26"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if _, err := slim.Slim(tt.program); err == nil || !strings.Contains(err.Error(), tt.want) {
+			if _, err := slim.Split(tt.program, func(string) bool { return true }); err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("got %v, want …%s…", err, tt.want)
 			}
 		})

@@ -1,6 +1,9 @@
 package slim
 
-import "errors"
+import (
+	"errors"
+	"slices"
+)
 
 // Instructions that only the start function has.
 const (
@@ -15,6 +18,9 @@ const (
 //		off += ftab[p].funcoff
 //		ftab[p] = {pcf, off}
 //		pclntable[off].entryOff = pcf
+//		if pclntable[off].pcsp == 0 { // the rest has it
+//			pclntable[off].pcsp = noFrame
+//		}
 //		for ; bucket < 40*p+320; bucket += 20 {
 //			findfunctab[bucket].idx = p / 8
 //		}
@@ -31,12 +37,21 @@ func (l layout) startFunction() *function {
 	}
 	loop := func(id int64) instr { return instr{op: opLoop, value: id, raw: []byte{noType}} }
 	const perFunc = bucketsPerFunc * bucketSize
-	return &function{locals: []localGroup{{4, i32}}, blocks: 3, code: []instr{
+	var withoutFrame []instr
+	if l.noFrame > 0 {
+		withoutFrame = []instr{
+			get(off), at(opI32Load, l.ftab+offPCSP), only(opI32Eqz), {op: opIf, value: 3, raw: []byte{noType}},
+			get(off), number(l.noFrame), at(opI32Store, l.ftab+offPCSP),
+			{op: opEnd, value: 3},
+		}
+	}
+	return &function{locals: []localGroup{{4, i32}}, blocks: 4, code: slices.Concat([]instr{
 		number(firstPCF), set(pcf),
 		loop(1),
 		get(p), get(p), at(opI32Load, l.ftab+4), get(off), only(opI32Add), tee(off), at(opI32Store, l.ftab+4),
 		get(p), get(pcf), at(opI32Store, l.ftab),
 		get(off), get(pcf), at(opI32Store, l.ftab),
+	}, withoutFrame, []instr{
 		loop(2),
 		get(bucket), get(p), number(3), only(opI32ShrU), at(opI32Store, l.findfunctab),
 		get(bucket), number(bucketSize), only(opI32Add), tee(bucket),
@@ -46,7 +61,7 @@ func (l layout) startFunction() *function {
 		get(p), number(8), only(opI32Add), tee(p), number(8 * (l.funcs - 1)), only(opI32LtU), {op: opBrIf, value: 1},
 		{op: opEnd, value: 1},
 		{op: opEnd, value: 0},
-	}}
+	})}
 }
 
 // addStart adds a function that runs before all others.

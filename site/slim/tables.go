@@ -24,11 +24,17 @@ const (
 	moduleFtabLen     = 17
 	moduleFindfunctab = 19
 	moduleMinPC       = 20
-	moduleWords       = 21
+	moduleEnd         = 34
+	moduleFuncData    = 40
+	moduleWords       = 41
 )
 
 // layout is where a program has the tables that its start function completes.
-type layout struct{ ftab, findfunctab, funcs int }
+type layout struct {
+	ftab, findfunctab, funcs int
+	end                      int // of the program's variables; above is the heap
+	noFrame                  int // in pctab, the table of functions that are not there yet; 0 when all are
+}
 
 // countFuncs takes out of the tables what can be counted: which function an
 // entry is for, where it stands as long as that is where the last one stood and
@@ -39,6 +45,9 @@ func (t *pclntab) countFuncs() (layout, error) {
 	l := layout{ftab: t.ftab, funcs: t.funcs}
 	var err error
 	if l.findfunctab, err = t.findfunctab(); err != nil {
+		return l, err
+	}
+	if l.end, err = t.moduleWord(moduleEnd); err != nil {
 		return l, err
 	}
 	other := errors.New("the tables of functions are numbered in another way than those of Go 1.26")
@@ -66,11 +75,9 @@ func (t *pclntab) countFuncs() (layout, error) {
 
 // findfunctab returns where the table of that name is, which moduledata tells.
 func (t *pclntab) findfunctab() (int, error) {
-	start := binary.LittleEndian.AppendUint64(nil, uint64(t.header))
-	start = binary.LittleEndian.AppendUint64(start, uint64(t.names))
-	at := bytes.Index(t.image, start)
-	if at < 0 || at+8*moduleWords > len(t.image) {
-		return 0, errors.New("the program has no moduledata")
+	at, err := t.moduledata()
+	if err != nil {
+		return 0, err
 	}
 	word := func(i int) int { return int(binary.LittleEndian.Uint64(t.image[at+8*i:])) }
 	found := word(moduleFindfunctab)
@@ -80,4 +87,24 @@ func (t *pclntab) findfunctab() (int, error) {
 		return 0, errors.New("moduledata has another layout than that of Go 1.26")
 	}
 	return found, nil
+}
+
+// moduleWord returns a word of moduledata.
+func (t *pclntab) moduleWord(i int) (int, error) {
+	at, err := t.moduledata()
+	if err != nil {
+		return 0, err
+	}
+	return int(binary.LittleEndian.Uint64(t.image[at+8*i:])), nil
+}
+
+// moduledata returns where the variable of that type is.
+func (t *pclntab) moduledata() (int, error) {
+	start := binary.LittleEndian.AppendUint64(nil, uint64(t.header))
+	start = binary.LittleEndian.AppendUint64(start, uint64(t.names))
+	at := bytes.Index(t.image, start)
+	if at < 0 || at+8*moduleWords > len(t.image) {
+		return 0, errors.New("the program has no moduledata")
+	}
+	return at, nil
 }

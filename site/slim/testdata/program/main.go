@@ -70,4 +70,5 @@ func main() {
 	text, err := json.Marshal(map[string]any{"words": all, "tree": grow(2)})
 	fmt.Println(string(text), err)
 	resume()
+	events()
 }

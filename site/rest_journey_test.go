@@ -1,0 +1,95 @@
+//go:build journey
+
+package site
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/chromedp/chromedp/kb"
+)
+
+// gate serves a site whose rest of the program fails, or is held back, until it
+// is opened.
+type gate struct {
+	fails bool
+	open  chan struct{}
+	once  sync.Once
+	asked chan struct{}
+}
+
+func (g *gate) serve(t *testing.T) *httptest.Server {
+	site := Handler(os.DirFS(builtSite(t, true)))
+	g.open, g.asked = make(chan struct{}), make(chan struct{})
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/assets/rest.") {
+			g.once.Do(func() { close(g.asked) })
+			select {
+			case <-g.open:
+			default:
+				if g.fails {
+					http.Error(w, "not now", http.StatusServiceUnavailable)
+					return
+				}
+				<-g.open
+			}
+		}
+		site.ServeHTTP(w, r)
+	}))
+	t.Cleanup(s.Close)
+	return s
+}
+
+// TestACommandWaitsForTheRestOfTheProgram types a command that only the rest can
+// carry out, and goes on typing, while the rest is late or does not come.
+func TestACommandWaitsForTheRestOfTheProgram(t *testing.T) {
+	browser := chromium(t)
+	for _, tt := range []struct {
+		name, lang string
+		gate       *gate
+		says       string
+	}{
+		{"it is late", "ko", &gate{}, "load-waiting"},
+		{"it cannot be fetched", "en", &gate{fails: true}, "load-missing"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			site := tt.gate.serve(t)
+			l := &learner{tab: newTab(t, browser, 1280, 800), lang: tt.lang}
+			l.open(site.URL + "/" + tt.lang + "/nodeport/")
+			l.wait("the terminal is there", `document.getElementById("line")`)
+			<-tt.gate.asked // after the first paint, before anything needs it
+			l.enter("kubectl get nodes")
+			l.printed("node-3   Ready")
+
+			l.keys("ssh node-1 iptables-save -t nat | grep -c KUBE-SERVICES" + kb.Enter)
+			l.wait("the page says that it waits", `document.getElementById("`+tt.says+`").checkVisibility()`)
+			l.shot("rest-" + tt.says)
+			l.keys("echo second" + kb.Enter)
+			l.keys("echo thirrd" + kb.ArrowLeft + kb.Backspace + kb.Enter)
+			l.keys("echo fourth" + kb.Enter + "echo not yet")
+			if n := eval[int](l.tab, `document.querySelectorAll("#terminal .entry").length`); n > 2 {
+				t.Errorf("%d entries while the program waits", n)
+			}
+			close(tt.gate.open)
+			l.wait("all has run", `document.getElementById("terminal").textContent.includes("fourth") && document.getElementById("line")?.value === "echo not yet"`)
+			l.wait("the page says no more", `!document.getElementById("loading").checkVisibility()`)
+			text := eval[string](l.tab, `document.getElementById("terminal").innerText`)
+			if order := regexp.MustCompile(`KUBE-SERVICES\s+\d+\s[^$]*\$ echo second\s+second\s[^$]*\$ echo third\s+third\s[^$]*\$ echo fourth\s+fourth\s[^$]*$`); !order.MatchString(text) {
+				t.Errorf("the terminal shows\n%s", text)
+			}
+			l.keys(kb.Enter)
+			l.ran()
+			l.printed("not yet")
+			for _, m := range l.console() {
+				if !strings.Contains(m, "503") {
+					t.Errorf("console: %s", m)
+				}
+			}
+		})
+	}
+}
