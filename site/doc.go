@@ -7,6 +7,11 @@
 // content, so a browser may keep them for good. Beside each file that gains
 // from it stand a .br and a .gz, so a server need not compress.
 //
+// The program comes in two parts: svclab.wasm, which the page loads, and
+// rest.wasm, which rest.js fetches when the page has been drawn. first.txt says
+// which functions are in the first. Where package slim does not know the layout
+// of the program, there is one part, as Go wrote it.
+//
 // Handler serves such a folder. Its header table is the only one: netlify.toml
 // says the same, and a test compares them.
 //

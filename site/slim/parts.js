@@ -124,26 +124,61 @@ globalThis.GoInParts = class extends Go {
 // stubs returns a table of functions, each of which calls miss with the block to
 // resume at and its own number.
 function stubs(count, miss) {
-  const number = (n) => { // in LEB128, unsigned
-    const out = [];
-    for (; n > 127; n >>>= 7) out.push(n & 127 | 128);
-    return [...out, n];
-  };
-  const section = (id, body) => [id, ...number(body.length), ...body];
-  const list = (...items) => [...number(items.length), ...items.flat()];
-  const each = Array.from({ length: count }, (_, i) => i);
   const first = 0x1000; // the number of the first function
-  const i32 = 0x7f, funcref = 0x70;
-  const long = (n) => [n & 127 | 128, n >> 7 & 127 | 128, n >> 14 & 127]; // signed, for n below 2^20
-  const bytes = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0].concat(
-    section(1, list([0x60, 1, i32, 1, i32], [0x60, 2, i32, i32, 1, i32])),
-    section(2, list([1, 112, 1, 109, 0, 1])), // p.m: a function of the second type
-    section(3, list(...each.map(() => [0]))),
-    section(4, list([funcref, 0, ...number(first + count)])),
-    section(7, list([1, 116, 1, 0])), // t
-    section(9, list([0, 0x41, ...long(first), 0x0b, ...list(...each.map((i) => number(i + 1)))])),
-    section(10, list(...each.map((i) => [10, 0, 0x20, 0, 0x41, ...long(first + i), 0x10, 0, 0x0b]))),
-  );
-  const module = new WebAssembly.Module(new Uint8Array(bytes));
+  const i32 = 0x7f, funcref = 0x70, end = 0x0b;
+  const bytes = new Uint8Array(128 + 15 * count);
+  let at = 0;
+  const put = (...some) => {
+    bytes.set(some, at);
+    at += some.length;
+  };
+  const long = (n) => { // in LEB128 of three bytes
+    bytes[at] = n | 0x80;
+    bytes[at + 1] = n >> 7 | 0x80;
+    bytes[at + 2] = n >> 14;
+    at += 3;
+  };
+  const section = (id, write) => {
+    put(id, 0, 0, 0);
+    const start = at;
+    write();
+    const stop = at;
+    at = start - 3;
+    long(stop - start);
+    at = stop;
+  };
+  put(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+  section(1, () => put(2, 0x60, 1, i32, 1, i32, 0x60, 2, i32, i32, 1, i32));
+  section(2, () => put(1, 1, 0x70, 1, 0x6d, 0, 1)); // p.m is a function of the second type
+  section(3, () => {
+    long(count);
+    at += count; // each is of the first
+  });
+  section(4, () => {
+    put(1, funcref, 0);
+    long(first + count);
+  });
+  section(7, () => put(1, 1, 0x74, 1, 0)); // t is the table
+  section(9, () => {
+    put(1, 0, 0x41);
+    long(first);
+    put(end);
+    long(count);
+    for (let i = 1; i <= count; i++) long(i);
+  });
+  section(10, () => {
+    long(count);
+    for (let i = 0; i < count; i++) { // local.get 0, i32.const number, call 0
+      bytes[at] = 10;
+      bytes[at + 2] = 0x20;
+      bytes[at + 4] = 0x41;
+      at += 5;
+      long(first + i);
+      bytes[at] = 0x10;
+      bytes[at + 2] = end;
+      at += 3;
+    }
+  });
+  const module = new WebAssembly.Module(bytes.subarray(0, at));
   return new WebAssembly.Instance(module, { p: { m: miss } }).exports.t;
 }
