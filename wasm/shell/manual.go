@@ -5,12 +5,12 @@ import "strings"
 // manual says of each program what it takes and what it does: name | subject |
 // usage | English | Korean.
 const manual = `
-kubectl|k|[COMMAND] [TYPE] [NAME]|asks and changes the cluster; kubectl --help lists its commands|클러스터를 조회하고 바꿉니다. 명령 목록은 kubectl --help로 봅니다
+kubectl|k|[COMMAND] [TYPE] [NAME]|asks and changes the cluster; kubectl --help lists its commands, apply -f ingress-controller.yaml installs an ingress controller|클러스터를 조회하고 바꿉니다. 명령 목록은 kubectl --help로 보고, apply -f ingress-controller.yaml로 인그레스 컨트롤러를 설치합니다
 kube-proxy|k|[--proxy-mode=MODE] [--ipvs-scheduler=NAME]|restarts kube-proxy on all nodes with these flags|모든 노드의 kube-proxy를 이 플래그로 다시 시작합니다
 ssh|k|NODE [COMMAND]|moves to a node, or runs a command there; exit comes back|노드에 접속하거나 거기서 명령을 실행합니다. exit로 돌아옵니다
 curl|n|[-sSvikIL] [-m SECONDS] [-o FILE] [-w FORMAT] [-H HEADER] URL...|sends HTTP requests from where you stand|지금 있는 곳에서 HTTP 요청을 보냅니다
 wget|n|[-qO-] URL|fetches a URL|URL의 내용을 받아 옵니다
-load|n|[-n REQUESTS] [-c CLIENTS] [-q RATE] [-z DURATION] [-k] URL|sends many requests and counts which Pods answered|요청을 많이 보내고 어느 Pod가 응답했는지 셉니다
+load|n|[-n REQUESTS] [-c CLIENTS] [-q RATE] [-z DURATION] [-H HEADER] [-k] URL|sends many requests and counts which Pods answered|요청을 많이 보내고 어느 Pod가 응답했는지 셉니다
 nc|n|[-zv] HOST PORT|tries whether a port accepts connections|포트가 연결을 받는지 확인합니다
 ping|n|[-c COUNT] [-i SECONDS] [-W SECONDS] HOST|asks a host for an echo|호스트에 ICMP echo를 보냅니다
 ip|n|addr|link|route [get ADDRESS]|shows addresses and routes|IP 주소와 라우팅 테이블을 보여 줍니다
