@@ -19,6 +19,8 @@ import (
 type invariants struct {
 	*cluster.Cluster
 	listed, allocated, written, current, alive, settled int
+	ordered, daemons                                    int
+	objects                                             map[string]api.Object // Pods and StatefulSets as they were written last
 }
 
 // TestInvariantsHoldAfterEachOfManyRandomCommands plays 100,000 random Commands
@@ -34,8 +36,12 @@ func TestInvariantsHoldAfterEachOfManyRandomCommands(t *testing.T) {
 		i := invariants{Cluster: cluster.New(cluster.Config{Nodes: 1 + int(seed%3), Seed: seed, DualStack: seed%4 == 3, Cloud: seed%2 == 1, Gateway: seed%4 < 2, Ingress: seed%3 == 0})}
 		for n := range length {
 			cmd := randomCommand(r, i.Cluster)
-			i.Do(cmd) //nolint:errcheck // a refused Command must keep them too
-			if why := i.check(); why != "" {
+			events, _ := i.Do(cmd) // a refused Command must keep them too
+			why := i.follow(events)
+			if why == "" {
+				why = i.check()
+			}
+			if why != "" {
 				t.Fatalf("seed %d, command %d, %#v: %s", seed, n, cmd, why)
 			}
 		}
@@ -43,6 +49,8 @@ func TestInvariantsHoldAfterEachOfManyRandomCommands(t *testing.T) {
 		total.allocated += i.allocated
 		total.written += i.written
 		total.current += i.current
+		total.ordered += i.ordered
+		total.daemons += i.daemons
 		i.Do(cluster.Tick{By: api.Hour}) //nolint:errcheck // time that runs forwards is never refused
 		if why := i.allIsSettled(); why != "" {
 			t.Fatalf("seed %d, an hour later: %s", seed, why)
@@ -52,7 +60,7 @@ func TestInvariantsHoldAfterEachOfManyRandomCommands(t *testing.T) {
 	}
 	t.Logf("%d Commands; looked at %d lists, %d allocations, %d nodes' rules, %d nodes' news, %d endpoints",
 		histories*length, total.listed, total.allocated, total.written, total.current, total.alive)
-	for what, n := range map[string]int{"lists of endpoints": total.listed, "allocations": total.allocated, "rules": total.written, "news": total.current, "endpoints": total.alive, "Deployments": total.settled * 10} {
+	for what, n := range map[string]int{"lists of endpoints": total.listed, "allocations": total.allocated, "rules": total.written, "news": total.current, "endpoints": total.alive, "Deployments": total.settled * 10, "ordinals": total.ordered * 1000, "daemons": total.daemons} {
 		if n < histories*length/4 {
 			t.Errorf("the check of %s had something to look at %d times only", what, n)
 		}
@@ -68,6 +76,9 @@ func (i *invariants) check() string {
 		return why
 	}
 	if why := i.deploymentsAreWhatTheySay(); why != "" {
+		return why
+	}
+	if why := i.setsAreWhatTheySay(); why != "" {
 		return why
 	}
 	for _, n := range i.Nodes() {

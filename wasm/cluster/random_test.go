@@ -13,7 +13,7 @@ import (
 
 // randomCommand draws a Command such as learners give, good ones and bad ones.
 func randomCommand(r *rand.Rand, c *cluster.Cluster) cluster.Command {
-	switch r.IntN(27) {
+	switch r.IntN(30) {
 	case 0, 1:
 		return cluster.Create{Resource: "pods", Body: randomPod(r)}
 	case 2, 3:
@@ -50,6 +50,8 @@ func randomCommand(r *rand.Rand, c *cluster.Cluster) cluster.Command {
 		return randomIngress(r)
 	case 22, 23, 24:
 		return randomGateway(r)
+	case 25, 26, 27:
+		return randomSet(r, c)
 	}
 	connect := cluster.Connect{From: randomPlace(r), To: randomTarget(r, c), Count: r.IntN(5)}
 	if connect.Keep = r.IntN(2) == 0; connect.Keep {

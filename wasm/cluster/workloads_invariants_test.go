@@ -90,6 +90,9 @@ func (i *invariants) allIsSettled() string {
 			return fmt.Sprintf("%d ReplicaSets are kept", kept)
 		}
 	}
+	if why := i.setsAreSettled(); why != "" {
+		return why
+	}
 	return i.deploymentsAreWhatTheySay()
 }
 

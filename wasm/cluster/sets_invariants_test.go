@@ -1,0 +1,185 @@
+package cluster_test
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"svclab/wasm/api"
+	"svclab/wasm/cluster"
+	"svclab/wasm/controller/daemonset"
+)
+
+// follow keeps the objects as they were after each write of a Command, and says
+// which write was wrong: a StatefulSet that keeps order makes a Pod only when
+// those before it are Running and Ready.
+func (i *invariants) follow(events []cluster.Event) string {
+	if i.objects == nil {
+		i.objects = map[string]api.Object{}
+	}
+	for _, e := range events {
+		w, ok := e.(cluster.Written)
+		if !ok || w.Resource != "pods" && w.Resource != "statefulsets" {
+			continue
+		}
+		key := w.Resource + "/" + w.Object.Meta().Namespace + "/" + w.Object.Meta().Name
+		if w.Change == cluster.Deleted {
+			delete(i.objects, key)
+			continue
+		}
+		i.objects[key] = w.Object
+		pod, ok := w.Object.(*api.Pod)
+		if !ok || w.Change != cluster.Added {
+			continue
+		}
+		ref := api.ControllerOf(&pod.ObjectMeta)
+		if ref == nil || ref.Kind != "StatefulSet" {
+			continue
+		}
+		set := i.objects["statefulsets/"+pod.Namespace+"/"+ref.Name].(*api.StatefulSet)
+		for n := set.Start(); set.Spec.PodManagementPolicy == api.OrderedReady && n < ordinalOf(set, pod); n++ {
+			i.ordered++
+			before, ok := i.objects[fmt.Sprintf("pods/%s/%s-%d", pod.Namespace, set.Name, n)].(*api.Pod)
+			if !ok || before.Status.Phase != api.PodRunning || !before.Ready() || before.DeletionTimestamp != nil {
+				return fmt.Sprintf("%s is made before number %d is Running and Ready", pod.Name, n)
+			}
+		}
+	}
+	return ""
+}
+
+// ordinalOf reads the number of a Pod, -1 when its name is not the set's.
+func ordinalOf(set *api.StatefulSet, p *api.Pod) int32 {
+	digits, ok := strings.CutPrefix(p.Name, set.Name+"-")
+	n, err := strconv.Atoi(digits)
+	if !ok || err != nil {
+		return -1
+	}
+	return int32(n)
+}
+
+// setsAreWhatTheySay: the Pods of a StatefulSet have its names, each its own
+// number, host name and Service, and the status counts them once the controller
+// has looked. A DaemonSet has one Pod on each node that fits, two at most where
+// it surges, and none where it is not wanted.
+func (i *invariants) setsAreWhatTheySay() string {
+	for _, o := range i.List("statefulsets", "") {
+		set := o.(*api.StatefulSet)
+		ready, all := int32(0), int32(0)
+		for _, p := range i.Pods(set.Namespace) {
+			if ref := api.ControllerOf(&p.ObjectMeta); ref == nil || ref.UID != set.UID {
+				continue
+			}
+			if n := ordinalOf(set, p); n < 0 || p.Spec.Hostname != p.Name {
+				return fmt.Sprintf("StatefulSet %s owns %s, whose host name is %s", set.Name, p.Name, p.Spec.Hostname)
+			}
+			all++
+			if p.Status.Phase == api.PodRunning && p.Ready() {
+				ready++
+			}
+		}
+		if !i.Waits("statefulset-controller", set.Namespace, set.Name) && (set.Status.Replicas != all || set.Status.ReadyReplicas != ready) {
+			return fmt.Sprintf("StatefulSet %s counts %d Pods, %d ready, want %d, %d", set.Name, set.Status.Replicas, set.Status.ReadyReplicas, all, ready)
+		}
+	}
+	for _, o := range i.List("daemonsets", "") {
+		d := o.(*api.DaemonSet)
+		if d.DeletionTimestamp != nil || i.Waits("daemonset-controller", d.Namespace, d.Name) {
+			continue
+		}
+		if why := i.daemonsAreOnTheirNodes(d); why != "" {
+			return why
+		}
+	}
+	return ""
+}
+
+func (i *invariants) daemonsAreOnTheirNodes(d *api.DaemonSet) string {
+	most := 1
+	if u := d.Spec.UpdateStrategy.RollingUpdate; u != nil && u.MaxSurge.Of(1, true) > 0 {
+		most = 2
+	}
+	for _, n := range i.Nodes() {
+		active, leaving := 0, 0
+		for _, p := range i.Pods(d.Namespace) {
+			ref := api.ControllerOf(&p.ObjectMeta)
+			if ref == nil || ref.UID != d.UID || daemonNode(p) != n.Name {
+				continue
+			}
+			if p.DeletionTimestamp != nil {
+				leaving++
+			} else {
+				active++
+			}
+		}
+		run, stay := daemonset.Wants(d, n)
+		switch i.daemons++; {
+		case active > most, !stay && active > 0:
+			return fmt.Sprintf("DaemonSet %s has %d Pods on %s; it may stay there: %t", d.Name, active, n.Name, stay)
+		case run && active+leaving == 0:
+			return fmt.Sprintf("DaemonSet %s has no Pod on %s", d.Name, n.Name)
+		}
+	}
+	return ""
+}
+
+// daemonNode is the node that a Pod is on or was made for.
+func daemonNode(p *api.Pod) string {
+	if a := p.Spec.Affinity; p.Spec.NodeName == "" && a != nil {
+		return a.NodeAffinity.RequiredDuringSchedulingIgnoredDuringExecution.NodeSelectorTerms[0].MatchFields[0].Values[0]
+	}
+	return p.Spec.NodeName
+}
+
+// setsAreSettled: when nothing happens any more, a StatefulSet whose Pods all
+// can be pulled, and whose names nobody else has, has all of them available; so
+// has a DaemonSet, and neither keeps more revisions than it may.
+func (i *invariants) setsAreSettled() string {
+	for _, o := range i.List("statefulsets", "") {
+		set := o.(*api.StatefulSet)
+		if n := *set.Spec.Replicas; set.DeletionTimestamp == nil && !i.isStuck(set) && set.Status.AvailableReplicas != n {
+			return fmt.Sprintf("StatefulSet %s has %d available replicas, want %d: %+v", set.Name, set.Status.AvailableReplicas, n, set.Status)
+		}
+	}
+	for _, o := range i.List("daemonsets", "") {
+		d := o.(*api.DaemonSet)
+		if s := d.Status; !i.hasImage(d.UID, "svclab.invalid/x") && s.NumberAvailable != s.DesiredNumberScheduled {
+			return fmt.Sprintf("DaemonSet %s is not available everywhere: %+v", d.Name, s)
+		}
+	}
+	for _, o := range i.List("controllerrevisions", "") {
+		if ref := api.ControllerOf(o.Meta()); ref != nil && i.uid(ref.Kind, ref.Name) != ref.UID {
+			return fmt.Sprintf("revision %s is left without its %s", o.Meta().Name, ref.Kind)
+		}
+	}
+	return ""
+}
+
+func (i *invariants) uid(kind, name string) string {
+	r, _ := api.ResourceForKind("apps/v1", kind)
+	if o, err := i.Get(r.Name, "default", name); err == nil {
+		return o.Meta().UID
+	}
+	return ""
+}
+
+// isStuck reports whether a StatefulSet waits for what does not come by itself: an
+// image, or a name that another Pod has.
+func (i *invariants) isStuck(set *api.StatefulSet) bool {
+	for n := range *set.Spec.Replicas {
+		o, err := i.Get("pods", set.Namespace, fmt.Sprintf("%s-%d", set.Name, set.Start()+n))
+		if err == nil && (api.ControllerOf(o.Meta()) == nil || api.ControllerOf(o.Meta()).UID != set.UID) {
+			return true
+		}
+	}
+	return i.hasImage(set.UID, "svclab.invalid/x")
+}
+
+func (i *invariants) hasImage(uid, image string) bool {
+	for _, p := range i.activePods(uid) {
+		if p.Spec.Containers[0].Image == image {
+			return true
+		}
+	}
+	return false
+}
