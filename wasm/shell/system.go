@@ -1,8 +1,10 @@
 package shell
 
 import (
+	"slices"
 	"strings"
 
+	"svclab/wasm/dns"
 	"svclab/wasm/network"
 )
 
@@ -76,7 +78,14 @@ func hostnameTool(p *process) int {
 		p.out(ip + " \n")
 		return 0
 	}
-	p.out(p.shell.Cluster.Hostname(p.place()) + "\n")
+	name := p.shell.Cluster.Hostname(p.place())
+	if len(p.args) > 1 && slices.Contains([]string{"-f", "--fqdn", "--long"}, p.args[1]) {
+		// The first name that /etc/hosts has beside it.
+		if lines := dns.InHosts(p.shell.Cluster.HostsFile(p.place()), name); len(lines) > 0 {
+			name = lines[0].Names[0]
+		}
+	}
+	p.out(name + "\n")
 	return 0
 }
 
