@@ -17,7 +17,7 @@
 //
 // # Differences from upstream
 //
-//   - Fields of type Opaque (volumes, affinity, securityContext of Pods, and the
+//   - Fields of type Opaque (volumes, podAffinity, securityContext of Pods, and the
 //     like) are kept and printed as they came. Neither their shape nor their
 //     values are checked, and nothing in them is defaulted.
 //   - Where upstream walks a map in random order, such as labels, its errors come

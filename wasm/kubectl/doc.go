@@ -22,7 +22,8 @@
 // # Differences from upstream
 //
 // A command or a flag that real kubectl has and this one has not says
-// `error: svclab does not have "kubectl drain" yet` and exits with 1.
+// `error: svclab does not have "kubectl certificate" yet` and exits with 1. Jobs,
+// CronJobs and autoscaling are left out on purpose, and say so.
 // Warnings and errors are never coloured. The kubeconfig has one cluster and
 // one user who may do everything; its contexts choose a namespace, and
 // credentials are not looked at. Discovery lists only what the miniature
