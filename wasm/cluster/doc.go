@@ -36,7 +36,13 @@
 //     takes news from no cache of its own. The leader is the oldest ready Pod,
 //     without a lease, and tells every minute where the controller answers.
 //     What its Pods record counts as told by one.
-//   - There are no Secrets: TLS is ended with the controller's own certificate.
+//   - There are no Secrets: TLS is ended with the controller's own certificate,
+//     and a Gateway's HTTPS listener finds none: it is told InvalidCertificateRef.
+//   - Gateway API is served where Config.Gateway asks for it, with a controller that
+//     has no Pods of its own: see wasm/controller/gateway. It looks at everything at
+//     once, a moment after a write, and its proxies have their new tables at that
+//     moment, all of them at once. A Service or a Deployment that the server would
+//     refuse is not made, and no Event says so.
 //   - A Pod's second address ends in the same number as its first.
 //   - Controllers read the store when they sync, not a cache that lags behind
 //     it; the lag is a fixed delay before the sync.

@@ -30,6 +30,9 @@
 // server serves; events.k8s.io is not among it. --request-timeout is read, but
 // no request takes that long. Lists are not asked for in chunks.
 //
+// Commands that have to know a kind refuse custom resources before they look
+// whether the object is there.
+//
 // explain, --help and the examples have short texts of their own, and only the
 // flags that are here. describe does not take an Event, counts no init
 // containers and does not look into volumes, leases, capacity or limits. Go
