@@ -172,9 +172,7 @@ func (f schemaField) customFields() []schemaField {
 	}
 	var out []schemaField
 	if s.Name == f.owner { // a root
-		for _, each := range fieldsOf(reflect.TypeOf(customRoot{}), "TypeMeta") {
-			out = append(out, each)
-		}
+		out = fieldsOf(reflect.TypeOf(customRoot{}), "TypeMeta")
 	}
 	for _, each := range s.Fields {
 		below := schemaField{name: each.Name, kind: reflect.TypeOf(""), custom: each, owner: f.owner, required: each.Required, values: each.Enum}
