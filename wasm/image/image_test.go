@@ -48,6 +48,7 @@ func TestLookupRefuses(t *testing.T) {
 	const format, capitals = "invalid reference format", "invalid reference format: repository name (%s) must be lowercase"
 	for _, tt := range []struct{ name, ref, reason, message string }{
 		{"a name in capitals", "Nginx", InvalidName, fmt.Sprintf(bad+capitals, "Nginx", "library/Nginx")},
+		{"a name in capitals before whatever else is wrong", "Nginx:Bad:Tag", InvalidName, fmt.Sprintf(bad+capitals, "Nginx:Bad:Tag", "library/Nginx")},
 		{"nothing", "", InvalidName, fmt.Sprintf(bad, "") + format},
 		{"a space", "ng inx", InvalidName, fmt.Sprintf(bad, "ng inx") + format},
 		{"an empty tag", "nginx:", InvalidName, fmt.Sprintf(bad, "nginx:") + format},

@@ -27,6 +27,10 @@ type reference struct {
 
 func parse(ref string) (reference, error) {
 	var r reference
+	_, path := split(ref)
+	if path, _, _ = strings.Cut(path, ":"); strings.ToLower(path) != path {
+		return r, fmt.Errorf("invalid reference format: repository name (%s) must be lowercase", path)
+	}
 	name, digest, digested := strings.Cut(ref, "@")
 	if digested && !isDigest(digest) {
 		return r, errFormat
@@ -40,9 +44,6 @@ func parse(ref string) (reference, error) {
 		}
 	}
 	r.host, r.path = split(name)
-	if lower := strings.ToLower(r.path); lower != r.path && isPath(lower) {
-		return r, fmt.Errorf("invalid reference format: repository name (%s) must be lowercase", r.path)
-	}
 	if !isHost(r.host) || !isPath(r.path) {
 		return r, errFormat
 	}

@@ -8,9 +8,13 @@ import (
 	"svclab/wasm/api"
 )
 
-// noSandbox is why a Pod's containers cannot be started yet. Models
-// pkg/kubelet/kuberuntime/util PodSandboxChanged.
-const noSandbox = "No sandbox for pod can be found. Need to start a new one"
+// Why a Pod's containers cannot be started: its network is not there yet, or it
+// was taken down because the Pod has ended. Models pkg/kubelet/types
+// PodSandboxNotReadyMsgNoPodSandbox and the like.
+const (
+	noSandbox      = "no pod sandbox exists"
+	sandboxIsEnded = "pod sandbox is not ready"
+)
 
 // conditions models pkg/kubelet generateAPIPodStatus: those that are not the
 // kubelet's stay.
@@ -29,9 +33,14 @@ func conditions(pod *api.Pod, all []*api.Container, s *api.PodStatus, k *Pod, no
 		}
 		out = append(out, c)
 	}
-	network := api.PodCondition{Status: "True"}
-	if !k.Sandbox {
-		network = api.PodCondition{Status: "False", Reason: "PodSandboxNotReady", Message: noSandbox}
+	network := api.PodCondition{Status: "False", Reason: "PodSandboxNotReady"}
+	switch {
+	case !k.Sandbox:
+		network.Message = noSandbox
+	case s.Phase == api.PodSucceeded || s.Phase == api.PodFailed:
+		network.Message = sandboxIsEnded
+	default:
+		network = api.PodCondition{Status: "True"}
 	}
 	add(api.PodReadyToStartContainer, network)
 	add(api.PodInitialized, initialized(pod, s, k))
