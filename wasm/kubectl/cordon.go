@@ -2,6 +2,7 @@ package kubectl
 
 import (
 	"fmt"
+	"strings"
 
 	"svclab/wasm/api"
 	"svclab/wasm/cluster"
@@ -44,7 +45,15 @@ func (p *process) nodesNamed() (nodes []*info, dry bool, err error) {
 		}
 	}
 	q := p.query(nil)
-	q.args = append([]string{"nodes"}, f.args...)
+	for _, a := range f.args {
+		if !strings.Contains(a, "/") { // models resource.Builder ResourceNames
+			a = "nodes/" + a
+		}
+		q.args = append(q.args, a)
+	}
+	if len(q.args) == 0 {
+		q.args = []string{"nodes"}
+	}
 	s, err := p.find(q)
 	if err != nil {
 		return nil, false, err
@@ -62,8 +71,11 @@ func (p *process) cordon(nodes []*info, yes, dry bool) {
 	}
 	for _, i := range nodes {
 		operation := verb + "ed"
+		node, ok := i.object.(*api.Node)
 		switch {
-		case i.object.(*api.Node).Spec.Unschedulable == yes:
+		case !ok:
+			operation = "skipped"
+		case node.Spec.Unschedulable == yes:
 			operation = "already " + operation
 		case !dry:
 			_, err := p.do("nodes", cluster.Patch{Resource: "nodes", Name: i.name, Type: cluster.StrategicPatch, Body: []byte(patch)})
@@ -75,6 +87,6 @@ func (p *process) cordon(nodes []*info, yes, dry bool) {
 				continue
 			}
 		}
-		p.printf("node/%s %s%s\n", i.name, done(operation, dry), p.trialWords())
+		p.printf("%s/%s %s%s\n", kindGroup(i.resource), i.name, done(operation, dry), p.trialWords())
 	}
 }

@@ -39,7 +39,7 @@ func runDrain(p *process) error {
 			return err
 		}
 		if err == nil {
-			p.printf("node/%s %s%s\n", i.name, done("drained", dry), p.trialWords())
+			p.printf("%s/%s %s%s\n", kindGroup(i.resource), i.name, done("drained", dry), p.trialWords())
 			continue
 		}
 		p.errorf("error: unable to drain node %q due to error: %s, continuing command...\n", i.name, err)
@@ -50,9 +50,6 @@ func runDrain(p *process) error {
 		for _, name := range pending {
 			p.errorf(" %s\n", name)
 		}
-	}
-	if len(fatal) == 1 {
-		return fatal[0]
 	}
 	return join(fatal)
 }

@@ -42,6 +42,11 @@ func sumUp(pod *api.Pod) podSummary {
 	if pod.Status.Reason != "" {
 		s.reason = pod.Status.Reason
 	}
+	for _, c := range pod.Status.Conditions {
+		if c.Type == api.PodScheduled && c.Reason == "SchedulingGated" {
+			s.reason = c.Reason
+		}
+	}
 	if sidecars, initializing := s.initialize(pod); !initializing || pod.Condition(api.PodInitialized) == "True" {
 		s.restarts, s.lastRestart = sidecars.restarts, sidecars.lastRestart
 		s.run(pod)
