@@ -3,7 +3,7 @@ GO      ?= go
 SHELL   := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build test bench first lint setup native wasm journeys
+.PHONY: help run build test bench parts lint setup native wasm journeys
 
 SVCLAB  := build/svclab
 # Packages that run in the page, and so are tested as wasm too. wasm itself and
@@ -54,5 +54,5 @@ journeys:
 bench: setup ## measure sizes, speed and the cold start; print one table
 	$(GO) test -tags bench -count=1 -timeout 15m -run '^TestBench$$' -v ./site
 
-first: setup ## record anew which functions the first part of the program has
+parts: setup ## record anew which functions come in the second part of the program
 	$(GO) test -tags journey -count=1 -timeout 15m -run '^TestWhatIsCalledFirst$$' -v ./site -args -record

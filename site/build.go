@@ -18,7 +18,7 @@ import (
 	"svclab/site/slim"
 )
 
-//go:embed style.css pages.css loader.js rest.js pick.js favicon.svg first.txt
+//go:embed style.css pages.css loader.js rest.js pick.js favicon.svg later.txt
 var sources embed.FS
 
 // Options says what Build makes a site from.
@@ -94,14 +94,15 @@ func (o Options) program() (program, error) {
 }
 
 // isFirst returns what tells by its name whether a function is needed at first.
-// first.txt lists those that were called when a learner took a lesson; make first
-// writes it anew. What it does not name comes later, so it may be out of date.
+// later.txt lists those that nothing called when learners took a lesson; make
+// parts writes it anew. What is written since then is first, so a list that is
+// out of date makes the first part larger and never the page wait.
 func isFirst() func(name string) bool {
-	first := map[string]bool{}
-	for name := range strings.Lines(source("first.txt")) {
-		first[strings.TrimSuffix(name, "\n")] = true
+	later := map[string]bool{}
+	for name := range strings.Lines(source("later.txt")) {
+		later[strings.TrimSuffix(name, "\n")] = true
 	}
-	return func(name string) bool { return first[name] }
+	return func(name string) bool { return !later[name] }
 }
 
 // compiled returns the program as the compiler writes it.

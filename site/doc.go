@@ -8,8 +8,8 @@
 // from it stand a .br and a .gz, so a server need not compress.
 //
 // The program comes in two parts: svclab.wasm, which the page loads, and
-// rest.wasm, which rest.js fetches when the page has been drawn. first.txt says
-// which functions are in the first. Where package slim does not know the layout
+// rest.wasm, which rest.js fetches when the page has been drawn. later.txt says
+// which functions are in the second. Where package slim does not know the layout
 // of the program, there is one part, as Go wrote it.
 //
 // Handler serves such a folder. Its header table is the only one: netlify.toml

@@ -19,9 +19,12 @@ import (
 type gate struct {
 	fails bool
 	open  chan struct{}
-	once  sync.Once
 	asked chan struct{}
+
+	once, released sync.Once
 }
+
+func (g *gate) release() { g.released.Do(func() { close(g.open) }) }
 
 func (g *gate) serve(t *testing.T) *httptest.Server {
 	site := Handler(os.DirFS(builtSite(t, true)))
@@ -41,7 +44,10 @@ func (g *gate) serve(t *testing.T) *httptest.Server {
 		}
 		site.ServeHTTP(w, r)
 	}))
-	t.Cleanup(s.Close)
+	t.Cleanup(func() {
+		g.release()
+		s.Close()
+	})
 	return s
 }
 
@@ -75,7 +81,7 @@ func TestACommandWaitsForTheRestOfTheProgram(t *testing.T) {
 			if n := eval[int](l.tab, `document.querySelectorAll("#terminal .entry").length`); n > 2 {
 				t.Errorf("%d entries while the program waits", n)
 			}
-			close(tt.gate.open)
+			tt.gate.release()
 			l.wait("all has run", `document.getElementById("terminal").textContent.includes("fourth") && document.getElementById("line")?.value === "echo not yet"`)
 			l.wait("the page says no more", `!document.getElementById("loading").checkVisibility()`)
 			text := eval[string](l.tab, `document.getElementById("terminal").innerText`)

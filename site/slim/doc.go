@@ -22,7 +22,7 @@
 //
 // What stays in the first part whatever the list says: the runtime, functions of
 // another type than Go's, those that call JavaScript, and those whose caller has
-// no place to be resumed at. A list that is out of date is slower, never wrong.
+// no place to be resumed at. A list that is out of date is less good, never wrong.
 //
 // It writes the data as a few long segments: the linker cuts it at every short
 // run of zeros, into 100,000 pieces whose headers do not compress. And it blanks
