@@ -24,7 +24,7 @@ var record = flag.Bool("record", false, "write later.txt anew, from what learner
 // has come.
 var firstMinutes = []string{
 	"help", "kubectl get nodes", "kubectl get nodes -o wide", "kubectl get all", "kubectl get pods -A", "kubectl cluster-info",
-	"kubectl run web-1 --image=nginx --labels=app=web", "kubectl run tool --image=busybox",
+	"kubectl run web-1 --image=nginx --labels=app=web", "kubectl run tool --image=busybox -- sleep 3600",
 	"kubectl get pods -o wide", "kubectl get pod web-1 -o yaml", "kubectl get pods --show-labels", "kubectl get pods -l app=web",
 	"kubectl expose pod web-1 --port=80 --type=NodePort", "kubectl get svc", "kubectl get svc,ep", "kubectl get endpointslices",
 	"kubectl create deployment shop --image=nginx --replicas=2", "kubectl get deploy,rs,pods", "kubectl scale deployment shop --replicas=3",

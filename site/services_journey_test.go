@@ -16,7 +16,7 @@ func TestAServiceOfEachKind(t *testing.T) {
 			l.open(site.URL + "/ko/nodeport/")
 			l.wait("the terminal is there", `document.getElementById("line")`)
 			l.enter("kubectl run web-1 --image=nginx --labels=app=web")
-			l.enter("kubectl run tool --image=busybox")
+			l.enter("kubectl run tool --image=busybox -- sleep 3600")
 			l.enter(`printf 'apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {type: LoadBalancer, selector: {app: web}, ports: [{port: 80, nodePort: 30080}]}' | kubectl apply -f -`)
 			l.enter(`printf 'apiVersion: v1\nkind: Service\nmetadata: {name: heads}\nspec: {clusterIP: None, selector: {app: web}, ports: [{port: 80}]}' | kubectl apply -f -`)
 			l.enter(`printf 'apiVersion: v1\nkind: Service\nmetadata: {name: ext}\nspec: {type: ExternalName, externalName: web.default.svc.cluster.local}' | kubectl apply -f -`)

@@ -88,7 +88,7 @@ func (l *learner) typesByKeyboard() {
 	l.types("kubectl get nodes")
 	l.types("kubectl run web-1 --image=nginx --labels=app=web")
 	l.types("kubectl run web-2 --image=nginx --labels=app=web")
-	l.types("kubectl run tool --image=busybox")
+	l.types("kubectl run tool --image=busybox -- sleep 3600")
 	l.paste("$ kubectl apply -f - <<EOF\napiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  type: NodePort\n  selector: {app: web}\n  ports:\n  - port: 80\n    nodePort: 30080\nEOF\n$ kubectl wait --for=condition=Ready pod --all\n")
 	l.ran()
 	l.printed("service/web created")
