@@ -115,7 +115,8 @@ func (l *layout) stretchBands(top, bottom float64) {
 	}
 }
 
-// placeNodeDoors puts each Service's node ports on the edge of every lane.
+// placeNodeDoors puts each Service's node ports on the edge of every lane, one
+// above the other: lanes are narrow.
 func (l *layout) placeNodeDoors() {
 	for a := range l.lanes {
 		k := 0.0
@@ -125,7 +126,7 @@ func (l *layout) placeNodeDoors() {
 			for _, port := range openPorts(b.service) {
 				at := point{l.lanes[a].box.x, l.lanes[a].line + (k-(total-1)/2)*46}
 				if l.down {
-					at = point{l.lanes[a].line + (k-(total-1)/2)*(doorW+4), l.lanes[a].box.y}
+					at = point{l.lanes[a].line, l.lanes[a].box.y - (total-1-k)*(doorH+4)}
 				}
 				b.nodes = append(b.nodes, nodeDoor{l.lanes[a].node.Name, port.NodePort, at})
 				k++

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"svclab/wasm/api"
 	"svclab/wasm/html"
 )
 
@@ -38,8 +39,8 @@ func selectorChips(s ServiceBox) []chip {
 func labelChips(b PodBox, bands []band) []chip {
 	out := make([]chip, 0, len(b.Labels))
 	for _, p := range b.Labels {
-		if p.Key == "pod-template-hash" {
-			continue // written by a controller for itself
+		if ofControllers[p.Key] && !asked(p.Key, bands) {
+			continue
 		}
 		c := chip{text: p.String(), hue: hue(p)}
 		for _, band := range bands {
@@ -52,6 +53,24 @@ func labelChips(b PodBox, bands []band) []chip {
 		out = append(out, c)
 	}
 	return out
+}
+
+// ofControllers are labels that the cluster itself puts on Pods. They are worth
+// their room only where a drawn Service asks for them.
+var ofControllers = map[string]bool{
+	api.LabelPodTemplateHash: true, api.LabelRevisionHash: true, api.LabelTemplateGeneration: true,
+	api.LabelStatefulSetPodName: true, api.LabelPodIndex: true, api.LabelZone: true,
+}
+
+func asked(key string, bands []band) bool {
+	for _, b := range bands {
+		for _, want := range b.service.Selector {
+			if want.Key == key {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // hue picks one of the chip colours from the pair itself.

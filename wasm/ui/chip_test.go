@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"svclab/wasm/api"
 )
 
 func TestNear(t *testing.T) {
@@ -57,6 +59,45 @@ func TestChipsWrap(t *testing.T) {
 		}
 		if s := strings.Join(got, " "); s != tt.want {
 			t.Errorf("%s: got %s, want %s", tt.name, s, tt.want)
+		}
+	}
+}
+
+func TestLabelsOfControllersAreDrawnWhereAServiceAsksForThem(t *testing.T) {
+	pod := PodBox{Labels: []Pair{{"app", "web"}, {"statefulset.kubernetes.io/pod-name", "web-0"}, {"topology.kubernetes.io/zone", "zone-a"}}}
+	for _, tt := range []struct {
+		name     string
+		selector []Pair
+		want     string
+	}{
+		{"no Service asks", []Pair{{"app", "web"}}, "app=web"},
+		{"one asks for the name of a Pod", []Pair{{"statefulset.kubernetes.io/pod-name", "web-0"}}, "app=web statefulset.kubernetes.io/pod-name=web-0"},
+	} {
+		var got []string
+		for _, c := range labelChips(pod, []band{{service: ServiceBox{Selector: tt.selector}}}) {
+			got = append(got, c.text)
+		}
+		if s := strings.Join(got, " "); s != tt.want {
+			t.Errorf("%s: got %s, want %s", tt.name, s, tt.want)
+		}
+	}
+}
+
+func TestNodePortsDoNotLieOnEachOther(t *testing.T) {
+	p := Picture{Nodes: []NodeBox{{Name: "node-1"}, {Name: "node-2"}, {Name: "node-3"}}}
+	two := []ServiceBox{{Name: "web", Ports: []api.ServicePort{{Port: 80, NodePort: 30080}, {Port: 443, NodePort: 30443}}}}
+	for _, width := range []float64{360, 390, 860} {
+		l := place(p, two, width)
+		doors := l.bands[0].nodes
+		for i, a := range doors {
+			if a.at.y < doorH/2 {
+				t.Errorf("%.0f: %s:%d is above the diagram", width, a.node, a.port)
+			}
+			for _, b := range doors[:i] {
+				if dx, dy := a.at.x-b.at.x, a.at.y-b.at.y; dx*dx < doorW*doorW && dy*dy < doorH*doorH {
+					t.Errorf("%.0f: %s:%d lies on %s:%d", width, a.node, a.port, b.node, b.port)
+				}
+			}
 		}
 	}
 }

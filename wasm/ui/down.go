@@ -10,7 +10,7 @@ func (l *layout) placeDown(p Picture) {
 	l.w = max(l.w, n*least+(n-1)*gap+2*edge)
 	laneW := (l.w - 2*edge - (n-1)*gap) / n
 	l.learner = point{pane/2 - 44, 26}
-	top := 68.0
+	top := 68.0 + float64(max(l.nodePorts()-1, 0))*(doorH+4)
 	bandY := top + 62
 	if l.nodePorts() > 0 {
 		bandY += 14
