@@ -35,6 +35,42 @@ func (c *Cluster) isOff(node string) bool { return c.machines[node].off }
 // IsUp reports that the machine of a node runs.
 func (c *Cluster) IsUp(node string) bool { return c.isUp(node) }
 
+// MachineState says how far a machine is switched on.
+type MachineState string
+
+// How far machines are switched on.
+const (
+	MachineOn    MachineState = "on"
+	MachineOff   MachineState = "off"
+	MachineBoots MachineState = "starting"
+)
+
+// Machine is a computer that can be a node.
+type Machine struct {
+	IP           string
+	State        MachineState // "" for one that is not there
+	ControlPlane bool         // it runs the API server, and stays on
+}
+
+// Machine returns what is to be said of the machine of a node.
+func (c *Cluster) Machine(node string) Machine {
+	m, ok := c.machines[node]
+	if !ok {
+		return Machine{}
+	}
+	state := MachineOn
+	switch {
+	case m.off && c.booting(node):
+		state = MachineBoots
+	case m.off:
+		state = MachineOff
+	}
+	return Machine{nodeIP(m.number), state, IsControlPlane(node)}
+}
+
+// IsControlPlane reports that a node runs the API server.
+func IsControlPlane(node string) bool { return node == controlPlane }
+
 // Machines returns the names of all machines that can be nodes, sorted.
 func (c *Cluster) Machines() []string { return c.machineNames }
 
@@ -47,6 +83,9 @@ func (c *Cluster) power(cmd Power) error {
 		return api.NotFound(r, cmd.Node)
 	case cmd.Node == controlPlane && !cmd.On:
 		return fmt.Errorf("%s runs the API server: without it nobody could see what becomes of the others; stop another node", controlPlane)
+	case cmd.On && !m.off && c.node(cmd.Node) == nil:
+		c.registerNode(cmd.Node) // its kubelet is started anew
+		return nil
 	case cmd.On && !m.off:
 		return fmt.Errorf("%s is on already", cmd.Node)
 	case cmd.On && c.booting(cmd.Node):

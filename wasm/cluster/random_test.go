@@ -13,6 +13,9 @@ import (
 
 // randomCommand draws a Command such as learners give, good ones and bad ones.
 func randomCommand(r *rand.Rand, c *cluster.Cluster) cluster.Command {
+	if r.IntN(12) == 0 {
+		return randomNode(r)
+	}
 	switch r.IntN(30) {
 	case 0, 1:
 		return cluster.Create{Resource: "pods", Body: randomPod(r)}

@@ -78,7 +78,7 @@ func (i *invariants) setsAreWhatTheySay() string {
 				ready++
 			}
 		}
-		if !i.Waits("statefulset-controller", set.Namespace, set.Name) && (set.Status.Replicas != all || set.Status.ReadyReplicas != ready) {
+		if set.DeletionTimestamp == nil && !i.Waits("statefulset-controller", set.Namespace, set.Name) && (set.Status.Replicas != all || set.Status.ReadyReplicas != ready) {
 			return fmt.Sprintf("StatefulSet %s counts %d Pods, %d ready, want %d, %d", set.Name, set.Status.Replicas, set.Status.ReadyReplicas, all, ready)
 		}
 	}

@@ -18,7 +18,7 @@ func (w *World) client(from Place) (c client, ok bool) {
 		return c, w.Nodes.ByName(from.Node) != nil
 	case InPod:
 		p := w.PodByName(from.Namespace, from.Pod)
-		if p == nil || p.Spec.NodeName == "" || p.Status.PodIP == "" {
+		if p == nil || p.Status.PodIP == "" || w.Nodes.ByName(p.Spec.NodeName) == nil { // without a Node, nobody routes for it
 			return c, false
 		}
 		c.node, c.pod = p.Spec.NodeName, p

@@ -176,6 +176,9 @@ func (ns *Nodes) ofPod(addr netip.Addr) string {
 
 // internalIP returns a node's address of a family, "" when it has none.
 func internalIP(n *api.Node, v6 bool) string {
+	if n == nil {
+		return ""
+	}
 	for _, a := range n.Status.Addresses {
 		if a.Type == "InternalIP" && isIPv6(a.Address) == v6 {
 			return a.Address

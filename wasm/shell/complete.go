@@ -72,6 +72,8 @@ func (c *completer) command(words []string, word string, redirected bool) {
 		c.programs(word)
 	case words[0] == "kubectl" || c.isKubectl(words[0]):
 		c.kubectl(words[1:], word)
+	case words[0] == "node":
+		c.node(words[1:], word)
 	case words[0] == "ssh":
 		c.ssh(words[1:], word)
 	case strings.Contains(askers, " "+words[0]+" "):

@@ -81,6 +81,8 @@
 //     times is the connections' latency with a time for the server upon it, which
 //     is distributed exponentially and known to load alone. Its requests go
 //     in bursts, at most a hundred in all, between which the cluster goes on.
+//   - node, typed anywhere but in a Pod, is the power button of the machines:
+//     node list, node stop node-2, node start node-2.
 //   - kube-proxy, typed anywhere but in a Pod, restarts the kube-proxies of all
 //     nodes with its flags, as a change of their ConfigMap and a rollout would.
 package shell

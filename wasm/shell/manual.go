@@ -7,6 +7,7 @@ import "strings"
 const manual = `
 kubectl|k|[COMMAND] [TYPE] [NAME]|asks and changes the cluster; kubectl --help lists its commands, apply -f ingress-controller.yaml installs an ingress controller|클러스터를 조회하고 바꿉니다. 명령 목록은 kubectl --help로 보고, apply -f ingress-controller.yaml로 인그레스 컨트롤러를 설치합니다
 kube-proxy|k|[--proxy-mode=MODE] [--ipvs-scheduler=NAME]|restarts kube-proxy on all nodes with these flags|모든 노드의 kube-proxy를 이 플래그로 다시 시작합니다
+node|k|list | stop NODE... | start NODE...|switches the machines of nodes off and on|노드의 머신을 끄고 켭니다
 ssh|k|NODE [COMMAND]|moves to a node, or runs a command there; exit comes back|노드에 접속하거나 거기서 명령을 실행합니다. exit로 돌아옵니다
 curl|n|[-sSvikIL] [-m SECONDS] [-o FILE] [-w FORMAT] [-H HEADER] URL...|sends HTTP requests from where you stand|지금 있는 곳에서 HTTP 요청을 보냅니다
 wget|n|[-qO-] URL|fetches a URL|URL의 내용을 받아 옵니다

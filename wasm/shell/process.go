@@ -37,7 +37,7 @@ func init() {
 		"base64": base64Tool, "cat": cat, "clear": clearScreen, "cp": copyFile, "curl": curl, "cut": cut, "date": date, "dig": dig, "edit": editorTool,
 		"env": env, "fault": fault, "grep": grep, "egrep": grep, "fgrep": grep, "getent": getent, "head": head, "host": host, "hostname": hostnameTool,
 		"ip6tables-save": iptablesSave, "iptables-save": iptablesSave, "kube-proxy": kubeProxy, "kubectl": kubectlTool, "load": load, "ls": ls,
-		"mv": moveFile, "nano": editorTool, "nslookup": nslookup, "printenv": printenv, "rev": rev, "rm": rm, "sed": sed, "seq": seq, "sleep": sleep,
+		"mv": moveFile, "nano": editorTool, "node": nodeTool, "nslookup": nslookup, "printenv": printenv, "rev": rev, "rm": rm, "sed": sed, "seq": seq, "sleep": sleep,
 		"sort": sortTool, "ssh": ssh, "tail": tail, "tee": tee, "touch": touch, "tr": tr, "uniq": uniq, "vi": editorTool, "vim": editorTool,
 		"timeout": timeout, "watch": watchTool, "mkdir": onlyFolder, "rmdir": onlyFolder, "awk": awk, "column": column, "diff": diff,
 		"less": pager, "man": man, "more": pager, "nl": nl, "paste": paste, "tac": tac,
@@ -61,7 +61,7 @@ func lookup(name string, place network.Place) (program, bool) {
 	for _, dir := range []string{"/usr/local/bin/", "/usr/bin/", "/bin/", "/usr/sbin/", "/sbin/"} {
 		name = strings.TrimPrefix(name, dir)
 	}
-	if place.Kind == network.InPod && (name == "kubectl" || name == "kube-proxy" || name == "ssh" || isEditor(name)) {
+	if place.Kind == network.InPod && (name == "kubectl" || name == "kube-proxy" || name == "node" || name == "ssh" || isEditor(name)) {
 		return nil, false
 	}
 	if place.Kind != network.OnNode && slices.Contains(onNodes, name) || place.Kind != network.InPod && name == "fault" {

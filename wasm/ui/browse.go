@@ -36,6 +36,12 @@ func (m *Model) inDiagram(msg any) []Effect {
 		}
 	case Visit:
 		m.visit()
+	case PowerNode:
+		verb := "stop"
+		if msg.On {
+			verb = "start"
+		}
+		return m.enter("node " + verb + " " + msg.Node)
 	case PinRequest:
 		m.pinned = msg.ID
 	case PinPod:

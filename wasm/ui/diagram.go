@@ -3,6 +3,7 @@ package ui
 import (
 	"strconv"
 
+	"svclab/wasm/cluster"
 	"svclab/wasm/html"
 	"svclab/wasm/network"
 )
@@ -90,9 +91,35 @@ func label(x, y float64, class, s string) html.Node {
 // browser; its name is the button for that.
 func (m Model) drawLane(l *layout, a lane) html.Node {
 	n := a.node
-	return html.G(html.Key("node-"+n.Name), html.Class("lane"), html.If(!n.Ready, html.Class("unready")), html.If(m.isSelected("node", "", n.Name), html.Class("selected")),
+	g := html.G(html.Key("node-"+n.Name), html.Class("lane"), html.If(!n.Ready, html.Class("unready")), html.If(m.isSelected("node", "", n.Name), html.Class("selected")),
 		html.Rect(html.Box(a.box.x, a.box.y, a.box.w, a.box.h), html.N("rx", 10), html.On("click", OpenBrowser{n.Name})),
 		m.nodeName(l, a))
+	if cluster.IsControlPlane(n.Name) {
+		return g // it runs the API server, and stays on
+	}
+	return with2(g, m.powerSwitch(l, a))
+}
+
+// powerSwitch switches a node's machine off and on. Its knob stands right and the word says on, or left and off.
+func (m Model) powerSwitch(l *layout, a lane) html.Node {
+	n := a.node
+	x, y := a.box.x+38, a.box.bottom()-24
+	if l.down {
+		x, y = a.box.right()-41, a.box.y+20
+	}
+	knob, state := x+27, "diagram.on"
+	if n.Off {
+		knob, state = x+9, "diagram.off"
+	}
+	press := PowerNode{n.Name, n.Off}
+	g := html.G(html.ID("power-"+n.Name), html.Class("power"), html.If(n.Off, html.Class("off")), html.Role("switch"), html.A("tabindex", "0"),
+		html.Aria("checked", strconv.FormatBool(!n.Off)), html.Aria("label", m.T("diagram.power", n.Name)),
+		html.On("click", press), html.OnPrevent("keydown", pressed(press)),
+		html.Rect(html.Box(x, y, 36, 18), html.N("rx", 9)), html.Circle(html.N("cx", knob), html.N("cy", y+9), html.N("r", 6)))
+	if l.down {
+		return g
+	}
+	return with2(g, label(x+42, y+13, "small quiet", m.T(state)))
 }
 
 func (m Model) nodeName(l *layout, a lane) html.Node {

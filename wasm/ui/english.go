@@ -98,6 +98,9 @@ var english = map[string]string{
 
 	"diagram.label":       "Picture of the cluster",
 	"diagram.me":          "me (outside)",
+	"diagram.power":       "Power of %s",
+	"diagram.on":          "on",
+	"diagram.off":         "off",
 	"diagram.node":        "%s %s Open this node's browser",
 	"diagram.service":     "Service %s",
 	"diagram.rules":       "kube-proxy rules",

@@ -16,6 +16,12 @@ func (p Picture) Fold(e cluster.Event) Picture {
 	switch e := e.(type) {
 	case cluster.Written:
 		return p.written(e)
+	case cluster.Powered:
+		if box, ok := p.node(e.Node); ok {
+			box.Off = !e.Up
+			p.Nodes = put(p.Nodes, box, byNode)
+		}
+		return p
 	case cluster.Connected:
 		return p.connected(e)
 	case cluster.Sent:
@@ -53,7 +59,8 @@ func isAPIServer(namespace, service string) bool {
 }
 
 func (p Picture) writtenNode(change cluster.Change, n *api.Node) Picture {
-	box := NodeBox{Name: n.Name, IP: n.InternalIP()}
+	was, _ := p.node(n.Name)
+	box := NodeBox{Name: n.Name, IP: n.InternalIP(), Off: was.Off}
 	for _, c := range n.Status.Conditions {
 		if c.Type == "Ready" {
 			box.Ready = c.Status == "True"

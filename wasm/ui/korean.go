@@ -98,6 +98,9 @@ var korean = map[string]string{
 
 	"diagram.label":       "클러스터 그림",
 	"diagram.me":          "나 (클러스터 밖)",
+	"diagram.power":       "%s 전원",
+	"diagram.on":          "켜짐",
+	"diagram.off":         "꺼짐",
 	"diagram.node":        "%s %s 이 노드의 브라우저 열기",
 	"diagram.service":     "Service %s",
 	"diagram.rules":       "kube-proxy 규칙",

@@ -133,6 +133,11 @@ type (
 	Visit struct{}
 	// PinRequest explains a request by its number, 0 the latest again.
 	PinRequest struct{ ID int }
+	// PowerNode switches a node's machine on or off.
+	PowerNode struct {
+		Node string
+		On   bool
+	}
 	// PinPod explains the latest request that reached a Pod.
 	PinPod struct{ Namespace, Name string }
 	// Select marks an object that a name names, and shows what it is.

@@ -35,6 +35,7 @@ type Picture struct {
 type NodeBox struct {
 	Name, IP string
 	Ready    bool
+	Off      bool // its machine is switched off, or boots
 }
 
 // PodBox is a Pod as drawn.

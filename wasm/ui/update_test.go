@@ -306,7 +306,7 @@ func TestBrokenLesson(t *testing.T) {
 func TestAnyOrder(t *testing.T) {
 	messages := []any{Frame{1}, Frame{5000}, Resize{360, 600}, Resize{1280, 800}, ShowTab{TabEvents}, ShowTab{TabPicture}, GoStep{1}, GoStep{0},
 		Run{[]string{"kubectl get pods"}}, OpenFile{"a.yaml", "x"}, Pick{"where", 2}, Answer{"where"}, Typed{"ls"}, Submit{}, Recall{-1}, Recall{1}, Interrupt{}, Clear{},
-		NewFile{}, Edit{"y"}, Indent{"", 4, 9}, LetGo{}, Revert{}, Apply{}, Send{}, OpenBrowser{"node-9"}, Visit{}, CloseBrowser{}, PinRequest{4}, PinPod{"a", "b"},
+		NewFile{}, Edit{"y"}, Indent{"", 4, 9}, LetGo{}, Revert{}, Apply{}, Send{}, OpenBrowser{"node-9"}, Visit{}, CloseBrowser{}, PinRequest{4}, PowerNode{"node-2", true}, PinPod{"a", "b"},
 		FocusService{"a", "b"}, Leave{}, ReducedMotion{true}, PickFile{"none"}, SetSpeed{10},
 		Typed{"kubectl get --sh"}, Complete{16}, Choose{-1}, Choose{1}, TakeOffer{2}, TakeOffer{9}, ToggleCompletion{}, Search{}, Typed{"k"}, Found{true}, Found{false}, EditKey{Key: "w", Start: 9, End: 3},
 		EditKey{Key: "d"}, PutLine{"vi x"}, Submit{}, CloseEdit{true}, LeaveLine{}, CopyOutput{-1}, CopyOutput{7}, Unfold{0}, Select{"pod", "a", "b"}, Select{"node", "", "node-1"}, Select{}, Stay{}, Typed{"a\nb\n"}, Complete{99}}
