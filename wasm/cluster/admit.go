@@ -246,6 +246,9 @@ func (c *Cluster) delete(cmd Delete) error {
 	if g := cmd.GracePeriodSeconds; g != nil && *g < 0 {
 		return api.BadRequest(fmt.Sprintf("gracePeriodSeconds %d: want 0 or more seconds", *g))
 	}
+	if err := immortal(r, cmd.Name); err != nil {
+		return err
+	}
 	if cmd.DryRun {
 		c.rehearse(Deleted, r.Name, o, o)
 		return nil
@@ -254,7 +257,7 @@ func (c *Cluster) delete(cmd Delete) error {
 	case *api.Pod:
 		c.deletePod(user, o, cmd.GracePeriodSeconds)
 	case *api.Namespace:
-		return c.deleteNamespace(r, o)
+		c.deleteNamespace(o)
 	default:
 		c.deleteWith(user, r.Name, keyOf(o), cmd.Propagation)
 	}

@@ -13,9 +13,10 @@ const namespaceController = "namespace-controller"
 // How long the namespace controller waits before it empties a Namespace, and
 // between two tries that failed. Models pkg/controller/namespace.
 const (
-	namespaceGrace    = 5 * api.Second
-	namespaceFailMost = 60 * api.Second
-	finalizerEstimate = 15 // seconds
+	namespaceGrace     = 5 * api.Second
+	namespaceFailFirst = 5 * api.Millisecond
+	namespaceFailMost  = 60 * api.Second
+	finalizerEstimate  = 15 // seconds
 )
 
 // ending reports that nothing new may come into a namespace: it is being
@@ -44,18 +45,21 @@ func forbidden(r api.Resource, name, why string) error {
 
 // deleteNamespace lets a Namespace end: nothing new comes in, and its controller
 // empties it. Models pkg/registry/core/namespace/storage Delete.
-func (c *Cluster) deleteNamespace(r api.Resource, ns *api.Namespace) error {
-	switch ns.Name {
-	case "default", "kube-system", "kube-public":
-		return forbidden(r, ns.Name, "this namespace may not be deleted")
-	}
+func (c *Cluster) deleteNamespace(ns *api.Namespace) {
 	if ns.DeletionTimestamp != nil {
-		return nil
+		return
 	}
 	next := ns.DeepCopy().(*api.Namespace)
 	now := c.now
 	next.DeletionTimestamp, next.Status.Phase = &now, "Terminating"
 	c.write(user, "namespaces", next)
+}
+
+// immortal refuses to delete what has to stay. Models NamespaceLifecycle.
+func immortal(r api.Resource, name string) error {
+	if r.Name == "namespaces" && (name == "default" || name == "kube-system" || name == "kube-public") {
+		return forbidden(r, name, "this namespace may not be deleted")
+	}
 	return nil
 }
 
@@ -82,7 +86,7 @@ func (c *Cluster) syncNamespace(it item) {
 	switch {
 	case len(d.failed) > 0:
 		it.n++
-		c.after(min(namespaceGrace<<min(it.n-1, 10), namespaceFailMost), it)
+		c.after(min(namespaceFailFirst<<min(it.n-1, 20), namespaceFailMost), it)
 	case d.estimate > 0:
 		c.enqueueLater(namespaceController, it.key, api.Duration(d.estimate/2+1)*api.Second)
 	default:

@@ -233,7 +233,7 @@ func TestPodsOfANodeThatIsDeletedAreCollected(t *testing.T) {
 	wait(t, c, 6*api.Minute)
 	do(t, c, cluster.Delete{Resource: "nodes", Name: "node-2"})
 	got := timeline(t, c, 3*api.Minute, func() string { return nodeText(c, "node-2") + "; " + podText(c, "node-2") })
-	if want := "59.000 gone; "; got != want {
+	if want := "79.000 gone; "; got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 	switchNode(t, c, "node-2", true)

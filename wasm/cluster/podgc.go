@@ -69,7 +69,7 @@ func (c *Cluster) collectPods() {
 		case c.missing[name] == 0:
 			c.missing[name] = c.now.Add(quarantine)
 			missing[name] = true
-		case c.missing[name] > c.now:
+		case c.missing[name] >= c.now: // the look at which the time is up is a moment too early
 			missing[name] = true
 		default:
 			c.failAndDelete(pod, "DeletionByPodGC", "PodGC: node no longer exists")

@@ -66,6 +66,7 @@ func newNode(i int, now api.Time, dualStack bool) *api.Node {
 	zone := "zone-" + string(rune('a'+i%3))
 	n := &api.Node{TypeMeta: api.TypeMeta{Kind: "Node", APIVersion: "v1"}}
 	n.Name = name
+	n.Annotations = map[string]string{"node.alpha.kubernetes.io/ttl": "0"}
 	n.Labels = map[string]string{
 		"beta.kubernetes.io/arch": "amd64", "beta.kubernetes.io/os": "linux",
 		"kubernetes.io/arch": "amd64", "kubernetes.io/os": "linux",

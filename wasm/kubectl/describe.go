@@ -120,6 +120,7 @@ func (p *process) describeOne(i *info, showEvents bool) (string, error) {
 		if err != nil {
 			return "", err
 		}
+		d.renewed, _ = p.env.Cluster.Lease(o.Name)
 		d.node(o, podsOn(o, pods))
 	case *api.EndpointSlice:
 		d.endpointSlice(o)
@@ -150,6 +151,14 @@ func (p *process) describeOne(i *info, showEvents bool) (string, error) {
 		d.labels("Labels", o.Labels)
 		d.annotations(o.Annotations)
 		d.line(0, "Status:\t%s", o.Status.Phase)
+		if len(o.Status.Conditions) > 0 {
+			d.line(0, "Conditions:")
+			d.line(1, "Type\tStatus\tLastTransitionTime\tReason\tMessage")
+			d.line(1, "----\t------\t------------------\t------\t-------")
+			for _, c := range o.Status.Conditions {
+				d.line(1, "%s\t%s\t%s\t%s\t%s", c.Type, c.Status, date(c.LastTransitionTime), c.Reason, c.Message)
+			}
+		}
 		d.line(0, "")
 		d.line(0, "No resource quota.")
 		d.line(0, "")

@@ -21,7 +21,7 @@ func podsOn(n *api.Node, objects []api.Object) []*api.Pod {
 }
 
 // node models kubectl pkg/describe describeNode, without what the miniature
-// cluster does not count: leases, capacity and allocated resources.
+// cluster does not count: capacity and allocated resources.
 func (d *description) node(n *api.Node, pods []*api.Pod) {
 	d.line(0, "Name:\t%s", n.Name)
 	d.line(0, "Roles:\t%s", orNone(strings.Join(nodeRoles(n), ",")))
@@ -30,6 +30,12 @@ func (d *description) node(n *api.Node, pods []*api.Pod) {
 	d.line(0, "CreationTimestamp:\t%s", date(n.CreationTimestamp))
 	d.taints(n.Spec.Taints)
 	d.line(0, "Unschedulable:\t%v", n.Spec.Unschedulable)
+	if d.renewed != 0 {
+		d.line(0, "Lease:")
+		d.line(1, "HolderIdentity:\t%s", n.Name)
+		d.line(1, "AcquireTime:\t<unset>")
+		d.line(1, "RenewTime:\t%s", date(d.renewed))
+	}
 	if len(n.Status.Conditions) > 0 {
 		d.line(0, "Conditions:")
 		d.line(1, "Type\tStatus\tLastHeartbeatTime\tLastTransitionTime\tReason\tMessage")

@@ -64,9 +64,6 @@ func (p *process) drainedPods(node string) (drainList, error) {
 	for _, f := range l.failed {
 		errs = append(errs, fmt.Errorf("cannot delete %s: %s", f.message, strings.Join(f.pods, ", ")))
 	}
-	if len(errs) == 1 {
-		return l, errs[0]
-	}
 	return l, join(errs)
 }
 

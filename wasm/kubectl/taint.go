@@ -190,7 +190,9 @@ func (p *process) taintOne(i *info, change taints, dry bool) error {
 		}
 		object = p.stored(i, object)
 	}
-	return p.report(object, done(operation, dry))
+	defer func(was bool) { p.trial = was }(p.trial)
+	p.trial = false // kubectl does not say of a taint that it was a dry run
+	return p.report(object, operation)
 }
 
 // apply makes the list of taints that a node is to have: what is added first,

@@ -18,6 +18,8 @@ type description struct {
 	tabs *tabwriter.Writer
 	now  api.Time
 
+	renewed api.Time // when the lease of the node was, 0 for none
+
 	plain bool   // tabs stay tabs
 	space string // before the titles of a template, which is part of something else
 }

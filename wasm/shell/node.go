@@ -59,11 +59,6 @@ func (p *process) switchNode(name string, on bool) bool {
 		p.errorf("%s", err)
 		return false
 	}
-	if on {
-		p.out(p.shell.say(name+" is starting\n", name+"을(를) 켜는 중입니다\n"))
-	} else {
-		p.out(p.shell.say(name+" is off\n", name+"을(를) 껐습니다\n"))
-	}
 	return true
 }
 
