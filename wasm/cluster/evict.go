@@ -73,7 +73,8 @@ func (c *Cluster) taintedPod(it item) {
 // its time. Models processPodOnNode.
 func (c *Cluster) judgePod(pod *api.Pod, taints []api.Taint) {
 	key := keyOf(pod)
-	e, planned := c.evictions[key]
+	var e eviction
+	_, planned := c.evictions[key]
 	verdict, wait := tainteviction.Judge(taints, pod.Spec.Tolerations)
 	switch {
 	case len(taints) == 0 || verdict == tainteviction.Stays:
