@@ -12,4 +12,7 @@
 //     resize; restartPolicyRules are not looked at.
 //   - What the runtime knows of containers is never lost, so nothing has to be
 //     concluded from its absence.
+//   - A container that a probe has killed waits from its second restart on, as
+//     one that ended by itself; upstream, which starts it in the sync that killed
+//     it and so has not seen that death yet, begins to wait one restart later.
 package kubelet
