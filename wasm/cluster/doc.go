@@ -50,12 +50,32 @@
 //     fitted nowhere is looked at again when a node that did not fit it does, and
 //     by a round every 30 s when it has waited for 5 minutes; upstream also looks
 //     when one of a node's several reasons has gone.
-//   - The kubelet is hollow: images are a catalogue, containers start when they
-//     are pulled, are ready at once (no probes yet), and stop 0.25 s after they
-//     are told to, whatever the image. They never exit on their own, whatever
-//     their command. A Pod's containers start together: one image that cannot
-//     be pulled keeps all of them waiting. Changing the image of a running Pod
-//     changes the object and restarts nothing.
+//   - The kubelet is hollow: images are a catalogue, and what a container's command
+//     does is read from it (package image). A pull takes a time that is drawn, a
+//     start 0.12 s, a process that hears SIGTERM 0.15 s to end, and what is left of
+//     a Pod 0.1 s. That a container has ended is noticed after 0.5 s, where
+//     upstream looks each second.
+//   - Containers are started one after the other, as upstream does; the Pod's
+//     address is reported when the first round is over, not before its images are
+//     pulled. There is no CreateContainerError: whatever a container is told to run
+//     can be run. activeDeadlineSeconds, restartPolicyRules, stopSignal and
+//     termination messages are kept and not acted upon.
+//   - Probes ask from the kubelet's own clock: the first has no random delay. They
+//     leave no entries in conntrack, and know no gRPC and no names of hosts. An exec
+//     probe or hook knows the commands of package image, and the files that the
+//     container's own script and such commands have made; files that somebody makes
+//     with kubectl exec are the shell's own.
+//   - A Fault makes an app misbehave without a reason of its own. fault unready
+//     answers 503 on the path of the container's readiness probe alone. A client
+//     without patience waits five minutes for an app that hangs.
+//   - A request is answered at the instant at which it is made: one that is being
+//     served, slowly, is answered even when its Pod ends meanwhile.
+//   - A Pod that is deleted with no grace is gone at once, with its containers.
+//   - What a kubelet tries again without a back-off it tries after 12.5 s, the middle
+//     of upstream's 10 to 15. After the first pull that failed it waits 10 s and
+//     shows ErrImagePull, then ImagePullBackOff a second after each failure.
+//   - A machine that starts again finds its containers ended with code 255; those of
+//     upstream are what its runtime has kept.
 //   - The garbage collector knows the owners of the kinds that are served, and
 //     looks 8 ms after a write. A Pod that is deleted in the foreground goes as
 //     in the background; nothing that is served belongs to a Pod.
@@ -75,9 +95,7 @@
 //     is left out, the correlators of all components have one memory of 1,024 to
 //     2,048 groups, and a repeated Event refers to the newest version of its
 //     object. Their uids come from their names, so that recording throws no dice.
-//   - A kubelet that may try an image again tells of the wait (BackOff) and of the
-//     next failure at the same moment. What a real cluster would not say comes
-//     from the component svclab.
+//   - What a real cluster would not say comes from the component svclab.
 //   - A container's log keeps its last 1,000 lines, and keeps count of the others.
 //     Programs log how they start, in a few of their lines, and what they are asked
 //     over HTTP; one that is not the image's own logs nothing. Requests in bulk are

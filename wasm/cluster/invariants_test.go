@@ -21,6 +21,7 @@ type invariants struct {
 	nodes                                               map[string]*api.Node // as they were written last
 	off                                                 map[string]api.Time  // machines, since when
 	bound                                               int
+	restarts                                            map[string]int32 // of each container, by the Pod's uid
 	listed, allocated, written, current, alive, settled int
 	ordered, daemons                                    int
 	objects                                             map[string]api.Object // Pods and StatefulSets as they were written last
@@ -79,6 +80,9 @@ func (i *invariants) check() string {
 	if why := i.endpointsAreSelectedPods(); why != "" {
 		return why
 	}
+	if why := i.containersAreWhatTheirPodsSay(); why != "" {
+		return why
+	}
 	if why := i.nothingIsGivenTwice(); why != "" {
 		return why
 	}
@@ -111,9 +115,11 @@ func (i *invariants) endpointsAreSelectedPods() string {
 			continue
 		}
 		var want, have []string
-		homeless := false // a Pod whose Node was deleted goes from the list when somebody looks at it again
+		homeless := false         // a Pod whose Node was deleted goes from the list when somebody looks at it again
+		over := map[string]bool{} // nobody tells the controller that a Pod has ended that was not ready
 		for _, p := range i.Pods(svc.Namespace) {
 			ended := p.Status.Phase == api.PodSucceeded || p.Status.Phase == api.PodFailed
+			over[p.Name] = ended
 			if ended || !api.Selects(svc.Spec.Selector, p.Labels) {
 				continue
 			}
@@ -135,6 +141,9 @@ func (i *invariants) endpointsAreSelectedPods() string {
 				return fmt.Sprintf("slice %s lists %d endpoints", s.Name, len(s.Endpoints))
 			}
 			for _, e := range s.Endpoints {
+				if over[e.TargetRef.Name] {
+					continue
+				}
 				have = append(have, fmt.Sprint(e.TargetRef.Name, e.Addresses[0], *e.Conditions.Ready))
 			}
 		}
@@ -264,4 +273,50 @@ func versions(services []*api.Service, heard []*api.EndpointSlice) string {
 	}
 	slices.Sort(all)
 	return strings.Join(all, " ")
+}
+
+// containersAreWhatTheirPodsSay: a container is in one state, its restarts never
+// fall, no back-off lasts longer than five minutes, and a Pod's phase and
+// conditions agree with its containers.
+func (i *invariants) containersAreWhatTheirPodsSay() string {
+	if i.restarts == nil {
+		i.restarts = map[string]int32{}
+	}
+	for _, p := range i.Pods("") {
+		ready, running := len(p.Status.ContainerStatuses) > 0, false
+		for n, s := range append(slices.Clone(p.Status.ContainerStatuses), p.Status.InitContainerStatuses...) {
+			states := 0
+			for _, is := range []bool{s.State.Waiting != nil, s.State.Running != nil, s.State.Terminated != nil} {
+				if is {
+					states++
+				}
+			}
+			key := p.UID + s.Name
+			switch {
+			case states != 1:
+				return fmt.Sprintf("container %s of Pod %s is in %d states", s.Name, p.Name, states)
+			case s.RestartCount < i.restarts[key]:
+				return fmt.Sprintf("container %s of Pod %s was restarted %d times, then %d", s.Name, p.Name, i.restarts[key], s.RestartCount)
+			case s.State.Waiting != nil && strings.Contains(s.State.Waiting.Message, "back-off") && !strings.Contains("10s 20s 40s 1m20s 2m40s 5m0s", strings.Fields(s.State.Waiting.Message)[1]):
+				return fmt.Sprintf("container %s of Pod %s: %s", s.Name, p.Name, s.State.Waiting.Message)
+			}
+			i.restarts[key] = s.RestartCount
+			if n < len(p.Status.ContainerStatuses) {
+				ready, running = ready && s.Ready, running || s.State.Running != nil
+			}
+			if s.Ready && s.State.Running == nil && n < len(p.Status.ContainerStatuses) {
+				return fmt.Sprintf("container %s of Pod %s is ready and does not run", s.Name, p.Name)
+			}
+		}
+		over := p.Status.Phase == api.PodSucceeded || p.Status.Phase == api.PodFailed
+		switch {
+		case p.Ready() && (!ready || over):
+			return fmt.Sprintf("Pod %s is ready and its containers are not", p.Name)
+		case p.Status.Phase == api.PodPending && running && len(p.Status.ContainerStatuses) == 1:
+			return fmt.Sprintf("Pod %s is Pending and its container runs", p.Name)
+		case over && running && p.DeletionTimestamp == nil:
+			return fmt.Sprintf("Pod %s is %s and its container runs", p.Name, p.Status.Phase)
+		}
+	}
+	return ""
 }

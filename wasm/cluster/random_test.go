@@ -37,6 +37,9 @@ func randomCommand(r *rand.Rand, c *cluster.Cluster) cluster.Command {
 	case 11:
 		return cluster.Send{Connection: 1 + r.IntN(20), Count: r.IntN(3)}
 	case 12:
+		if r.IntN(3) > 0 {
+			return randomFault(r)
+		}
 		return cluster.Close{Connection: 1 + r.IntN(20)}
 	case 13:
 		if r.IntN(3) == 0 {
@@ -142,12 +145,44 @@ func grace(r *rand.Rand) *int64 {
 }
 
 func randomPod(r *rand.Rand) []byte {
-	spec := map[string]any{"containers": []any{map[string]any{"name": "c", "image": []string{"nginx", "nginx:1.29", "redis", "svclab.invalid/x", "shop"}[r.IntN(5)]}}}
+	ctr := map[string]any{"name": "c", "image": []string{"nginx", "nginx:1.29", "redis", "svclab.invalid/x", "shop", "busybox"}[r.IntN(6)]}
+	spec := map[string]any{"containers": []any{ctr}}
 	if r.IntN(3) == 0 {
 		spec["nodeName"] = fmt.Sprintf("node-%d", 1+r.IntN(3))
 	}
+	if r.IntN(2) == 0 {
+		spec["restartPolicy"] = []string{"Always", "OnFailure", "Never"}[r.IntN(3)]
+		spec["terminationGracePeriodSeconds"] = r.IntN(8)
+		probe := []map[string]any{{"httpGet": map[string]any{"path": "/ready", "port": 80}}, {"tcpSocket": map[string]any{"port": 80}},
+			{"exec": map[string]any{"command": []string{"cat", "/tmp/x"}}}}[r.IntN(3)]
+		probe["periodSeconds"], probe["failureThreshold"] = 1+r.IntN(3), 1+r.IntN(3)
+		ctr[[]string{"readinessProbe", "livenessProbe", "startupProbe"}[r.IntN(3)]] = probe
+		if r.IntN(2) == 0 {
+			ctr["command"] = []string{"sh", "-c", []string{"sleep 2; exit 1", "sleep 3", "touch /tmp/x; sleep 4; rm /tmp/x; sleep 9", "while true; do sleep 1; done"}[r.IntN(4)]}
+		}
+		if r.IntN(3) == 0 {
+			ctr["lifecycle"] = map[string]any{"preStop": map[string]any{"exec": map[string]any{"command": []string{"sleep", "2"}}}}
+		}
+	}
+	if r.IntN(4) == 0 {
+		init := map[string]any{"name": "init", "image": "busybox", "command": []string{"sh", "-c", []string{"sleep 1", "sleep 1; exit 2"}[r.IntN(2)]}}
+		if r.IntN(2) == 0 {
+			init["restartPolicy"] = "Always"
+		}
+		spec["initContainers"] = []any{init}
+	}
 	return marshal(map[string]any{"apiVersion": "v1", "kind": "Pod", "spec": spec,
 		"metadata": map[string]any{"name": podName(r), "labels": map[string]any{"app": label(r)}}})
+}
+
+// randomFault makes an app misbehave, or changes an image.
+func randomFault(r *rand.Rand) cluster.Command {
+	if r.IntN(4) == 0 {
+		return cluster.Patch{Resource: "pods", Name: podName(r), Type: cluster.StrategicPatch,
+			Body: marshal(map[string]any{"spec": map[string]any{"containers": []any{map[string]any{"name": "c", "image": []string{"nginx", "nginx:1.30"}[r.IntN(2)]}}}})}
+	}
+	return cluster.Fault{Namespace: "default", Pod: podName(r), Container: "c", Slow: api.Duration(r.Int64N(int64(3 * api.Second))), Percent: r.IntN(101),
+		Kind: []cluster.FaultKind{cluster.FaultSlow, cluster.FaultError, cluster.FaultUnready, cluster.FaultHang, cluster.FaultCrash, cluster.FaultClear}[r.IntN(6)]}
 }
 
 func randomService(r *rand.Rand) []byte {

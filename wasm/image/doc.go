@@ -17,7 +17,18 @@
 //   - agnhost without arguments runs netexec; upstream's default is pause.
 //   - Programs log a few of the lines that they start with. An image that is not
 //     in the catalogue logs requests as nginx does.
-//   - Of a container's command and arguments only the program's name and the
-//     flag that sets its port are looked at. A container of the catalogue that
-//     is told to run another program listens on nothing.
+//   - Of a container's command and arguments the program's name is looked at, the
+//     flag that sets its port, and a shell's script: its lists, conditions and
+//     loops, with sleep, exit, exec, echo, touch, rm, cat, ls, test, tail -f and
+//     trap. What else a script calls does nothing and succeeds. A loop that has
+//     not ended after 500 commands never does.
+//   - Files have names and no content. A probe's or a hook's command is one of
+//     these, or the image's own client: redis-cli, mysqladmin, pg_isready, wget or
+//     curl for an address of the container itself.
+//   - A container of the catalogue that is told to run another program listens on
+//     nothing. Of an image that is not in the catalogue only a shell, sleep, true
+//     and false are believed.
+//   - A shell, sleep and tail as process 1 do not hear SIGTERM. The others end at
+//     once: nginx and httpd by the signals of their images, which let them finish
+//     what they are serving, whoami with status 2.
 package image
