@@ -46,6 +46,8 @@ func Default(obj Object) {
 		defaultDaemonSet(o)
 	case *Namespace:
 		defaultNamespace(o)
+	case *Secret:
+		defaultSecret(o)
 	case *IngressClass:
 		if o.Spec.Parameters != nil {
 			orElse(&o.Spec.Parameters.Scope, "Cluster")

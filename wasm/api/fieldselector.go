@@ -109,7 +109,7 @@ func unescapeField(s string) (string, error) {
 // fields of their own say less than those without.
 func unknownField(r Resource, name string) error {
 	switch r.New().(type) {
-	case *Pod, *Service, *Node, *Namespace, *Event:
+	case *Pod, *Service, *Node, *Namespace, *Event, *Secret:
 		return fmt.Errorf("field label not supported: %s", name)
 	}
 	return fmt.Errorf(`%q is not a known field selector: only "metadata.name", "metadata.namespace"`, name)
@@ -145,6 +145,10 @@ func fieldOf(o Object, name string) (value string, known bool) {
 	case *Namespace:
 		if name == "status.phase" {
 			return o.Status.Phase, true
+		}
+	case *Secret:
+		if name == "type" {
+			return o.SecretType, true
 		}
 	case *Event:
 		return eventField(o, name)

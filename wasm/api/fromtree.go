@@ -1,8 +1,10 @@
 package api
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"maps"
 	"math"
 	"reflect"
@@ -104,6 +106,14 @@ func below(path, key string) string {
 }
 
 func (c *fromTree) list(from any, to reflect.Value, path, named string) error {
+	if text, ok := from.(string); ok && to.Type().Elem().Kind() == reflect.Uint8 {
+		data, err := base64.StdEncoding.DecodeString(text)
+		if err != nil {
+			return fmt.Errorf("error decoding from json: %w", err)
+		}
+		to.SetBytes(data)
+		return nil
+	}
 	list, ok := from.([]any)
 	if !ok {
 		return errors.New("cannot restore slice from " + reflect.TypeOf(from).Kind().String())

@@ -32,6 +32,7 @@ var upstream = map[string]func() any{
 	"Namespace":     func() any { return &corev1.Namespace{} },
 	"Node":          func() any { return &corev1.Node{} },
 	"Pod":           func() any { return &corev1.Pod{} },
+	"Secret":        func() any { return &corev1.Secret{} },
 	"Service":       func() any { return &corev1.Service{} },
 }
 
@@ -219,6 +220,9 @@ func sample(t reflect.Type) any {
 	case reflect.Slice:
 		return []any{sample(t.Elem())}
 	case reflect.Map:
+		if t.Elem().Kind() == reflect.Slice {
+			return map[string]any{"b": "Yw==", "a": "ZA=="}
+		}
 		return map[string]any{"b": "c", "a": "d"}
 	case reflect.Struct:
 		return sampleFields(t)

@@ -63,6 +63,8 @@ var resources = []Resource{
 	{"referencegrants", "referencegrant", "ReferenceGrant", GatewayGroup, "v1", []string{"refgrant"}, true, custom("ReferenceGrant")},
 	{"replicasets", "replicaset", "ReplicaSet", "apps", "v1", []string{"rs"}, true,
 		func() Object { return &ReplicaSet{TypeMeta: TypeMeta{"ReplicaSet", "apps/v1"}} }},
+	{"secrets", "secret", "Secret", "", "v1", nil, true,
+		func() Object { return &Secret{TypeMeta: TypeMeta{"Secret", "v1"}} }},
 	{"services", "service", "Service", "", "v1", []string{"svc"}, true,
 		func() Object { return &Service{TypeMeta: TypeMeta{"Service", "v1"}} }},
 	{"statefulsets", "statefulset", "StatefulSet", "apps", "v1", []string{"sts"}, true,

@@ -44,6 +44,8 @@ func Validate(obj Object) field.ErrorList {
 		return append(validateMeta(o.Meta(), true, nameIsDNSSubdomain), validateDaemonSet(o)...)
 	case *ControllerRevision:
 		return validateRevision(o, nil)
+	case *Secret:
+		return validateSecret(o, nil)
 	case *Event:
 		return validateEvent(o)
 	}
@@ -90,6 +92,8 @@ func ValidateUpdate(obj, old Object) field.ErrorList {
 		return append(errs, validateDaemonSet(o)...)
 	case *ControllerRevision:
 		return append(errs, validateRevision(o, old.(*ControllerRevision))...)
+	case *Secret:
+		return append(errs, validateSecret(o, old.(*Secret))...)
 	case *Event:
 		return append(errs, validateEvent(o)...)
 	}

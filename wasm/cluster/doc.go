@@ -36,8 +36,11 @@
 //     takes news from no cache of its own. The leader is the oldest ready Pod,
 //     without a lease, and tells every minute where the controller answers.
 //     What its Pods record counts as told by one.
-//   - There are no Secrets: TLS is ended with the controller's own certificate,
-//     and a Gateway's HTTPS listener finds none: it is told InvalidCertificateRef.
+//   - TLS is ended with lesson certificates alone, which are PEM without any
+//     cryptography (wasm/route). A real certificate may lie in a Secret, but is
+//     none to an Ingress or a Gateway. Secrets are stored as plain as in a real
+//     cluster without encryption at rest; nothing mounts them, and no image is
+//     pulled with one.
 //   - Gateway API is served where Config.Gateway asks for it, with a controller that
 //     has no Pods of its own: see wasm/controller/gateway. It looks at everything at
 //     once, a moment after a write, and its proxies have their new tables at that

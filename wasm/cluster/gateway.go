@@ -157,8 +157,3 @@ func (c *Cluster) endpointsFor(svc *api.Service, port int32) []route.Endpoint {
 	}
 	return out
 }
-
-// gatewayCertificate reads the certificate of a Secret.
-func (c *Cluster) gatewayCertificate(namespace, secret string) (*route.Certificate, string) {
-	return nil, "there is no Secret " + namespace + "/" + secret
-}

@@ -6,7 +6,6 @@ import (
 
 	"svclab/wasm/api"
 	"svclab/wasm/controller/ingress"
-	"svclab/wasm/route"
 )
 
 // statusPeriod is how often the leader of the ingress controller's Pods writes
@@ -55,12 +54,9 @@ func (c *Cluster) makeIngressRoutes(p *httpProxy) {
 			return svc
 		},
 		Slices:      func(namespace, service string) []*api.EndpointSlice { return c.slicesOf(objectKey{namespace, service}) },
-		Certificate: c.certificate,
+		Certificate: c.ingressCertificate,
 	})
 }
-
-// certificate is the lesson certificate in a Secret, nil for none.
-func (c *Cluster) certificate(namespace, secret string) *route.Certificate { return nil }
 
 // planIngressStatus has the leader write the status of Ingresses after a while.
 func (c *Cluster) planIngressStatus(wait api.Duration) {

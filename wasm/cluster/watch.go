@@ -31,7 +31,7 @@ func (c *Cluster) written(w Written) {
 	case *api.Namespace:
 		c.tellDNS(w)
 		c.namespaceWritten(w, o)
-	case *api.Ingress, *api.IngressClass:
+	case *api.Ingress, *api.IngressClass, *api.Secret:
 		c.tellHTTPProxies()
 	case *api.Service:
 		c.tellProxies(w)

@@ -12,6 +12,7 @@ type command struct {
 	name    string   // "get", or "create service" for a command of a command
 	group   string   // the heading under which help lists it
 	short   string   // one line of help
+	long    string   // more of it
 	use     string   // the usage line after "kubectl "
 	instead []string // wrong names for which this command is suggested
 	flags   []flag

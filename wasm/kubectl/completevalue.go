@@ -17,6 +17,9 @@ var flagWords = map[string]string{
 	"image-pull-policy": "Always IfNotPresent Never",
 }
 
+// secretTypes are what --type may be to kubectl create secret generic.
+const secretTypes = "Opaque kubernetes.io/basic-auth kubernetes.io/dockerconfigjson kubernetes.io/ssh-auth kubernetes.io/tls"
+
 // patchTypes are what --type means to kubectl patch.
 const patchTypes = "json merge strategic"
 
@@ -30,7 +33,7 @@ func (k *completion) flagValue(f *flag, before, value string) {
 		for _, o := range k.env.Cluster.List("namespaces", "") {
 			k.add(ValueWord, before+o.Meta().Name, "", false)
 		}
-	case f.name == "filename":
+	case f.name == "from-file" || f.name == "from-env-file" || f.name == "cert" || f.name == "key" || f.name == "filename":
 		if k.env.Files != nil {
 			for _, name := range k.env.Files() {
 				k.add(FileWord, before+name, "", false)
@@ -48,6 +51,8 @@ func (k *completion) flagValue(f *flag, before, value string) {
 		k.paths(before, value, k.trees())
 	case f.name == "for" && strings.HasPrefix(value, "condition="):
 		k.conditions(before + "condition=")
+	case f.name == "type" && k.command.name == "create secret generic":
+		k.oneOf(before, secretTypes)
 	case f.name == "type" && k.command.name == "patch":
 		k.oneOf(before, patchTypes)
 	default:

@@ -146,6 +146,9 @@ func (p *process) describeOne(i *info, showEvents bool) (string, error) {
 		d.set(o, pods)
 	case *api.ControllerRevision:
 		d.generic(o)
+	case *api.Secret:
+		d.secret(o)
+		return d.String(), nil
 	case *api.Namespace:
 		d.line(0, "Name:\t%s", o.Name)
 		d.labels("Labels", o.Labels)

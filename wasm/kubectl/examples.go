@@ -15,6 +15,12 @@ kubectl create deployment web --image=nginx --replicas=3
 = create ingress
 # Send the requests of a host to a service
 kubectl create ingress web --rule="web.example.com/*=web:80"
+= create secret generic
+# Keep a name and a password
+kubectl create secret generic login --from-literal=user=anna --from-literal=password=s3cret
+= create secret tls
+# Keep a certificate and its key, as openssl req -x509 has made them
+kubectl create secret tls shop-tls --cert=shop.crt --key=shop.key
 = expose
 # Put a service before a deployment; it listens on 80 and sends to 8080
 kubectl expose deployment web --port=80 --target-port=8080

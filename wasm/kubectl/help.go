@@ -79,7 +79,7 @@ func (p *process) rootUsage() {
 // commandHelp models kubectl pkg/util/templates MainHelpTemplate and
 // MainUsageTemplate.
 func (p *process) commandHelp(c *command) {
-	p.printf("%s.\n", c.short)
+	p.printf("%s.\n%s", c.short, c.long)
 	if len(c.aliases) > 0 {
 		p.printf("\nAliases:\n%s\n", strings.Join(append([]string{c.word()}, c.aliases...), ", "))
 	}

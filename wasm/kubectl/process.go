@@ -167,7 +167,7 @@ func (p *process) warnOf(c cluster.Command, events []cluster.Event) {
 			p.tried = w.Object
 		}
 		if w, ok := written(e); ok {
-			p.warnAll(api.Warnings(w.Object, w.Old))
+			p.warnAll(append(api.Warnings(w.Object, w.Old), secretWarnings(w.Object)...))
 			return // what the Command itself wrote comes first
 		}
 	}

@@ -13,7 +13,7 @@ import (
 // with their short names.
 var absentTypes = strings.Fields(`
 	bindings componentstatuses cs configmaps cm events.events.k8s.io limitranges limits persistentvolumeclaims pvc
-	persistentvolumes pv podtemplates replicationcontrollers rc resourcequotas quota secrets serviceaccounts sa
+	persistentvolumes pv podtemplates replicationcontrollers rc resourcequotas quota serviceaccounts sa
 	horizontalpodautoscalers hpa cronjobs cj jobs certificatesigningrequests csr leases flowschemas
 	networkpolicies netpol runtimeclasses poddisruptionbudgets pdb
 	clusterrolebindings clusterroles rolebindings roles priorityclasses pc csidrivers csinodes storageclasses sc
@@ -24,7 +24,7 @@ var absentTypes = strings.Fields(`
 // version in which they are written.
 var absentKinds = map[string]string{
 	"v1": " Binding ConfigMap LimitRange PersistentVolume PersistentVolumeClaim PodTemplate ReplicationController " +
-		"ResourceQuota Secret ServiceAccount ",
+		"ResourceQuota ServiceAccount ",
 	"batch/v1":                     " CronJob Job ",
 	"autoscaling/v1":               " HorizontalPodAutoscaler ",
 	"autoscaling/v2":               " HorizontalPodAutoscaler ",

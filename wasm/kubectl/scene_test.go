@@ -42,7 +42,7 @@ func TestOutputStreams(t *testing.T) {
 		{"api-resources --namespaced=false -o name", "namespaces\nnodes\ningressclasses.networking.k8s.io\n", ""},
 		{"get --raw=/api", "", "error: svclab does not have \"kubectl get --raw\" yet\n"},
 		{"get cm", "", "error: svclab does not have the resource type \"cm\" yet\n"},
-		{"create secret generic web", "", "error: svclab does not have \"kubectl create secret\" yet\n"},
+		{"create configmap web", "", "error: svclab does not have \"kubectl create configmap\" yet\n"},
 		{"get jobs", "", "error: " + noJobs},
 		{"get cj", "", "error: " + noJobs},
 		{"create job web --image=x", "", "error: " + noJobs},

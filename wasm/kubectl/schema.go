@@ -62,7 +62,7 @@ func openAPIType(t reflect.Type) string {
 		return "Object"
 	case t == quantityType || t.Kind() == reflect.Struct:
 		return strings.Replace(t.Name(), "EndpointsPort", "EndpointPort", 1)
-	case t.Name() == "Time" || t.Kind() == reflect.String:
+	case t.Name() == "Time" || t.Kind() == reflect.String || t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.Uint8:
 		return "string"
 	}
 	switch t.Kind() {

@@ -98,9 +98,7 @@ func (p *process) readEnvChange(specs []string) (set []any, remove []string, err
 				}
 			}
 		case assigns && !isEnvVarName(name):
-			return nil, nil, fmt.Errorf("%q is not a valid key name: a valid environment variable name must consist of alphabetic characters, digits, "+
-				"'_', '-', or '.', and must not start with a digit (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', "+
-				"regex used for validation is '[-._a-zA-Z][-._a-zA-Z0-9]*')", name)
+			return nil, nil, badEnvVarName(name)
 		case assigns:
 			given[name] = true
 			add(name, value)
@@ -227,4 +225,12 @@ func matchesStars(name, pattern string) bool {
 		rest = rest[1:]
 	}
 	return ok && matchesStars(rest, after)
+}
+
+// badEnvVarName words what is wrong with a name. Models kubectl pkg/cmd/util
+// processEnvFileLine.
+func badEnvVarName(name string) error {
+	return fmt.Errorf("%q is not a valid key name: a valid environment variable name must consist of alphabetic characters, digits, "+
+		"'_', '-', or '.', and must not start with a digit (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', "+
+		"regex used for validation is '[-._a-zA-Z][-._a-zA-Z0-9]*')", name)
 }

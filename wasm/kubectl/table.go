@@ -56,6 +56,8 @@ func tableFor(resource string) table {
 		return daemonSetTable
 	case "controllerrevisions":
 		return revisionTable
+	case "secrets":
+		return secretTable
 	}
 	if t, ok := customTables[resource]; ok {
 		return t.table()

@@ -72,12 +72,62 @@ func ReadCertificates(text string) ([]Certificate, error) {
 	return out, nil
 }
 
-// KeyMatches reports whether a key belongs to a certificate; ok is false when one
-// of them is none.
-func KeyMatches(certificate, key string) (matches, ok bool) {
-	c, k := blocks(certificate, "CERTIFICATE", certificateMark), blocks(key, "PRIVATE KEY", keyMark)
-	if len(c) == 0 || len(k) == 0 {
-		return false, false
+// sameKey reports whether the first key belongs to the first certificate, as far
+// as they are ours.
+func sameKey(certificates, keys []string) bool {
+	if len(certificates) == 0 || len(keys) == 0 {
+		return len(certificates) == len(keys)
 	}
-	return field(c[0], "key") == field(k[0], "key"), true
+	return field(certificates[0], "key") == field(keys[0], "key")
+}
+
+// CheckKeyPair says what is wrong with a certificate and its private key. Of a
+// pair that is not a lesson's only the shape is looked at. Models crypto/tls
+// X509KeyPair.
+func CheckKeyPair(certificate, key string) error {
+	found, kinds := pemKinds(certificate, func(kind string) bool { return kind == "CERTIFICATE" })
+	switch {
+	case found:
+	case len(kinds) == 0:
+		return errors.New("tls: failed to find any PEM data in certificate input")
+	case len(kinds) == 1 && strings.HasSuffix(kinds[0], "PRIVATE KEY"):
+		return errors.New("tls: failed to find certificate PEM data in certificate input, but did find a private key; PEM inputs may have been switched")
+	default:
+		return errors.New(`tls: failed to find "CERTIFICATE" PEM block in certificate input after skipping PEM blocks of the following types: [` + strings.Join(kinds, " ") + "]")
+	}
+	found, kinds = pemKinds(key, func(kind string) bool { return kind == "PRIVATE KEY" || strings.HasSuffix(kind, " PRIVATE KEY") })
+	switch {
+	case found:
+	case len(kinds) == 0:
+		return errors.New("tls: failed to find any PEM data in key input")
+	case len(kinds) == 1 && kinds[0] == "CERTIFICATE":
+		return errors.New("tls: found a certificate rather than a key in the PEM for the private key")
+	default:
+		return errors.New(`tls: failed to find PEM block with type ending in "PRIVATE KEY" in key input after skipping PEM blocks of the following types: [` + strings.Join(kinds, " ") + "]")
+	}
+	if c, k := blocks(certificate, "CERTIFICATE", certificateMark), blocks(key, "PRIVATE KEY", keyMark); !sameKey(c, k) {
+		return errors.New("tls: private key does not match public key")
+	}
+	return nil
+}
+
+// pemKinds reports whether there is a block of a wanted kind, and lists the kinds
+// of those before it.
+func pemKinds(text string, wanted func(kind string) bool) (found bool, kinds []string) {
+	for {
+		_, after, ok := strings.Cut(text, "-----BEGIN ")
+		kind, rest, closed := strings.Cut(after, "-----")
+		code, rest, ended := strings.Cut(rest, "-----END "+kind+"-----")
+		if !ok || !closed || !ended {
+			return false, kinds
+		}
+		text = rest
+		if _, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(code), "")); err != nil {
+			continue
+		}
+		if wanted(kind) {
+			return true, kinds
+		}
+		kinds = append(kinds, kind)
+	}
 }
