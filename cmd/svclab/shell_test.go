@@ -49,7 +49,7 @@ func TestShellCommand(t *testing.T) {
 		{"kube-proxy in another mode", "--proxy-mode~ipvs~--ipvs-scheduler~lc~-c~kube-proxy", "", 0, "--proxy-mode=ipvs --ipvs-scheduler=lc\n"},
 		{"a mode that is none", "--proxy-mode~userspace", "", 2, "svclab shell: proxy mode \"userspace\": want iptables, nftables or ipvs\n"},
 		{"a scheduler that is none", "--ipvs-scheduler~wrr", "", 2, "svclab shell: IPVS scheduler \"wrr\": want rr, lc or sh\n"},
-		{"help in Korean", "--lang~ko~-c~man kubectl", "", 0, "kubectl [COMMAND] [TYPE] [NAME]\n    클러스터를 조회하고 바꿉니다. 명령 목록은 kubectl --help로 봅니다\n"},
+		{"help in Korean", "--lang~ko~-c~man kubectl", "", 0, "kubectl [COMMAND] [TYPE] [NAME]\n    클러스터를 조회하고 바꿉니다. 명령 목록은 kubectl --help로 보고, apply -f ingress-controller.yaml로 인그레스 컨트롤러를 설치합니다\n"},
 		{"a language that is not there", "--lang~fr", "", 2, "svclab shell: --lang \"fr\": want en or ko\n"},
 		{"no nodes", "--nodes~0", "", 2, "svclab shell: --nodes 0: want 1 to 5000\n"},
 		{"a folder that is not there", "--dir~nope", "", 2, "svclab shell: --dir nope: no such file or directory\n"},
