@@ -57,6 +57,9 @@ func runExec(p *process) error {
 	if err := p.request("pods"); err != nil {
 		return err
 	}
+	if err := p.dialForStream(pod); err != nil {
+		return err
+	}
 	p.status, err = p.env.Exec(ExecRequest{pod, container, p.flags.bool("stdin"), p.flags.bool("tty"), command})
 	if err == nil && p.status != 0 {
 		p.errorf("command terminated with exit code %d\n", p.status)

@@ -19,6 +19,9 @@ func (o *logsOptions) open(s *logSource) error {
 	if pod.Spec.NodeName == "" {
 		return nil
 	}
+	if err := o.dialForLog(s); err != nil {
+		return err
+	}
 	name := "container " + strconv.Quote(s.container) + " in pod " + strconv.Quote(pod.Name)
 	status := statusOf(pod, s.container)
 	switch {

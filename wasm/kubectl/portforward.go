@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"svclab/wasm/api"
+	"svclab/wasm/cluster"
 	"svclab/wasm/network"
 )
 
@@ -75,6 +76,11 @@ func runPortForward(p *process) error {
 	}
 	if p.env.Listen == nil || p.env.Accept == nil {
 		return errors.New("there is nothing here that could listen")
+	}
+	if err := p.dialForStream(f.pod); err == errInterrupted {
+		return err
+	} else if err != nil {
+		return fmt.Errorf("error upgrading connection: %s", err)
 	}
 	if err := f.listen(); err != nil {
 		return err
@@ -146,7 +152,7 @@ func (f *forwarder) serve() error {
 			f.printf("Handling connection for %d\n", a.Listener.Port)
 		}
 		o, err := f.env.Cluster.Get("pods", f.pod.Namespace, f.pod.Name)
-		if err != nil || o.Meta().UID != f.pod.UID {
+		if err != nil || o.Meta().UID != f.pod.UID || f.env.Cluster.Machine(f.pod.Spec.NodeName).State != cluster.MachineOn {
 			return errLostPod
 		}
 		if ok && a.Failed {
