@@ -3,6 +3,7 @@ package ui
 import (
 	"math"
 	"strconv"
+	"strings"
 
 	"svclab/wasm/html"
 )
@@ -10,13 +11,8 @@ import (
 // drawCard is a Pod: a button that explains the latest request that reached it.
 func (m Model) drawCard(l *layout, c card, hits map[string]bool) html.Node {
 	b := c.pod
-	g := html.G(html.Key("pod-"+b.Namespace+"-"+b.Name), html.ID("pod-"+b.Name), html.Class("pod"), html.Class(podState(b)),
-		html.If(hits[b.Namespace+"/"+b.Name], html.Class("hit")), html.If(m.isSelected("pod", b.Namespace, b.Name), html.Class("selected")),
-		html.Role("button"), html.A("tabindex", "0"), html.Aria("label", m.podLabel(b)),
-		html.On("click", PinPod{b.Namespace, b.Name}), html.OnPrevent("keydown", pressed(PinPod{b.Namespace, b.Name})),
-		html.Title(html.Text(b.Name)),
-		html.Rect(html.Box(c.box.x, c.box.y, c.box.w, c.box.h), html.N("rx", 8)))
-	add := func(nodes ...html.Node) { g.Children = append(g.Children, apart(nodes)...) }
+	var inside []html.Node
+	add := func(nodes ...html.Node) { inside = append(inside, apart(nodes)...) }
 	x, y, right := c.box.x+30, c.box.y+21, c.box.right()-10
 	if l.down {
 		x = c.box.x + 8
@@ -38,7 +34,22 @@ func (m Model) drawCard(l *layout, c card, hits map[string]bool) html.Node {
 	}
 	add(drawChips(c.chips, x, y+9)...)
 	add(m.podFoot(c, x, c.box.bottom()-12, right)...)
-	return g
+	return html.G(html.Key("pod-"+b.Namespace+"-"+b.Name), html.ID("pod-"+b.Name), html.Class("pod"), html.Class(podState(b)),
+		html.If(hits[b.Namespace+"/"+b.Name], html.Class("hit")), html.If(m.isSelected("pod", b.Namespace, b.Name), html.Class("selected")),
+		html.Role("button"), html.A("tabindex", "0"), html.Aria("label", m.podLabel(b, wordsOf(inside))),
+		html.On("click", PinPod{b.Namespace, b.Name}), html.OnPrevent("keydown", pressed(PinPod{b.Namespace, b.Name})),
+		html.Title(html.Text(b.Name)),
+		html.Rect(html.Box(c.box.x, c.box.y, c.box.w, c.box.h), html.N("rx", 8)), html.Nodes(inside))
+}
+
+// wordsOf are the texts in nodes, as one reads them.
+func wordsOf(nodes []html.Node) string {
+	var b strings.Builder
+	for _, n := range nodes {
+		b.WriteString(n.Text)
+		b.WriteString(wordsOf(n.Children))
+	}
+	return b.String()
 }
 
 // apart puts a space behind each text, so that together they are words: a
@@ -119,17 +130,34 @@ func (m Model) mostRequests() float64 {
 	return most * 1.02
 }
 
-func (m Model) podLabel(b PodBox) string {
-	state := m.T("pod.ready") // after what can be read on the card, in its order
+// podLabel is what a Pod's card is called: what can be read on it, in its order,
+// and then what is cut there or drawn as a sign.
+func (m Model) podLabel(b PodBox, drawn string) string {
+	state := m.T("pod.ready")
 	switch {
 	case b.Terminating:
 		state = "Terminating"
 	case !b.Ready:
 		state = m.T("pod.unready")
 	}
-	text := b.Name + " " + b.IP
-	for _, p := range b.Labels {
-		text += " " + p.String()
+	drawn = strings.Join(strings.Fields(drawn), " ")
+	if head, ok := strings.CutSuffix(drawn, " "+strconv.Itoa(b.Requests)); ok {
+		drawn = head + " " + m.T("pod.requests", b.Requests)
 	}
-	return text + " " + m.T("pod.requests", b.Requests) + ", " + state
+	whole := []string{b.Name}
+	for _, p := range b.Labels {
+		if !ofControllers[p.Key] {
+			whole = append(whole, p.String())
+		}
+	}
+	text := drawn
+	for _, s := range whole {
+		if !strings.Contains(drawn, s) {
+			text += ", " + s
+		}
+	}
+	if strings.HasSuffix(text, state) {
+		return text
+	}
+	return text + ", " + state
 }
