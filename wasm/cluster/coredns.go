@@ -9,7 +9,7 @@ const coreDNSHash = "66bc5c9577"
 // learner starts on a node gets .2, as in the notes. Then their Deployment takes
 // them over.
 func (c *Cluster) startCoreDNS() {
-	nodes := c.machineNames
+	nodes, begun := c.machineNames, c.now
 	for i := range 2 {
 		node := nodes[i%len(nodes)]
 		p := &api.Pod{TypeMeta: api.TypeMeta{Kind: "Pod", APIVersion: "v1"}}
@@ -24,7 +24,7 @@ func (c *Cluster) startCoreDNS() {
 		c.tick(c.now.Add(30 * api.Second))
 		c.kubelets[node].last = 1
 	}
-	c.deployCoreDNS()
+	c.deployCoreDNS(begun)
 }
 
 func coreDNSSpec() api.PodSpec {
@@ -37,15 +37,16 @@ func coreDNSSpec() api.PodSpec {
 }
 
 // deployCoreDNS stores the Deployment of CoreDNS with its ReplicaSet, which
-// adopts the Pods. Their uids throw no dice.
-func (c *Cluster) deployCoreDNS() {
+// adopts the Pods, as if they had been there since begun, before them. Their uids
+// throw no dice.
+func (c *Cluster) deployCoreDNS(begun api.Time) {
 	labels, replicas, one := map[string]string{"k8s-app": "kube-dns"}, int32(2), api.FromInt(1)
 	d := &api.Deployment{TypeMeta: api.TypeMeta{Kind: "Deployment", APIVersion: "apps/v1"}}
 	d.Labels = labels
 	d.Spec.Replicas, d.Spec.Selector = &replicas, &api.LabelSelector{MatchLabels: labels}
 	d.Spec.Strategy = api.DeploymentStrategy{Type: api.StrategyRollingUpdate, RollingUpdate: &api.RollingUpdateDeployment{MaxUnavailable: &one}}
 	d.Spec.Template.Labels, d.Spec.Template.Spec = labels, coreDNSSpec()
-	c.installSet("deployments", "coredns", d)
+	c.installSet("deployments", "coredns", begun, d)
 
 	hashed := map[string]string{"k8s-app": "kube-dns", api.LabelPodTemplateHash: coreDNSHash}
 	rs, yes := &api.ReplicaSet{TypeMeta: api.TypeMeta{Kind: "ReplicaSet", APIVersion: "apps/v1"}}, true
@@ -54,12 +55,12 @@ func (c *Cluster) deployCoreDNS() {
 	rs.Spec.Replicas, rs.Spec.Selector = &replicas, &api.LabelSelector{MatchLabels: hashed}
 	rs.Spec.Template = d.Spec.Template.DeepCopy()
 	rs.Spec.Template.Labels = hashed
-	c.installSet("replicasets", "coredns-"+coreDNSHash, rs)
+	c.installSet("replicasets", "coredns-"+coreDNSHash, begun, rs)
 }
 
-func (c *Cluster) installSet(resource, name string, o api.Object) {
+func (c *Cluster) installSet(resource, name string, begun api.Time, o api.Object) {
 	m := o.Meta()
-	m.Name, m.Namespace, m.UID, m.CreationTimestamp, m.Generation = name, "kube-system", uidFor("kube-system/"+name), c.now, 1
+	m.Name, m.Namespace, m.UID, m.CreationTimestamp, m.Generation = name, "kube-system", uidFor("kube-system/"+name), begun, 1
 	api.Default(o)
 	c.write(bootstrapper, resource, o)
 }
