@@ -13,7 +13,8 @@
 //   - An image that is not in the catalogue behaves as a web app that listens
 //     on the containerPorts that its container declares.
 //   - A web app answers every request with one line, the name of its Pod, but
-//     for agnhost's /clientip and whoami's /api, which tell the client's address.
+//     for agnhost's /clientip and whoami's /api, which tell the client's address,
+//     and agnhost's /header?key=NAME, which tells a header.
 //   - agnhost without arguments runs netexec; upstream's default is pause.
 //   - Programs log a few of the lines that they start with. An image that is not
 //     in the catalogue logs requests as nginx does.

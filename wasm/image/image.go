@@ -79,6 +79,14 @@ func IsIngressController(ref string) bool {
 
 const ingressController = "registry.k8s.io/ingress-nginx/controller"
 
+// ToldHeader is the header of a request that a path asks an app to tell: agnhost's
+// /header?key=X-Forwarded-For.
+func (i Image) ToldHeader(path string) (name string, ok bool) {
+	name, ok = strings.CutPrefix(path, "/header?key=")
+	name, _, _ = strings.Cut(name, "&")
+	return name, ok && i.program == "agnhost"
+}
+
 // Answer is what a web app of this image answers in a Pod to a request for
 // path, "" when it is no web app. remote is the client's address and port as
 // the Pod sees them; two images tell it.

@@ -3,6 +3,7 @@ package network
 import (
 	"svclab/wasm/api"
 	"svclab/wasm/image"
+	"svclab/wasm/route"
 )
 
 // App is how the process in a container misbehaves at this instant. The zero App
@@ -24,7 +25,8 @@ type asked struct {
 	path     string
 	seenIP   string // the client's address there
 	seenPort int32
-	draw     uint64 // decides what an App leaves to chance
+	draw     uint64   // decides what an App leaves to chance
+	whole    *Request // nil for a probe
 }
 
 // answer is what an HTTP server says, and when.
@@ -83,6 +85,11 @@ func (e *end) page(r asked) (status int, body string) {
 	}
 	if err != nil || !i.Web {
 		return 404, "404 page not found\n"
+	}
+	if r.whole != nil && r.path == "/header" {
+		if key, ok := i.ToldHeader(r.whole.Path); ok {
+			return 200, route.Value(r.whole.Header, key)
+		}
 	}
 	remote := ""
 	if r.path != "/" {

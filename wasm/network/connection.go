@@ -127,7 +127,7 @@ func (c *Connection) Send(w *World, path string, draw uint64) {
 	}
 	c.touch(w)
 	c.Path.Latency -= c.Path.Served
-	c.Path.take(w.reply(&e, c.Request.To.Protocol, asked{c.Request.path(), c.Path.SeenIP, c.Path.SeenPort, draw}))
+	c.Path.take(w.reply(&e, c.Request.To.Protocol, asked{c.Request.path(), c.Path.SeenIP, c.Path.SeenPort, draw, &c.Request}))
 	c.proxied(w, &e, draw)
 }
 

@@ -202,7 +202,7 @@ func (d *Decision) end(b *branch, i int) (way, end, choice) {
 func (d *Decision) ending(b *branch, i, n int, failed bool) Ending {
 	wy, e, chosen := d.end(b, i)
 	ip, port := wy.seen()
-	r := asked{d.request.path(), ip, port, 0}
+	r := asked{d.request.path(), ip, port, 0, &d.request}
 	if b.apps != nil {
 		for r.draw = 0; b.apps[i].Errors < 100 && b.apps[i].fails(r.draw) != failed; { // any that ends so
 			r.draw++

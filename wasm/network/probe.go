@@ -50,7 +50,7 @@ func Probe(w *World, node string, to Target, path string, draw uint64) (Path, []
 		return p, nil
 	}
 	r := Request{Path: path}
-	p.take(w.reply(&e, to.Protocol, asked{r.path(), p.SeenIP, p.SeenPort, draw}))
+	p.take(w.reply(&e, to.Protocol, asked{r.path(), p.SeenIP, p.SeenPort, draw, nil}))
 	if p.Result != Answered || e.pod == nil {
 		return p, nil
 	}

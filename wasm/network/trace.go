@@ -77,7 +77,7 @@ func (w *World) path(wy *way, e *end, chosen choice) Path {
 	}
 	p.Hops = wy.hops(e, chosen)
 	p.Latency = latency(p.Hops, p.Result)
-	p.take(w.reply(e, r.To.Protocol, asked{r.path(), p.SeenIP, p.SeenPort, wy.draw}))
+	p.take(w.reply(e, r.To.Protocol, asked{r.path(), p.SeenIP, p.SeenPort, wy.draw, &r}))
 	return p
 }
 
