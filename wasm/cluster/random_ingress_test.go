@@ -18,7 +18,11 @@ func randomIngress(r *rand.Rand) cluster.Command {
 		return map[string]any{"path": pick("/", "/a", "/a/b", "a"), "pathType": pick("Exact", "Prefix", "ImplementationSpecific", "Typo"),
 			"backend": map[string]any{"service": map[string]any{"name": serviceName(r), "port": pick(map[string]any{"number": 80}, map[string]any{"name": "http"}, map[string]any{})}}}
 	}
-	switch r.IntN(6) {
+	switch r.IntN(8) {
+	case 6:
+		return cluster.Delete{Resource: "secrets", Name: "tls"}
+	case 7:
+		return randomSecret(r)
 	case 0, 1:
 		spec := map[string]any{"ingressClassName": pick("nginx", "nginx", "other", nil),
 			"rules": []any{map[string]any{"host": pick("a.com", "*.a.com", "", "_"), "http": map[string]any{"paths": []any{path(), path()}}}},
@@ -40,4 +44,22 @@ func randomIngress(r *rand.Rand) cluster.Command {
 		ask.Count = 0
 	}
 	return ask
+}
+
+// randomSecret writes the Secret that Ingresses and Gateways name, good or bad.
+func randomSecret(r *rand.Rand) cluster.Command {
+	pick := func(words ...any) any { return words[r.IntN(len(words))] }
+	key := fmt.Sprint(r.IntN(2))
+	body := map[string]any{"metadata": map[string]any{"name": "tls"}, "type": pick("kubernetes.io/tls", "kubernetes.io/tls", "Opaque", "kubernetes.io/dockerconfigjson", nil),
+		"immutable": pick(nil, nil, nil, false, true),
+		"stringData": map[string]any{pick("tls.crt", "tls.crt", "a b").(string): route.WriteCertificate(&route.Certificate{Subject: "CN=a.com", Issuer: "CN=a.com", Key: key}),
+			pick("tls.key", "tls.key", "x").(string): pick(route.WriteKey(key), route.WriteKey("0"), "no key")}}
+	switch r.IntN(3) {
+	case 0:
+		return cluster.Update{Resource: "secrets", Name: "tls", Body: marshal(body)}
+	case 1:
+		return cluster.Patch{Resource: "secrets", Name: "tls", Type: pick(cluster.MergePatch, cluster.StrategicPatch).(cluster.PatchType),
+			Body: marshal(map[string]any{"data": map[string]any{"tls.key": pick("eA==", "?", nil, 3)}})}
+	}
+	return cluster.Create{Resource: "secrets", Body: marshal(body)}
 }

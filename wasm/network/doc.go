@@ -67,8 +67,9 @@
 //
 // # Differences from upstream
 //
-//   - TLS is a name and no cryptography: a certificate is known by its subject,
-//     and a client trusts it or not. What speaks TLS besides HTTP proxies, the API
+//   - TLS has no cryptography: a certificate is known by its subject and the number
+//     of its key, and a client trusts it or not. A client that knows an address
+//     alone takes no certificate but with Insecure. What speaks TLS besides HTTP proxies, the API
 //     server and the kubelets, is told by its answer to plain HTTP.
 //   - An HTTP proxy opens a connection for each request, and keeps none to its
 //     endpoints. It does not read bodies, and answers nothing from a cache.

@@ -52,7 +52,7 @@ func (w *World) exchangeAt(e *end, t *route.Table, r *Request, seenIP string) ex
 		if name == "" || route.MatchesHost(secure.Hostname, name, false) {
 			x.certificate = secure.Certificate(name)
 		}
-		x.failure = r.TLS.refuses(x.certificate)
+		x.failure = r.TLS.refuses(x.certificate, w.Now)
 	case secure != nil:
 		x.early = pageOf(t, 400, "The plain HTTP request was sent to HTTPS port")
 	}

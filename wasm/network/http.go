@@ -20,7 +20,7 @@ type Ask struct {
 type TLS struct {
 	ServerName string   `json:"serverName,omitempty"` // "" where the client knows an address alone
 	Insecure   bool     `json:"insecure,omitempty"`   // any certificate will do
-	Trusts     []string `json:"trusts,omitempty"`     // subjects whose certificates, and those issued by them, will do
+	Trusts     []string `json:"trusts,omitempty"`     // the identities of certificates that will do, and the subjects of issuers
 }
 
 // TLSFailure says why a client did not send its request, as a stable word.
@@ -30,13 +30,14 @@ type TLSFailure string
 const (
 	SelfSigned    TLSFailure = "self-signed"
 	UnknownIssuer TLSFailure = "unknown-issuer"
+	Expired       TLSFailure = "expired"
 	OtherName     TLSFailure = "other-name"     // the certificate is for other hosts
 	NoTLS         TLSFailure = "no-tls"         // the server speaks plain HTTP
 	NoCertificate TLSFailure = "no-certificate" // the server has none for that name, and hangs up
 )
 
 // refuses says why a client does not take a certificate.
-func (t *TLS) refuses(c *route.Certificate) TLSFailure {
+func (t *TLS) refuses(c *route.Certificate, now api.Time) TLSFailure {
 	switch {
 	case c == nil:
 		return NoCertificate
@@ -45,13 +46,15 @@ func (t *TLS) refuses(c *route.Certificate) TLSFailure {
 	}
 	known := false
 	for _, s := range t.Trusts {
-		known = known || s == c.Issuer || s == c.Subject
+		known = known || s == c.Identity() || s == c.Issuer && c.Issuer != c.Subject
 	}
 	switch {
 	case !known && c.Issuer == c.Subject:
 		return SelfSigned
 	case !known:
 		return UnknownIssuer
+	case c.NotAfter != 0 && now > c.NotAfter:
+		return Expired
 	case !c.For(t.ServerName):
 		return OtherName
 	}

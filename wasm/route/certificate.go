@@ -3,7 +3,10 @@ package route
 import (
 	"encoding/base64"
 	"errors"
+	"strconv"
 	"strings"
+
+	"svclab/wasm/api"
 )
 
 // A lesson certificate is written as PEM, so that it looks and is handled like a
@@ -13,13 +16,26 @@ const (
 	keyMark         = "svclab lesson key"
 )
 
-// WriteCertificate writes a certificate with the number of the key it belongs to.
-func WriteCertificate(c Certificate, key string) string {
-	return block("CERTIFICATE", certificateMark+"\nsubject: "+c.Subject+"\nissuer: "+c.Issuer+"\nhosts: "+strings.Join(c.Hosts, " ")+"\nkey: "+key+"\n")
+// honest stands before a block, where PEM lets anything stand.
+const honest = "# A lesson certificate: it looks like a real one, and there is no cryptography in it.\n"
+
+// WriteCertificate writes a certificate.
+func WriteCertificate(c *Certificate) string {
+	return honest + block("CERTIFICATE", certificateMark+"\nsubject: "+c.Subject+"\nissuer: "+c.Issuer+"\nhosts: "+strings.Join(c.Hosts, " ")+
+		"\nkey: "+c.Key+"\nfrom: "+seconds(c.NotBefore)+"\nuntil: "+seconds(c.NotAfter)+"\n")
 }
 
 // WriteKey writes a private key with a number of its own.
-func WriteKey(key string) string { return block("PRIVATE KEY", keyMark+"\nkey: "+key+"\n") }
+func WriteKey(key string) string {
+	return honest + block("PRIVATE KEY", keyMark+"\nkey: "+key+"\n")
+}
+
+func seconds(t api.Time) string { return strconv.FormatInt(int64(t)/int64(api.Second), 10) }
+
+func readSeconds(text string) api.Time {
+	n, _ := strconv.ParseInt(text, 10, 64)
+	return api.Time(n) * api.Time(api.Second)
+}
 
 func block(kind, text string) string {
 	code := base64.StdEncoding.EncodeToString([]byte(text))
@@ -64,10 +80,11 @@ func field(text, name string) string {
 func ReadCertificates(text string) ([]Certificate, error) {
 	var out []Certificate
 	for _, b := range blocks(text, "CERTIFICATE", certificateMark) {
-		out = append(out, Certificate{Subject: field(b, "subject"), Issuer: field(b, "issuer"), Hosts: strings.Fields(field(b, "hosts"))})
+		out = append(out, Certificate{Subject: field(b, "subject"), Issuer: field(b, "issuer"), Hosts: strings.Fields(field(b, "hosts")), Key: field(b, "key"),
+			NotBefore: readSeconds(field(b, "from")), NotAfter: readSeconds(field(b, "until"))})
 	}
 	if len(out) == 0 {
-		return nil, errors.New("want a certificate that openssl req -x509 has made here")
+		return nil, errors.New("no lesson certificate: want one that openssl req -x509 has made here")
 	}
 	return out, nil
 }

@@ -20,8 +20,16 @@
 // longest path and then Exact before Prefix, because a path that matches
 // exactly is never shorter than one that matches as a prefix.
 //
+// # Certificates
+//
+// A lesson certificate is written as PEM, and is made, kept in Secrets, trusted
+// and refused as a real one is. In it stand a few lines of text: whom it is for,
+// until when, and the number of its key. There is no cryptography.
+//
 // # Differences from upstream
 //
+//   - A certificate that is not a lesson's is none. Of a certificate and a key that
+//     are both real (CheckKeyPair), only the PEM is looked at.
 //   - Regular expressions are not known: they would weigh too much. A match with
 //     one (Type RegularExpression) matches nothing.
 //   - Backends and endpoints are drawn at random. Proxies commonly take turns,

@@ -149,9 +149,23 @@ func (l *Listener) Certificate(name string) *Certificate {
 	return nil
 }
 
+// Identity tells the certificate from others with its subject, such as the one that
+// it replaced.
+func (c *Certificate) Identity() string {
+	if c.Key == "" {
+		return c.Subject
+	}
+	return c.Subject + "#" + c.Key
+}
+
 // For reports that the certificate is good for a host.
 func (c *Certificate) For(host string) bool {
-	for _, h := range c.Hosts {
+	hosts := c.Hosts
+	if _, name, ok := strings.Cut(c.Subject, "CN="); ok && len(hosts) == 0 {
+		name, _, _ = strings.Cut(name, ";")
+		hosts = []string{name}
+	}
+	for _, h := range hosts {
 		if h != "" && MatchesHost(h, HostOf(host), true) {
 			return true
 		}

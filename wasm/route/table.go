@@ -50,7 +50,10 @@ type Certificate struct {
 	Name    string   `json:"name"`             // of the Secret, as NAMESPACE/NAME, or what it is called without one
 	Subject string   `json:"subject"`          // such as CN=example.com
 	Issuer  string   `json:"issuer,omitempty"` // the subject again when it is self-signed
-	Hosts   []string `json:"hosts,omitempty"`  // for which it is good; wildcards stand for one label
+	Hosts   []string `json:"hosts,omitempty"`  // for which it is good; wildcards stand for one label. Without any it is its subject's common name
+	Key     string   `json:"key,omitempty"`    // the number of its key
+
+	NotBefore, NotAfter api.Time `json:"-"` // 0 for no end
 }
 
 // VirtualHost holds what is routed for one host.

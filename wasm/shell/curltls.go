@@ -19,7 +19,7 @@ func (t *transfer) tls() *network.TLS {
 		ask.ServerName = t.url.host
 	}
 	for _, c := range t.trusted {
-		ask.Trusts = append(ask.Trusts, c.Subject)
+		ask.Trusts = append(ask.Trusts, c.Identity())
 	}
 	return ask
 }
@@ -62,6 +62,9 @@ func (t *transfer) handshake(path network.Path) error {
 	case network.SelfSigned:
 		t.verbose("* TLSv1.3 (OUT), TLS alert, unknown CA (560):\n")
 		return t.fail(60, "SSL certificate problem: self-signed certificate"+moreOfCertificates)
+	case network.Expired:
+		t.verbose("* TLSv1.3 (OUT), TLS alert, certificate expired (557):\n")
+		return t.fail(60, "SSL certificate problem: certificate has expired"+moreOfCertificates)
 	case network.UnknownIssuer:
 		t.verbose("* TLSv1.3 (OUT), TLS alert, unknown CA (560):\n")
 		return t.fail(60, "SSL certificate problem: unable to get local issuer certificate"+moreOfCertificates)
@@ -71,6 +74,10 @@ func (t *transfer) handshake(path network.Path) error {
 		"* TLSv1.3 (OUT), TLS change cipher, Change cipher spec (1):\n* TLSv1.3 (OUT), TLS handshake, Finished (20):\n" +
 		"* SSL connection using TLSv1.3 / TLS_AES_256_GCM_SHA384 / X25519 / RSASSA-PSS\n* ALPN: server accepted http/1.1\n")
 	t.verbose("* Server certificate:\n*  subject: %s\n", c.Subject)
+	if c.NotAfter != 0 {
+		const date = "%b %e %H:%M:%S %Y GMT"
+		t.verbose("*  start date: %s\n*  expire date: %s\n", formatTime(c.NotBefore, date), formatTime(c.NotAfter, date))
+	}
 	if path.TLSFailure == network.OtherName {
 		return t.fail(60, "SSL: no alternative certificate subject name matches target host name '%s'%s", t.url.host, moreOfCertificates)
 	}

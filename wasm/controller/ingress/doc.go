@@ -17,7 +17,9 @@
 //   - ImplementationSpecific compares characters, as nginx's plain location does:
 //     /foo takes /foobar, too.
 //   - A host named in spec.tls is redirected to https with status 308, whether or
-//     not its Secret is there: then with the controller's own certificate.
+//     not its Secret is there: then with the controller's own certificate. So it
+//     is where the certificate is not good for the host, or its key not its key.
+//   - The Secret may be of any type that has tls.crt and tls.key.
 //
 // # Differences from upstream
 //

@@ -155,6 +155,25 @@ func TestCertificates(t *testing.T) {
 	}
 }
 
+func TestACertificateIsServedForTheHostsThatNameIt(t *testing.T) {
+	one, other := made("one", 1, "", "a.foo.com /*=web:80", "bar.com /*=web:80"), made("other", 2, "", "a.foo.com /*=web:80", "b.foo.com /*=web:80", "c.foo.com /*=web:80")
+	one.Spec.TLS = []api.IngressTLS{{Hosts: []string{"a.foo.com", "bar.com"}, SecretName: "wild"}}
+	other.Spec.TLS = []api.IngressTLS{{Hosts: []string{"a.foo.com"}, SecretName: "late"}, {Hosts: []string{"b.foo.com"}}, {SecretName: "late"}}
+	o := objects(one, other)
+	o.Certificate = func(_, secret string) *route.Certificate {
+		if secret == "" {
+			return nil
+		}
+		return &route.Certificate{Name: secret, Hosts: []string{"*.foo.com"}}
+	}
+	table := Build(o)
+	for host, want := range map[string]string{"a.foo.com": "wild", "bar.com": fake.Name, "b.foo.com": fake.Name, "c.foo.com": "late", "d.foo.com": fake.Name} {
+		if got := table.Listener(443, "").Certificate(host); got.Name != want {
+			t.Errorf("%q: got %s, want %s", host, got.Name, want)
+		}
+	}
+}
+
 func TestWhoseAnIngressIs(t *testing.T) {
 	class := func(name string) *api.IngressClass {
 		c := &api.IngressClass{ObjectMeta: api.ObjectMeta{Name: name}, Spec: api.IngressClassSpec{Controller: Controller}}

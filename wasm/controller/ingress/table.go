@@ -38,13 +38,14 @@ type builder struct {
 	objects      *Objects
 	servers      []*server
 	certificates []route.Certificate
+	certified    map[string]bool // hosts that have one
 }
 
 // Build makes the table of the controller's proxy. Of two Ingresses that want
 // the same path of the same host the older has it. Models ingress-nginx
 // internal/ingress/controller getBackendServers and createServers.
 func Build(o *Objects) *route.Table {
-	b := builder{objects: o, certificates: []route.Certificate{fake}}
+	b := builder{objects: o, certificates: []route.Certificate{fake}, certified: map[string]bool{}}
 	all := append([]*api.Ingress(nil), o.Ingresses...)
 	sort.SliceStable(all, func(i, j int) bool {
 		x, y := &all[i].ObjectMeta, &all[j].ObjectMeta
@@ -78,27 +79,43 @@ func (b *builder) server(host string) *server {
 	return s
 }
 
-// takeTLS notes the certificates of an Ingress and the hosts that have one.
+// takeTLS notes the hosts of an Ingress that have TLS, and the certificates of
+// those that have one: a host keeps the first that it gets, and what a certificate
+// is good for besides is not served with it. Models createServers with
+// extractTLSSecretName.
 func (b *builder) takeTLS(ing *api.Ingress) {
-	for _, t := range ing.Spec.TLS {
-		var c *route.Certificate
-		if t.SecretName != "" {
-			c = b.objects.Certificate(ing.Namespace, t.SecretName)
+	for _, r := range ing.Spec.Rules {
+		secret, named := b.secretFor(ing, r.Host)
+		if named {
+			b.server(r.Host).tls = true
 		}
-		for _, r := range ing.Spec.Rules {
-			for _, h := range t.Hosts {
-				if h == r.Host {
-					b.server(h).tls = true
-				}
-			}
-			if c != nil && r.Host != "" && c.For(r.Host) {
-				b.server(r.Host).tls = true
-			}
+		if secret == "" || r.Host == "" || b.certified[r.Host] {
+			continue
 		}
-		if c != nil {
-			b.certificates = append(b.certificates, *c)
+		if c := b.objects.Certificate(ing.Namespace, secret); c != nil && c.For(r.Host) {
+			own := *c
+			own.Hosts = []string{r.Host}
+			b.certificates, b.certified[r.Host] = append(b.certificates, own), true
 		}
 	}
+}
+
+// secretFor finds the Secret of a host: of the entry that names the host, or else of
+// the first whose certificate is good for it.
+func (b *builder) secretFor(ing *api.Ingress, host string) (secret string, named bool) {
+	for _, t := range ing.Spec.TLS {
+		for _, h := range t.Hosts {
+			if h == host {
+				return t.SecretName, true
+			}
+		}
+	}
+	for _, t := range ing.Spec.TLS {
+		if c := b.objects.Certificate(ing.Namespace, t.SecretName); t.SecretName != "" && host != "" && c != nil && c.For(host) {
+			return t.SecretName, true
+		}
+	}
+	return "", false
 }
 
 // take adds the rules of an Ingress.
