@@ -68,7 +68,8 @@
 //     Pod's first container.
 //   - vi, vim, nano and edit open the host's editor, whatever it is.
 //   - curl's words are those of 8.5, which says nothing of the bundles in which it
-//     keeps connections here; it speaks no TLS. wget's are of 1.21 and BusyBox
+//     keeps connections here. openssl makes lesson certificates and shows them,
+//     and does nothing else; wget has no TLS. wget's words are of 1.21 and BusyBox
 //     1.35, ping's of iputils, nc's of OpenBSD, ss' and ip's of iproute2 6.1. Each
 //     has the options that help to look at Services, and refuses others in words.
 //   - Nodes show no veth pairs, no link-local addresses and no neighbours. ss

@@ -8,7 +8,7 @@ import (
 
 // helpThemselves are the tools that answer --help with words of their own.
 var helpThemselves = []string{"conntrack", "curl", "fault", "ip", "ip6tables", "ip6tables-save", "iptables", "iptables-save", "ipvsadm", "kube-proxy", "kubectl",
-	"load", "nc", "nft", "node", "ping", "ss", "wget"}
+	"load", "nc", "nft", "node", "openssl", "ping", "ss", "wget"}
 
 // usageOf answers --help, which every tool understands but kubectl, which has
 // help of its own.

@@ -12,6 +12,7 @@ ssh|k|NODE [COMMAND]|moves to a node, or runs a command there; exit comes back|�
 curl|n|[-sSvikIL] [-m SECONDS] [-o FILE] [-w FORMAT] [-H HEADER] URL...|sends HTTP requests from where you stand|지금 있는 곳에서 HTTP 요청을 보냅니다
 wget|n|[-qO-] URL|fetches a URL|URL의 내용을 받아 옵니다
 load|n|[-n REQUESTS] [-c CLIENTS] [-q RATE] [-z DURATION] [-H HEADER] [-k] URL|sends many requests and counts which Pods answered|요청을 많이 보내고 어느 Pod가 응답했는지 셉니다
+openssl|n|req -x509 -newkey rsa:2048 -nodes -keyout KEY -out CERT -subj /CN=HOST [-addext subjectAltName=DNS:HOST] [-days N] | x509 -in CERT [-noout] [-subject] [-dates] [-text]|makes a lesson certificate for TLS, which kubectl create secret tls takes, and shows what stands in one|TLS 실습용 인증서를 만들고 내용을 보여 줍니다. 만든 것은 kubectl create secret tls로 시크릿에 넣습니다
 nc|n|[-zv] HOST PORT|tries whether a port accepts connections|포트가 연결을 받는지 확인합니다
 ping|n|[-c COUNT] [-i SECONDS] [-W SECONDS] HOST|asks a host for an echo|호스트에 ICMP echo를 보냅니다
 ip|n|addr|link|route [get ADDRESS]|shows addresses and routes|IP 주소와 라우팅 테이블을 보여 줍니다

@@ -45,7 +45,7 @@ func init() {
 	})
 	maps.Copy(tools, map[string]program{
 		"conntrack": conntrack, "ip": ipTool, "ip6tables": iptablesTool, "iptables": iptablesTool, "ipvsadm": ipvsadm, "nc": nc, "nft": nft, "ping": ping,
-		"ss": ss, "wget": wget,
+		"openssl": openssl, "ss": ss, "wget": wget,
 	})
 }
 
