@@ -71,19 +71,45 @@ func (p *process) compare(i *info) (compared, error) {
 	if err != nil && !isNotFound(err) {
 		return c, err
 	}
-	var merged map[string]any
+	var live, merged map[string]any
 	if err != nil {
 		merged, err = p.create(i, copyTree(i.manifest).(map[string]any))
 	} else {
-		live := tree(i.object)
-		c.live = p.diffable(live)
-		merged, err = p.rehearseApply(i, live)
+		live = tree(i.object)
+		merged, err = p.rehearseApply(i, copyTree(live).(map[string]any))
 	}
 	if err != nil {
 		return c, err
 	}
+	if i.resource.Name == "secrets" && !p.flags.bool("show-secrets") {
+		merged = copyTree(merged).(map[string]any)
+		mask(live, merged)
+	}
+	if live != nil {
+		c.live = p.diffable(live)
+	}
 	c.merged = p.diffable(merged)
 	return c, nil
+}
+
+// mask hides the values of a Secret, but not which of them differ. Models kubectl
+// pkg/cmd/diff Masker.
+func mask(live, merged map[string]any) {
+	from, _ := live["data"].(map[string]any)
+	to, _ := merged["data"].(map[string]any)
+	for k := range to {
+		was, ok := from[k]
+		if ok && was != to[k] {
+			from[k], to[k] = "*** (before)", "*** (after)"
+			continue
+		}
+		to[k] = "***"
+	}
+	for k := range from {
+		if _, ok := to[k]; !ok || to[k] == "***" {
+			from[k] = "***"
+		}
+	}
 }
 
 func (p *process) rehearseApply(i *info, live map[string]any) (map[string]any, error) {

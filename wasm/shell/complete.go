@@ -76,6 +76,8 @@ func (c *completer) command(words []string, word string, redirected bool) {
 		c.node(words[1:], word)
 	case words[0] == "ssh":
 		c.ssh(words[1:], word)
+	case words[0] == "curl" && words[len(words)-1] == "--cacert":
+		c.files(word)
 	case strings.Contains(askers, " "+words[0]+" "):
 		c.hosts(words[0], word)
 	default:
