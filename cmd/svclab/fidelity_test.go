@@ -119,7 +119,7 @@ var folds = []struct {
 	with string
 }{
 	{regexp.MustCompile(`\b([a-z0-9-]+)-[bcdfghjklmnpqrstvwxz2456789]{5}(\s|$|"|')`), "$1-<id>$2"},
-	{regexp.MustCompile(`(\s)(<invalid>|\d+[smhd](\d+[smh])?)(\s|$)`), "$1<age>$4"},
+	{regexp.MustCompile(`(\s)(<invalid>|\d+[smhd](\d+[smh])?)(\s|\)|$)`), "$1<age>$4"},
 	{regexp.MustCompile(`(topology.kubernetes.io/zone[=: \\"]+)zone-[abc]`), "$1<zone>"},
 	{regexp.MustCompile(`/tmp/kubectl-edit-\d+`), "/tmp/kubectl-edit-<n>"},
 	{regexp.MustCompile(`after \d+ (ms|milliseconds)`), "after <n> ms"},

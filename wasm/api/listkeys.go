@@ -15,6 +15,7 @@ type ListKeys struct {
 	Key        string // of a list of maps that merges
 	Primitive  bool   // a list of plain values that merges
 	RetainKeys bool   // a map of which a patch names the keys that stay
+	Replace    bool   // a map that does not merge
 	fields     map[string]*ListKeys
 }
 
@@ -81,6 +82,11 @@ var kindLists = map[string]*ListKeys{
 	"daemonsets": listFields(map[string]*ListKeys{
 		"metadata": metaLists,
 		"spec":     listFields(map[string]*ListKeys{"template": templateLists}),
+		"status":   byTypeStatus,
+	}),
+	"poddisruptionbudgets": listFields(map[string]*ListKeys{
+		"metadata": metaLists,
+		"spec":     listFields(map[string]*ListKeys{"selector": {Replace: true}}),
 		"status":   byTypeStatus,
 	}),
 	"nodes": listFields(map[string]*ListKeys{

@@ -13,6 +13,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	discoveryv1 "k8s.io/api/discovery/v1"
 	networkingv1 "k8s.io/api/networking/v1"
+	policyv1 "k8s.io/api/policy/v1"
 	kjson "sigs.k8s.io/json"
 )
 
@@ -24,16 +25,17 @@ var upstream = map[string]func() any{
 	"Deployment":         func() any { return &appsv1.Deployment{} },
 	"ReplicaSet":         func() any { return &appsv1.ReplicaSet{} },
 	//lint:ignore SA1019 The notes and kubectl still speak of Endpoints, so svclab serves them.
-	"Endpoints":     func() any { return &corev1.Endpoints{} },
-	"EndpointSlice": func() any { return &discoveryv1.EndpointSlice{} },
-	"Ingress":       func() any { return &networkingv1.Ingress{} },
-	"IngressClass":  func() any { return &networkingv1.IngressClass{} },
-	"Event":         func() any { return &corev1.Event{} },
-	"Namespace":     func() any { return &corev1.Namespace{} },
-	"Node":          func() any { return &corev1.Node{} },
-	"Pod":           func() any { return &corev1.Pod{} },
-	"Secret":        func() any { return &corev1.Secret{} },
-	"Service":       func() any { return &corev1.Service{} },
+	"Endpoints":           func() any { return &corev1.Endpoints{} },
+	"EndpointSlice":       func() any { return &discoveryv1.EndpointSlice{} },
+	"Ingress":             func() any { return &networkingv1.Ingress{} },
+	"IngressClass":        func() any { return &networkingv1.IngressClass{} },
+	"Event":               func() any { return &corev1.Event{} },
+	"Namespace":           func() any { return &corev1.Namespace{} },
+	"Node":                func() any { return &corev1.Node{} },
+	"PodDisruptionBudget": func() any { return &policyv1.PodDisruptionBudget{} },
+	"Pod":                 func() any { return &corev1.Pod{} },
+	"Secret":              func() any { return &corev1.Secret{} },
+	"Service":             func() any { return &corev1.Service{} },
 }
 
 // leftOut lists the JSON fields of upstream's types that ours do not have, by
@@ -222,6 +224,9 @@ func sample(t reflect.Type) any {
 	case reflect.Map:
 		if t.Elem().Kind() == reflect.Slice {
 			return map[string]any{"b": "Yw==", "a": "ZA=="}
+		}
+		if t.Elem() == reflect.TypeOf(Time(0)) {
+			return map[string]any{"b": "2026-01-02T03:04:05Z"}
 		}
 		return map[string]any{"b": "c", "a": "d"}
 	case reflect.Struct:

@@ -58,6 +58,8 @@ var resources = []Resource{
 		func() Object { return &Namespace{TypeMeta: TypeMeta{"Namespace", "v1"}} }},
 	{"nodes", "node", "Node", "", "v1", []string{"no"}, false,
 		func() Object { return &Node{TypeMeta: TypeMeta{"Node", "v1"}} }},
+	{"poddisruptionbudgets", "poddisruptionbudget", "PodDisruptionBudget", "policy", "v1", []string{"pdb"}, true,
+		func() Object { return &PodDisruptionBudget{TypeMeta: TypeMeta{"PodDisruptionBudget", "policy/v1"}} }},
 	{"pods", "pod", "Pod", "", "v1", []string{"po"}, true,
 		func() Object { return &Pod{TypeMeta: TypeMeta{"Pod", "v1"}} }},
 	{"referencegrants", "referencegrant", "ReferenceGrant", GatewayGroup, "v1", []string{"refgrant"}, true, custom("ReferenceGrant")},

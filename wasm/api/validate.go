@@ -42,6 +42,8 @@ func Validate(obj Object) field.ErrorList {
 		return append(validateMeta(o.Meta(), true, nameIsDNSLabel), validateStatefulSet(o, true, true)...)
 	case *DaemonSet:
 		return append(validateMeta(o.Meta(), true, nameIsDNSSubdomain), validateDaemonSet(o)...)
+	case *PodDisruptionBudget:
+		return append(validateMeta(o.Meta(), true, nameIsDNSSubdomain), validateBudget(o)...)
 	case *ControllerRevision:
 		return validateRevision(o, nil)
 	case *Secret:
@@ -90,6 +92,8 @@ func ValidateUpdate(obj, old Object) field.ErrorList {
 	case *DaemonSet:
 		errs = append(errs, validateSelectorUpdate(o.Spec.Selector, old.(*DaemonSet).Spec.Selector)...)
 		return append(errs, validateDaemonSet(o)...)
+	case *PodDisruptionBudget:
+		return append(errs, validateBudget(o)...)
 	case *ControllerRevision:
 		return append(errs, validateRevision(o, old.(*ControllerRevision))...)
 	case *Secret:

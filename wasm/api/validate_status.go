@@ -38,6 +38,8 @@ func ValidateStatusUpdate(obj, old Object) field.ErrorList {
 			{"fullyLabeledReplicas", s.FullyLabeledReplicas}, {"readyReplicas", s.ReadyReplicas}, {"availableReplicas", s.AvailableReplicas}})...)
 	case *StatefulSet:
 		return append(validateStatefulStatus(path, &o.Status, &old.(*StatefulSet).Status), errs...)
+	case *PodDisruptionBudget:
+		return append(errs, validateBudgetStatus(path, &o.Status)...)
 	case *DaemonSet:
 		return append(errs, validateDaemonStatus(path, &o.Status, &old.(*DaemonSet).Status)...)
 	}

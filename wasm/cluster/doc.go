@@ -134,7 +134,7 @@
 //     however many there are.
 //   - kube-node-lease is not made again when somebody deletes it. What a controller
 //     may not make in a Namespace that is ending, it does not try again.
-//   - There are no PodDisruptionBudgets: an eviction (Evict) is never refused.
+//   - The refusal of an eviction has no details besides its message.
 //   - CoreDNS belongs to a Deployment, as with kubeadm; kube-proxy and the API
 //     server run on the nodes as no Pods.
 //   - Patches are applied as upstream applies them, to the words of their

@@ -45,6 +45,9 @@ func (c *Cluster) prepareCreate(o api.Object) {
 		m.Generation = 1
 		o.Status = api.DaemonSetStatus{}
 		setTemplateGeneration(m, max(1, templateGeneration(m)))
+	case *api.PodDisruptionBudget:
+		m.Generation = 1
+		o.Status = api.PodDisruptionBudgetStatus{}
 	case *api.Namespace:
 		o.Status = api.NamespaceStatus{Phase: "Active"}
 		if !slices.Contains(o.Spec.Finalizers, "kubernetes") {
@@ -93,6 +96,10 @@ func prepareUpdate(o, old api.Object) {
 		bump(m, o.Spec, was.Spec)
 	case *api.StatefulSet:
 		was := old.(*api.StatefulSet)
+		o.Status = was.Status
+		bump(m, o.Spec, was.Spec)
+	case *api.PodDisruptionBudget:
+		was := old.(*api.PodDisruptionBudget)
 		o.Status = was.Status
 		bump(m, o.Spec, was.Spec)
 	case *api.DaemonSet:

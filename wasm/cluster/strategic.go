@@ -124,7 +124,10 @@ func retainOnly(base, change map[string]any) error {
 // a list.
 func (s strategic) field(keys *api.ListKeys, base map[string]any, k string, v any, deletes bool) (err error) {
 	if into, ok := base[k].(map[string]any); ok && !deletes {
-		if sub, ok := v.(map[string]any); ok {
+		if sub, ok := v.(map[string]any); ok && keys != nil && keys.Replace {
+			base[k] = sub
+			return nil
+		} else if ok {
 			base[k], err = s.maps(keys, into, sub)
 			return err
 		}

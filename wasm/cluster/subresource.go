@@ -46,7 +46,7 @@ func hasSubresource(r api.Resource, subresource string) bool {
 			return hasCustomStatus(r.Kind)
 		}
 		switch r.Name {
-		case "services", "pods", "nodes", "namespaces", "deployments", "replicasets", "statefulsets", "daemonsets", "ingresses":
+		case "services", "pods", "nodes", "namespaces", "deployments", "replicasets", "statefulsets", "daemonsets", "ingresses", "poddisruptionbudgets":
 			return true
 		}
 	}
@@ -101,6 +101,8 @@ func prepareStatus(o, old api.Object) {
 		o.Spec = old.(*api.ReplicaSet).Spec
 	case *api.StatefulSet:
 		o.Spec = old.(*api.StatefulSet).Spec
+	case *api.PodDisruptionBudget:
+		o.Spec = old.(*api.PodDisruptionBudget).Spec
 	case *api.DaemonSet:
 		o.Spec = old.(*api.DaemonSet).Spec
 		setTemplateGeneration(o.Meta(), templateGeneration(old.Meta()))

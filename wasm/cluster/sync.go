@@ -49,6 +49,8 @@ func (c *Cluster) sync(it item) {
 		c.syncStatefulSet(it.key)
 	case daemonSetController:
 		c.syncDaemonSet(it.key)
+	case disruptionController:
+		c.syncBudget(it.key)
 	case garbageCollector:
 		c.collect(it)
 	}

@@ -28,6 +28,9 @@ func (c *Cluster) written(w Written) {
 		c.nodeWritten(w, o)
 	case *api.Pod:
 		c.podWritten(w, o)
+		c.enqueueBudgetOf(o)
+	case *api.PodDisruptionBudget:
+		c.enqueue(disruptionController, keyOf(o))
 	case *api.Namespace:
 		c.tellDNS(w)
 		c.namespaceWritten(w, o)

@@ -44,7 +44,7 @@ func TestComplete(t *testing.T) {
 		{"an unknown command has nothing behind it", "gte po", ""},
 		{"a field of a type, whether or not an object has it", "explain svc.spec.external", "svc.spec.externalIPs svc.spec.externalName svc.spec.externalTrafficPolicy"},
 		{"a field of a list's elements", "explain svc.spec.ports.nodeP", "svc.spec.ports.nodePort"},
-		{"a type and its short name", "get po", "pods po"},
+		{"a type and its short name", "get po", "poddisruptionbudgets pods po"},
 		{"after a comma, another type", "get pods,endpoints", "pods,endpoints pods,endpointslices"},
 		{"names of the type", "get pods ", "web-1 web-2"},
 		{"a name stands once", "get pods web-1 ", "web-2"},

@@ -8,8 +8,8 @@ func createCommand() *command {
 		use: "create -f FILENAME",
 		run: runCreate,
 		subs: append(notHereYet("create", "clusterrole", "clusterrolebinding", "configmap", "cronjob", "job",
-			"poddisruptionbudget", "priorityclass", "quota", "role", "rolebinding", "serviceaccount", "token"),
-			createNamespaceCommand(), createServiceCommand(), createDeploymentCommand(), createIngressCommand(), createSecretCommand()),
+			"priorityclass", "quota", "role", "rolebinding", "serviceaccount", "token"),
+			createNamespaceCommand(), createServiceCommand(), createDeploymentCommand(), createIngressCommand(), createBudgetCommand(), createSecretCommand()),
 		flags: []flag{
 			filenameFlag, recursiveFlag, kustomizeFlag, selectorFlag, outputFlag, templateFlag, missingKeysFlag, managedFlag,
 			dryRunFlag, validateFlag, fieldManagerFlag, saveConfigFlag,

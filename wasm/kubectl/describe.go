@@ -144,6 +144,8 @@ func (p *process) describeOne(i *info, showEvents bool) (string, error) {
 			return "", err
 		}
 		d.set(o, pods)
+	case *api.PodDisruptionBudget:
+		d.budget(o)
 	case *api.ControllerRevision:
 		d.generic(o)
 	case *api.Secret:

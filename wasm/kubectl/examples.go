@@ -15,6 +15,9 @@ kubectl create deployment web --image=nginx --replicas=3
 = create ingress
 # Send the requests of a host to a service
 kubectl create ingress web --rule="web.example.com/*=web:80"
+= create poddisruptionbudget
+# Let one Pod of an application be evicted at a time
+kubectl create pdb web --selector=app=web --max-unavailable=1
 = create secret generic
 # Keep a name and a password
 kubectl create secret generic login --from-literal=user=anna --from-literal=password=s3cret

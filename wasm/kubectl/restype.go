@@ -15,7 +15,7 @@ var absentTypes = strings.Fields(`
 	bindings componentstatuses cs configmaps cm events.events.k8s.io limitranges limits persistentvolumeclaims pvc
 	persistentvolumes pv podtemplates replicationcontrollers rc resourcequotas quota serviceaccounts sa
 	horizontalpodautoscalers hpa cronjobs cj jobs certificatesigningrequests csr leases flowschemas
-	networkpolicies netpol runtimeclasses poddisruptionbudgets pdb
+	networkpolicies netpol runtimeclasses
 	clusterrolebindings clusterroles rolebindings roles priorityclasses pc csidrivers csinodes storageclasses sc
 	volumeattachments customresourcedefinitions crd crds ipaddresses ip servicecidrs
 	networkpolicy runtimeclass storageclass priorityclass ipaddress componentstatus`)
@@ -29,7 +29,6 @@ var absentKinds = map[string]string{
 	"autoscaling/v1":               " HorizontalPodAutoscaler ",
 	"autoscaling/v2":               " HorizontalPodAutoscaler ",
 	"networking.k8s.io/v1":         " IPAddress NetworkPolicy ServiceCIDR ",
-	"policy/v1":                    " PodDisruptionBudget ",
 	"rbac.authorization.k8s.io/v1": " ClusterRole ClusterRoleBinding Role RoleBinding ",
 	"storage.k8s.io/v1":            " CSIDriver CSINode StorageClass VolumeAttachment ",
 	"scheduling.k8s.io/v1":         " PriorityClass ",

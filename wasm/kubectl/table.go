@@ -54,6 +54,8 @@ func tableFor(resource string) table {
 		return statefulSetTable
 	case "daemonsets":
 		return daemonSetTable
+	case "poddisruptionbudgets":
+		return budgetTable
 	case "controllerrevisions":
 		return revisionTable
 	case "secrets":

@@ -118,6 +118,12 @@ func (d differ) value(patch map[string]any, key string, was, is any, keys *api.L
 	switch is := is.(type) {
 	case map[string]any:
 		if was, ok := was.(map[string]any); ok {
+			if sub := keys.Field(key); sub != nil && sub.Replace {
+				if !d.deletions {
+					patch[key] = is // also when nothing changed, as upstream
+				}
+				return nil
+			}
 			inner, err := d.maps(was, is, keys.Field(key))
 			if err == nil && len(inner) > 0 {
 				patch[key] = inner
