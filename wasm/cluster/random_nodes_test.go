@@ -16,12 +16,10 @@ func randomNode(r *rand.Rand) cluster.Command {
 		return cluster.Patch{Resource: "nodes", Name: node, Type: cluster.MergePatch, Body: marshal(map[string]any{"spec": spec})}
 	}
 	switch r.IntN(12) {
-	case 0:
-		return cluster.Power{Node: node}
-	case 1, 2, 3:
-		return cluster.Power{Node: node, On: true}
+	case 0, 1, 2, 3:
+		return cluster.Power{Node: node, On: r.IntN(2) == 0}
 	case 4, 5:
-		return spec(map[string]any{"unschedulable": r.IntN(3) == 0})
+		return spec(map[string]any{"unschedulable": r.IntN(2) == 0})
 	case 6, 7:
 		if r.IntN(2) == 0 {
 			return spec(map[string]any{"taints": nil})

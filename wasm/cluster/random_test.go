@@ -12,52 +12,77 @@ import (
 )
 
 // randomCommand draws a Command such as learners give, good ones and bad ones.
+// Each kind has the same share.
 func randomCommand(r *rand.Rand, c *cluster.Cluster) cluster.Command {
-	if r.IntN(12) == 0 {
+	switch r.IntN(12) {
+	case 0:
+		return randomPodChange(r)
+	case 1:
+		return randomServiceChange(r)
+	case 2:
+		return randomEndpoints(r, c)
+	case 3:
+		return randomDeployment(r, c)
+	case 4:
+		return randomSet(r, c)
+	case 5:
 		return randomNode(r)
+	case 6:
+		return randomFault(r, c)
+	case 7:
+		return randomIngress(r)
+	case 8:
+		return randomGateway(r)
+	case 9:
+		return randomConfiguration(r)
+	case 10:
+		return randomTraffic(r, c)
 	}
-	switch r.IntN(30) {
+	if r.IntN(3) == 0 {
+		return cluster.Step{}
+	}
+	return cluster.Tick{By: api.Duration(r.Int64N(int64(3 * api.Second)))}
+}
+
+// randomPodChange makes, labels and deletes Pods that nobody owns.
+func randomPodChange(r *rand.Rand) cluster.Command {
+	switch r.IntN(4) {
 	case 0, 1:
 		return cluster.Create{Resource: "pods", Body: randomPod(r)}
-	case 2, 3:
-		return cluster.Create{Resource: "services", Body: randomService(r)}
-	case 4:
-		return cluster.Update{Resource: "services", Name: serviceName(r), Body: randomService(r)}
-	case 5:
+	case 2:
 		return cluster.Patch{Resource: "pods", Name: podName(r), Type: cluster.StrategicPatch,
 			Body: marshal(map[string]any{"metadata": map[string]any{"labels": map[string]any{"app": label(r)}}})}
-	case 6:
-		return cluster.Delete{Resource: "pods", Name: podName(r), GracePeriodSeconds: grace(r)}
-	case 7:
-		return cluster.Delete{Resource: "services", Name: serviceName(r)}
-	case 8, 9:
-		return cluster.Tick{By: api.Duration(r.Int64N(int64(3 * api.Second)))}
-	case 10:
-		return cluster.Step{}
-	case 11:
+	}
+	return cluster.Delete{Resource: "pods", Name: podName(r), GracePeriodSeconds: grace(r)}
+}
+
+func randomServiceChange(r *rand.Rand) cluster.Command {
+	switch r.IntN(4) {
+	case 0, 1:
+		return cluster.Create{Resource: "services", Body: randomService(r)}
+	case 2:
+		return cluster.Update{Resource: "services", Name: serviceName(r), Body: randomService(r)}
+	}
+	return cluster.Delete{Resource: "services", Name: serviceName(r)}
+}
+
+// randomConfiguration changes how all nodes or one of them are set up.
+func randomConfiguration(r *rand.Rand) cluster.Command {
+	if r.IntN(3) == 0 {
+		return cluster.ConfigureProxy{Mode: []proxy.Mode{proxy.IPTables, proxy.NFTables, proxy.IPVS, "typo"}[r.IntN(4)],
+			Scheduler: []proxy.Scheduler{"", proxy.LeastConnections, proxy.SourceHashing}[r.IntN(3)]}
+	}
+	return cluster.Patch{Resource: "nodes", Name: fmt.Sprintf("node-%d", 1+r.IntN(3)), Type: cluster.MergePatch,
+		Body: marshal(map[string]any{"metadata": map[string]any{"labels": map[string]any{"topology.kubernetes.io/zone": []string{"zone-a", "zone-b"}[r.IntN(2)]}}})}
+}
+
+// randomTraffic opens connections, and goes on with those that there are.
+func randomTraffic(r *rand.Rand, c *cluster.Cluster) cluster.Command {
+	switch r.IntN(4) {
+	case 0:
 		return cluster.Send{Connection: 1 + r.IntN(20), Count: r.IntN(3)}
-	case 12:
-		if r.IntN(3) > 0 {
-			return randomFault(r)
-		}
+	case 1:
 		return cluster.Close{Connection: 1 + r.IntN(20)}
-	case 13:
-		if r.IntN(3) == 0 {
-			return cluster.ConfigureProxy{Mode: []proxy.Mode{proxy.IPTables, proxy.NFTables, proxy.IPVS, "typo"}[r.IntN(4)],
-				Scheduler: []proxy.Scheduler{"", proxy.LeastConnections, proxy.SourceHashing}[r.IntN(3)]}
-		}
-		return cluster.Patch{Resource: "nodes", Name: fmt.Sprintf("node-%d", 1+r.IntN(3)), Type: cluster.MergePatch,
-			Body: marshal(map[string]any{"metadata": map[string]any{"labels": map[string]any{"topology.kubernetes.io/zone": []string{"zone-a", "zone-b"}[r.IntN(2)]}}})}
-	case 14, 15, 16:
-		return randomEndpoints(r, c)
-	case 17, 18, 19:
-		return randomDeployment(r, c)
-	case 20, 21:
-		return randomIngress(r)
-	case 22, 23, 24:
-		return randomGateway(r)
-	case 25, 26, 27:
-		return randomSet(r, c)
 	}
 	connect := cluster.Connect{From: randomPlace(r), To: randomTarget(r, c), Count: r.IntN(5)}
 	if connect.Keep = r.IntN(2) == 0; connect.Keep {
@@ -103,7 +128,7 @@ func randomDeployment(r *rand.Rand, c *cluster.Cluster) cluster.Command {
 		return cluster.Patch{Resource: "deployments", Name: name, Type: cluster.StrategicPatch, Body: marshal(map[string]any{"spec": spec})}
 	}
 	image := []string{"nginx", "nginx:1.29", "svclab.invalid/x"}[r.IntN(3)]
-	switch r.IntN(9) {
+	switch r.IntN(10) {
 	case 0, 1:
 		labels := map[string]any{"app": name}
 		return cluster.Create{Resource: "deployments", Body: marshal(map[string]any{"metadata": map[string]any{"name": name}, "spec": map[string]any{
@@ -112,11 +137,11 @@ func randomDeployment(r *rand.Rand, c *cluster.Cluster) cluster.Command {
 			"template": map[string]any{"metadata": map[string]any{"labels": labels}, "spec": map[string]any{"containers": []any{map[string]any{"name": "c", "image": image}}}}}})}
 	case 2, 3:
 		return change(map[string]any{"replicas": r.IntN(5)})
-	case 4:
+	case 4, 5:
 		return change(map[string]any{"template": map[string]any{"spec": map[string]any{"containers": []any{map[string]any{"name": "c", "image": image}}}}})
-	case 5:
-		return change(map[string]any{"paused": r.IntN(3) == 0})
 	case 6:
+		return change(map[string]any{"paused": r.IntN(3) == 0})
+	case 7:
 		return cluster.Delete{Resource: "deployments", Name: name, Propagation: []cluster.Propagation{"", cluster.Foreground, cluster.Orphan}[r.IntN(3)]}
 	}
 	resource := []string{"replicasets", "pods"}[r.IntN(2)]
@@ -175,13 +200,18 @@ func randomPod(r *rand.Rand) []byte {
 		"metadata": map[string]any{"name": podName(r), "labels": map[string]any{"app": label(r)}}})
 }
 
-// randomFault makes an app misbehave, or changes an image.
-func randomFault(r *rand.Rand) cluster.Command {
-	if r.IntN(4) == 0 {
-		return cluster.Patch{Resource: "pods", Name: podName(r), Type: cluster.StrategicPatch,
-			Body: marshal(map[string]any{"spec": map[string]any{"containers": []any{map[string]any{"name": "c", "image": []string{"nginx", "nginx:1.30"}[r.IntN(2)]}}}})}
+// randomFault makes the app of any Pod misbehave, or changes its image.
+func randomFault(r *rand.Rand, c *cluster.Cluster) cluster.Command {
+	pod := podName(r)
+	if pods := c.Pods("default"); len(pods) > 0 {
+		pod = pods[r.IntN(len(pods))].Name
 	}
-	return cluster.Fault{Namespace: "default", Pod: podName(r), Container: "c", Slow: api.Duration(r.Int64N(int64(3 * api.Second))), Percent: r.IntN(101),
+	if r.IntN(4) == 0 {
+		image := []string{"nginx", "nginx:1.30", "svclab.invalid/x"}[r.IntN(3)]
+		return cluster.Patch{Resource: "pods", Name: pod, Type: cluster.StrategicPatch,
+			Body: marshal(map[string]any{"spec": map[string]any{"containers": []any{map[string]any{"name": "c", "image": image}}}})}
+	}
+	return cluster.Fault{Namespace: "default", Pod: pod, Container: "c", Slow: api.Duration(r.Int64N(int64(3 * api.Second))), Percent: r.IntN(101),
 		Kind: []cluster.FaultKind{cluster.FaultSlow, cluster.FaultError, cluster.FaultUnready, cluster.FaultHang, cluster.FaultCrash, cluster.FaultClear}[r.IntN(6)]}
 }
 

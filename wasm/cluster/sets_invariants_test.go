@@ -100,7 +100,7 @@ func (i *invariants) daemonsAreOnTheirNodes(d *api.DaemonSet) string {
 		most = 2
 	}
 	for _, n := range i.Nodes() {
-		active, leaving := 0, 0
+		active, bound, leaving := 0, 0, 0
 		for _, p := range i.Pods(d.Namespace) {
 			ref := api.ControllerOf(&p.ObjectMeta)
 			if ref == nil || ref.UID != d.UID || daemonNode(p) != n.Name {
@@ -108,13 +108,16 @@ func (i *invariants) daemonsAreOnTheirNodes(d *api.DaemonSet) string {
 			}
 			if p.DeletionTimestamp != nil {
 				leaving++
-			} else {
-				active++
+				continue
+			}
+			active++
+			if p.Spec.NodeName != "" {
+				bound++
 			}
 		}
 		run, stay := daemonset.Wants(d, n)
 		switch i.daemons++; {
-		case active > most, !stay && active > 0:
+		case active > most, !stay && bound > 0: // one that waits for a node stays until the set is looked at: upstream's syncNodeUpdate finds Pods by spec.nodeName
 			return fmt.Sprintf("DaemonSet %s has %d Pods on %s; it may stay there: %t", d.Name, active, n.Name, stay)
 		case run && active+leaving == 0:
 			return fmt.Sprintf("DaemonSet %s has no Pod on %s", d.Name, n.Name)
@@ -131,19 +134,18 @@ func daemonNode(p *api.Pod) string {
 	return p.Spec.NodeName
 }
 
-// setsAreSettled: when nothing happens any more, a StatefulSet whose Pods all
-// can be pulled, and whose names nobody else has, has all of them available; so
-// has a DaemonSet, and neither keeps more revisions than it may.
+// setsAreSettled: when nothing happens any more, StatefulSets and DaemonSets have
+// all their Pods available, except those that nobody replaces.
 func (i *invariants) setsAreSettled() string {
 	for _, o := range i.List("statefulsets", "") {
 		set := o.(*api.StatefulSet)
-		if n := *set.Spec.Replicas; set.DeletionTimestamp == nil && !i.isStuck(set) && set.Status.AvailableReplicas != n {
+		if n := *set.Spec.Replicas; !i.isStuck(set) && set.Status.AvailableReplicas != n {
 			return fmt.Sprintf("StatefulSet %s has %d available replicas, want %d: %+v", set.Name, set.Status.AvailableReplicas, n, set.Status)
 		}
 	}
 	for _, o := range i.List("daemonsets", "") {
 		d := o.(*api.DaemonSet)
-		if s := d.Status; !i.hasImage(d.UID, "svclab.invalid/x") && s.NumberAvailable != s.DesiredNumberScheduled {
+		if s := d.Status; int(s.DesiredNumberScheduled-s.NumberAvailable) > i.left(d) {
 			return fmt.Sprintf("DaemonSet %s is not available everywhere: %+v", d.Name, s)
 		}
 	}
@@ -163,17 +165,51 @@ func (i *invariants) uid(kind, name string) string {
 	return ""
 }
 
-// isStuck reports whether a StatefulSet waits for what does not come by itself: an
-// image, or a name that another Pod has.
+// isStuck reports whether a StatefulSet waits for what does not come by itself:
+// a name that another Pod has, or an image, in a Pod that no update reaches. In
+// order, none is reached while one before it is not available; in parallel, an
+// old one that serves nobody goes at once, down to the partition
+// (pkg/controller/statefulset updateStatefulSetAfterInvariantEstablished).
 func (i *invariants) isStuck(set *api.StatefulSet) bool {
 	for n := range *set.Spec.Replicas {
 		o, err := i.Get("pods", set.Namespace, fmt.Sprintf("%s-%d", set.Name, set.Start()+n))
-		if err == nil && (api.ControllerOf(o.Meta()) == nil || api.ControllerOf(o.Meta()).UID != set.UID) {
+		if err != nil {
+			continue
+		}
+		p, ref := o.(*api.Pod), api.ControllerOf(o.Meta())
+		if ref == nil || ref.UID != set.UID {
+			return true
+		}
+		u := set.Spec.UpdateStrategy.RollingUpdate
+		reached := set.Spec.PodManagementPolicy == api.Parallel && u != nil && n >= *u.Partition && p.Labels[api.LabelRevisionHash] != set.Status.UpdateRevision
+		if p.Spec.Containers[0].Image == missing && !reached {
 			return true
 		}
 	}
-	return i.hasImage(set.UID, "svclab.invalid/x")
+	return false
 }
+
+// left counts the Pods of a DaemonSet that are not ready and that nobody
+// replaces: of its template they are without their image, and with OnDelete
+// old ones and adopted ones stay whatever becomes of them.
+func (i *invariants) left(d *api.DaemonSet) (n int) {
+	var last *api.ControllerRevision
+	for _, o := range i.List("controllerrevisions", d.Namespace) {
+		if ref, r := api.ControllerOf(o.Meta()), o.(*api.ControllerRevision); ref != nil && ref.UID == d.UID && (last == nil || r.Revision > last.Revision) {
+			last = r
+		}
+	}
+	for _, p := range i.activePods(d.UID) {
+		isNew := last != nil && p.Labels[api.LabelRevisionHash] == last.Labels[api.LabelRevisionHash]
+		if !p.Ready() && (p.Spec.Containers[0].Image == missing && isNew || !isNew && d.Spec.UpdateStrategy.Type == api.StrategyOnDelete) {
+			n++
+		}
+	}
+	return n
+}
+
+// missing is an image that no registry has.
+const missing = "svclab.invalid/x"
 
 func (i *invariants) hasImage(uid, image string) bool {
 	for _, p := range i.activePods(uid) {

@@ -7,6 +7,7 @@ import (
 
 	"svclab/wasm/api"
 	"svclab/wasm/cluster"
+	"svclab/wasm/controller/deployment"
 )
 
 // deploymentsAreWhatTheySay: a Deployment that calls itself complete, and that
@@ -35,14 +36,12 @@ func (i *invariants) deploymentsAreWhatTheySay() string {
 		}
 		i.settled++
 		found := 0
-		for _, o := range i.List("replicasets", d.Namespace) {
-			if ref := api.ControllerOf(o.Meta()); ref == nil || ref.UID != d.UID {
-				continue
-			}
-			for _, p := range i.activePods(o.Meta().UID) {
-				found++
-				if got, want := p.Spec.Containers[0].Image, d.Spec.Template.Spec.Containers[0].Image; got != want || !p.Ready() {
-					return fmt.Sprintf("Deployment %s is complete, and its Pod %s has the image %s, want %s; ready: %t", d.Name, p.Name, got, want, p.Ready())
+		for _, rs := range i.setsOf(d) {
+			pods := i.activePods(rs.UID)
+			found += len(pods)
+			for _, p := range pods {
+				if got, want := rs.Spec.Template.Spec.Containers[0].Image, d.Spec.Template.Spec.Containers[0].Image; got != want || !p.Ready() {
+					return fmt.Sprintf("Deployment %s is complete, and its Pod %s was made with the image %s, want %s; ready: %t", d.Name, p.Name, got, want, p.Ready())
 				}
 			}
 		}
@@ -66,7 +65,8 @@ func (i *invariants) activePods(uid string) []*api.Pod {
 }
 
 // allIsSettled: when nothing happens any more, nothing has an owner that is
-// gone, and Deployments whose image is there have all that they ask for.
+// gone, and Deployments whose image is there have all that they ask for, unless
+// they are paused: then upstream's sync neither rolls out nor back.
 func (i *invariants) allIsSettled() string {
 	uids := map[string]bool{}
 	for _, r := range api.Resources() {
@@ -83,10 +83,7 @@ func (i *invariants) allIsSettled() string {
 	}
 	for _, o := range i.List("deployments", "") {
 		d := o.(*api.Deployment)
-		if d.Spec.Strategy.Type == api.StrategyRecreate && i.sets(d) > 1 {
-			continue // scaled while two ReplicaSets had Pods: upstream's controller leaves it so, too
-		}
-		if n := *d.Spec.Replicas; !d.Spec.Paused && d.Spec.Template.Spec.Containers[0].Image != "svclab.invalid/x" && d.Status.AvailableReplicas != n {
+		if n := *d.Spec.Replicas; !d.Spec.Paused && !i.lacksImage(d) && !i.isBetweenSizes(d) && d.Status.AvailableReplicas != n {
 			return fmt.Sprintf("Deployment %s has %d available replicas, want %d: %+v", d.Name, d.Status.AvailableReplicas, n, d.Status)
 		}
 		if kept := len(i.List("replicasets", "")); kept > 20 {
@@ -145,12 +142,48 @@ func randomBound(r *rand.Rand) api.IntOrString {
 	return api.FromString(fmt.Sprintf("%d%%", r.IntN(101)))
 }
 
-// sets counts the ReplicaSets of a Deployment that have Pods.
-func (i *invariants) sets(d *api.Deployment) (n int) {
+// setsOf are the ReplicaSets that a Deployment owns.
+func (i *invariants) setsOf(d *api.Deployment) []*api.ReplicaSet {
+	var out []*api.ReplicaSet
 	for _, o := range i.List("replicasets", d.Namespace) {
-		if ref := api.ControllerOf(o.Meta()); ref != nil && ref.UID == d.UID && *o.(*api.ReplicaSet).Spec.Replicas > 0 {
-			n++
+		if ref := api.ControllerOf(o.Meta()); ref != nil && ref.UID == d.UID {
+			out = append(out, o.(*api.ReplicaSet))
 		}
 	}
-	return n
+	return out
+}
+
+// lacksImage reports whether Pods of a Deployment's own template cannot be
+// pulled, be it by the template or because somebody changed a Pod. Those of older
+// ones are the first to go (pkg/controller/deployment cleanupUnhealthyReplicas).
+func (i *invariants) lacksImage(d *api.Deployment) bool {
+	for _, rs := range i.setsOf(d) {
+		if deployment.Revision(rs) == deployment.Revision(d) && i.hasImage(rs.UID, missing) {
+			return true
+		}
+	}
+	return d.Spec.Template.Spec.Containers[0].Image == missing
+}
+
+// isBetweenSizes reports whether upstream, too, leaves a Deployment as it is: it
+// counts as just scaled as long as a ReplicaSet with Pods notes another size of
+// the Deployment (pkg/controller/deployment isScalingEvent), and then scale alone
+// acts. That does nothing, and writes no new note, when the only such set has
+// the right size by chance, or when there are several and the strategy is
+// Recreate, so that nobody shares the replicas out.
+func (i *invariants) isBetweenSizes(d *api.Deployment) bool {
+	var active []*api.ReplicaSet
+	scaled := false
+	for _, rs := range i.setsOf(d) {
+		if *rs.Spec.Replicas == 0 {
+			continue
+		}
+		active = append(active, rs)
+		note, ok := rs.Annotations[deployment.AnnotationDesired]
+		scaled = scaled || ok && note != fmt.Sprint(*d.Spec.Replicas)
+	}
+	if len(active) == 1 {
+		return scaled && *active[0].Spec.Replicas == *d.Spec.Replicas
+	}
+	return scaled && d.Spec.Strategy.Type == api.StrategyRecreate
 }
