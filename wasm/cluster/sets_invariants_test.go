@@ -191,7 +191,9 @@ func (i *invariants) isStuck(set *api.StatefulSet) bool {
 
 // left counts the Pods of a DaemonSet that are not ready and that nobody
 // replaces: of its template they are without their image, and with OnDelete
-// old ones and adopted ones stay whatever becomes of them.
+// old ones and adopted ones stay whatever becomes of them. Those of a set of the
+// same name that is gone count as new ones when the numbers of the templates agree
+// (pkg/controller/daemon/util IsPodUpdated).
 func (i *invariants) left(d *api.DaemonSet) (n int) {
 	var last *api.ControllerRevision
 	for _, o := range i.List("controllerrevisions", d.Namespace) {
@@ -200,7 +202,8 @@ func (i *invariants) left(d *api.DaemonSet) (n int) {
 		}
 	}
 	for _, p := range i.activePods(d.UID) {
-		isNew := last != nil && p.Labels[api.LabelRevisionHash] == last.Labels[api.LabelRevisionHash]
+		isNew := last != nil && p.Labels[api.LabelRevisionHash] == last.Labels[api.LabelRevisionHash] ||
+			p.Labels[api.LabelTemplateGeneration] == d.Annotations[api.AnnotationTemplateGeneration]
 		if !p.Ready() && (p.Spec.Containers[0].Image == missing && isNew || !isNew && d.Spec.UpdateStrategy.Type == api.StrategyOnDelete) {
 			n++
 		}
