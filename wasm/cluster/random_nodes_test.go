@@ -92,8 +92,10 @@ func (i *invariants) kept(svc *api.Service, s *api.EndpointSlice) bool {
 }
 
 // deadNodesHaveNoEndpoints: a minute after a machine went off, no endpoint of a
-// Pod on it is ready any more. A Node that was deleted meanwhile has nobody who
-// would notice.
+// Pod on it is ready any more: its last heartbeat is seen within 5 s, 50 s after
+// that it counts as lost, and that is seen within 5 s again. A second more is for
+// the news to get about. A Node that was deleted meanwhile has nobody who would
+// notice.
 func (i *invariants) deadNodesHaveNoEndpoints() string {
 	for _, s := range i.EndpointSlices("") {
 		svc := s.Labels[api.LabelServiceName]
@@ -109,7 +111,7 @@ func (i *invariants) deadNodesHaveNoEndpoints() string {
 			if n, err := i.Get("nodes", "", *e.NodeName); err != nil || n.Meta().CreationTimestamp > off {
 				continue
 			}
-			if dark := i.Now().Sub(off); dark > api.Minute {
+			if dark := i.Now().Sub(off); dark > api.Minute+api.Second {
 				return fmt.Sprintf("%s lists %s as ready, on %s, which has been off for %d s", s.Name, e.TargetRef.Name, *e.NodeName, dark/api.Second)
 			}
 		}
