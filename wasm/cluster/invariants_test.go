@@ -277,7 +277,8 @@ func versions(services []*api.Service, heard []*api.EndpointSlice) string {
 
 // containersAreWhatTheirPodsSay: a container is in one state, its restarts never
 // fall, no back-off lasts longer than five minutes, and a Pod's phase and
-// conditions agree with its containers.
+// conditions agree with its containers. One whose containers always start again
+// ends only when somebody deletes it.
 func (i *invariants) containersAreWhatTheirPodsSay() string {
 	if i.restarts == nil {
 		i.restarts = map[string]int32{}
@@ -316,6 +317,8 @@ func (i *invariants) containersAreWhatTheirPodsSay() string {
 			return fmt.Sprintf("Pod %s is Pending and its container runs", p.Name)
 		case over && running && p.DeletionTimestamp == nil:
 			return fmt.Sprintf("Pod %s is %s and its container runs", p.Name, p.Status.Phase)
+		case over && p.Spec.RestartPolicy == "Always" && p.DeletionTimestamp == nil:
+			return fmt.Sprintf("Pod %s is %s, and its containers are to be started again whatever happens", p.Name, p.Status.Phase)
 		}
 	}
 	return ""
