@@ -135,6 +135,8 @@
 //   - kube-node-lease is not made again when somebody deletes it. What a controller
 //     may not make in a Namespace that is ending, it does not try again.
 //   - The refusal of an eviction has no details besides its message.
+//   - A port-forward to a machine that is switched off ends within a second, and a
+//     shell that stands there, or in a Pod of it, goes on with what it can do alone.
 //   - CoreDNS belongs to a Deployment, as with kubeadm; kube-proxy and the API
 //     server run on the nodes as no Pods.
 //   - Patches are applied as upstream applies them, to the words of their
