@@ -99,3 +99,39 @@ func TestACommandWaitsForTheRestOfTheProgram(t *testing.T) {
 		})
 	}
 }
+
+// TestTheLessonDoesNotWaitForTheRestOfTheProgram takes the lesson's first steps
+// while the rest does not come at all.
+func TestTheLessonDoesNotWaitForTheRestOfTheProgram(t *testing.T) {
+	held := &gate{}
+	site := held.serve(t)
+	l := &learner{tab: newTab(t, chromium(t), 1280, 800), lang: "ko"}
+	l.before(`addEventListener("DOMContentLoaded", () => {
+		const notice = document.getElementById("load-waiting");
+		new MutationObserver(() => { window.svclabWaited ||= !notice.hidden; }).observe(notice, {attributes: true});
+	})`)
+	defer func() {
+		if waited, err := ask[bool](l.tab, "!!window.svclabWaited"); waited || err != nil {
+			t.Errorf("the page has waited (%v): site/later.txt lists what the lesson calls, and make parts records it anew", err)
+		}
+	}()
+	l.open(site.URL + "/ko/nodeport/")
+	l.wait("the terminal is there", `document.getElementById("line")`)
+	l.enter("kubectl get nodes")
+	l.printed("node-3   Ready")
+	l.openFile("myapp-pod.yaml")
+	l.apply()
+	l.goals(1)
+	l.next()
+	l.run(0)
+	l.answer(0, 3)
+	l.run(1)
+	l.printed("curl: (28)")
+	l.next()
+	l.run(0)
+	l.visitFromNode()
+	l.answer(0, 2)
+	l.next()
+	l.mendTheService()
+	l.quiet()
+}
