@@ -19,7 +19,7 @@ type Custom struct {
 func (c *Custom) DeepCopy() Object {
 	d := *c
 	d.ObjectMeta = c.ObjectMeta.deepCopy()
-	d.Fields, _ = copyTree(c.Fields).(map[string]any)
+	d.Fields, _ = CopyTree(c.Fields).(map[string]any)
 	return &d
 }
 

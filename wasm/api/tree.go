@@ -12,19 +12,19 @@ func readTree(text []byte) any {
 	return v
 }
 
-// copyTree shares nothing with v.
-func copyTree(v any) any {
+// CopyTree shares nothing with v.
+func CopyTree(v any) any {
 	switch v := v.(type) {
 	case map[string]any:
 		out := make(map[string]any, len(v))
 		for k, each := range v {
-			out[k] = copyTree(each)
+			out[k] = CopyTree(each)
 		}
 		return out
 	case []any:
 		out := make([]any, len(v))
 		for i, each := range v {
-			out[i] = copyTree(each)
+			out[i] = CopyTree(each)
 		}
 		return out
 	}

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+
+	"svclab/wasm/api"
 )
 
 func configCommand() *command {
@@ -198,7 +200,7 @@ func runConfigView(p *process) error {
 	if err := p.noArguments(); err != nil {
 		return err
 	}
-	tree := copyTree(p.config.tree).(map[string]any)
+	tree := api.CopyTree(p.config.tree).(map[string]any)
 	if p.flags.bool("minify") {
 		context := p.config.entry("contexts", p.config.current())
 		if context == nil {

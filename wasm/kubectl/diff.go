@@ -73,16 +73,16 @@ func (p *process) compare(i *info) (compared, error) {
 	}
 	var live, merged map[string]any
 	if err != nil {
-		merged, err = p.create(i, copyTree(i.manifest).(map[string]any))
+		merged, err = p.create(i, api.CopyTree(i.manifest).(map[string]any))
 	} else {
 		live = tree(i.object)
-		merged, err = p.rehearseApply(i, copyTree(live).(map[string]any))
+		merged, err = p.rehearseApply(i, api.CopyTree(live).(map[string]any))
 	}
 	if err != nil {
 		return c, err
 	}
 	if i.resource.Name == "secrets" && !p.flags.bool("show-secrets") {
-		merged = copyTree(merged).(map[string]any)
+		merged = api.CopyTree(merged).(map[string]any)
 		mask(live, merged)
 	}
 	if live != nil {
@@ -114,7 +114,7 @@ func mask(live, merged map[string]any) {
 
 func (p *process) rehearseApply(i *info, live map[string]any) (map[string]any, error) {
 	last, _ := lastApplied(live)
-	wanted := copyTree(i.manifest).(map[string]any)
+	wanted := api.CopyTree(i.manifest).(map[string]any)
 	if metadataOf(wanted)["annotations"] == nil {
 		metadataOf(wanted)["annotations"] = map[string]any{}
 	}

@@ -49,25 +49,6 @@ func tree(o api.Object) map[string]any {
 	return m
 }
 
-// copyTree shares nothing with v.
-func copyTree(v any) any {
-	switch v := v.(type) {
-	case map[string]any:
-		out := make(map[string]any, len(v))
-		for k, each := range v {
-			out[k] = copyTree(each)
-		}
-		return out
-	case []any:
-		out := make([]any, len(v))
-		for i, each := range v {
-			out[i] = copyTree(each)
-		}
-		return out
-	}
-	return v
-}
-
 // metadataOf returns the metadata of a tree, which it makes when it is not there.
 func metadataOf(object map[string]any) map[string]any {
 	m, ok := object["metadata"].(map[string]any)

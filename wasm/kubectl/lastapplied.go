@@ -1,5 +1,7 @@
 package kubectl
 
+import "svclab/wasm/api"
+
 // lastAppliedAnnotation keeps what the file said when it was last applied, so
 // that the next apply can tell what was taken out of the file.
 const lastAppliedAnnotation = "kubectl.kubernetes.io/last-applied-configuration"
@@ -8,7 +10,7 @@ const lastAppliedAnnotation = "kubectl.kubernetes.io/last-applied-configuration"
 // text has an annotations map without itself in it. Models kubectl pkg/util
 // GetModifiedConfiguration.
 func withLastApplied(object map[string]any) map[string]any {
-	out := copyTree(object).(map[string]any)
+	out := api.CopyTree(object).(map[string]any)
 	meta := metadataOf(out)
 	annotations, ok := meta["annotations"].(map[string]any)
 	if !ok {

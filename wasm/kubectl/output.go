@@ -7,6 +7,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"svclab/wasm/api"
 )
 
 // printFunc prints an object, or a List of them.
@@ -69,7 +71,7 @@ func (p *process) withoutManagedFields(print printFunc) printFunc {
 		return print
 	}
 	return func(object map[string]any) error {
-		object = copyTree(object).(map[string]any)
+		object = api.CopyTree(object).(map[string]any)
 		each(object, func(m map[string]any) error {
 			if meta, ok := m["metadata"].(map[string]any); ok {
 				delete(meta, "managedFields")

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"svclab/wasm/api"
 	"svclab/wasm/cluster"
 )
 
@@ -65,7 +66,7 @@ func (p *process) change(i *info, before, after map[string]any, dry bool) (now m
 func (p *process) setEach(infos []*info, dry bool, what string, errs *[]error, change func(object map[string]any) error) error {
 	for _, i := range infos {
 		before := tree(i.object)
-		after := copyTree(before).(map[string]any)
+		after := api.CopyTree(before).(map[string]any)
 		if err := change(after); err != nil {
 			*errs = append(*errs, fmt.Errorf("error: %s/%s %w", i.resource.Name, i.name, err))
 			continue

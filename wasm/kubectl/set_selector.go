@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"svclab/wasm/api"
 )
 
 func setSelectorCommand() *command {
@@ -46,7 +48,7 @@ func runSetSelector(p *process) error {
 			return complaint
 		}
 		before := tree(i.object)
-		after := copyTree(before).(map[string]any)
+		after := api.CopyTree(before).(map[string]any)
 		after["spec"].(map[string]any)["selector"] = labels
 		if version := p.flags.string("resource-version"); version != "" {
 			delete(metadataOf(before), "resourceVersion")

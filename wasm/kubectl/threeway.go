@@ -39,7 +39,7 @@ func threeWayPatch(last, file, live map[string]any, resource string) (map[string
 	if err != nil {
 		return nil, err
 	}
-	return cluster.LayOver(resource, copyTree(deleted).(map[string]any), copyTree(delta).(map[string]any))
+	return cluster.LayOver(resource, api.CopyTree(deleted).(map[string]any), api.CopyTree(delta).(map[string]any))
 }
 
 // mergeType is how a client's changes to an object are sent: the server merges

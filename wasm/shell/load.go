@@ -79,14 +79,16 @@ func load(p *process) int {
 		return 0
 	}
 	if len(operands) != 1 {
-		p.usage("want one URL, such as http://node-1:30080/")
+		p.usage("%s", p.shell.say("want one URL, such as http://node-1:30080/",
+			"URL을 하나만 써야 합니다. 예: http://node-1:30080/"))
 		return 1
 	}
 	requests, okN := loadNumber(opts, 'n', 200, 10_000_000)
 	clients, okC := loadNumber(opts, 'c', 1, 1000)
 	seconds, okT := loadNumber(opts, 't', int(loadTimeout/api.Second), 3600)
 	if !okN || !okC || !okT {
-		p.usage("want -n from 1 to 10000000, -c from 1 to 1000 and -t from 1 to 3600")
+		p.usage("%s", p.shell.say("want -n from 1 to 10000000, -c from 1 to 1000 and -t from 1 to 3600",
+			"-n은 1~10000000, -c는 1~1000, -t는 1~3600 범위여야 합니다"))
 		return 1
 	}
 	if !opts.has('z') {
@@ -104,7 +106,8 @@ func load(p *process) int {
 		ok = ok && until > 0 && until <= api.Hour
 	}
 	if !ok {
-		p.usage("want a rate such as -q 10, and a duration of an hour at most, such as -z 30s")
+		p.usage("%s", p.shell.say("want a rate such as -q 10, and a duration of an hour at most, such as -z 30s",
+			"-q 10처럼 초당 요청 수를, -z 30s처럼 한 시간 이하의 시간을 써야 합니다"))
 		return 1
 	}
 	if why := l.aim(operands[0]); why != "" {

@@ -37,7 +37,8 @@ func nodeTool(p *process) int {
 		}
 		return 0
 	case len(args) < 2 || args[0] != "stop" && args[0] != "start":
-		p.usage("want list, stop NODE or start NODE, such as: node stop node-2")
+		p.usage("%s", p.shell.say("want list, stop NODE or start NODE, such as: node stop node-2",
+			"list, stop NODE, start NODE 가운데 하나를 써야 합니다. 예: node stop node-2"))
 		return 1
 	}
 	status := 0
