@@ -91,7 +91,7 @@ func label(x, y float64, class, s string) html.Node {
 // browser; its name is the button for that.
 func (m Model) drawLane(l *layout, a lane) html.Node {
 	n := a.node
-	g := html.G(html.Key("node-"+n.Name), html.Class("lane"), html.If(!n.Ready, html.Class("unready")), html.If(m.isSelected("node", "", n.Name), html.Class("selected")),
+	g := html.G(html.Key("node-"+n.Name), html.Class("lane"), html.If(!n.Ready, html.Class("unready")), html.If(n.Off, html.Class("off")), html.If(m.isSelected("node", "", n.Name), html.Class("selected")),
 		html.Rect(html.Box(a.box.x, a.box.y, a.box.w, a.box.h), html.N("rx", 10), html.On("click", OpenBrowser{n.Name})),
 		m.nodeName(l, a))
 	if cluster.IsControlPlane(n.Name) {
@@ -115,6 +115,7 @@ func (m Model) powerSwitch(l *layout, a lane) html.Node {
 	g := html.G(html.ID("power-"+n.Name), html.Class("power"), html.If(n.Off, html.Class("off")), html.Role("switch"), html.A("tabindex", "0"),
 		html.Aria("checked", strconv.FormatBool(!n.Off)), html.Aria("label", m.T("diagram.power", n.Name)),
 		html.On("click", press), html.OnPrevent("keydown", pressed(press)),
+		html.Rect(html.Box(x-4, y-13, 44, 44), html.Class("touch")),
 		html.Rect(html.Box(x, y, 36, 18), html.N("rx", 9)), html.Circle(html.N("cx", knob), html.N("cy", y+9), html.N("r", 6)))
 	if l.down {
 		return g
