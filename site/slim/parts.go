@@ -1,10 +1,10 @@
 package slim
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // shape is what of a program is divided.
@@ -157,8 +157,8 @@ func (m *memory) names() ([]string, error) {
 		if f+funcSize > len(t.image) || t.names+int(t.word(f+offName)) > t.units {
 			return nil, errors.New("a function's name lies outside the names")
 		}
-		text := string(t.image[t.names+int(t.word(f+offName)) : t.units])
-		names[i], _, _ = strings.Cut(text, "\x00")
+		text, _, _ := bytes.Cut(t.image[t.names+int(t.word(f+offName)):t.units], []byte{0})
+		names[i] = string(text)
 	}
 	return names, nil
 }

@@ -50,8 +50,9 @@ func (f *function) returnOnce() {
 			{op: opLocalTee, value: spLocal}, {op: opGlobalSet, value: spGlobal}}
 	}
 	twice := append(pop(any), pop(wordSize)...)
+	whole := append(twice[:len(twice):len(twice)], instr{op: opI32Const}, instr{op: opReturn})
 	f.each(func(i int, out []instr) ([]instr, int) {
-		if !f.matches(i, append(twice, instr{op: opI32Const}, instr{op: opReturn})...) {
+		if !f.matches(i, whole...) {
 			return nil, 0
 		}
 		frame := f.code[i+1].value
