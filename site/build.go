@@ -96,13 +96,24 @@ func (o Options) program() (program, error) {
 // isFirst returns what tells by its name whether a function is needed at first.
 // later.txt lists those that nothing called when learners took a lesson; make
 // parts writes it anew. What is written since then is first, so a list that is
-// out of date makes the first part larger and never the page wait.
+// out of date makes the first part larger and never the page wait. The runtime is
+// not on it: which of its functions are called depends on when the collector runs.
 func isFirst() func(name string) bool {
 	later := map[string]bool{}
 	for name := range strings.Lines(source("later.txt")) {
 		later[strings.TrimSuffix(name, "\n")] = true
 	}
-	return func(name string) bool { return !later[name] }
+	return func(name string) bool { return !later[name] || ofRuntime(name) }
+}
+
+// ofRuntime tells that a function belongs to Go's runtime.
+func ofRuntime(name string) bool {
+	for _, prefix := range []string{"runtime.", "runtime/", "internal/", "sync.", "sync/", "syscall/js."} {
+		if strings.HasPrefix(name, prefix) {
+			return true
+		}
+	}
+	return false
 }
 
 // compiled returns the program as the compiler writes it.

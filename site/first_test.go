@@ -101,7 +101,7 @@ func TestWhatIsCalledFirst(t *testing.T) {
 	for i := range called {
 		first[names[i]] = true
 	}
-	later := slices.DeleteFunc(names, func(name string) bool { return first[name] || name == "" })
+	later := slices.DeleteFunc(names, func(name string) bool { return first[name] || name == "" || ofRuntime(name) })
 	slices.Sort(later)
 	later = slices.Compact(later)
 	if err := os.WriteFile("later.txt", []byte(strings.Join(later, "\n")+"\n"), 0o644); err != nil {
