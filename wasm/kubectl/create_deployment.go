@@ -20,11 +20,7 @@ func createDeploymentCommand() *command {
 
 // runCreateDeployment models kubectl pkg/cmd/create CreateDeploymentOptions.
 func runCreateDeployment(p *process) error {
-	name, err := p.oneName()
-	if err != nil {
-		return err
-	}
-	dry, err := p.creation()
+	name, dry, err := p.namedCreation()
 	if err != nil {
 		return err
 	}
@@ -55,10 +51,7 @@ func runCreateDeployment(p *process) error {
 	if !ok {
 		return notHere(p.command.name)
 	}
-	if f.bool("save-config") {
-		rememberApplied(o)
-	}
-	return p.createTyped(o, "failed to create deployment: ", "created", dry)
+	return p.createSaved(o, "failed to create deployment: ", dry)
 }
 
 // containerName is the last word of an image. One that cannot be a name gets a

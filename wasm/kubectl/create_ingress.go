@@ -23,11 +23,7 @@ func createIngressCommand() *command {
 
 // runCreateIngress models kubectl pkg/cmd/create CreateIngressOptions.
 func runCreateIngress(p *process) error {
-	name, err := p.oneName()
-	if err != nil {
-		return err
-	}
-	dry, err := p.creation()
+	name, dry, err := p.namedCreation()
 	if err != nil {
 		return err
 	}
@@ -65,10 +61,7 @@ func runCreateIngress(p *process) error {
 		b := ingressBackend(fallback)
 		ing.Spec.DefaultBackend = &b
 	}
-	if f.bool("save-config") {
-		rememberApplied(ing)
-	}
-	return p.createTyped(ing, "failed to create ingress: ", "created", dry)
+	return p.createSaved(ing, "failed to create ingress: ", dry)
 }
 
 // ingressRule is what one --rule says.

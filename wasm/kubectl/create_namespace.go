@@ -9,17 +9,10 @@ func createNamespaceCommand() *command {
 
 // runCreateNamespace models kubectl pkg/cmd/create NamespaceOptions.
 func runCreateNamespace(p *process) error {
-	name, err := p.oneName()
-	if err != nil {
-		return err
-	}
-	dry, err := p.creation()
+	name, dry, err := p.namedCreation()
 	if err != nil {
 		return err
 	}
 	ns := &api.Namespace{TypeMeta: api.TypeMeta{Kind: "Namespace", APIVersion: "v1"}, ObjectMeta: api.ObjectMeta{Name: name}}
-	if p.flags.bool("save-config") {
-		rememberApplied(ns)
-	}
-	return p.createTyped(ns, "", "created", dry)
+	return p.createSaved(ns, "", dry)
 }

@@ -21,11 +21,7 @@ func createBudgetCommand() *command {
 
 // runCreateBudget models kubectl pkg/cmd/create PodDisruptionBudgetOpts.
 func runCreateBudget(p *process) error {
-	name, err := p.oneName()
-	if err != nil {
-		return err
-	}
-	dry, err := p.creation()
+	name, dry, err := p.namedCreation()
 	if err != nil {
 		return err
 	}
@@ -52,10 +48,7 @@ func runCreateBudget(p *process) error {
 	if b.Spec.Selector, err = labelSelector(f.string("selector")); err != nil {
 		return err
 	}
-	if f.bool("save-config") {
-		rememberApplied(b)
-	}
-	return p.createTyped(b, "failed to create poddisruptionbudgets: ", "created", dry)
+	return p.createSaved(b, "failed to create poddisruptionbudgets: ", dry)
 }
 
 // budgetNumber reads 2 or 50%.

@@ -44,20 +44,13 @@ func createSecretCommand() *command {
 
 // newSecret begins a Secret with the name that the command line gives.
 func (p *process) newSecret(kind string) (s *api.Secret, dry bool, err error) {
-	name, err := p.oneName()
-	if err != nil {
-		return nil, false, err
-	}
-	dry, err = p.creation()
+	name, dry, err := p.namedCreation()
 	return &api.Secret{TypeMeta: api.TypeMeta{Kind: "Secret", APIVersion: "v1"}, ObjectMeta: api.ObjectMeta{Name: name, Namespace: p.namespaceOf()},
 		SecretType: kind, Data: map[string][]byte{}}, dry, err
 }
 
 func (p *process) createSecret(s *api.Secret, dry bool) error {
-	if p.flags.bool("save-config") {
-		rememberApplied(s)
-	}
-	return p.createTyped(s, "failed to create secret ", "created", dry)
+	return p.createSaved(s, "failed to create secret ", dry)
 }
 
 // runCreateSecretGeneric models kubectl pkg/cmd/create CreateSecretOptions.

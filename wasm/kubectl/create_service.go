@@ -43,11 +43,7 @@ func createServiceCommand() *command {
 // createService models kubectl pkg/cmd/create ServiceOptions, which does not
 // read --save-config.
 func (p *process) createService(serviceType api.ServiceType) error {
-	name, err := p.oneName()
-	if err != nil {
-		return err
-	}
-	dry, err := p.creation()
+	name, dry, err := p.namedCreation()
 	if err != nil {
 		return err
 	}

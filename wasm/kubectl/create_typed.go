@@ -20,6 +20,15 @@ func (p *process) oneName() (string, error) {
 	return p.flags.args[0], nil
 }
 
+// namedCreation reads the name of what is created, and creationFlags.
+func (p *process) namedCreation() (name string, dry bool, err error) {
+	if name, err = p.oneName(); err != nil {
+		return "", false, err
+	}
+	dry, err = p.creation()
+	return name, dry, err
+}
+
 // creation reads creationFlags.
 func (p *process) creation() (dry bool, err error) {
 	if dry, err = p.output(); err != nil {
@@ -44,6 +53,15 @@ func rememberApplied(o api.Object) {
 		m.Annotations = map[string]string{}
 	}
 	m.Annotations[lastAppliedAnnotation] = text
+}
+
+// createSaved is createTyped of an object that carries its own text when
+// --save-config asks for it, which create service does not read.
+func (p *process) createSaved(o api.Object, doing string, dry bool) error {
+	if p.flags.bool("save-config") {
+		rememberApplied(o)
+	}
+	return p.createTyped(o, doing, "created", dry)
 }
 
 // createTyped sends an object that kubectl made itself, unless dry, and reports
