@@ -3,7 +3,6 @@ package network
 import (
 	"svclab/wasm/api"
 	"svclab/wasm/proxy"
-	"svclab/wasm/route"
 )
 
 // Decision is all that connections from one place to one target have in common,
@@ -215,8 +214,9 @@ func (d *Decision) ending(b *branch, i, n int, failed bool) Ending {
 		end.Namespace, end.Pod = e.pod.Namespace, e.pod.Name
 	}
 	if p.Result == Answered && e.pod != nil {
-		end.Answers = []Answer{{Node: e.node, UID: uid(e.pod), Container: e.container, SeenIP: ip, SeenPort: port, Status: p.Status, Size: len(p.Body),
-			Path: d.request.Path, Forwarded: route.Value(d.request.Header, "X-Forwarded-For")}}
+		a := e.answerTo(&d.request, ip, port)
+		a.Status, a.Size = p.Status, len(p.Body)
+		end.Answers = []Answer{a}
 	}
 	return end
 }

@@ -135,8 +135,7 @@ func (c *Connection) proxied(w *World, e *end, draw uint64) {
 	}
 	x := w.exchangeAt(e, t, &c.Request, p.SeenIP)
 	p.Certificate, p.TLSFailure = x.certificate, x.failure
-	mine := Answer{Node: e.node, UID: uid(e.pod), Container: e.container, SeenIP: p.SeenIP, SeenPort: p.SeenPort, Path: c.Request.Path,
-		Forwarded: route.Value(c.Request.Header, "X-Forwarded-For")}
+	mine := e.answerTo(&c.Request, p.SeenIP, p.SeenPort)
 	if p.Status, p.Body = x.early.status, ""; x.early.status != 0 || x.failure != "" {
 		p.Status, p.Body, p.Header = x.early.status, x.early.body, x.early.header
 		if mine.Status, mine.Size = p.Status, len(p.Body); x.failure == "" {

@@ -167,6 +167,12 @@ func (c *Connection) Answers() []Answer {
 		Status: p.Status, Size: len(p.Body), Path: c.Request.Path, Forwarded: route.Value(c.Request.Header, "X-Forwarded-For")}}
 }
 
+// answerTo is who answers a request at an end, and whom, but not yet what.
+func (e *end) answerTo(r *Request, seenIP string, seenPort int32) Answer {
+	return Answer{Node: e.node, UID: uid(e.pod), Container: e.container, SeenIP: seenIP, SeenPort: seenPort,
+		Path: r.Path, Forwarded: route.Value(r.Header, "X-Forwarded-For")}
+}
+
 // How long an HTTP proxy waits, by default, for a connection to a backend and
 // for its answer. Models ingress-nginx's proxy-connect-timeout and
 // proxy-read-timeout.

@@ -43,7 +43,6 @@ func (w *World) newProxying(e *end, r *Request, ip string, port int32) *proxying
 		return nil
 	}
 	p := &proxying{x: w.exchangeAt(e, t, r, ip), at: *e, ip: ip, port: port, shares: map[share]*shared{}, copies: map[share]*shared{}}
-	p.x.world = w
 	return p
 }
 
@@ -107,8 +106,7 @@ func (p *proxying) toward(c *route.Choice, to *route.Endpoint) *shared {
 // endings tells how the requests ended, after the time that it took to reach the
 // proxy.
 func (p *proxying) endings(way api.Duration, each func(Ending)) {
-	mine := Answer{Node: p.at.node, UID: uid(p.at.pod), Container: p.at.container, SeenIP: p.ip, SeenPort: p.port, Path: p.x.request.Path,
-		Forwarded: route.Value(p.x.request.Header, "X-Forwarded-For")}
+	mine := p.at.answerTo(&p.x.request, p.ip, p.port)
 	for _, s := range p.order {
 		if s.decision == nil {
 			e := Ending{Namespace: p.at.pod.Namespace, Pod: p.at.pod.Name, Result: Answered, Status: s.answer.status, Latency: way + s.before, Count: s.count}
