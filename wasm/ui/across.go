@@ -74,7 +74,7 @@ func (l *layout) stackCards(p Picture, a *lane, podX, podW float64) float64 {
 		a.pods = append(a.pods, c)
 		y = c.box.bottom() + cardGap
 	}
-	least := 66.0
+	least := 80.0 // for the name, the address and the switch
 	if n := l.nodePorts(); n > 0 {
 		least = 54 + float64(n)*46
 	}

@@ -173,6 +173,9 @@ func (m Model) verdictOf(p network.Path) html.Node {
 		return m.proxyVerdict(p, pod)
 	}
 	if p.Result == network.Answered {
+		if pod == "" { // a node itself, such as its sshd
+			pod = p.Hops[len(p.Hops)-1].Node
+		}
 		return html.P(html.Class("end"), html.Text(m.T("why.answered", pod)))
 	}
 	return html.P(html.Class("end failed"), html.Strong(html.Text(m.resultWords(p.Result)+". ")), html.Text(m.reasonWords(p)))

@@ -90,3 +90,24 @@ func linesOf(nodes html.Nodes) string {
 	}
 	return b.String()
 }
+
+func TestANodeThatAnswersItselfIsNamed(t *testing.T) {
+	p := network.Path{From: network.Place{Kind: network.Outside}, To: network.Target{IP: "192.168.1.2", Port: 22}, Result: network.Answered,
+		Hops: []network.Hop{{Kind: network.HopClient}, {Kind: network.HopNode, Node: "node-1"}}}
+	for lang, want := range map[string]string{"en": "node-1 answered.", "ko": "node-1에서 답이 왔어요."} {
+		m := Model{lesson: &lesson.Lesson{Lang: lang}}
+		if got := linesOf(html.Nodes{m.verdictOf(p)}); !strings.Contains(got, want) {
+			t.Errorf("%s: got %q, want %q", lang, got, want)
+		}
+	}
+}
+
+func TestTheSwitchOfANodeLiesBelowItsAddress(t *testing.T) {
+	p := Picture{Nodes: []NodeBox{{Name: "node-1", IP: "192.168.1.2"}, {Name: "node-2", IP: "192.168.1.3"}}}
+	l := place(p, nil, 860)
+	for _, a := range l.lanes {
+		if top, address := a.box.bottom()-24, a.box.y+41; top < address+6 {
+			t.Errorf("%s: the switch begins at %.0f, the address stands at %.0f", a.node.Name, top, address)
+		}
+	}
+}
