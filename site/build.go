@@ -18,7 +18,7 @@ import (
 	"svclab/site/slim"
 )
 
-//go:embed style.css pages.css loader.js rest.js pick.js favicon.svg later.txt
+//go:embed style loader.js rest.js pick.js favicon.svg later.txt
 var sources embed.FS
 
 // Options says what Build makes a site from.
@@ -205,7 +205,7 @@ func (f folderFiles) addAssets(program program) (assets, error) {
 	if err != nil {
 		return assets{}, err
 	}
-	style, err := minify("style.css", api.LoaderCSS, source("style.css")+source("pages.css"))
+	style, err := minify("style.css", api.LoaderCSS, styleSheet())
 	if err != nil {
 		return assets{}, err
 	}
@@ -230,6 +230,21 @@ func (f folderFiles) addAssets(program program) (assets, error) {
 		a.rest = f.addHashed("rest.wasm", program.rest)
 	}
 	return a, nil
+}
+
+// styles are the parts of the style sheet, in the order in which they count:
+// what a phone changes comes after what it changes.
+var styles = []string{
+	"page", "lesson", "diagram", "lower",
+	"phone", "site",
+}
+
+func styleSheet() string {
+	var all strings.Builder
+	for _, part := range styles {
+		all.WriteString(source("style/" + part + ".css"))
+	}
+	return all.String()
 }
 
 // notice names what the loader is bundled from.

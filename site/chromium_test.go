@@ -5,6 +5,7 @@ package site
 import (
 	"context"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"net/http/httptest"
 	"os"
@@ -22,14 +23,40 @@ import (
 // patience is how long a learner waits for anything before it counts as broken.
 const patience = 30 * time.Second
 
-// builtSite builds the whole site and returns its folder.
+// asIs makes the journeys quick to try while the page is being changed: the
+// program is neither cut in two nor made small.
+var asIs = flag.Bool("asis", false, "serve the program as Go compiled it")
+
+// builtSites holds the folders of the sites that are built, by whether quickly.
+var builtSites = map[bool]string{}
+
+// builtSite builds the whole site, once for all tests of a kind, and returns
+// its folder. It is not to be changed.
 func builtSite(t testing.TB, quick bool) string {
 	t.Helper()
-	out := filepath.Join(t.TempDir(), "dist")
-	if err := Build(Options{Out: out, Lessons: os.DirFS("../lessons"), Build: "../build", Quick: quick}); err != nil {
+	if out, ok := builtSites[quick]; ok {
+		return out
+	}
+	folder, err := os.MkdirTemp("", "svclab-journeys-")
+	if err != nil {
 		t.Fatal(err)
 	}
+	out := filepath.Join(folder, "dist")
+	if err := Build(Options{Out: out, Lessons: os.DirFS("../lessons"), Build: "../build", Quick: quick, AsIs: *asIs}); err != nil {
+		os.RemoveAll(folder)
+		t.Fatal(err)
+	}
+	builtSites[quick] = out
 	return out
+}
+
+// TestMain clears away the sites that the tests have built.
+func TestMain(m *testing.M) {
+	status := m.Run()
+	for _, out := range builtSites {
+		os.RemoveAll(filepath.Dir(out))
+	}
+	os.Exit(status)
 }
 
 // served serves a built site at a free port.

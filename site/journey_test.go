@@ -304,7 +304,10 @@ func (l *learner) comesBack() {
 
 // TestThePageIsReadBeforeTheProgram turns JavaScript off and cuts the network.
 func TestThePageIsReadBeforeTheProgram(t *testing.T) {
-	dist := builtSite(t, true)
+	dist := t.TempDir() // of its own: the program is taken away and put back
+	if err := os.CopyFS(dist, os.DirFS(builtSite(t, true))); err != nil {
+		t.Fatal(err)
+	}
 	site := served(t, dist)
 	programs, err := filepath.Glob(filepath.Join(dist, "assets", "svclab.*.wasm*"))
 	if err != nil || len(programs) == 0 {

@@ -15,6 +15,6 @@
 // whose Update panicked can show Crashed of the Model before; the Session is
 // the exception, being the engine itself.
 //
-// Texts come from one table for each language, written there and not
+// Texts come from tables with a text for each language, written there and not
 // translated; nothing here speaks to a learner in any other way.
 package ui

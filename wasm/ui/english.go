@@ -1,6 +1,6 @@
 package ui
 
-var english = map[string]string{
+var englishPage = map[string]string{
 	"other.lang": "ko",
 	"other.name": "한국어",
 

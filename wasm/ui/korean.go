@@ -1,6 +1,6 @@
 package ui
 
-var korean = map[string]string{
+var koreanPage = map[string]string{
 	"other.lang": "en",
 	"other.name": "English",
 
