@@ -1,6 +1,7 @@
 package cluster
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -71,7 +72,8 @@ type Cluster struct {
 	connections int              // how many requests were made
 	open        []openConnection // those that can send more, by ID
 	recorded    recorded
-	events      []Event // of the Command under way
+	events      []Event         // of the Command under way
+	body        json.RawMessage // its Body, when it has one
 	boot        []Event
 	history     []Command
 	shared      int        // how much of history a fork sees too, so that it must not be changed in place
@@ -128,6 +130,7 @@ func (c *Cluster) Now() api.Time { return c.now }
 // *api.StatusError when the API server refused it.
 func (c *Cluster) Do(cmd Command) ([]Event, error) {
 	random := c.random
+	c.body = bodyOf(cmd)
 	if err := c.do(cmd); err != nil {
 		c.random, c.events = random, nil
 		return nil, err
@@ -183,6 +186,19 @@ func (c *Cluster) do(cmd Command) error {
 		return c.lookup(cmd)
 	}
 	return fmt.Errorf("%T is not a Command of this package", cmd)
+}
+
+// bodyOf is what a Command sends of an object.
+func bodyOf(cmd Command) json.RawMessage {
+	switch cmd := cmd.(type) {
+	case Create:
+		return cmd.Body
+	case Update:
+		return cmd.Body
+	case Patch:
+		return cmd.Body
+	}
+	return nil
 }
 
 func (c *Cluster) emit(e Event) { c.events = append(c.events, e) }

@@ -1,6 +1,8 @@
 package cluster
 
 import (
+	"encoding/json"
+
 	"svclab/wasm/api"
 	"svclab/wasm/dns"
 	"svclab/wasm/network"
@@ -42,6 +44,10 @@ type Written struct {
 	Object   api.Object `json:"object"` // never to be changed
 	Old      api.Object `json:"-"`      // what it replaced, nil for Added
 
+	// Sent is what a Create, Update or Patch had in its Body; nil when no Command
+	// wrote it. It tells what was asked for from what the server filled in.
+	Sent json.RawMessage `json:"-"`
+
 	version uint64 // of an Event that is not made yet
 }
 
@@ -54,6 +60,20 @@ type Warned struct {
 // Rehearsed: a dry run came through, and this would have been written. Its
 // object has the resourceVersion that it has now.
 type Rehearsed struct{ Written }
+
+// Recorded: a component reported an Event of the API about an object. Those that
+// somebody writes as an object are Written.
+type Recorded struct {
+	Instant
+	record *record
+}
+
+// Event makes the object that was stored. It has the name of the one that it
+// takes the place of, when it counts that one up.
+func (r Recorded) Event() *api.Event { return r.record.event() }
+
+// MarshalJSON writes the object, for Log.
+func (r Recorded) MarshalJSON() ([]byte, error) { return json.Marshal(r.Event()) }
 
 // Heard: a node's kube-proxy has received news of a Service or EndpointSlice.
 type Heard struct {

@@ -194,3 +194,37 @@ func TestAWatchSeesEvents(t *testing.T) {
 		t.Errorf("got %s, %t\nwant %s", text, ok, want)
 	}
 }
+
+// Who folds what is reported knows what the API server holds.
+func TestWhatIsReportedAddsUpToTheEventsThatAreStored(t *testing.T) {
+	c := cluster.New(cluster.Config{Nodes: 1, Seed: 1})
+	heard := map[string]string{}
+	for _, cmd := range []cluster.Command{
+		cluster.Create{Resource: "pods", Body: []byte(`{"metadata":{"name":"web"},"spec":{"containers":[{"name":"c","image":"svclab.invalid/x"}]}}`)},
+		cluster.Tick{By: 40 * api.Second},
+	} {
+		for _, e := range do(t, c, cmd) {
+			switch e := e.(type) {
+			case cluster.Recorded:
+				heard[e.Event().Name] = cluster.Log(e)
+			case cluster.Written:
+				if sent := e.By == "user" && e.Sent != nil; sent != (e.Resource == "pods" && e.Change == cluster.Added) {
+					t.Errorf("%s %s was sent: %v", e.Change, e.Object.Meta().Name, sent)
+				}
+			}
+		}
+	}
+	for _, o := range c.List("events", "default") {
+		if e, ok := o.(*api.Event); ok && e.InvolvedObject.Name == "web" {
+			if text := heard[e.Name]; text == "" || e.Count > 0 && !strings.Contains(text, fmt.Sprintf(`"count":%d`, e.Count)) {
+				t.Errorf("of %s was heard %s, and %d are stored", e.Name, heard[e.Name], e.Count)
+			}
+			delete(heard, e.Name)
+		}
+	}
+	for name, text := range heard {
+		if strings.Contains(text, `"name":"web"`) {
+			t.Errorf("%s was heard and is not stored: %s", name, text)
+		}
+	}
+}

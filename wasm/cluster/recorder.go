@@ -56,10 +56,10 @@ type record struct {
 // recorded holds the Events that were written. A record is never changed, so
 // that a copied list belongs wholly to the copy.
 type recorded struct {
-	list    []record // those written last, in order
-	settled int      // how many of them are among the objects
-	leases  []lease  // of those that are, in order
-	stamp   api.Time // of the Event made last
+	list    []*record // those written last, in order
+	settled int       // how many of them are among the objects
+	leases  []lease   // of those that are, in order
+	stamp   api.Time  // of the Event made last
 	seen    correlator
 }
 
@@ -108,9 +108,10 @@ func (c *Cluster) keepRecord(r record) {
 	c.store.rv++
 	r.version = c.store.rv
 	if len(e.list) >= 2*eventsMost {
-		e.list, e.settled = append([]record(nil), e.list[eventsMost:]...), max(0, e.settled-eventsMost)
+		e.list, e.settled = append([]*record(nil), e.list[eventsMost:]...), max(0, e.settled-eventsMost)
 	}
-	e.list = append(e.list, r)
+	e.list = append(e.list, &r)
+	c.emit(Recorded{Instant{c.now}, &r})
 	c.log(Written{Instant: Instant{c.now}, By: r.from.component, Change: r.change(), Resource: "events", version: r.version})
 }
 

@@ -151,12 +151,16 @@ func (c *Cluster) write(by, resource string, o api.Object) {
 	if old == nil {
 		change = Added
 	}
-	c.written(Written{Instant{c.now}, by, change, resource, o, old, 0})
+	w := Written{Instant: Instant{c.now}, By: by, Change: change, Resource: resource, Object: o, Old: old}
+	if by == user {
+		w.Sent = c.body
+	}
+	c.written(w)
 }
 
 // rehearse tells what a dry run would have written.
 func (c *Cluster) rehearse(change Change, resource string, o, old api.Object) {
-	c.emit(Rehearsed{Written{Instant{c.now}, user, change, resource, o, old, 0}})
+	c.emit(Rehearsed{Written{Instant{c.now}, user, change, resource, o, old, nil, 0}})
 }
 
 // remove deletes an object in the name of by, and tells every watch of it.
@@ -166,5 +170,5 @@ func (c *Cluster) remove(by, resource string, key objectKey) {
 		return
 	}
 	c.store.remove(resource, key)
-	c.written(Written{Instant{c.now}, by, Deleted, resource, old, old, 0})
+	c.written(Written{Instant{c.now}, by, Deleted, resource, old, old, nil, 0})
 }
