@@ -34,6 +34,10 @@ func (a *app) carryOut(effects []ui.Effect) {
 			a.copy(e)
 		case ui.DownloadEffect:
 			a.download(e)
+		case ui.ReadPageEffect:
+			a.pages.read(e.URL, a.pageRead)
+		case ui.SpeakEffect:
+			a.speak(e)
 		}
 	}
 }

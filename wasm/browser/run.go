@@ -19,6 +19,7 @@ type app struct {
 	tree     *patch.Tree
 	surface  *surface
 	frames   *frames
+	pages    *pages
 	patching bool
 	crashed  bool
 }
@@ -30,6 +31,8 @@ func Run(start func(Page) (ui.Model, []ui.Effect)) {
 	place := a.document.Call("getElementById", "app")
 	a.surface = newSurface(a.document, place.Get("parentNode"), a.listen)
 	a.frames = newFrames(func(now float64) { a.notify(ui.Frame{Now: now}) })
+
+	a.pages = newPages(a.document)
 
 	model, effects := start(a.page)
 	a.model = model

@@ -1,10 +1,6 @@
 package ui
 
-import (
-	"fmt"
-
-	"svclab/wasm/html"
-)
+import "svclab/wasm/html"
 
 func (m Model) header() html.Node {
 	l := m.lesson
@@ -12,8 +8,7 @@ func (m Model) header() html.Node {
 		html.Link(html.Class("brand"), html.Href("../"), html.Text("Service Lab")),
 		html.Span(html.Class("head-title"), html.Text(l.Title)),
 		html.Span(html.Class("grow")),
-		html.Link(html.Class("button"), html.Href(fmt.Sprintf("../../%s/%s/", m.T("other.lang"), l.ID)),
-			html.Lang(m.T("other.lang")), html.A("hreflang", m.T("other.lang")), html.Text(m.T("other.name"))),
+		m.languageLink(),
 		html.Button(html.Class("icon theme"), html.On("click", NextTheme{}),
 			html.Aria("label", m.themeLabel()), html.A("title", m.themeLabel()), themeIcon(m.theme)),
 	)

@@ -48,6 +48,7 @@ type Model struct {
 	tab           Tab
 	lower         Tab // the last of terminal, yaml and events
 	notice        notice
+	language      language
 	damaged       string // saved work that could not be read
 
 	clock  clock

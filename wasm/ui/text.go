@@ -10,7 +10,9 @@ type phrase struct{ ko, en string }
 
 // subjects are the tables of phrases beside the page's own, one for each subject
 // and file.
-var subjects = []map[string]phrase{}
+var subjects = []map[string]phrase{
+	languageWords,
+}
 
 func words(lang, key string, args ...any) string {
 	s := lookUp(lang, key)

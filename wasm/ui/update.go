@@ -21,6 +21,7 @@ func Update(m Model, msg any) (Model, []Effect) {
 	effects = append(effects, m.inTerminal(msg)...)
 	effects = append(effects, m.inEditor(msg)...)
 	effects = append(effects, m.inDiagram(msg)...)
+	effects = append(effects, m.inLanguage(msg)...)
 	m.hear()
 	effects = append(effects, m.heedEdit()...)
 	m.picture = m.picture.at(m.clock.last)
