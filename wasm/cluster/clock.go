@@ -82,6 +82,7 @@ func (c *Cluster) tick(end api.Time) {
 // next moves the clock to the first item and does its work.
 func (c *Cluster) next() {
 	it := heap.Pop(&c.queue).(item)
+	c.work++
 	c.now = max(c.now, it.due)
 	switch it.work {
 	case workSync:

@@ -76,8 +76,13 @@ type Cluster struct {
 	body        json.RawMessage // its Body, when it has one
 	boot        []Event
 	history     []Command
+	ends        []api.Time // the clock behind each of them
 	shared      int        // how much of history a fork sees too, so that it must not be changed in place
-	checkpoints []*Cluster // one each checkpointEvery Commands, never changed
+	work        int        // how much was done so far: Commands, and things that fell due
+	checkpoints []*Cluster // of the history so far, the oldest first, never changed
+
+	checkpointEvery int  // how much work lies between two of them, 0 before the first
+	following       bool // a recorded history, which has its checkpoints
 }
 
 // New switches on a cluster: its nodes are ready, its system objects are there.
@@ -213,6 +218,7 @@ func (c *Cluster) take() []Event {
 func (c *Cluster) Fork() *Cluster {
 	c.shared = len(c.history)
 	f := *c
+	f.events = nil // of the Command under way, which is not the fork's
 	f.queue = slices.Clone(c.queue)
 	f.store = c.store.clone()
 	f.clusterIPs, f.nodePorts = cloneIPRanges(c.clusterIPs), c.nodePorts.clone()
@@ -235,7 +241,7 @@ func (c *Cluster) Fork() *Cluster {
 	}
 	f.gateways = maps.Clone(c.gateways)
 	f.dns, f.recorded = c.dns.clone(), c.recorded.clone()
-	f.history, f.writes = slices.Clip(c.history), slices.Clip(c.writes)
+	f.history, f.ends, f.writes = slices.Clip(c.history), slices.Clip(c.ends), slices.Clip(c.writes)
 	f.checkpoints = slices.Clip(c.checkpoints)
 	return &f
 }

@@ -6,8 +6,9 @@
 // Its contract is small. Commands go in through Cluster.Do and nowhere else;
 // Events come out. A Command that fails has changed nothing. The seed and the
 // list of Commands are the whole cluster, to the byte: Replay carries them out
-// again, Fork copies a cluster with its future, At goes back to any point of
-// the history.
+// again, Fork copies a cluster with its future. Seek goes back to any Position of
+// the history, also in the midst of a Tick, and Between has the Events of any
+// part of it; both replay from the nearest of a bounded number of checkpoints.
 //
 // Time is virtual. Whatever takes time is planned in a queue ordered by (due,
 // sequence) and happens when a Tick or a Step reaches it: controllers and

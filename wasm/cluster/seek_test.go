@@ -1,0 +1,131 @@
+package cluster_test
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"svclab/wasm/api"
+	"svclab/wasm/cluster"
+	"svclab/wasm/network"
+)
+
+// randomPosition draws a Position, in the midst of a Tick as often as not.
+func randomPosition(r *rand.Rand, history []cluster.Command) cluster.Position {
+	p := cluster.Position{Commands: r.IntN(len(history) + 1)}
+	if p.Commands < len(history) {
+		if tick, ok := history[p.Commands].(cluster.Tick); ok && tick.By > 0 {
+			p.Into = api.Duration(r.Int64N(int64(tick.By) + 1))
+		}
+	}
+	return p
+}
+
+func TestAnyPositionIsWhereAReplayStopsThere(t *testing.T) {
+	for seed := range uint64(15) {
+		c, _ := play(t, seed)
+		r := rand.New(rand.NewPCG(seed, 5))
+		for range 12 {
+			p := randomPosition(r, c.History())
+			twin, err := cluster.Replay(c.Config(), c.Until(p))
+			if err != nil {
+				t.Fatalf("seed %d: %+v: %v", seed, p, err)
+			}
+			past := c.Seek(p)
+			if past.Dump() != twin.Dump() {
+				t.Fatalf("seed %d: %+v:\n%s", seed, p, firstDifference(twin.Dump(), past.Dump()))
+			}
+			if past.Position() != c.Canonical(p) || past.Now() != c.When(p) {
+				t.Errorf("seed %d: sought %+v at %v, stands at %+v, %v", seed, p, c.When(p), past.Position(), past.Now())
+			}
+			if last := c.Last(c.When(p)); last.Compare(c.Canonical(p)) < 0 || c.When(last) != c.When(p) {
+				t.Errorf("seed %d: %+v is at %v, but the last there is %+v", seed, p, c.When(p), last)
+			}
+		}
+	}
+}
+
+func TestEventsOfTheHistoryAreHadFromAnyPositionToAnyOther(t *testing.T) {
+	for seed := range uint64(20) {
+		c, log := play(t, seed)
+		r := rand.New(rand.NewPCG(seed, 6))
+		whole := func(at ...cluster.Position) string {
+			var b strings.Builder
+			write(&b, c.Boot())
+			from := cluster.Position{}
+			for _, p := range append(at, c.Position()) {
+				write(&b, c.Between(from, p))
+				from = p
+			}
+			return b.String()
+		}
+		dry := strings.Contains(log, "Rehearsed ")
+		p := randomPosition(r, c.History())
+		if got := whole(); got != log && !dry {
+			t.Fatalf("seed %d: in one piece:\n%s", seed, firstDifference(log, got))
+		}
+		if got := whole(p); got != whole() {
+			t.Fatalf("seed %d: parted at %+v:\n%s", seed, p, firstDifference(whole(), got))
+		}
+	}
+}
+
+func TestWhatIsSoughtGoesOnLikeTheOriginal(t *testing.T) {
+	for seed := range uint64(20) {
+		c, _ := play(t, seed)
+		before := c.Dump()
+		r := rand.New(rand.NewPCG(seed, 7))
+		past := c.Seek(randomPosition(r, c.History()))
+		past.Follow(c, c.Position())
+		if past.Dump() != before || past.Position() != c.Position() {
+			t.Fatalf("seed %d: followed to the end:\n%s", seed, firstDifference(before, past.Dump()))
+		}
+		fork := c.Seek(randomPosition(r, c.History()))
+		for range 200 { // over the next checkpoints
+			fork.Do(randomCommand(r, fork)) //nolint:errcheck // a refused Command is as good as any here
+		}
+		p := randomPosition(r, fork.History())
+		twin, err := cluster.Replay(c.Config(), fork.Until(p))
+		if err != nil {
+			t.Fatalf("seed %d: %v", seed, err)
+		}
+		if got := fork.Seek(p).Dump(); got != twin.Dump() {
+			t.Fatalf("seed %d: in a history that parted, at %+v:\n%s", seed, p, firstDifference(twin.Dump(), got))
+		}
+		if c.Dump() != before {
+			t.Fatalf("seed %d: the original has changed:\n%s", seed, firstDifference(before, c.Dump()))
+		}
+	}
+}
+
+// A position keeps its meaning while the Tick at the end of the history grows.
+func TestAPositionStaysWhereItWas(t *testing.T) {
+	c := cluster.New(cluster.Config{Nodes: 1, Seed: 3})
+	do(t, c, cluster.Tick{By: api.Second})
+	p, dump := c.Position(), c.Dump()
+	do(t, c, cluster.Tick{By: 40 * api.Second})
+	if got := c.Seek(p).Dump(); got != dump {
+		t.Errorf("%+v: %s", p, firstDifference(dump, got))
+	}
+}
+
+// Seeking in a long history does no more than a fixed share of it again.
+func TestALongHistoryHasFewCheckpoints(t *testing.T) {
+	c := cluster.New(cluster.Config{Nodes: 2, Seed: 1})
+	r := rand.New(rand.NewPCG(1, 8))
+	for range 30_000 {
+		if _, err := c.Do(cluster.Lookup{From: network.Place{Kind: network.Outside}, Name: "example.com.", Type: "A"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	n, apart := cluster.Checkpoints(c)
+	if n < 20 || n > 48 || apart > 30_000/20 {
+		t.Errorf("%d checkpoints, up to %d commands apart", n, apart)
+	}
+	for range 5 {
+		p := randomPosition(r, c.History())
+		if got := c.Seek(p).Position(); got != c.Canonical(p) {
+			t.Errorf("sought %+v, got %+v", p, got)
+		}
+	}
+}
