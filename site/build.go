@@ -235,7 +235,7 @@ func (f folderFiles) addAssets(program program) (assets, error) {
 // styles are the parts of the style sheet, in the order in which they count:
 // what a phone changes comes after what it changes.
 var styles = []string{
-	"page", "lesson", "diagram", "lower",
+	"page", "lesson", "diagram", "lower", "objects",
 	"phone", "site",
 }
 

@@ -11,11 +11,13 @@ import (
 )
 
 // Fold returns the picture after an event. Objects of the system, which a
-// learner did not make, are left out.
+// learner did not make, are left out of what is drawn.
 func (p Picture) Fold(e cluster.Event) Picture {
 	switch e := e.(type) {
 	case cluster.Written:
-		return p.written(e)
+		return p.store(e).written(e)
+	case cluster.Recorded:
+		return p.report(e.Event())
 	case cluster.Powered:
 		if box, ok := p.node(e.Node); ok {
 			box.Off = !e.Up

@@ -8,8 +8,9 @@ func (m Model) lowerBox() html.Node {
 		html.Nav(html.Class("tabs wide"), html.Aria("label", m.T("lower.label")),
 			m.lowerTab(TabTerminal, m.T("tab.terminal")),
 			m.lowerTab(TabYAML, "YAML"),
+			m.lowerTab(TabObjects, m.T("tab.objects")),
 			m.lowerTab(TabEvents, m.T("tab.events"))),
-		m.terminalBox(), m.editorBox(), m.eventsBox())
+		m.terminalBox(), m.editorBox(), m.objectsBox(), m.eventsBox())
 }
 
 func (m Model) lowerTab(t Tab, label string) html.Node {

@@ -69,7 +69,8 @@ type Model struct {
 	printed      []printout   // never changed in place
 	firstPrinted int          // of the Session's entries
 	unfolded     map[int]bool // entries; never changed in place
-	toldEntries  int          // entries whose output is in live, or was before
+	objects      objects
+	toldEntries  int // entries whose output is in live, or was before
 }
 
 // labState is what the page shows of the Session, copied after each Update so

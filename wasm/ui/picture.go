@@ -24,6 +24,9 @@ type Picture struct {
 	recent chain[cluster.Connected]
 	log    chain[Happening]
 
+	shelves []shelf        // every object of the API server, by resource
+	gone    chain[*Stored] // the latest that were deleted
+
 	// Clock is the screen time at which what is folded next begins to move, in
 	// milliseconds.
 	Clock float64

@@ -59,7 +59,7 @@ func (m *Model) restore(data []byte) (err error) {
 	m.editor.file, m.editor.drafts = s.File, s.Drafts
 	m.camera()
 	switch s.Tab {
-	case TabRead, TabPicture, TabTerminal, TabYAML, TabEvents:
+	case TabRead, TabPicture, TabTerminal, TabYAML, TabObjects, TabEvents:
 		m.show(s.Tab)
 	}
 	return nil

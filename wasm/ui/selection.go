@@ -67,6 +67,7 @@ func (m Model) selectedCard() html.Option {
 	}
 	return html.Section(html.ID("selected"), html.Class("object"), html.Aria("label", title),
 		html.Div(html.Class("row"), html.H2(html.Text(title)), html.Span(html.Class("grow")),
+			html.Button(html.ID("inspect"), html.Class("small"), html.On("click", ShowObject{Ref{s.Kind + "s", s.Namespace, s.Name}}), html.Text(m.T("card.inspect"))),
 			html.Button(html.Class("small"), html.On("click", Select{}), html.Text(m.T("card.close")))), list)
 }
 

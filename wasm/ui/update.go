@@ -22,7 +22,9 @@ func Update(m Model, msg any) (Model, []Effect) {
 	effects = append(effects, m.inEditor(msg)...)
 	effects = append(effects, m.inDiagram(msg)...)
 	effects = append(effects, m.inLanguage(msg)...)
+	effects = append(effects, m.inObjects(msg)...)
 	m.hear()
+	m.lookAtObject()
 	effects = append(effects, m.heedEdit()...)
 	m.picture = m.picture.at(m.clock.last)
 	m.tell()
@@ -89,7 +91,7 @@ func (m *Model) page(msg any) []Effect {
 // show opens a tab; on a wide page the lower half keeps one of its own.
 func (m *Model) show(t Tab) {
 	m.tab = t
-	if t == TabTerminal || t == TabYAML || t == TabEvents {
+	if t == TabTerminal || t == TabYAML || t == TabObjects || t == TabEvents {
 		m.lower = t
 	}
 }
