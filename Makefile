@@ -20,10 +20,14 @@ help: ## list what make can do
 run: build ## build the site and serve it at http://127.0.0.1:8080
 	$(SVCLAB) serve --addr $${ADDR:-127.0.0.1:8080} --dir dist
 
-build: ## write the whole site into dist/
+build: site/editor/node_modules ## write the whole site into dist/
 	@mkdir -p build
 	$(GO) build -trimpath -o $(SVCLAB) ./cmd/svclab
 	$(SVCLAB) build --out dist --lessons lessons
+
+site/editor/node_modules: site/editor/package-lock.json
+	npm ci --prefix site/editor --no-audit --no-fund
+	@touch $@
 
 test: setup lint native wasm journeys ## run every check and test, as CI does
 	@echo "make test: all passed"
@@ -39,7 +43,7 @@ lint: ## check format, vet and staticcheck, natively and as wasm
 # ST1005 is about how errors are worded: here many are in Kubernetes' and GNU's words.
 STATICCHECK = $(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2 -checks inherit,-ST1005
 
-setup:
+setup: site/editor/node_modules
 	.ci/setup
 
 native:

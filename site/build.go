@@ -29,6 +29,7 @@ type Options struct {
 	Build   string    // keeps what takes long to make; "" keeps nothing
 	Quick   bool      // compresses less well, for a site that nobody else will load
 	AsIs    bool      // serves the program as it was compiled
+	Plain   bool      // leaves the text field for YAML as it is
 	Log     io.Writer // gets what whoever builds should know; nil drops it
 }
 
@@ -48,7 +49,11 @@ func Build(o Options) error {
 	if err != nil {
 		return err
 	}
-	files, err := makeFiles(course, program)
+	editor, err := o.editor()
+	if err != nil {
+		return err
+	}
+	files, err := makeFiles(course, program, editor)
 	if err != nil {
 		return err
 	}
@@ -170,9 +175,9 @@ func compile(path string) error {
 	return nil
 }
 
-func makeFiles(course markdown.Course, program program) (folderFiles, error) {
+func makeFiles(course markdown.Course, program program, editor []byte) (folderFiles, error) {
 	files := folderFiles{}
-	a, err := files.addAssets(program)
+	a, err := files.addAssets(program, editor)
 	if err != nil {
 		return nil, err
 	}
@@ -200,7 +205,7 @@ func makeFiles(course markdown.Course, program program) (folderFiles, error) {
 }
 
 // addAssets adds all that pages share.
-func (f folderFiles) addAssets(program program) (assets, error) {
+func (f folderFiles) addAssets(program program, editor []byte) (assets, error) {
 	runtime, err := wasmExec()
 	if err != nil {
 		return assets{}, err
@@ -226,6 +231,9 @@ func (f folderFiles) addAssets(program program) (assets, error) {
 		wasmSize:  len(program.first),
 		functions: program.functions,
 	}
+	if editor != nil {
+		a.editor = f.addHashed("editor.js", editor)
+	}
 	if program.rest != nil {
 		a.rest = f.addHashed("rest.wasm", program.rest)
 	}
@@ -235,7 +243,7 @@ func (f folderFiles) addAssets(program program) (assets, error) {
 // styles are the parts of the style sheet, in the order in which they count:
 // what a phone changes comes after what it changes.
 var styles = []string{
-	"page", "lesson", "diagram", "lower", "objects",
+	"page", "lesson", "diagram", "lower", "objects", "yaml",
 	"phone", "site",
 }
 

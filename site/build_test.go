@@ -62,7 +62,7 @@ func pages(t *testing.T, dir fs.FS) []string {
 }
 
 var (
-	reference = regexp.MustCompile(`(?:href|src|data-wasm|data-rest)="([^"#]*)`)
+	reference = regexp.MustCompile(`(?:href|src|data-wasm|data-rest|data-editor)="([^"#]*)`)
 	inline    = regexp.MustCompile(`(?i)<style|\sstyle=|\son[a-z]+=|javascript:|<script(?:>|[^>]*type="(?:module|text/javascript)")`)
 )
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -47,6 +48,7 @@ type learner struct {
 	*tab
 	lang  string
 	phone bool
+	plain bool // the page has a text field for YAML, and no editor
 	step  int
 }
 
@@ -116,6 +118,38 @@ func (l *learner) openFile(name string) {
 	l.show("read")
 	l.press(`[...document.querySelectorAll("#prose .fence")].find(f => f.querySelector(".fence-head code")?.textContent === ` + quote(name) + `)?.querySelector("button")`)
 	l.wait("the editor shows "+name, `document.querySelector('.file[aria-current]')?.textContent === `+quote(name))
+}
+
+// editor moves the focus into the editor of manifests, when it has come.
+func (l *learner) editor() {
+	l.t.Helper()
+	l.show("yaml")
+	if l.plain {
+		l.press(`document.getElementById("editor")`)
+		l.focused("editor")
+		return
+	}
+	l.wait("the editor has come", `document.querySelector("svclab-code")?.shadowRoot`)
+	l.press(`document.getElementById("code")`)
+	l.focused("code")
+}
+
+// write types a text of several lines. Where the page has dealt with Enter by
+// itself no character follows, as no browser sends one.
+func (l *learner) write(text string) {
+	l.t.Helper()
+	for i, line := range strings.Split(text, "\n") {
+		if i > 0 && l.plain {
+			l.keys(kb.Enter)
+		} else if i > 0 {
+			l.do(chromedp.KeyEvent(kb.Enter, func(k *input.DispatchKeyEventParams) {
+				if k.Type == kb.KeyChar {
+					k.Type = kb.KeyUp
+				}
+			}))
+		}
+		l.keys(line)
+	}
 }
 
 // apply clicks the editor's button.
@@ -243,8 +277,7 @@ func (l *learner) mendTheService() {
 	l.openFile("myapp-service.yaml")
 	l.apply()
 	l.printed("ServicePort")
-	l.show("yaml")
-	l.press(`document.getElementById("editor")`)
+	l.editor()
 	l.do(chromedp.KeyEvent(kb.Home, chromedp.KeyModifiers(kb.ModifierCtrl)))
 	text := eval[string](l.tab, `document.getElementById("editor").value`)
 	for range strings.Count(text[:strings.Index(text, "    targetPort")], "\n") {
@@ -262,14 +295,16 @@ func (l *learner) selectThePods() {
 	l.t.Helper()
 	l.show("yaml")
 	l.press(`[...document.querySelectorAll(".file")].find(f => f.textContent === "myapp-service.yaml")`)
-	l.press(`document.getElementById("editor")`)
+	l.editor()
 	l.do(chromedp.KeyEvent(kb.End, chromedp.KeyModifiers(kb.ModifierCtrl)))
 	if !eval[bool](l.tab, `document.getElementById("editor").value.endsWith("\n")`) {
-		l.keys(kb.Enter)
+		l.write("\n")
 	}
-	for _, line := range []string{"  selector:", "    app: myapp", "    type: front-end"} {
-		l.keys(line + kb.Enter)
+	pad := ""
+	if l.plain { // the editor begins each line where it should
+		pad = "    "
 	}
+	l.write("  selector:\n" + pad + "app: myapp\n" + pad + "type: front-end\n")
 	l.do(chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(kb.ModifierCtrl)))
 	l.ran()
 	l.goals(2)

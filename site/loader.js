@@ -67,10 +67,24 @@
     }
     if (rest) {
       byID("load-rest").addEventListener("click", () => rest.fetch("high"));
-      afterPaint(() => rest.fetch());
     }
+    afterPaint(() => Promise.resolve(rest?.fetch()).finally(() => fetchEditor()));
     await go.run(program.instance); // the program never ends by itself
     show("load-crashed");
+  }
+
+  // fetchEditor brings the editor of manifests, which takes the place of a text
+  // field. What fails is tried again when it may go better.
+  function fetchEditor() {
+    if (!script.dataset.editor || customElements.get("svclab-code")) return;
+    const editor = document.createElement("script");
+    editor.src = script.dataset.editor;
+    editor.fetchPriority = "low";
+    editor.addEventListener("error", () => {
+      editor.remove();
+      addEventListener("online", fetchEditor, { once: true });
+    });
+    document.head.append(editor);
   }
 
   // afterPaint calls f when the page shows what the program drew. A page that

@@ -14,9 +14,11 @@ import (
 
 // assets are the URL paths, from the root, of the files with a hash in their name.
 type assets struct {
-	style, loader, pick, wasm, rest string // rest is "" when wasm is all of the program
-	wasmSize                        int    // bytes, not compressed
-	functions                       int    // of the program in parts
+	style, loader, pick, wasm string
+	rest                      string // "" when wasm is all of the program
+	editor                    string // "" when it was not bundled
+	wasmSize                  int    // bytes, not compressed
+	functions                 int    // of the program in parts
 }
 
 // page is an HTML file. Its links are relative, so the folder works below any
@@ -101,6 +103,9 @@ func (a assets) script(up string) string {
 	data := ` data-wasm="` + up + a.wasm + `" data-size="` + strconv.Itoa(a.wasmSize) + `"`
 	if a.rest != "" {
 		data += ` data-rest="` + up + a.rest + `" data-functions="` + strconv.Itoa(a.functions) + `"`
+	}
+	if a.editor != "" {
+		data += ` data-editor="` + up + a.editor + `"`
 	}
 	return `<script src="` + up + a.loader + `"` + data + `></script>`
 }

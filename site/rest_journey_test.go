@@ -105,7 +105,7 @@ func TestACommandWaitsForTheRestOfTheProgram(t *testing.T) {
 func TestTheLessonDoesNotWaitForTheRestOfTheProgram(t *testing.T) {
 	held := &gate{}
 	site := held.serve(t)
-	l := &learner{tab: newTab(t, chromium(t), 1280, 800), lang: "ko"}
+	l := &learner{tab: newTab(t, chromium(t), 1280, 800), lang: "ko", plain: true}
 	l.before(`addEventListener("DOMContentLoaded", () => {
 		const notice = document.getElementById("load-waiting");
 		new MutationObserver(() => { window.svclabWaited ||= !notice.hidden; }).observe(notice, {attributes: true});

@@ -176,8 +176,9 @@ func (l *learner) typesByKeyboard() {
 	l.ran()
 
 	// A file in the editor.
+	l.wait("the editor has come", `document.querySelector("svclab-code")?.shadowRoot`)
 	l.keys("vi note.txt" + kb.Enter)
-	l.focused("editor")
+	l.focused("code")
 	l.keys("more of ")
 	l.shot("terminal-edit")
 	l.accessible("the editor while a command waits")

@@ -38,6 +38,10 @@ func (m *Model) inEdit(msg any) []Effect {
 	e := *m.edit
 	switch msg := msg.(type) {
 	case Edit:
+		if len(msg.Text) > MaxFile {
+			m.tooLarge(len(msg.Text))
+			return []Effect{FillEffect{"editor", e.text}}
+		}
 		e.text, m.editor.letGo = msg.Text, false
 	case Indent:
 		from, to := offset(msg.Text, msg.Start), offset(msg.Text, msg.End)

@@ -29,12 +29,17 @@ func (m *Model) inEditor(msg any) []Effect {
 		e.drafts = with(e.drafts, e.file, "")
 		return []Effect{FocusEffect{ID: "editor"}}
 	case Edit:
+		if len(msg.Text) > MaxFile {
+			m.tooLarge(len(msg.Text))
+			return []Effect{FillEffect{"editor", m.text()}}
+		}
 		e.drafts = with(e.drafts, m.file(), msg.Text)
 		e.letGo, m.dirty = false, true
 	case Indent:
 		return m.indent(msg)
 	case LetGo:
 		e.letGo = true
+		m.live = m.T("yaml.let-go")
 	case Revert:
 		e.drafts = with(e.drafts, e.file, e.replaced[e.file])
 		e.replaced = without(e.replaced, e.file)

@@ -21,10 +21,11 @@ func (m Model) lowerTab(t Tab, label string) html.Node {
 func (m Model) editorBox() html.Node {
 	if e := m.edit; e != nil {
 		return html.Div(html.Class("editor-box"), m.editHead(),
-			m.editorField(e.name, e.text, false, editKey(m.editor.letGo)),
+			m.codeBox(m.editorField(e.name, e.text, false, editKey(m.editor.letGo)), e.name, m.T("edit.help"), false),
 			html.P(html.ID("editor-help"), html.Class("quiet editor-help"), html.Text(m.T("edit.help"))))
 	}
 	file := m.file()
+	off := !m.started || file == ""
 	names := m.fileNames()
 	return html.Div(html.Class("editor-box"),
 		html.Div(html.Class("files"),
@@ -35,9 +36,9 @@ func (m Model) editorBox() html.Node {
 			html.Button(html.Class("file"), html.ID("new-file"), m.off(), html.On("click", NewFile{}), html.Text(m.T("editor.new"))),
 			html.Span(html.Class("grow")),
 			html.If(m.editor.replaced[file] != "", html.Button(html.Class("small"), html.On("click", Revert{}), html.Text(m.T("editor.revert")))),
-			html.Button(html.ID("apply"), html.Class("primary small"), html.Bool("disabled", !m.started || file == ""),
+			html.Button(html.ID("apply"), html.Class("primary small"), html.Bool("disabled", off),
 				html.On("click", Apply{}), html.Text(m.T("editor.apply")))),
-		m.editorField(file, m.text(), !m.started || file == "", editorKey(m.editor.letGo)),
+		m.codeBox(m.editorField(file, m.text(), off, editorKey(m.editor.letGo)), file, m.T("editor.help"), off),
 		html.P(html.ID("editor-help"), html.Class("quiet editor-help"), html.Text(m.T("editor.help"))))
 }
 

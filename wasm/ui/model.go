@@ -54,6 +54,7 @@ type Model struct {
 	clock  clock
 	term   terminal
 	editor editor
+	code   manifest
 	open   map[string]bool // hints and solutions; never changed in place
 	picks  map[string]int  // options marked in quizzes; never changed in place
 	web    *browser        // a node's browser, nil when closed; never changed in place
@@ -123,6 +124,7 @@ func New(l *lesson.Lesson, saved []byte, o Options) (Model, []Effect) {
 	}
 	m.started = true
 	m.hear()
+	m.putText(nil)
 	m.toldEntries = len(m.lab.entries)
 	m.term.plain = o.Completion == "off"
 	if m.term.past = recalled(o.History); len(m.term.past) == 0 {

@@ -13,6 +13,7 @@ type phrase struct{ ko, en string }
 var subjects = []map[string]phrase{
 	languageWords,
 	objectWords,
+	yamlWords,
 }
 
 func words(lang, key string, args ...any) string {
