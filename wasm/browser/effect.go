@@ -26,6 +26,8 @@ func (a *app) carryOut(effects []ui.Effect) {
 			a.fill(e)
 		case ui.ScrollEffect:
 			a.scroll(e)
+		case ui.PanEffect:
+			a.pan(e)
 		case ui.GoToEffect:
 			a.page.window.Location().SetHref(e.URL)
 		case ui.ReloadEffect:
@@ -69,6 +71,27 @@ func (a *app) scroll(s ui.ScrollEffect) {
 		e.Set("scrollTop", e.Get("scrollHeight"))
 	default:
 		e.Call("scrollIntoView", map[string]any{"block": "nearest"})
+	}
+}
+
+// pan scrolls what an element holds, which may have grown just now.
+func (a *app) pan(p ui.PanEffect) {
+	e := a.document.Call("getElementById", p.ID)
+	if e.IsNull() {
+		return
+	}
+	if p.Scale == 0 {
+		p.Scale = 1
+	}
+	for _, way := range [2]struct {
+		scroll, size string
+		by, at       float64
+	}{{"scrollLeft", "clientWidth", p.DX, p.X}, {"scrollTop", "clientHeight", p.DY, p.Y}} {
+		at := way.at
+		if p.X < 0 {
+			at = e.Get(way.size).Float() / 2
+		}
+		e.Set(way.scroll, (e.Get(way.scroll).Float()+at)*p.Scale-at+way.by)
 	}
 }
 

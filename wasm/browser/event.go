@@ -93,8 +93,21 @@ func (a *app) input(event, element js.Value) html.Input {
 		box := element.Call("getBoundingClientRect")
 		in.X = x.Float() - box.Get("left").Float()
 		in.Y = event.Get("clientY").Float() - box.Get("top").Float()
+		in.Width, in.Height = box.Get("width").Float(), box.Get("height").Float()
+		in.Touch, in.Pressed = text(event.Get("pointerType")) == "touch", event.Get("buttons").Truthy()
+		if delta := event.Get("deltaY"); delta.Type() == js.TypeNumber {
+			in.Delta = delta.Float() * lineHeight(event.Get("deltaMode"))
+		}
 	}
 	return in
+}
+
+// lineHeight is how many pixels the unit of a wheel's turn is.
+func lineHeight(mode js.Value) float64 {
+	if mode.Type() == js.TypeNumber && mode.Int() > 0 {
+		return 16
+	}
+	return 1
 }
 
 func text(v js.Value) string {

@@ -39,4 +39,8 @@ type Input struct {
 	SelectionStart   int    // of the text field, or else of the one in focus, in UTF-16 units
 	SelectionEnd     int
 	X, Y             float64 // of a pointer, in CSS pixels relative to the element
+	Width, Height    float64 // of the element, when there is a pointer
+	Delta            float64 // of a wheel, in CSS pixels downwards
+	Touch            bool    // the pointer is a finger
+	Pressed          bool    // a button of the pointer is down
 }

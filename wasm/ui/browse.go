@@ -17,6 +17,9 @@ type browser struct {
 }
 
 func (m *Model) inDiagram(msg any) []Effect {
+	if m.zoom.dragged(msg) {
+		return nil
+	}
 	switch msg := msg.(type) {
 	case Send:
 		m.send()
@@ -135,20 +138,6 @@ func (m Model) webPage() html.Node {
 		return html.Div(html.Class("page broken"), html.ID("page"), html.Role("status"),
 			html.P(html.Strong(html.Text(m.T("web.failed")))), html.P(html.Text(p.URL)), html.P(html.Code(html.Text(p.Error))))
 	}
-}
-
-// serviceChoice offers the Services of which only one is drawn.
-func (m Model) serviceChoice() html.Node {
-	shown := m.shown(m.paneWidth() >= 760)
-	if len(shown) == len(m.picture.Services) {
-		return html.Div(html.Class("choice"), html.A("hidden", ""))
-	}
-	return html.Div(html.Class("choice row"), html.Span(html.Class("quiet"), html.Text("Service")),
-		html.Each(m.picture.Services, func(_ int, s ServiceBox) html.Node {
-			current := len(shown) == 1 && shown[0].Name == s.Name && shown[0].Namespace == s.Namespace
-			return html.Button(html.Class("small"), html.On("click", FocusService{s.Namespace, s.Name}),
-				html.Flag("pressed", current), html.Text(s.Name))
-		}))
 }
 
 // speeds are offered beside the clock, with the one that a lesson has set.

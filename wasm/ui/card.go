@@ -32,9 +32,18 @@ func (m Model) drawCard(l *layout, c card, hits map[string]bool) html.Node {
 		y += 18
 		add(label(x, y, "mono small quiet", b.IP))
 	}
+	if b.Namespace != home {
+		y += 18
+		add(namespaceTag(b.Namespace, x, y, right-x))
+	}
 	add(drawChips(c.chips, x, y+9)...)
+	y += 9 + chipsHeight(c.chips)
+	for _, rule := range c.rules {
+		y += 16
+		add(label(x, y-4, "mono small", rule))
+	}
 	add(m.podFoot(c, x, c.box.bottom()-12, right)...)
-	return html.G(html.Key("pod-"+b.Namespace+"-"+b.Name), html.ID("pod-"+b.Name), html.Class("pod"), html.Class(podState(b)),
+	return html.G(html.Key("pod-"+b.Namespace+"-"+b.Name), html.ID(podID(b)), html.Class("pod"), html.Class(podState(b)),
 		html.If(hits[b.Namespace+"/"+b.Name], html.Class("hit")), html.If(m.isSelected("pod", b.Namespace, b.Name), html.Class("selected")),
 		html.Role("button"), html.A("tabindex", "0"), html.Aria("label", m.podLabel(b, wordsOf(inside))),
 		html.On("click", PinPod{b.Namespace, b.Name}), html.OnPrevent("keydown", pressed(PinPod{b.Namespace, b.Name})),
@@ -69,10 +78,50 @@ func podState(b PodBox) string {
 	switch {
 	case b.Terminating:
 		return "terminating"
+	case b.Failed:
+		return "failed"
 	case b.Ready:
 		return "ready"
 	}
 	return "unready"
+}
+
+// namespaceTag names a namespace beside a sign of its own, a slip of paper.
+func namespaceTag(namespace string, x, y, room float64) html.Node {
+	n := html.Number
+	return html.G(html.Class("namespace"), html.Path(html.A("d", "M"+n(x)+" "+n(y-9)+"h7l4 5l-4 5h-7z")),
+		label(x+16, y, "mono small quiet", cut(namespace, room-16)))
+}
+
+// drawAsker is a Pod that only asks, where its requests begin.
+func (m Model) drawAsker(l *layout, c card) html.Node {
+	b := c.pod
+	x, y := c.box.x+9, c.box.y+18
+	inside := apart([]html.Node{label(x, y, "name tight", fit(b.Name, 12, c.box.w-34)), label(x, y+16, "mono small quiet", b.IP), podMark(b, c.box.right()-13, y-4)})
+	return html.G(html.Key("pod-"+b.Namespace+"-"+b.Name), html.ID(podID(b)), html.Class("pod asker"), html.Class(podState(b)),
+		html.If(m.isSelected("pod", b.Namespace, b.Name), html.Class("selected")),
+		html.Role("button"), html.A("tabindex", "0"), html.Aria("label", m.podLabel(b, wordsOf(inside))),
+		html.On("click", Select{"pod", b.Namespace, b.Name}), html.OnPrevent("keydown", pressed(Select{"pod", b.Namespace, b.Name})),
+		html.Title(html.Text(b.Name)),
+		html.Rect(html.Box(c.box.x, c.box.y, c.box.w, c.box.h), html.N("rx", 8)), html.Nodes(inside))
+}
+
+// podID is the element of a Pod; names are unique in a namespace only.
+func podID(b PodBox) string {
+	if b.Namespace == home {
+		return "pod-" + b.Name
+	}
+	return "pod-" + b.Namespace + "-" + b.Name
+}
+
+// drawAside is an endpoint that is no Pod.
+func (m Model) drawAside(l *layout, c card) html.Node {
+	x, y := c.box.x+30, c.box.middle().y+4
+	if l.down {
+		x, y = c.box.x+10, c.box.bottom()-9
+	}
+	return html.G(html.Key("aside-"+c.pod.Name), html.Class("pod aside"), html.Rect(html.Box(c.box.x, c.box.y, c.box.w, c.box.h), html.N("rx", 8)),
+		label(x, y, "mono", c.pod.Name))
 }
 
 // podMark is a tick for ready, a ring with a gap for what is not yet, a cross
@@ -86,6 +135,8 @@ func podMark(b PodBox, x, y float64) html.Node {
 	case "terminating":
 		return html.G(html.Class("mark"), html.Circle(html.Round(x, y, 6.5), html.Class("line")),
 			html.Path(html.A("d", "M"+n(x-2.5)+" "+n(y-2.5)+"l5 5m0-5l-5 5"), html.Class("line")))
+	case "failed":
+		return html.G(html.Class("mark broken"), html.Path(html.A("d", "M"+n(x-5)+" "+n(y-5)+"l10 10m0-10l-10 10"), html.Class("line")))
 	}
 	return html.G(html.Class("mark"), html.Circle(html.Round(x, y, 6.5), html.Class("line dashed")))
 }
@@ -100,8 +151,15 @@ func (m Model) podFoot(c card, x, y, right float64) []html.Node {
 		} else if word == "Running" {
 			word = m.T("pod.unready")
 		}
-		if b.Requests == 0 {
-			return []html.Node{label(x, y+3, "small warn", fit(word, 11.5, right-x))}
+		class := "small warn"
+		if b.Failed {
+			class = "small fail"
+		}
+		if b.Restarts > 0 {
+			word += " · " + m.T("diagram.restarts", b.Restarts)
+		}
+		if b.Requests == 0 || b.Failed {
+			return []html.Node{label(x, y+3, class, fit(word, 11.5, right-x))}
 		}
 	}
 	count := strconv.Itoa(b.Requests)

@@ -11,9 +11,12 @@ import (
 // pictureBox is the diagram with what belongs to it: which Service of several,
 // a node's browser, the row of time and of sending.
 func (m Model) pictureBox() html.Node {
+	p := m.drawnPicture()
+	drawn := m.shown(p, m.paneWidth())
 	return html.Section(html.Class("picture"), html.Aria("label", m.T("tab.picture")),
-		m.serviceChoice(),
-		html.Div(html.Class("scroll"), html.ID("diagram-scroll"), m.diagram()),
+		m.serviceChoice(p, drawn),
+		html.Div(html.Class("stage"), m.pane(m.diagram()), m.zoomButtons()),
+		m.systemButton("show-system-phone", "phone"),
 		m.browserBox(), m.clockRow())
 }
 
@@ -29,29 +32,57 @@ func (m Model) paneWidth() float64 {
 }
 
 func (m Model) diagram() html.Node {
-	wide := m.paneWidth() >= 760
-	l := place(m.picture, m.shown(wide), m.paneWidth())
-	svg := html.SVG(html.ID("diagram"), html.Class("diagram"), html.Role("group"), html.Aria("label", m.T("diagram.label")),
-		html.A("viewBox", "0 0 "+html.Number(l.w)+" "+html.Number(l.h)), html.N("width", l.w), html.N("height", l.h),
+	p := m.drawnPicture()
+	l := place(p, m.shown(p, m.paneWidth()), m.paneWidth())
+	scale := m.zoom.size()
+	svg := html.SVG(html.ID("diagram"), html.Class("diagram"), html.If(m.zoom.scale != 0, html.Class("zoomed")), html.If(m.zoom.whole, html.Class("whole")),
+		html.Role("group"), html.Aria("label", m.T("diagram.label")),
+		html.A("viewBox", "0 0 "+html.Number(l.w)+" "+html.Number(l.h)), html.N("width", l.w*scale), html.N("height", l.h*scale),
 		html.If(l.down, html.A("data-down", "")), hatch())
 	add := func(nodes ...html.Node) { svg.Children = append(svg.Children, nodes...) }
 	for _, a := range l.lanes {
 		add(m.drawLane(&l, a))
 	}
 	for i := range l.bands {
-		add(m.drawBand(&l, l.bands[i]))
+		add(m.drawBand(&l, l.bands[i], p))
+	}
+	for _, c := range l.clouds {
+		add(m.drawCloud(&l, c))
 	}
 	add(l.endpointLines(), m.learnerIcon(&l))
-	if len(l.spare) > 0 {
-		add(label(l.spareAt.x, l.spareAt.y, "small quiet", m.T("diagram.spare")))
-	}
-	hits := m.hits()
-	for _, c := range l.cards() {
-		add(m.drawCard(&l, c, hits))
-	}
+	m.drawPods(&l, add)
 	trails, dots, ends := m.drawTraffic(&l)
 	add(trails, m.drawDoors(&l), dots, ends)
 	return svg
+}
+
+// drawPods draws all Pods, and what stands for them.
+func (m Model) drawPods(l *layout, add func(...html.Node)) {
+	if len(l.spare) > 0 || len(l.spareGroups) > 0 {
+		add(label(l.spareAt.x, l.spareAt.y, "small quiet", m.T("diagram.spare")))
+	}
+	if len(l.aside) > 0 {
+		add(label(l.asideAt.x, l.asideAt.y, "small quiet", m.T("diagram.aside")))
+	}
+	hits := m.hits()
+	for _, c := range l.cards() {
+		switch {
+		case c.at < 0:
+			add(m.drawAside(l, c))
+		case c.small:
+			add(m.drawAsker(l, c))
+		default:
+			add(m.drawCard(l, c, hits))
+		}
+	}
+	for a := range l.lanes {
+		for i := range l.lanes[a].groups {
+			add(m.drawGroup(l, &l.lanes[a].groups[i]))
+		}
+	}
+	for i := range l.spareGroups {
+		add(m.drawGroup(l, &l.spareGroups[i]))
+	}
 }
 
 // hatch is the ground of a Pod that terminates.
@@ -65,9 +96,9 @@ func hatch() html.Node {
 func (l *layout) cards() []card {
 	var out []card
 	for _, a := range l.lanes {
-		out = append(out, a.pods...)
+		out = append(append(out, a.askers...), a.pods...)
 	}
-	return append(out, l.spare...)
+	return append(append(out, l.spare...), l.aside...)
 }
 
 // hits tells which Pods a request has just reached.
@@ -142,10 +173,14 @@ func (m Model) nodeName(l *layout, a lane) html.Node {
 	if !l.down {
 		g.Children = append(g.Children, windowIcon(x+nameW+6, y-10))
 	}
-	if a.slim {
-		return with2(g, label(x+nameW+26, y, "mono small quiet", n.IP))
+	address, class := n.IP, "mono small quiet"
+	if !n.Ready {
+		address, class = "NotReady", "mono small warn"
 	}
-	return with2(g, label(x, y+18, "mono small quiet", n.IP))
+	if a.slim {
+		return with2(g, label(x+nameW+26, y, class, address))
+	}
+	return with2(g, label(x, y+18, class, address))
 }
 
 func with2(n html.Node, children ...html.Node) html.Node {
@@ -169,80 +204,6 @@ func pressed(msg any) func(html.Input) any {
 	}
 }
 
-func (m Model) drawBand(l *layout, b band) html.Node {
-	s := b.service
-	room := b.box.w - 16
-	name, address := m.bandTitle(l, s, room)
-	g := html.G(html.Key("svc-"+s.Namespace+"-"+s.Name), html.Class("band"), html.If(b.empty, html.Class("empty")), html.If(m.isSelected("service", s.Namespace, s.Name), html.Class("selected")),
-		html.Title(html.Text(s.Name+" "+address)),
-		html.Rect(html.Box(b.box.x, b.box.y, b.box.w, b.box.h), html.N("rx", 10)))
-	if l.down {
-		g.Children = append(g.Children, label(b.box.x+10, b.box.y+20, "service", name),
-			label(b.box.right()-10, b.box.y+20, "mono service end", address))
-		g.Children = append(g.Children, drawChips(b.chips, b.box.x+10, b.box.y+29)...)
-	} else {
-		c := b.box.middle().x
-		g.Children = append(g.Children, label(c, b.box.y+20, "service middle", name),
-			label(c, b.box.y+38, "mono service middle", cut(address, room)))
-		g.Children = append(g.Children, drawChips(b.chips, b.box.x+8, b.box.y+46)...)
-	}
-	if b.empty {
-		x, class := b.box.middle().x, "small warn middle"
-		if l.down {
-			x, class = b.box.x+10, "small warn"
-		}
-		g.Children = append(g.Children, label(x, b.box.y+b.head-6, class, m.T("diagram.noEndpoints")))
-	}
-	return with2(g, m.bandRules(l, b)...)
-}
-
-// bandTitle is a Service's name and address, with as many words as there is room for.
-func (m Model) bandTitle(l *layout, s ServiceBox, room float64) (name, address string) {
-	address = s.ClusterIP
-	if len(s.Ports) == 1 && address != "" && address != "None" {
-		full := address + ":" + strconv.Itoa(int(s.Ports[0].Port))
-		if monoWidth(full) <= room+4 {
-			address = full
-		}
-	}
-	if l.down {
-		room -= monoWidth(address) + 10
-	}
-	if name = m.T("diagram.service", s.Name); boldWidth(name, 13) > room {
-		name = fit(s.Name, 13, room)
-	}
-	return name, address
-}
-
-// bandRules writes in each lane that the rules are there, with the Service's port.
-func (m Model) bandRules(l *layout, b band) []html.Node {
-	var out []html.Node
-	for _, a := range l.lanes {
-		if l.down {
-			out = append(out, label(a.box.x+7, b.box.bottom()-10, "small quiet", portsText(b.service)))
-			continue
-		}
-		c := b.box.middle().x
-		out = append(out, label(c, a.line+19, "small quiet middle", portsText(b.service)))
-		if len(l.bands) == 1 && !a.slim && textWidth(m.T("diagram.rules"), 11.5) < b.box.w-6 {
-			out = append(out, label(c, a.line-12, "small middle service", m.T("diagram.rules")))
-		}
-	}
-	return out
-}
-
-// portsText names the Service's ports: port 80, or port 80, 443.
-func portsText(s ServiceBox) string {
-	text := "port "
-	for i, p := range s.Ports {
-		if i > 0 {
-			text += ", "
-		}
-		text += strconv.Itoa(int(p.Port))
-	}
-	return text
-}
-
 // fit cuts a bold text to a width; its end stays, as in cut.
 func fit(s string, size, width float64) string {
 	if boldWidth(s, size) <= width {
@@ -256,23 +217,6 @@ func fit(s string, size, width float64) string {
 		}
 	}
 	return string(r[:min(3, len(r))]) + "…"
-}
-
-// endpointLines join each band to the doors of its endpoints.
-func (l *layout) endpointLines() html.Node {
-	g := html.G(html.Class("endpoints"))
-	for _, c := range l.cards() {
-		for _, d := range c.doors {
-			b := l.bands[d.band].box
-			from, to := point{b.right(), d.at.y}, point{d.at.x - podDoorW/2, d.at.y}
-			if l.down {
-				from, to = point{d.at.x, b.bottom()}, point{d.at.x, d.at.y - doorH/2}
-			}
-			g.Children = append(g.Children, html.Line(html.N("x1", from.x), html.N("y1", from.y), html.N("x2", to.x), html.N("y2", to.y),
-				html.If(!d.ready, html.Class("unready"))))
-		}
-	}
-	return g
 }
 
 func (m Model) learnerIcon(l *layout) html.Node {
@@ -291,33 +235,4 @@ func person(x, y, r float64) html.Node {
 	shoulders := "M" + n(x-r*0.56) + " " + n(y+r*0.58) + "a" + n(r*0.56) + " " + n(r*0.6) + " 0 0 1 " + n(r*1.12) + " 0z"
 	return html.G(html.Circle(html.Round(x, y, r), html.Class("ring")), html.Circle(html.Round(x, y-r*0.3, r*0.3), html.Class("ink")),
 		html.Path(html.A("d", shoulders), html.Class("ink")))
-}
-
-// drawDoors are the numbers a packet meets: nodePort on the lanes, targetPort
-// on the Pods.
-func (m Model) drawDoors(l *layout) html.Node {
-	g := html.G(html.Class("doors"))
-	add := func(nodes ...html.Node) { g.Children = append(g.Children, nodes...) }
-	for _, b := range l.bands {
-		for _, d := range b.nodes {
-			add(door(d.at, doorW, d.port))
-			if a, _ := l.lane(d.node); !l.down && !a.slim {
-				add(label(d.at.x+3, d.at.y+27, "small quiet", "nodePort"))
-			}
-		}
-	}
-	for _, c := range l.cards() {
-		for _, d := range c.doors {
-			add(door(d.at, podDoorW, d.port))
-			if !l.down && l.bands[len(l.bands)-1].box.right()+70 < d.at.x-podDoorW/2 {
-				add(label(d.at.x-podDoorW/2-6, d.at.y+16, "small quiet end halo", "targetPort"))
-			}
-		}
-	}
-	return g
-}
-
-func door(at point, w float64, port int32) html.Node {
-	return html.G(html.Class("door"), html.Rect(html.Box(at.x-w/2, at.y-doorH/2, w, doorH), html.N("rx", 6)),
-		label(at.x, at.y+4, "mono middle", ":"+strconv.Itoa(int(port))))
 }

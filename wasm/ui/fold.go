@@ -19,17 +19,19 @@ func (p Picture) Fold(e cluster.Event) Picture {
 	case cluster.Recorded:
 		return p.report(e.Event())
 	case cluster.Powered:
-		if box, ok := p.node(e.Node); ok {
-			box.Off = !e.Up
-			p.Nodes = put(p.Nodes, box, byNode)
-		}
-		return p
+		return p.powered(e)
+	case cluster.Heard:
+		return p.heard(e)
+	case cluster.Synced:
+		return p.synced(e)
+	case cluster.Balanced:
+		return p.balanced(e)
 	case cluster.Connected:
 		return p.connected(e)
 	case cluster.Sent:
 		return p.sent(e)
 	case cluster.Tallied:
-		return p.tallied(e)
+		return p.streamed(e).tallied(e)
 	}
 	return p
 }
@@ -39,18 +41,36 @@ func (p Picture) written(e cluster.Written) Picture {
 	case *api.Node:
 		return p.writtenNode(e.Change, o)
 	case *api.Pod:
-		if !systemNamespace(o.Namespace) {
-			return p.writtenPod(e, o)
-		}
+		return p.inRoom(systemNamespace(o.Namespace), func(p Picture) Picture { return p.writtenPod(e, o) })
 	case *api.Service:
-		if !systemNamespace(o.Namespace) && !isAPIServer(o.Namespace, o.Name) {
-			return p.writtenService(e, o)
-		}
+		system := systemNamespace(o.Namespace) || isAPIServer(o.Namespace, o.Name)
+		return p.inRoom(system, func(p Picture) Picture { return p.unheard(e).writtenService(e, o) })
 	case *api.EndpointSlice:
-		if !systemNamespace(o.Namespace) && !isAPIServer(o.Namespace, o.Labels[api.LabelServiceName]) {
-			return p.writtenSlice(e, o)
+		system := systemNamespace(o.Namespace) || isAPIServer(o.Namespace, o.Labels[api.LabelServiceName])
+		return p.inRoom(system, func(p Picture) Picture { return p.unheard(e).writtenSlice(e, o) })
+	case *api.Ingress:
+		return p.routed(e.Change, ingressBox(o))
+	case *api.Custom:
+		if o.Kind == "HTTPRoute" {
+			return p.routed(e.Change, httpRouteBox(o))
 		}
 	}
+	return p
+}
+
+// inRoom folds what concerns the system into a Picture of its own, without the
+// happenings: a learner did not make it, and looks at it only when asked for.
+func (p Picture) inRoom(system bool, fold func(Picture) Picture) Picture {
+	if !system {
+		return fold(p)
+	}
+	var room Picture
+	if p.System != nil {
+		room = *p.System
+	}
+	room = fold(room)
+	room.Happened, room.log = 0, chain[Happening]{}
+	p.System = &room
 	return p
 }
 
@@ -62,16 +82,16 @@ func isAPIServer(namespace, service string) bool {
 
 func (p Picture) writtenNode(change cluster.Change, n *api.Node) Picture {
 	was, _ := p.node(n.Name)
-	box := NodeBox{Name: n.Name, IP: n.InternalIP(), Off: was.Off}
+	box := NodeBox{Name: n.Name, IP: n.InternalIP(), Off: was.Off, stale: was.stale}
 	for _, c := range n.Status.Conditions {
 		if c.Type == "Ready" {
 			box.Ready = c.Status == "True"
 		}
 	}
 	if change == cluster.Deleted {
-		p.Nodes = drop(p.Nodes, box, byNode)
+		p.Nodes = drop(slices.Clone(p.Nodes), box, byNode)
 	} else {
-		p.Nodes = put(p.Nodes, box, byNode)
+		p.Nodes = put(slices.Clone(p.Nodes), box, byNode)
 	}
 	return p
 }
@@ -84,12 +104,12 @@ func byNode(a, b NodeBox) int {
 func (p Picture) writtenPod(e cluster.Written, o *api.Pod) Picture {
 	box := podBox(o)
 	old, had := p.pod(box.Namespace, box.Name)
-	box.Requests, box.Mean, box.Variance = old.Requests, old.Mean, old.Variance
+	box.Requests, box.Mean, box.Variance, box.Asks = old.Requests, old.Mean, old.Variance, old.Asks
 	if e.Change == cluster.Deleted {
-		p.Pods = drop(p.Pods, box, byPod)
+		p.Pods = drop(p.pods(), box, byPod)
 		return p.note(Happening{At: e.Time, Kind: PodGone, Name: box.Name})
 	}
-	p.Pods = put(p.Pods, box, byPod)
+	p.Pods = put(p.pods(), box, byPod)
 	switch {
 	case !had:
 		p = p.note(Happening{At: e.Time, Kind: PodCreated, Name: box.Name})
@@ -103,44 +123,21 @@ func (p Picture) writtenPod(e cluster.Written, o *api.Pod) Picture {
 	return p
 }
 
-func podBox(o *api.Pod) PodBox {
-	return PodBox{
-		Namespace: o.Namespace, Name: o.Name, IP: o.Status.PodIP, Node: o.Spec.NodeName,
-		Labels: pairs(o.Labels), Ready: o.Ready(), Terminating: o.DeletionTimestamp != nil, Status: status(o),
-	}
-}
-
-// status sums a Pod up. Models kubectl's printPod, as far as containers that wait.
-func status(o *api.Pod) string {
-	for _, c := range o.Status.ContainerStatuses {
-		if c.State.Waiting != nil && c.State.Waiting.Reason != "" {
-			return c.State.Waiting.Reason
-		}
-		if c.State.Terminated != nil && c.State.Terminated.Reason != "" {
-			return c.State.Terminated.Reason
-		}
-	}
-	if o.Status.Reason != "" {
-		return o.Status.Reason
-	}
-	return string(o.Status.Phase)
-}
-
 func byPod(a, b PodBox) int {
 	return cmp.Or(strings.Compare(a.Namespace, b.Namespace), strings.Compare(a.Name, b.Name))
 }
 
 func (p Picture) writtenService(e cluster.Written, o *api.Service) Picture {
-	box := ServiceBox{o.Namespace, o.Name, o.Spec.Type, o.Spec.ClusterIP, o.Spec.Ports, pairs(o.Spec.Selector)}
+	box := serviceBox(o)
 	if e.Change == cluster.Deleted {
-		p.Services = drop(p.Services, box, byService)
+		p.Services = drop(slices.Clone(p.Services), box, byService)
 		return p.note(Happening{At: e.Time, Kind: ServiceGone, Name: box.Name})
 	}
 	kind := ServiceChanged
 	if _, had := p.service(box.Namespace, box.Name); !had {
 		kind = ServiceCreated
 	}
-	p.Services = put(p.Services, box, byService)
+	p.Services = put(slices.Clone(p.Services), box, byService)
 	return p.note(Happening{At: e.Time, Kind: kind, Name: box.Name, Other: box.ClusterIP})
 }
 
@@ -152,10 +149,10 @@ func (p Picture) writtenSlice(e cluster.Written, o *api.EndpointSlice) Picture {
 	box := SliceBox{Namespace: o.Namespace, Name: o.Name, Service: o.Labels[api.LabelServiceName]}
 	before := len(p.endpoints(box.Namespace, box.Service))
 	if e.Change == cluster.Deleted {
-		p.Slices = drop(p.Slices, box, bySlice)
+		p.Slices = drop(p.slices(), box, bySlice)
 	} else {
 		box.Endpoints = endpointBoxes(o)
-		p.Slices = put(p.Slices, box, bySlice)
+		p.Slices = put(p.slices(), box, bySlice)
 	}
 	after := len(p.endpoints(box.Namespace, box.Service))
 	if before == after {
@@ -190,6 +187,7 @@ func bySlice(a, b SliceBox) int {
 func (p Picture) connected(e cluster.Connected) Picture {
 	p.recent = p.recent.add(e, recent)
 	path := e.Path
+	p = p.asks(path.From)
 	if path.Result == network.Answered {
 		p = p.count(path, 1)
 	}
@@ -238,7 +236,7 @@ func sameWay(a, b network.Path) bool {
 // chance would have given it, where chance has chosen.
 func (p Picture) count(path network.Path, n int) Picture {
 	namespace, name := path.Pod()
-	p.Pods = slices.Clone(p.Pods)
+	p.Pods = p.pods()
 	for i := range p.Pods {
 		if p.Pods[i].Namespace == namespace && p.Pods[i].Name == name {
 			p.Pods[i].Requests += n
@@ -274,7 +272,7 @@ func (p Picture) expect(namespace, service string, n int) {
 }
 
 func (p Picture) tallied(e cluster.Tallied) Picture {
-	p.Pods = slices.Clone(p.Pods)
+	p.Pods = p.pods()
 	total := 0
 	for _, t := range e.Answers {
 		total += t.Count

@@ -138,8 +138,8 @@ func TestManyRequests(t *testing.T) {
 		}
 	}
 	w.send(700, w.reach("web", "node-1", "web-1"))
-	if got := len(w.Requests); got != 41 {
-		t.Errorf("after one on a way already drawn: got %d requests, want 40 of other ways and 1", got)
+	if got := len(w.Requests); got != 134 {
+		t.Errorf("after one on a way already drawn: got %d requests, want 133 of other ways and 1", got)
 	}
 	if got := len(w.at(700 + travel + trail).Requests); got != 0 {
 		t.Errorf("after all trails have gone: got %d requests, want 0", got)

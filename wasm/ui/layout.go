@@ -17,23 +17,36 @@ func (r rect) middle() point   { return point{r.x + r.w/2, r.y + r.h/2} }
 // layout says where everything stands. A request reads from left to right, or
 // with down, as on a phone, from top to bottom.
 type layout struct {
-	w, h    float64
-	down    bool
-	learner point
-	lanes   []lane
-	bands   []band
-	spare   []card // Pods without a node
-	spareAt point  // of their caption
+	w, h        float64
+	down        bool
+	dense       bool // too many Pods for a card each
+	focused     bool // one Service was asked for
+	learner     point
+	clouds      []cloudBox
+	lanes       []lane
+	bands       []band
+	spare       []card // Pods without a node
+	spareAt     point  // of their caption
+	spareGroups []group
+	aside       []card // endpoints that are no Pods
+	asideAt     point
+	pods        []PodBox // as placed; not to be changed
+	doors       map[podKey][]podDoor
 }
+
+// podKey names a Pod.
+type podKey struct{ namespace, name string }
 
 // lane is a node.
 type lane struct {
-	node  NodeBox
-	box   rect
-	line  float64 // where requests cross it: y, or x when down
-	shell point   // where somebody on the node stands
-	slim  bool    // no Pod makes it high: name and address share a row
-	pods  []card
+	node   NodeBox
+	box    rect
+	line   float64 // where requests cross it: y, or x when down
+	shell  point   // where somebody on the node stands
+	slim   bool    // no Pod makes it high: name and address share a row
+	askers []card  // Pods that only ask, where requests begin
+	pods   []card
+	groups []group // instead of pods, when there are too many
 }
 
 // band is a Service across all lanes.
@@ -42,8 +55,10 @@ type band struct {
 	box     rect
 	head    float64 // height of its caption
 	chips   []chip
+	notes   []string // keys of words about its policies
 	nodes   []nodeDoor
 	empty   bool // no endpoint takes traffic
+	tag     bool // it is a name only: headless, or an ExternalName
 }
 
 // nodeDoor is a nodePort on one node.
@@ -53,12 +68,15 @@ type nodeDoor struct {
 	at   point
 }
 
-// card is a Pod.
+// card is a Pod, or an endpoint that is none.
 type card struct {
 	pod   PodBox
+	at    int // its place in layout.pods, -1 for no Pod
 	box   rect
 	chips []chip
+	rules []string // of an HTTP proxy
 	doors []podDoor
+	small bool // it only asks
 }
 
 // podDoor is a port at which endpoints of a drawn Service take connections.
@@ -77,38 +95,17 @@ const (
 	podDoorW    = 46.0
 	laneGap     = 10.0
 	cardGap     = 8.0
+	mostCards   = 30 // Pods that get a card each
 )
-
-// shown returns the Services that are drawn: all while there is room for two,
-// else the focused one, the one used last, or the first.
-func (m Model) shown(wide bool) []ServiceBox {
-	services := m.picture.Services
-	most := 1
-	if wide {
-		most = 2
-	}
-	if len(services) <= most {
-		return services
-	}
-	for _, s := range services {
-		if s.Namespace+"/"+s.Name == m.focus {
-			return []ServiceBox{s}
-		}
-	}
-	if last, ok := m.picture.last(); ok {
-		if s, found := m.picture.service(serviceOf(last.Path)); found {
-			return []ServiceBox{s}
-		}
-	}
-	return services[:1]
-}
 
 // place arranges the picture in a pane of a width.
 func place(p Picture, services []ServiceBox, width float64) layout {
-	l := layout{w: width, down: width < wideDiagram}
+	l := layout{w: width, down: width < wideDiagram, pods: p.Pods, dense: len(p.Pods) > mostCards}
+	l.focused = len(services) < len(p.Services)
 	for _, s := range services {
-		l.bands = append(l.bands, band{service: s, empty: !serves(p, s)})
+		l.bands = append(l.bands, band{service: s, empty: !serves(p, s), tag: s.headless() || s.Type == api.ServiceTypeExternalName, notes: notesOf(p, s)})
 	}
+	l.findDoors(p)
 	if l.down {
 		l.placeDown(p)
 	} else {
@@ -117,13 +114,32 @@ func place(p Picture, services []ServiceBox, width float64) layout {
 	return l
 }
 
-func serves(p Picture, s ServiceBox) bool {
-	for _, ep := range p.endpoints(s.Namespace, s.Name) {
-		if ep.Ready {
-			return true
+// notesOf lists what is special about a Service.
+func notesOf(p Picture, s ServiceBox) []string {
+	var notes []string
+	add := func(holds bool, key string) {
+		if holds {
+			notes = append(notes, key)
 		}
 	}
-	return false
+	add(len(s.Selector) == 0 && s.Type != api.ServiceTypeExternalName, "diagram.noSelector")
+	add(s.OutLocal, "diagram.outLocal")
+	add(s.InLocal, "diagram.inLocal")
+	add(s.Sticky, "diagram.sticky")
+	return notes
+}
+
+func serves(p Picture, s ServiceBox) bool {
+	for _, b := range p.Slices {
+		if b.Namespace == s.Namespace && b.Service == s.Name {
+			for _, ep := range b.Endpoints {
+				if ep.Ready {
+					return true
+				}
+			}
+		}
+	}
+	return s.Type == api.ServiceTypeExternalName
 }
 
 // nodePorts lists the ports that the drawn Services open on every node.
@@ -145,37 +161,63 @@ func openPorts(s ServiceBox) []api.ServicePort {
 	return out
 }
 
-// doorsOf returns the doors of a Pod, without their places: one for each port
-// at which a drawn Service has it as an endpoint.
-func (l *layout) doorsOf(p Picture, b PodBox) []podDoor {
-	var out []podDoor
+// findDoors finds the doors of all Pods, without their places: one for each port
+// at which a drawn Service has the Pod as an endpoint. What is no Pod gets a card
+// aside.
+func (l *layout) findDoors(p Picture) {
+	l.doors = map[podKey][]podDoor{}
+	byIP := map[string]podKey{}
+	aside := map[podKey]bool{}
 	for i, band := range l.bands {
-		if band.service.Namespace != b.Namespace {
-			continue
-		}
-		for _, ep := range p.endpoints(b.Namespace, band.service.Name) {
-			if ep.Pod == b.Name {
-				out = append(out, podDoor{port: ep.Port, band: i, ready: ep.Ready})
+		for _, s := range p.Slices {
+			if s.Namespace != band.service.Namespace || s.Service != band.service.Name {
+				continue
+			}
+			for _, ep := range s.Endpoints {
+				key := podKey{s.Namespace, ep.Pod}
+				if ep.Pod == "" {
+					if len(byIP) == 0 {
+						for _, b := range p.Pods {
+							byIP[b.IP] = podKey{b.Namespace, b.Name}
+						}
+					}
+					if known, ok := byIP[ep.IP]; ok {
+						key = known
+					} else if key = (podKey{"", ep.IP}); !aside[key] {
+						aside[key] = true
+						l.aside = append(l.aside, card{pod: PodBox{Name: ep.IP, Ready: ep.Ready}, at: -1})
+					}
+				}
+				l.doors[key] = append(l.doors[key], podDoor{port: ep.Port, band: i, ready: ep.Ready})
 			}
 		}
 	}
-	return out
 }
+
+// doorsOf returns the doors of a Pod; their places are still to be set.
+func (l *layout) doorsOf(b PodBox) []podDoor { return l.doors[podKey{b.Namespace, b.Name}] }
+
+// asks reports that a Pod is drawn where requests begin: it has asked, and no
+// drawn Service leads to it.
+func (l *layout) asks(b PodBox) bool { return b.Asks && len(l.doorsOf(b)) == 0 && !l.dense }
 
 // lane returns the lane of a node.
 func (l *layout) lane(node string) (lane, bool) {
 	return find(l.lanes, func(a lane) bool { return a.node.Name == node })
 }
 
-// card returns the card of a Pod, with the lane's node.
+// card returns the card of a Pod.
 func (l *layout) card(namespace, name string) (card, bool) {
-	is := func(c card) bool { return c.pod.Namespace == namespace && c.pod.Name == name }
 	for _, a := range l.lanes {
-		if c, ok := find(a.pods, is); ok {
-			return c, true
+		for _, list := range [2][]card{a.pods, a.askers} {
+			for _, c := range list {
+				if c.pod.Namespace == namespace && c.pod.Name == name {
+					return c, true
+				}
+			}
 		}
 	}
-	return find(l.spare, is)
+	return find(l.spare, func(c card) bool { return c.pod.Namespace == namespace && c.pod.Name == name })
 }
 
 // bandOf returns the band of a Service.

@@ -98,28 +98,31 @@ func TestShownServices(t *testing.T) {
 	w := threeNodes()
 	w.service("back", "10.96.1.2", 0, "app=back")
 	w.service("data", "10.96.1.3", 0, "app=data")
-	names := func(m Model, wide bool) string {
+	names := func(m Model, width float64) string {
 		var out []string
-		for _, s := range m.shown(wide) {
+		for _, s := range m.shown(m.picture, width) {
 			out = append(out, s.Name)
 		}
 		return strings.Join(out, " ")
 	}
 	m := shown("en", 1280, w)
-	if got := names(m, true); got != "back" {
+	if got := names(m, 600); got != "back" {
 		t.Errorf("of three, the first: got %s", got)
 	}
 	w.send(0, w.reach("web", "node-1", "web-1"))
 	m.picture = w.Picture
-	if got := names(m, true); got != "web" {
+	if got := names(m, 600); got != "web" {
 		t.Errorf("of three, the one used last: got %s", got)
 	}
-	if m.focus = focusName("svc/data"); names(m, true) != "data" {
-		t.Errorf("of three, the focused one: got %s", names(m, true))
+	if m.focus = focusName("svc/data"); names(m, 600) != "data" {
+		t.Errorf("of three, the focused one: got %s", names(m, 600))
 	}
-	m.picture.Services = m.picture.Services[:2]
-	if got := names(m, true) + ", " + names(m, false); got != "back data, data" {
-		t.Errorf("of two, on a wide page and a narrow one: got %s", got)
+	m.focus = ""
+	if got := names(m, 860) + ", " + names(m, 360); got != "back data web, web" {
+		t.Errorf("of three, on a wide page and a narrow one: got %s", got)
+	}
+	if m.focus = everyService; names(m, 360) != "back data web" {
+		t.Errorf("all of them on a narrow page: got %s", names(m, 360))
 	}
 }
 

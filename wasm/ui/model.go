@@ -60,9 +60,10 @@ type Model struct {
 	web    *browser        // a node's browser, nil when closed; never changed in place
 	pinned int             // the request that is explained, 0 the latest
 	focus  string          // namespace/name of the Service that is drawn
-	dirty  bool            // something is worth saving
-	live   string          // what a screen reader is told
-	told   int             // happenings in live and before
+	zoom   zoom
+	dirty  bool   // something is worth saving
+	live   string // what a screen reader is told
+	told   int    // happenings in live and before
 
 	edit         *edit // what a command wants edited, nil when none does; never changed in place
 	selected     Select
@@ -159,8 +160,8 @@ func (m *Model) hear() {
 	}
 	m.picture.Clock, m.picture.Speed = m.clock.last, m.clock.speed
 	events := s.Drain()
-	for _, e := range events {
-		m.picture = m.picture.Fold(e)
+	if len(events) > 0 {
+		m.picture = m.picture.FoldAll(events)
 		m.clock.stirred = m.clock.last
 	}
 	m.named(events)

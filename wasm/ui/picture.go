@@ -18,7 +18,12 @@ type Picture struct {
 	Services []ServiceBox // sorted by namespace and name
 	Slices   []SliceBox   // sorted by namespace and name
 
+	Balancers []BalancerBox // of the cloud, sorted by namespace and name of the Service
+	Routes    []RouteBox    // of HTTP proxies, sorted by namespace and name
+	System    *Picture      // Pods, Services and EndpointSlices of the cluster itself; nil for none
+
 	Requests []Request // in flight, or with a trail that is still seen
+	Streams  []Stream  // likewise, where many were made at once
 	Happened int       // how many things have happened, requests among them
 
 	recent chain[cluster.Connected]
@@ -32,6 +37,8 @@ type Picture struct {
 	Clock float64
 	// Speed is how fast virtual time passes; requests go slower with it. 0 means 1.
 	Speed float64
+
+	own own
 }
 
 // NodeBox is a node as drawn.
@@ -39,6 +46,8 @@ type NodeBox struct {
 	Name, IP string
 	Ready    bool
 	Off      bool // its machine is switched off, or boots
+
+	stale []stale // what its kube-proxy's rules do not have yet
 }
 
 // PodBox is a Pod as drawn.
@@ -49,6 +58,10 @@ type PodBox struct {
 	Ready           bool
 	Terminating     bool
 	Status          string // as kubectl's STATUS column: Running, ErrImagePull, …
+	Failed          bool   // the Status says that something went wrong
+	Restarts        int    // of its containers
+	Workload        string // what it is one of: the name of its Deployment, StatefulSet, …; "" for none
+	Asks            bool   // it has sent a request
 	Requests        int    // connections that reached it
 	// Mean and Variance are what equal chance makes of the connections through
 	// Services that could have reached it.
@@ -68,6 +81,21 @@ type ServiceBox struct {
 	ClusterIP       string
 	Ports           []api.ServicePort // not to be changed
 	Selector        []Pair
+
+	External  string   // the name that an ExternalName stands for
+	Addresses []string // of its load balancer
+	OutLocal  bool     // externalTrafficPolicy is Local
+	InLocal   bool     // internalTrafficPolicy is Local
+	Sticky    bool     // sessionAffinity is ClientIP
+}
+
+// headless reports that the Service is a name for its Pods and no address.
+func (s ServiceBox) headless() bool { return s.ClusterIP == api.ClusterIPNone }
+
+// BalancerBox is a load balancer of the cloud.
+type BalancerBox struct {
+	Namespace, Name, IP string   // Namespace and Name are its Service's
+	Nodes               []string // that get traffic
 }
 
 // SliceBox is an EndpointSlice: where a Service's connections may go.
@@ -112,12 +140,15 @@ func (p Picture) travelTime() float64 {
 const (
 	travel   = 600.0
 	trail    = 2000.0
-	inFlight = 60
+	inFlight = 200
 	recent   = 100
 )
 
 // moving reports whether a request is on its way or its trail fades.
-func (p Picture) moving(now float64) bool { return len(p.at(now).Requests) > 0 }
+func (p Picture) moving(now float64) bool {
+	p = p.at(now)
+	return len(p.Requests) > 0 || len(p.Streams) > 0
+}
 
 // at returns the picture at a screen time: what is no longer seen is dropped.
 func (p Picture) at(now float64) Picture {
@@ -125,13 +156,17 @@ func (p Picture) at(now float64) Picture {
 	if slices.ContainsFunc(p.Requests, gone) {
 		p.Requests = slices.DeleteFunc(slices.Clone(p.Requests), gone)
 	}
+	ended := func(s Stream) bool { return now-s.Start >= flows }
+	if slices.ContainsFunc(p.Streams, ended) {
+		p.Streams = slices.DeleteFunc(slices.Clone(p.Streams), ended)
+	}
 	p.Clock = now
 	return p
 }
 
 // settle ends all movement, as after a reload: what is past does not move again.
 func (p Picture) settle() Picture {
-	p.Requests = nil
+	p.Requests, p.Streams = nil, nil
 	return p
 }
 
@@ -201,11 +236,10 @@ func pairs(m map[string]string) []Pair {
 	return out
 }
 
-// put returns a copy of boxes with box in its place in the order, instead of
-// the one that compares as equal.
+// put returns boxes with box in its place in the order, instead of the one that
+// compares as equal. It changes them in place: they are a copy of the caller's.
 func put[T any](boxes []T, box T, compare func(a, b T) int) []T {
 	i, found := slices.BinarySearchFunc(boxes, box, compare)
-	boxes = slices.Clone(boxes)
 	if found {
 		boxes[i] = box
 		return boxes
@@ -213,11 +247,12 @@ func put[T any](boxes []T, box T, compare func(a, b T) int) []T {
 	return slices.Insert(boxes, i, box)
 }
 
-// drop returns a copy of boxes without the one that compares as equal.
+// drop returns boxes, a copy of the caller's, without the one that compares as
+// equal.
 func drop[T any](boxes []T, box T, compare func(a, b T) int) []T {
 	i, found := slices.BinarySearchFunc(boxes, box, compare)
 	if !found {
 		return boxes
 	}
-	return slices.Delete(slices.Clone(boxes), i, i+1)
+	return slices.Delete(boxes, i, i+1)
 }

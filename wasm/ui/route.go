@@ -27,19 +27,32 @@ func (l *layout) route(p network.Path) []point {
 			node = h.Node
 		}
 		switch h.Kind {
+		case network.HopBalancer:
+			at = l.throughCloud(at, h.Name)
+		case network.HopHTTP:
+			rules = false
+			via = band{} // from here on the proxy's own connection
 		case network.HopNode:
 			opens := i+1 < len(p.Hops) && p.Hops[i+1].Kind == network.HopNodePort
-			if !rules && !opens && p.From.Kind == network.Outside {
+			switch {
+			case rules || opens || p.From.Kind != network.Outside:
+			case i > 0 && p.Hops[i-1].Kind == network.HopBalancer:
+				at = l.add(at, l.balancedDoor(via, node))
+			default:
 				at = l.add(at, l.edge(node))
 			}
 		case network.HopNodePort:
 			at = l.add(at, l.nodeDoor(via, node, h.Port))
 		case network.HopServicePort:
 			rules = true
+			if via.service.Name == "" {
+				via, _ = l.bandOf(h.Namespace, h.Name)
+			}
 			at = l.add(at, l.inBand(via, node, 0.5))
 		case network.HopDNAT:
 			rules = true
 			at = l.add(at, l.inBand(via, node, 0.86))
+			at = l.add(at, l.asideDoor(h.IP, h.Port))
 		case network.HopPod:
 			at = l.add(at, l.podDoor(h.Namespace, h.Name, doorOf(p, i)))
 		}
@@ -83,10 +96,20 @@ func (l *layout) stand(from network.Place) point {
 			return a.shell
 		}
 	case network.InPod:
-		if c, ok := l.card(from.Namespace, from.Pod); ok {
-			if l.down {
-				return point{c.box.x + 10, c.box.y}
+		c, ok := l.card(from.Namespace, from.Pod)
+		switch {
+		case l.dense:
+			if at := l.inCell(from.Namespace, from.Pod); at != (point{}) {
+				return at
 			}
+		case !ok:
+		case c.small && l.down:
+			return point{c.box.middle().x, c.box.bottom()}
+		case c.small:
+			return point{c.box.right(), c.box.middle().y}
+		case l.down:
+			return point{c.box.x + 10, c.box.y}
+		default:
 			return point{c.box.x, c.box.y + 12}
 		}
 	}
@@ -155,6 +178,9 @@ func (l *layout) inBand(b band, node string, across float64) point {
 }
 
 func (l *layout) podDoor(namespace, name string, port int32) point {
+	if l.dense {
+		return l.inCell(namespace, name)
+	}
 	c, ok := l.card(namespace, name)
 	if !ok {
 		return point{}
@@ -169,6 +195,51 @@ func (l *layout) podDoor(namespace, name string, port int32) point {
 		return point{c.box.middle().x, c.box.y}
 	}
 	return point{c.box.x, c.box.middle().y}
+}
+
+// throughCloud passes the load balancer that has an address.
+func (l *layout) throughCloud(at []point, ip string) []point {
+	for _, c := range l.clouds {
+		if c.ip == ip {
+			in, out := l.cloudDoors(c)
+			return l.add(l.add(at, in), out)
+		}
+	}
+	return at
+}
+
+// balancedDoor is where a load balancer's request enters a node. It knocks at
+// the node port, whose rule it does not need.
+func (l *layout) balancedDoor(b band, node string) point {
+	if d, ok := find(b.nodes, func(d nodeDoor) bool { return d.node == node }); ok {
+		return d.at
+	}
+	return l.edge(node)
+}
+
+// asideDoor is the door of an endpoint that is no Pod, or nowhere.
+func (l *layout) asideDoor(ip string, port int32) point {
+	for _, c := range l.aside {
+		for _, d := range c.doors {
+			if c.pod.Name == ip && d.port == port {
+				return point{d.at.x - podDoorW/2, d.at.y}
+			}
+		}
+	}
+	return point{}
+}
+
+// inCell is the middle of a Pod's cell, or of its group's box.
+func (l *layout) inCell(namespace, name string) point {
+	g, k := l.group(namespace, name)
+	switch {
+	case g == nil:
+		return point{}
+	case g.strip.h == 0:
+		return point{g.box.x + 14, g.box.middle().y}
+	}
+	at := g.cell(k)
+	return point{at.x + g.pitch/2 - 1.5, at.y + g.pitch/2 - 1.5}
 }
 
 // curve is one cubic from hop to hop, which leaves and arrives in the reading
@@ -186,29 +257,6 @@ func (l *layout) curves(at []point) []curve {
 		out = append(out, c)
 	}
 	return out
-}
-
-// until returns the part of the curve from its beginning to u, by de
-// Casteljau's construction.
-func (c curve) until(u float64) curve {
-	mix := func(a, b point) point { return point{a.x + (b.x-a.x)*u, a.y + (b.y-a.y)*u} }
-	ab, bc, cd := mix(c[0], c[1]), mix(c[1], c[2]), mix(c[2], c[3])
-	abc, bcd := mix(ab, bc), mix(bc, cd)
-	return curve{c[0], ab, abc, mix(abc, bcd)}
-}
-
-// part returns the curves up to a share of the whole way, t in [0,1]. Every
-// stretch takes as long as any other and is eased at both ends, so that each
-// hop is seen. In steps, the hops light up in turn instead.
-func part(all []curve, t float64, steps bool) []curve {
-	along := t * float64(len(all))
-	whole := min(int(along), len(all))
-	out := all[:whole:whole]
-	if whole == len(all) || steps {
-		return out
-	}
-	u := along - float64(whole)
-	return append(out, all[whole].until(u*u*(3-2*u)))
 }
 
 // pathOf writes curves as an SVG path.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
@@ -64,7 +65,7 @@ func TestRoute(t *testing.T) {
 		{"a closed port stops at the node", lost(good, 2, network.Refused, network.NobodyListens), "me → edge node-2"},
 		{"a Pod address from a node", onNode, "shell node-1 → web-1"},
 		{"a ClusterIP from a Pod", inPod, "(583,104) → web on node-1 → web on node-1 → web-2"},
-		{"a Pod address from outside gets nowhere", outsidePod(), "me → (126,230)"},
+		{"a Pod address from outside gets nowhere", outsidePod(), "me → (126,257)"},
 	}
 	for _, tt := range tests {
 		l := place(w.Picture, w.Services, 860)
@@ -118,7 +119,7 @@ func TestNothingOverlaps(t *testing.T) {
 				w.service("web", "10.106.1.12", 30008, "app=myapp,type=front-end", names...)
 				w.service("back-end-service", "10.106.1.13", 0, "app=none")
 				m := shown("en", 0, w)
-				l := place(w.Picture, m.shown(width >= 760), width)
+				l := place(w.Picture, m.shown(m.picture, width), width)
 				checkApart(t, fmt.Sprintf("width %v, %d nodes, %d Pods", width, nodes, pods), &l)
 			}
 		}
@@ -140,23 +141,25 @@ func checkApart(t *testing.T, name string, l *layout) {
 	}
 }
 
-func TestPart(t *testing.T) {
+func TestAWayStopsAtEachHop(t *testing.T) {
 	l := layout{}
-	all := l.curves([]point{{0, 0}, {10, 0}, {10, 10}})
+	w := newWay(l.curves([]point{{0, 0}, {10, 0}, {10, 30}}))
 	tests := []struct {
 		name  string
 		t     float64
 		steps bool
-		want  string
+		along float64
+		at    point
 	}{
-		{"at the start nothing is behind", 0, false, "M0 0C0 0 0 0 0 0"},
-		{"half way the first hop is reached", 0.5, false, "M0 0C5 0 5 0 10 0C10 0 10 0 10 0"},
-		{"at the end all is", 1, false, "M0 0C5 0 5 0 10 0C10 0 10 10 10 10"},
-		{"in steps a hop is reached or not", 0.7, true, "M0 0C5 0 5 0 10 0"},
+		{"at the start nothing is behind", 0, false, 0, point{0, 0}},
+		{"half way the first hop is reached", 0.5, false, 0.25, point{10, 0}},
+		{"between hops it is between them", 0.75, false, 0.625, point{10, 15}},
+		{"at the end all is", 1, false, 1, point{10, 30}},
+		{"in steps a hop is reached or not", 0.7, true, 0.25, point{10, 0}},
 	}
 	for _, tt := range tests {
-		if got := pathOf(part(all, tt.t, tt.steps)); got != tt.want {
-			t.Errorf("%s: got %s, want %s", tt.name, got, tt.want)
+		if along, at := w.at(tt.t, tt.steps); math.Abs(along-tt.along) > 0.01 || at != tt.at {
+			t.Errorf("%s: got %.3f at %v, want %.3f at %v", tt.name, along, at, tt.along, tt.at)
 		}
 	}
 }

@@ -16,7 +16,7 @@ func (m *Model) selectObject(s Select) []Effect {
 		m.focus = s.Namespace + "/" + s.Name
 	case "pod":
 		m.inDiagram(PinPod{s.Namespace, s.Name})
-		id = "pod-" + s.Name
+		id = podID(PodBox{Namespace: s.Namespace, Name: s.Name})
 	case "node":
 		id = "node-" + s.Name
 	}

@@ -14,6 +14,7 @@ var subjects = []map[string]phrase{
 	languageWords,
 	objectWords,
 	yamlWords,
+	diagramWords,
 }
 
 func words(lang, key string, args ...any) string {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"math"
 	"strconv"
 
 	"svclab/wasm/html"
@@ -11,21 +12,23 @@ import (
 // the failed ones ended.
 func (m Model) drawTraffic(l *layout) (trails, dots, ends html.Node) {
 	trails, dots, ends = html.G(html.Class("trails")), html.G(html.Class("dots")), html.G(html.Class("ends"))
+	m.drawStreams(l, &trails, &ends)
+	words := map[point]bool{}
 	for _, r := range m.picture.Requests {
-		all := l.curves(l.route(r.Path))
+		w := l.wayOf(r.Path)
 		age, t := r.age(m.picture.Clock)
 		failed := r.Path.Result != network.Answered
-		way := part(all, t, m.clock.reduced)
-		if len(way) > 0 {
-			fade := 1 - max(0, age-r.Travel)/trail
-			trails.Children = append(trails.Children, html.Path(html.Key(requestKey("trail", r)), html.Class("trail"), html.If(failed, html.Class("failed")),
-				html.A("d", pathOf(way)), html.N("opacity", max(0.1, fade))))
+		along, at := w.at(t, m.clock.reduced)
+		if along > 0 {
+			trails.Children = append(trails.Children, drawTrail(r, w, along, age, failed))
 		}
 		switch {
 		case t < 1:
-			dots.Children = append(dots.Children, m.dot(r, all, way))
+			dots.Children = append(dots.Children, m.dot(r, at))
 		case failed:
-			ends.Children = append(ends.Children, m.failure(l, r, all[len(all)-1][3]))
+			end := w.curves[len(w.curves)-1][3]
+			ends.Children = append(ends.Children, m.failure(l, r, end, words[end]))
+			words[end] = true
 		}
 	}
 	return trails, dots, ends
@@ -33,30 +36,84 @@ func (m Model) drawTraffic(l *layout) (trails, dots, ends html.Node) {
 
 func requestKey(what string, r Request) string { return what + "-" + strconv.Itoa(r.ID) }
 
-// dot is a request on its way; a click explains it.
-func (m Model) dot(r Request, all, way []curve) html.Node {
-	at := all[0][0]
-	if len(way) > 0 {
-		at = way[len(way)-1][3]
+// drawTrail is the way of a request as far as it has come: the whole way drawn
+// with one dash, so that only the dash changes from frame to frame.
+func drawTrail(r Request, w *way, along, age float64, failed bool) html.Node {
+	n := html.Path(html.Key(requestKey("trail", r)), html.Class("trail"), html.If(failed, html.Class("failed")), html.A("d", w.path), html.A("pathLength", "1000"))
+	if along < 1 {
+		n.Attrs = append(n.Attrs, html.Attr{Name: "stroke-dasharray", Value: html.Number(along*1000) + " 2000"})
+		return n
 	}
-	return html.Circle(html.Key(requestKey("dot", r)), html.Class("dot"), html.Round(at.x, at.y, 6.5), html.On("click", PinRequest{r.ID}))
+	fade := 1 - max(0, age-r.Travel)/trail
+	n.Attrs = append(n.Attrs, html.Attr{Name: "opacity", Value: html.Number(max(0.1, math.Ceil(fade*10)/10))})
+	return n
 }
 
-// failure is a cross with a word where a request has stopped.
-func (m Model) failure(l *layout, r Request, at point) html.Node {
+// dot is a request on its way; a click explains it.
+func (m Model) dot(r Request, at point) html.Node {
+	return html.Circle(html.Key(requestKey("dot", r)), html.Class("dot"), html.A("r", "6.5"),
+		html.A("transform", "translate("+html.Number(at.x)+" "+html.Number(at.y)+")"), html.On("click", PinRequest{r.ID}))
+}
+
+// failure is a cross with a word where a request has stopped, and why. Where
+// several have stopped one word is enough.
+func (m Model) failure(l *layout, r Request, at point, said bool) html.Node {
 	n := html.Number
+	g := html.G(html.Key(requestKey("end", r)), html.Class("fail"), html.On("click", PinRequest{r.ID}),
+		html.Circle(html.Round(at.x, at.y, 9), html.Class("ground")),
+		html.Path(html.A("d", "M"+n(at.x-5)+" "+n(at.y-5)+"l10 10m0-10l-10 10")))
+	if said {
+		return g
+	}
+	word := m.failureWord(r.Path)
+	where, class := l.beside(at, boldWidth(word, 13))
+	return with2(g, label(where.x, where.y, class, word))
+}
+
+// failureWord says how a request failed, and why in a few words.
+func (m Model) failureWord(p network.Path) string {
 	word := m.T("result.timeout")
-	switch r.Path.Result {
+	switch p.Result {
 	case network.Refused:
 		word = m.T("result.refused")
 	case network.NoRoute:
 		word = m.T("result.noroute")
 	}
-	where, class := l.beside(at, boldWidth(word, 13))
-	return html.G(html.Key(requestKey("end", r)), html.Class("fail"), html.On("click", PinRequest{r.ID}),
-		html.Circle(html.Round(at.x, at.y, 9), html.Class("ground")),
-		html.Path(html.A("d", "M"+n(at.x-5)+" "+n(at.y-5)+"l10 10m0-10l-10 10")),
-		label(where.x, where.y, class, word))
+	if why := m.failureWhy(p); why != "" {
+		return word + ": " + why
+	}
+	return word
+}
+
+func (m Model) failureWhy(p network.Path) string {
+	port := int(p.To.Port)
+	switch p.Reason {
+	case network.NoEndpoints:
+		return m.T("fail.noEndpoints")
+	case network.ContainerClosed:
+		return m.T("fail.listens", int(targetPort(p)))
+	case network.NobodyListens:
+		return m.T("fail.listens", port)
+	case network.NoLocalEndpoints:
+		return m.T("fail.local")
+	case network.UnknownAddress:
+		return m.T("fail.unknown")
+	case network.OutsideCIDR, network.OutsidePodCIDR:
+		return m.T("fail.inside")
+	case network.NodeOff:
+		return m.T("fail.nodeOff")
+	case network.PodGone:
+		return m.T("fail.gone")
+	case network.AppHangs:
+		return m.T("fail.hangs")
+	case network.NotInSourceRange:
+		return m.T("fail.source")
+	case network.NoHealthyNode:
+		return m.T("fail.healthy")
+	case network.NoSuchPort:
+		return m.T("fail.servicePort", port)
+	}
+	return ""
 }
 
 // beside finds room for a word next to a cross: behind it, where the request
@@ -66,7 +123,7 @@ func (l *layout) beside(at point, w float64) (where point, class string) {
 	if !l.down && len(l.lanes) > 0 {
 		limit = l.lanes[0].box.x
 		if at.x > limit-9 {
-			limit = l.w - 16 - 12 - l.podWidth() - 20
+			limit = l.podEdge() - podDoorW/2 - 4
 		}
 	}
 	if at.x+15+w <= limit {
@@ -74,7 +131,20 @@ func (l *layout) beside(at point, w float64) (where point, class string) {
 	}
 	x := min(max(at.x, w/2+4), l.w-w/2-4)
 	if !l.down && len(l.lanes) > 0 && at.x < l.lanes[0].box.x-9 {
-		return point{min(x, l.lanes[0].box.x-w/2-2), at.y + 27}, "name middle halo"
+		return point{max(w/2+4, min(x, l.lanes[0].box.x-w/2-2)), at.y + 27}, "name middle halo"
 	}
 	return point{x, at.y - 15}, "name middle halo"
+}
+
+// podEdge is where the Pods' cards begin.
+func (l *layout) podEdge() float64 {
+	for _, a := range l.lanes {
+		if len(a.pods) > 0 {
+			return a.pods[0].box.x
+		}
+		if len(a.groups) > 0 {
+			return a.groups[0].box.x
+		}
+	}
+	return l.w - 28 - l.podWidth(l.learner.x+180)
 }

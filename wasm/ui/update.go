@@ -24,6 +24,7 @@ func Update(m Model, msg any) (Model, []Effect) {
 	effects = append(effects, m.inDiagram(msg)...)
 	effects = append(effects, m.inLanguage(msg)...)
 	effects = append(effects, m.inObjects(msg)...)
+	effects = append(effects, m.inZoom(msg)...)
 	m.hear()
 	m.lookAtObject()
 	effects = append(effects, m.heedEdit()...)
