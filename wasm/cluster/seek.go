@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"sort"
 
@@ -134,4 +135,20 @@ func (c *Cluster) Until(p Position) []Command {
 		history = append(history, Tick{p.Into})
 	}
 	return history
+}
+
+// Resume goes on with a history of which all that c has done is the beginning,
+// and returns what happens. The error names the Command that is refused.
+func (c *Cluster) Resume(history []Command) ([]Event, error) {
+	other := &Cluster{history: history}
+	end := other.Position()
+	var events []Event
+	for here := c.Position(); here.Compare(end) < 0; here = c.Position() {
+		happened, err := c.Do(other.part(here, end))
+		if err != nil {
+			return events, fmt.Errorf("command %d: %w", here.Commands+1, err)
+		}
+		events = append(events, happened...)
+	}
+	return events, nil
 }

@@ -15,7 +15,8 @@ type Page struct {
 }
 
 // Open fetches a URL with the browser of a node, such as http://10.244.0.2.
-// The browser knows at once what curl would wait for.
+// The browser knows at once what curl would wait for. In the past, the Session
+// goes on from there.
 func (s *Session) Open(node, url string) Page {
 	page := Page{Node: node, URL: url}
 	from := network.Place{Kind: network.OnNode, Node: node}
@@ -28,10 +29,15 @@ func (s *Session) Open(node, url string) Page {
 		page.Error = "ERR_UNKNOWN_URL_SCHEME"
 		return page
 	}
+	s.GoOn()
 	ip, ok := s.cluster.HostsAddress(from, u.Host)
 	if !ok {
 		page.Error = "ERR_NAME_NOT_RESOLVED"
 		return page
+	}
+	if s.running == nil {
+		s.began(url, true)
+		defer s.endLine()
 	}
 	events, err := s.cluster.Do(cluster.Connect{From: from, To: network.Target{IP: ip, Port: u.Port}, Path: u.Path, Host: u.Authority()})
 	if err != nil {

@@ -42,7 +42,7 @@ func items(step lesson.Step) []lesson.GoalItem {
 // look runs the checks of the open step's goals that are not reached yet, when
 // something has happened since the last look.
 func (s *Session) look() {
-	if !s.stale || s.Busy() || len(s.lesson.Steps) == 0 {
+	if !s.stale || s.past != nil || s.Busy() || len(s.lesson.Steps) == 0 {
 		return
 	}
 	now := s.cluster.Now()
@@ -88,7 +88,7 @@ func (s *Session) holds(script string) bool {
 // trial runs a script from the learner's machine on a fork of the cluster,
 // with copies of the files.
 func (s *Session) trial(script string) (stdout string, status int) {
-	return Trial(s.cluster, s.home.clone(), script)
+	return Trial(s.Cluster(), s.home.clone(), script)
 }
 
 // Trial runs a script from the learner's machine on a fork of c and returns

@@ -29,6 +29,29 @@ func (h *home) asLaid() *home {
 	return c
 }
 
+// copied returns the files as they are, to be kept and never changed; before is
+// what was kept last, which often is the same.
+func (h *home) copied(before map[string]string) map[string]string {
+	if maps.Equal(before, h.files) {
+		return before
+	}
+	return maps.Clone(h.files)
+}
+
+// back takes up files as they were at a moment that the learner goes on from.
+// What he has written since stays; what was removed since is there again. The
+// namespace chosen for kubectl is no text of his, and is as it was.
+func (h *home) back(were map[string]string) {
+	for name, text := range were {
+		if _, there := h.files[name]; !there || name == kubectl.ConfigFile {
+			h.files[name] = text
+		}
+	}
+	if _, chosen := were[kubectl.ConfigFile]; !chosen {
+		delete(h.files, kubectl.ConfigFile)
+	}
+}
+
 // lay puts a file of the lesson there, unless the learner's own stands there.
 func (h *home) lay(name, text string) {
 	if now, there := h.files[name]; !there || now == h.laid[name] {

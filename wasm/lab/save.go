@@ -12,40 +12,54 @@ import (
 	"svclab/wasm/shell"
 )
 
-// savedVersion counts the ways in which Sessions have been saved.
-const savedVersion = 1
+// savedVersion counts the ways in which Sessions have been saved. The first had
+// no lines, records and branches; it can still be read.
+const savedVersion = 2
 
 // saved is a Session at rest.
 type saved struct {
-	Version int               `json:"version"`
-	Lesson  string            `json:"lesson"`
-	Config  cluster.Config    `json:"config"`
-	History json.RawMessage   `json:"history"`
-	Shell   shell.State       `json:"shell"`
-	Files   map[string]string `json:"files"`
-	Laid    map[string]string `json:"laid"`
-	Entries []Entry           `json:"entries"`
-	Step    int               `json:"step"`
-	Opened  []int             `json:"opened"`
-	Goals   map[int][]bool    `json:"goals"`
-	Answers map[string]Answer `json:"answers"`
+	Version  int               `json:"version"`
+	Lesson   string            `json:"lesson"`
+	Config   cluster.Config    `json:"config"`
+	History  json.RawMessage   `json:"history"`
+	Shell    shell.State       `json:"shell"`
+	Files    map[string]string `json:"files"`
+	Laid     map[string]string `json:"laid"`
+	Entries  []Entry           `json:"entries"`
+	Step     int               `json:"step"`
+	Opened   []int             `json:"opened"`
+	Goals    map[int][]bool    `json:"goals"`
+	Answers  map[string]Answer `json:"answers"`
+	Told     told              `json:"told,omitzero"`
+	Past     *Moment           `json:"past,omitempty"`
+	Branches []savedBranch     `json:"branches,omitempty"`
 }
 
 // Save returns what Restore needs: the seed, the Commands, the terminal, the
-// files, the goals. A line that is running is saved as far as it has come.
+// files, the goals, the histories that were left, the Moment that is looked at.
+// A line that is running is saved as far as it has come.
 func (s *Session) Save() []byte {
 	s.flush()
-	history, err := cluster.EncodeHistory(s.cluster.History())
-	if err != nil {
-		panic("Commands are plain values: " + err.Error())
-	}
-	text, err := json.Marshal(saved{
-		Version: savedVersion, Lesson: s.lesson.ID, Config: s.cluster.Config(), History: history,
+	at := saved{
+		Version: savedVersion, Lesson: s.lesson.ID, Config: s.cluster.Config(), History: encoded(s.cluster.History()),
 		Shell: s.shell.State(), Files: s.home.files, Laid: s.home.laid, Entries: s.entries,
 		Step: s.step, Opened: slices.Sorted(maps.Keys(s.opened)), Goals: s.goals, Answers: s.answers,
-	})
+		Told: s.tell(s.lines, s.records, s.opened), Branches: s.saveBranches(),
+	}
+	if s.past != nil {
+		at.Past = &s.past.at
+	}
+	text, err := json.Marshal(at)
 	if err != nil {
 		panic("a Session is plain values: " + err.Error())
+	}
+	return text
+}
+
+func encoded(history []cluster.Command) json.RawMessage {
+	text, err := cluster.EncodeHistory(history)
+	if err != nil {
+		panic("Commands are plain values: " + err.Error())
 	}
 	return text
 }
@@ -58,22 +72,17 @@ func Restore(l *lesson.Lesson, text []byte) (s *Session, err error) {
 	if err := json.Unmarshal(text, &at); err != nil {
 		return nil, fmt.Errorf("read the saved lesson: %w", err)
 	}
-	if at.Version != savedVersion {
-		return nil, fmt.Errorf("the saved lesson is of version %d: want %d", at.Version, savedVersion)
+	if at.Version < 1 || at.Version > savedVersion {
+		return nil, fmt.Errorf("the saved lesson is of version %d: want 1 to %d", at.Version, savedVersion)
 	}
 	if at.Lesson != l.ID {
 		return nil, fmt.Errorf("the saved lesson is %q: want %q", at.Lesson, l.ID)
-	}
-	if at.Config.Nodes < 1 || at.Config.Nodes > maxNodes {
-		return nil, fmt.Errorf("the saved lesson has %d nodes: want 1 to %d", at.Config.Nodes, maxNodes)
 	}
 	history, err := cluster.DecodeHistory(at.History)
 	if err != nil {
 		return nil, fmt.Errorf("read the saved lesson: %w", err)
 	}
-	s = blank(l)
-	s.adopt(cluster.New(at.Config))
-	if err := s.replay(history); err != nil {
+	if s, err = replayed(l, at.Config, history); err != nil {
 		return nil, err
 	}
 	s.takeUp(at)
@@ -87,10 +96,31 @@ const (
 	maxReplay = 30 * api.Day
 )
 
+// replayed returns a Session in which a history has happened.
+func replayed(l *lesson.Lesson, config cluster.Config, history []cluster.Command) (*Session, error) {
+	if config.Nodes < 1 || config.Nodes > maxNodes {
+		return nil, fmt.Errorf("the saved lesson has %d nodes: want 1 to %d", config.Nodes, maxNodes)
+	}
+	s := blank(l)
+	s.adopt(cluster.New(config))
+	return s, s.replay(history)
+}
+
+// replayPiece is how much of a long Tick is replayed at once, so that there are
+// checkpoints within.
+const replayPiece = 20 * api.Second
+
 func (s *Session) replay(history []cluster.Command) error {
+	left := maxReplay
 	for i, cmd := range history {
-		if tick, ok := cmd.(cluster.Tick); ok && tick.By > maxReplay {
-			return fmt.Errorf("the saved lesson's command %d waits for longer than %d days", i+1, maxReplay/api.Day)
+		if tick, ok := cmd.(cluster.Tick); ok {
+			if left -= tick.By; left < 0 || tick.By > maxReplay {
+				return fmt.Errorf("the saved lesson's command %d waits for longer than %d days", i+1, maxReplay/api.Day)
+			}
+			for ; tick.By > replayPiece; tick.By -= replayPiece {
+				s.tick(replayPiece)
+			}
+			cmd = tick
 		}
 		events, err := s.cluster.Do(cmd)
 		if err != nil {
@@ -105,18 +135,18 @@ func (s *Session) replay(history []cluster.Command) error {
 func (s *Session) takeUp(at saved) {
 	s.shell.Restore(at.Shell)
 	s.home.files, s.home.laid = orEmpty(at.Files), orEmpty(at.Laid)
-	s.entries = at.Entries
+	s.takeUpTold(at)
 	for i := range s.entries {
 		s.shell.History = append(s.shell.History, s.entries[i].Line)
 		if !s.entries[i].Done {
 			s.entries[i].Done, s.entries[i].Status = true, interrupted
 		}
 	}
+	if n := len(s.lines); n > 0 && !s.lines[n-1].ended {
+		s.endLine()
+	}
 	if len(s.entries) > 0 {
 		s.print(at.Shell.Jobs)
-	}
-	for _, n := range at.Opened {
-		s.opened[n] = true
 	}
 	for n, reached := range at.Goals {
 		if n >= 0 && n < len(s.lesson.Steps) && len(reached) == len(items(s.lesson.Steps[n])) {
@@ -129,6 +159,9 @@ func (s *Session) takeUp(at saved) {
 		}
 	}
 	s.GoTo(at.Step)
+	if at.Past != nil {
+		s.Seek(*at.Past)
+	}
 }
 
 func orEmpty(m map[string]string) map[string]string {

@@ -21,18 +21,25 @@ type Session struct {
 	events  []cluster.Event // not drained yet
 
 	entries []Entry
-	waiting []string        // lines typed that have not started
+	records []record        // of the entries, one each
+	waiting []waiting       // lines typed that have not started
 	begun   string          // lines typed that go on
 	running *running        // nil at the prompt
 	fresh   strings.Builder // printed, and not in entries yet
 
 	step    int
-	opened  map[int]bool   // steps whose manifests have been laid out
-	goals   map[int][]bool // by step
+	opened  map[int]cluster.Position // steps whose manifests have been laid out, and by when
+	goals   map[int][]bool           // by step
 	answers map[string]Answer
 	stale   bool     // something happened since the goals were looked at
 	ended   bool     // a line ended since then, so that the next look is due at once
 	looked  api.Time // when they were
+
+	lines    []line     // all that the learner did, cleared from the terminal or not
+	instants []api.Time // at which something happened
+	past     *past      // what is looked at, nil for the present
+	branches []branch   // histories that were left, the latest first
+	parted   *cluster.Position
 }
 
 // New starts a lesson: its cluster is up and its first step's manifests are
@@ -50,7 +57,7 @@ func New(l *lesson.Lesson) (*Session, error) {
 
 // blank returns a Session without a cluster.
 func blank(l *lesson.Lesson) *Session {
-	return &Session{lesson: l, home: newHome(), opened: map[int]bool{}, goals: map[int][]bool{}, answers: map[string]Answer{}, stale: true, ended: true}
+	return &Session{lesson: l, home: newHome(), opened: map[int]cluster.Position{}, goals: map[int][]bool{}, answers: map[string]Answer{}, stale: true, ended: true}
 }
 
 // adopt makes c the Session's cluster, with a fresh shell.
@@ -61,11 +68,18 @@ func (s *Session) adopt(c *cluster.Cluster) {
 	s.events = append(s.events, c.Boot()...)
 }
 
-// Cluster returns the cluster, to read from.
-func (s *Session) Cluster() *cluster.Cluster { return s.cluster }
+// Cluster returns the cluster, to read from: in the past, as it was.
+func (s *Session) Cluster() *cluster.Cluster {
+	if s.past != nil {
+		return s.pastCluster()
+	}
+	return s.cluster
+}
 
 // Drain returns the cluster events since the Drain before, the oldest first.
-// After New and Restore that is everything since the cluster was switched on.
+// After New and Restore that is everything since the cluster was switched on; in
+// the past, what happened again in an Advance. Seek, GoOn and Return tell none:
+// Between has the events up to any Moment.
 func (s *Session) Drain() []cluster.Event {
 	events := s.events
 	s.events = nil
@@ -76,6 +90,7 @@ func (s *Session) Drain() []cluster.Event {
 func (s *Session) happened(events []cluster.Event) {
 	if len(events) > 0 {
 		s.events = append(s.events, events...)
+		s.noted(events)
 		s.stale = true
 	}
 }
@@ -97,14 +112,21 @@ func (s *Session) Step() int { return s.step }
 
 // GoTo opens a step; n is held within what the lesson has. The first time, its
 // manifests are laid out as files and those marked so are applied. A file that
-// the learner has changed stays as it is.
+// the learner has changed stays as it is. Pages are turned in the past as well,
+// but what a step brings for the first time comes at End, and that is looked at.
 func (s *Session) GoTo(n int) {
 	s.step = max(0, min(n, len(s.lesson.Steps)-1))
 	s.stale = true
-	if s.opened[s.step] || len(s.lesson.Steps) == 0 {
+	if _, open := s.opened[s.step]; open || len(s.lesson.Steps) == 0 {
 		return
 	}
-	s.opened[s.step] = true
+	s.Seek(s.End())
+	s.layOut()
+}
+
+// layOut does what is done when a step is opened for the first time.
+func (s *Session) layOut() {
+	defer func() { s.opened[s.step] = s.cluster.Position() }()
 	if s.step == 0 {
 		for _, f := range s.lesson.Files {
 			s.home.lay(f.Name, f.Text)
@@ -147,26 +169,38 @@ func (s *Session) WriteFile(name, text string) {
 }
 
 // Terminal returns what the terminal shows, the oldest first. Not to be changed.
+// In the past it is what had been printed by then, but for what was cleared since.
 func (s *Session) Terminal() []Entry {
 	s.flush()
+	if s.past != nil {
+		return s.past.entries
+	}
 	return s.entries
 }
 
-// Clear empties the terminal, as Ctrl-L does. A line that is running stays.
+// Clear empties the terminal, as Ctrl-L does, for the past as well. A line that
+// is running stays.
 func (s *Session) Clear() {
 	s.flush()
-	if s.running == nil {
-		s.entries = nil
-		return
+	kept := len(s.entries)
+	if s.running != nil {
+		kept--
 	}
-	s.entries = slices.Clone(s.entries[len(s.entries)-1:])
+	s.entries, s.records = slices.Clone(s.entries[kept:]), slices.Clone(s.records[kept:])
+	if s.past != nil {
+		s.past.entries = s.entriesAt(s.past.at)
+	}
 }
 
 // Prompt returns the prompt at which the next line will be typed: "> " while a
 // command goes on.
 func (s *Session) Prompt() string {
-	if s.begun != "" {
+	sh, begun := s.shell, s.begun
+	if s.past != nil {
+		sh, begun = s.shellAt(s.past.at), s.begunAt(s.past.at)
+	}
+	if begun != "" {
 		return "> "
 	}
-	return s.shell.Prompt()
+	return sh.Prompt()
 }

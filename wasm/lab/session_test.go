@@ -169,7 +169,7 @@ func TestDamagedSavesAreRefused(t *testing.T) {
 	for _, tt := range []struct{ name, text, want string }{
 		{"no JSON", "{", "read the saved lesson"},
 		{"another lesson", strings.Replace(good, `"lesson":"door"`, `"lesson":"wall"`, 1), `is "wall": want "door"`},
-		{"a later version", strings.Replace(good, `"version":1`, `"version":9`, 1), "version 9"},
+		{"a later version", strings.Replace(good, `"version":2`, `"version":9`, 1), "version 9"},
 		{"no nodes", strings.Replace(good, `"nodes":2`, `"nodes":0`, 1), "0 nodes"},
 		{"a verb of its own", strings.Replace(good, `"create"`, `"conjure"`, 1), `verb "conjure"`},
 		{"a Command that the cluster refuses", strings.Replace(good, `"pods"`, `"puds"`, 1), "replay the saved lesson's command"},

@@ -33,15 +33,37 @@ type running struct {
 	edit *shell.Edit  // to be answered before the next step
 }
 
+// waiting is a line typed that has not started.
+type waiting struct {
+	line  string
+	first bool // of those that were entered at once
+}
+
 // Enter types lines at the prompt; each starts when the one before has ended.
-func (s *Session) Enter(lines ...string) { s.waiting = append(s.waiting, lines...) }
+// In the past, the Session goes on from there.
+func (s *Session) Enter(lines ...string) {
+	s.GoOn()
+	for i, line := range lines {
+		s.waiting = append(s.waiting, waiting{line, i == 0})
+	}
+}
 
-// Busy reports that a line is running or waits to run.
-func (s *Session) Busy() bool { return s.running != nil || len(s.waiting) > 0 }
+// Busy reports that a line is running or waits to run. In the past none is:
+// what ran there is shown as far as it had come.
+func (s *Session) Busy() bool { return s.past == nil && (s.running != nil || len(s.waiting) > 0) }
 
-// Interrupt is Ctrl-C: it ends the running line and drops those behind it.
+// Interrupt is Ctrl-C: it ends the running line and drops those behind it. In
+// the past there is nothing to end.
 func (s *Session) Interrupt() {
-	s.waiting, s.begun = nil, ""
+	if s.past != nil {
+		return
+	}
+	s.waiting = nil
+	if s.begun != "" {
+		s.began("^C", false)
+		s.begun = ""
+		s.endLine()
+	}
 	if s.running == nil {
 		return
 	}
@@ -58,7 +80,12 @@ const interrupted = 130
 // and at the prompt what runs in the background.
 // It returns early, with less time passed, when the work gets long, and says
 // how much time it left over. Enter does nothing until the next Advance.
+//
+// In the past, what is recorded happens again, and no further than to End.
 func (s *Session) Advance(by api.Duration) (left api.Duration) {
+	if s.past != nil {
+		return s.follow(by)
+	}
 	for range stepsAtOnce {
 		if s.running != nil && s.running.edit != nil {
 			s.tick(by)
@@ -99,6 +126,7 @@ func (s *Session) Edited(text string, save bool) {
 	if s.running == nil || s.running.edit == nil {
 		return
 	}
+	s.Seek(s.End())
 	edit := s.running.edit
 	s.running.edit = nil
 	edit.Done, edit.Saved = true, save
@@ -127,12 +155,15 @@ func (s *Session) atPrompt(by api.Duration) (left api.Duration) {
 func (s *Session) start() bool {
 	s.flush()
 	for len(s.waiting) > 0 {
-		line := s.waiting[0]
+		line, first := s.waiting[0].line, s.waiting[0].first && s.begun == ""
 		s.waiting = s.waiting[1:]
+		s.began(line, first)
 		s.entries = append(s.entries, Entry{Prompt: s.Prompt(), Line: line})
+		s.records = append(s.records, record{line: len(s.lines)})
 		script := s.begun + line
 		if shell.Incomplete(script) {
 			s.entries[len(s.entries)-1].Done = true
+			s.endLine()
 			s.begun = script + "\n"
 			continue
 		}
@@ -160,7 +191,9 @@ func (s *Session) finish(status int) {
 	s.flush()
 	last := &s.entries[len(s.entries)-1]
 	last.Status, last.Done = status, true
+	s.records[len(s.records)-1].settled(*last)
 	s.running = nil
+	s.endLine()
 	s.stale, s.ended = true, true
 	s.look()
 }
@@ -177,19 +210,15 @@ const redrawScreen = "\x1b[H\x1b[J"
 
 // show puts a text in place as a terminal shows it.
 func (s *Session) show(text string) {
-	last := &s.entries[len(s.entries)-1]
+	last := len(s.entries) - 1
 	if at := strings.LastIndex(text, clearScreen); at >= 0 {
-		s.entries = append([]Entry(nil), *last)
-		last = &s.entries[0]
-		last.Output, text = "", strings.TrimPrefix(text[at+len(clearScreen):], clearHistory)
+		s.entries, s.records = []Entry{s.entries[last]}, []record{s.records[last]}
+		last = 0
+		text = strings.TrimPrefix(text[at+len(clearScreen):], clearHistory)
+		s.entries[0].Output, s.entries[0].Cut = "", false
+		s.records[0].cleared(s.cluster.Position(), text)
 	}
-	if at := strings.LastIndex(text, redrawScreen); at >= 0 {
-		last.Output, last.Cut, text = "", false, text[at+len(redrawScreen):]
-	}
-	last.Output = overwrite(last.Output, text)
-	if over := len(last.Output) - outputLimit; over > 0 {
-		last.Output, last.Cut = last.Output[over:], true
-	}
+	s.entries[last].put(text)
 }
 
 // overwrite adds text to what a terminal shows. A carriage return that ends no
