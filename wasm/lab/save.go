@@ -2,12 +2,10 @@ package lab
 
 import (
 	"encoding/json"
-	"fmt"
 	"maps"
 	"slices"
 
 	"svclab/lessons/lesson"
-	"svclab/wasm/api"
 	"svclab/wasm/cluster"
 	"svclab/wasm/shell"
 )
@@ -33,6 +31,7 @@ type saved struct {
 	Told     told              `json:"told,omitzero"`
 	Past     *Moment           `json:"past,omitempty"`
 	Branches []savedBranch     `json:"branches,omitempty"`
+	Shared   bool              `json:"shared,omitempty"` // without the files that the lesson lays out
 }
 
 // Save returns what Restore needs: the seed, the Commands, the terminal, the
@@ -67,74 +66,23 @@ func encoded(history []cluster.Command) json.RawMessage {
 // Restore takes up a Session where Save left it. The lesson may be in another
 // language. Text that is damaged or of another lesson is an error, and the
 // caller can offer New instead.
-func Restore(l *lesson.Lesson, text []byte) (s *Session, err error) {
-	var at saved
-	if err := json.Unmarshal(text, &at); err != nil {
-		return nil, fmt.Errorf("read the saved lesson: %w", err)
-	}
-	if at.Version < 1 || at.Version > savedVersion {
-		return nil, fmt.Errorf("the saved lesson is of version %d: want 1 to %d", at.Version, savedVersion)
-	}
-	if at.Lesson != l.ID {
-		return nil, fmt.Errorf("the saved lesson is %q: want %q", at.Lesson, l.ID)
-	}
-	history, err := cluster.DecodeHistory(at.History)
+func Restore(l *lesson.Lesson, text []byte) (*Session, error) {
+	r, err := Resume(l, text)
 	if err != nil {
-		return nil, fmt.Errorf("read the saved lesson: %w", err)
-	}
-	if s, err = replayed(l, at.Config, history); err != nil {
 		return nil, err
 	}
-	s.takeUp(at)
-	return s, nil
-}
-
-// maxNodes and maxReplay bound what a saved text, which anybody may have
-// written, can make the page do before it is drawn.
-const (
-	maxNodes  = 5_000
-	maxReplay = 30 * api.Day
-)
-
-// replayed returns a Session in which a history has happened.
-func replayed(l *lesson.Lesson, config cluster.Config, history []cluster.Command) (*Session, error) {
-	if config.Nodes < 1 || config.Nodes > maxNodes {
-		return nil, fmt.Errorf("the saved lesson has %d nodes: want 1 to %d", config.Nodes, maxNodes)
-	}
-	s := blank(l)
-	s.adopt(cluster.New(config))
-	return s, s.replay(history)
-}
-
-// replayPiece is how much of a long Tick is replayed at once, so that there are
-// checkpoints within.
-const replayPiece = 20 * api.Second
-
-func (s *Session) replay(history []cluster.Command) error {
-	left := maxReplay
-	for i, cmd := range history {
-		if tick, ok := cmd.(cluster.Tick); ok {
-			if left -= tick.By; left < 0 || tick.By > maxReplay {
-				return fmt.Errorf("the saved lesson's command %d waits for longer than %d days", i+1, maxReplay/api.Day)
-			}
-			for ; tick.By > replayPiece; tick.By -= replayPiece {
-				s.tick(replayPiece)
-			}
-			cmd = tick
-		}
-		events, err := s.cluster.Do(cmd)
-		if err != nil {
-			return fmt.Errorf("replay the saved lesson's command %d: %w", i+1, err)
-		}
-		s.happened(events)
-	}
-	return nil
+	return r.all()
 }
 
 // takeUp puts back what a replay of the Commands does not bring.
 func (s *Session) takeUp(at saved) {
 	s.shell.Restore(at.Shell)
-	s.home.files, s.home.laid = orEmpty(at.Files), orEmpty(at.Laid)
+	if at.Shared {
+		s.layAll(at.Opened)
+		maps.Copy(s.home.files, at.Files)
+	} else {
+		s.home.files, s.home.laid = orEmpty(at.Files), orEmpty(at.Laid)
+	}
 	s.takeUpTold(at)
 	for i := range s.entries {
 		s.shell.History = append(s.shell.History, s.entries[i].Line)

@@ -34,27 +34,23 @@ func (s *Session) Scene() Scene {
 
 // NewFrom opens a lesson where a Scene was taken: its End is that Moment, and the
 // whole history before it can be looked at. A Scene whose history cannot be
-// replayed, waits for longer than 30 days or has more than 5,000 nodes is an error.
+// replayed or asks for more than a page can do is an error.
 // No time passes by itself, so a page that stays paused shows the Moment itself.
 func NewFrom(l *lesson.Lesson, from Scene) (*Session, error) {
-	s, err := replayed(l, from.Config, from.History)
+	r, err := resuming(l, from.Config, from.History, ours)
+	if err != nil {
+		return nil, err
+	}
+	s, err := r.all()
 	if err != nil {
 		return nil, err
 	}
 	for _, n := range from.Opened {
-		if n < 0 || n >= len(l.Steps) {
-			continue
-		}
-		s.opened[n] = s.cluster.Position()
-		for _, b := range l.Steps[n].Blocks {
-			if b.Manifest != nil {
-				s.home.lay(b.Manifest.File, b.Manifest.Text)
-			}
+		if n >= 0 && n < len(l.Steps) {
+			s.opened[n] = s.cluster.Position()
 		}
 	}
-	for _, f := range l.Files {
-		s.home.lay(f.Name, f.Text)
-	}
+	s.layAll(from.Opened)
 	s.GoTo(from.Step)
 	return s, nil
 }
