@@ -43,6 +43,7 @@ const (
 	workRoutes               // the HTTP proxy in the Pod uid makes its table anew
 	workStatus               // the ingress controller's leader writes statuses
 	workBoot                 // the machine who has booted
+	workLearn                // CoreDNS hears of key
 )
 
 // queue orders items by (due, seq).
@@ -105,6 +106,8 @@ func (c *Cluster) next() {
 		c.writeIngressStatus()
 	case workBoot:
 		c.bootMachine(it.who)
+	case workLearn:
+		c.hearDNS()
 	default:
 		c.nodeWork(it)
 	}

@@ -34,12 +34,15 @@ func (d *dnsCache) clone() *dnsCache {
 	return &dnsCache{zone: d.zone.Clone(), news: slices.Clone(d.news)}
 }
 
-// hear takes in all news that has arrived by now.
-func (d *dnsCache) hear(now api.Time) {
+// hearDNS takes in all news that has arrived at CoreDNS by now.
+func (c *Cluster) hearDNS() {
+	d := c.dns
 	arrived := 0
-	for arrived < len(d.news) && d.news[arrived].arrives <= now {
+	for arrived < len(d.news) && d.news[arrived].arrives <= c.now {
 		n := d.news[arrived]
 		d.zone.Learn(n.object, n.change == Deleted, n.arrives)
+		m := n.object.Meta()
+		c.emit(Learned{Instant{c.now}, n.change, n.resource, m.Namespace, m.Name, m.ResourceVersion})
 		arrived++
 	}
 	d.news = d.news[arrived:]
@@ -47,8 +50,8 @@ func (d *dnsCache) hear(now api.Time) {
 
 // tellDNS sends a write to CoreDNS.
 func (c *Cluster) tellDNS(w Written) {
-	c.dns.hear(c.now)
 	c.dns.news = append(c.dns.news, dnsNews{news{w.Change, w.Resource, w.Object}, c.now.Add(dnsDelay)})
+	c.after(dnsDelay, item{work: workLearn})
 }
 
 // lookup asks a name server a question and emits what came back.
@@ -121,7 +124,6 @@ func (c *Cluster) ask(path network.Path, q dns.Question, draw uint64) *dns.Messa
 	for i := range pod.Spec.Containers {
 		ctr := &pod.Spec.Containers[i]
 		if img, err := image.Lookup(ctr.Image); ctr.Name == container && err == nil && img.DNS {
-			c.dns.hear(c.now)
 			reply := c.dns.zone.Answer(q, pod.Status.PodIP, draw)
 			return &reply
 		}

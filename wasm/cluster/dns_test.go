@@ -106,7 +106,16 @@ func TestCoreDNSHearsOfAServiceAMomentLater(t *testing.T) {
 	if got := outcome(lookup(t, c, ask)); got != "NXDOMAIN" {
 		t.Errorf("at once: got %s, want NXDOMAIN", got)
 	}
-	do(t, c, cluster.Tick{By: 5 * api.Millisecond})
+	learned := ""
+	for _, e := range do(t, c, cluster.Tick{By: 5 * api.Millisecond}) {
+		if e, ok := e.(cluster.Learned); ok {
+			o, _ := c.Get("services", "default", "late")
+			learned += fmt.Sprintf("%s %s %s/%s %v", e.Change, e.Resource, e.Namespace, e.Name, e.Version == o.Meta().ResourceVersion)
+		}
+	}
+	if learned != "ADDED services default/late true" {
+		t.Errorf("CoreDNS learned %q, want the new Service", learned)
+	}
 	if got := outcome(lookup(t, c, ask)); got != "NOERROR 10.96.0.77" {
 		t.Errorf("5 ms later: got %s, want its address", got)
 	}

@@ -86,6 +86,17 @@ type Heard struct {
 	Version   string `json:"resourceVersion"`
 }
 
+// Learned: CoreDNS has received news of a Namespace, Service or EndpointSlice,
+// and answers by it from now on.
+type Learned struct {
+	Instant
+	Change    Change `json:"change"`
+	Resource  string `json:"resource"`
+	Namespace string `json:"namespace,omitempty"`
+	Name      string `json:"name"`
+	Version   string `json:"resourceVersion"`
+}
+
 // Synced: a node's kube-proxy has written its rules anew from all it has heard.
 type Synced struct {
 	Instant
