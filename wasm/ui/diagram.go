@@ -14,7 +14,7 @@ func (m Model) pictureBox() html.Node {
 	p := m.drawnPicture()
 	drawn := m.shown(p, m.paneWidth())
 	return html.Section(html.Class("picture"), html.Aria("label", m.T("tab.picture")),
-		m.serviceChoice(p, drawn),
+		m.serviceChoice(p, drawn), m.inWords(),
 		html.Div(html.Class("stage"), m.pane(m.diagram()), m.zoomButtons()),
 		m.systemButton("show-system-phone", "phone"),
 		m.browserBox(), m.clockRow())

@@ -13,6 +13,7 @@ import (
 // Fold returns the picture after an event. Objects of the system, which a
 // learner did not make, are left out of what is drawn.
 func (p Picture) Fold(e cluster.Event) Picture {
+	p = p.moment(e)
 	switch e := e.(type) {
 	case cluster.Written:
 		return p.store(e).written(e)

@@ -9,8 +9,9 @@ func (m Model) lowerBox() html.Node {
 			m.lowerTab(TabTerminal, m.T("tab.terminal")),
 			m.lowerTab(TabYAML, "YAML"),
 			m.lowerTab(TabObjects, m.T("tab.objects")),
+			m.lowerTab(TabLanes, m.T("tab.lanes")),
 			m.lowerTab(TabEvents, m.T("tab.events"))),
-		m.terminalBox(), m.editorBox(), m.objectsBox(), m.eventsBox())
+		m.terminalBox(), m.editorBox(), m.objectsBox(), m.lanesBox(), m.eventsBox())
 }
 
 func (m Model) lowerTab(t Tab, label string) html.Node {

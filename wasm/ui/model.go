@@ -73,6 +73,7 @@ type Model struct {
 	unfolded     map[int]bool // entries; never changed in place
 	objects      objects
 	toldEntries  int // entries whose output is in live, or was before
+	lanes        lanes
 }
 
 // labState is what the page shows of the Session, copied after each Update so

@@ -31,6 +31,7 @@ type Picture struct {
 
 	shelves []shelf        // every object of the API server, by resource
 	gone    chain[*Stored] // the latest that were deleted
+	moments moments
 
 	// Clock is the screen time at which what is folded next begins to move, in
 	// milliseconds.

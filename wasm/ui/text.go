@@ -15,6 +15,7 @@ var subjects = []map[string]phrase{
 	objectWords,
 	yamlWords,
 	diagramWords,
+	laneWords, twinWords,
 }
 
 func words(lang, key string, args ...any) string {

@@ -25,6 +25,8 @@ func Update(m Model, msg any) (Model, []Effect) {
 	effects = append(effects, m.inLanguage(msg)...)
 	effects = append(effects, m.inObjects(msg)...)
 	effects = append(effects, m.inZoom(msg)...)
+	effects = append(effects, m.inLanes(msg)...)
+	effects = append(effects, m.inTwin(msg)...)
 	m.hear()
 	m.lookAtObject()
 	effects = append(effects, m.heedEdit()...)
@@ -94,7 +96,7 @@ func (m *Model) page(msg any) []Effect {
 // show opens a tab; on a wide page the lower half keeps one of its own.
 func (m *Model) show(t Tab) {
 	m.tab = t
-	if t == TabTerminal || t == TabYAML || t == TabObjects || t == TabEvents {
+	if t == TabTerminal || t == TabYAML || t == TabObjects || t == TabLanes || t == TabEvents {
 		m.lower = t
 	}
 }

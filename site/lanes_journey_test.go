@@ -1,0 +1,87 @@
+//go:build journey
+
+package site
+
+import (
+	"testing"
+
+	"github.com/chromedp/chromedp/kb"
+)
+
+// laneScreens are a large window and the smallest.
+var laneScreens = []struct {
+	name          string
+	width, height int
+}{
+	{"wide", 1280, 800},
+	{"phone", 360, 740},
+}
+
+// TestLanes is a learner who scales a Deployment and looks up which node heard
+// of it when.
+func TestLanes(t *testing.T) {
+	site := served(t, builtSite(t, true))
+	browser := chromium(t)
+	for _, lang := range []string{"ko", "en"} {
+		for _, screen := range laneScreens {
+			t.Run(lang+"-"+screen.name, func(t *testing.T) {
+				l := &learner{tab: newTab(t, browser, screen.width, screen.height), lang: lang, phone: screen.name == "phone"}
+				l.open(site.URL + "/" + lang + "/nodeport/")
+				l.wait("the terminal is there", `document.getElementById("line")`)
+				l.enter("kubectl create deployment web --image=nginx --replicas=2")
+				l.enter("kubectl expose deployment web --port=80 --type=NodePort")
+				l.enter("kubectl rollout status deployment web")
+				l.enter("kubectl scale deployment web --replicas=3")
+				l.enter("kubectl rollout status deployment web; sleep 2")
+				l.enter("curl -s node-2:$(kubectl get svc web -o jsonpath='{.spec.ports[0].nodePort}')")
+				l.openLanes()
+				l.shot("lanes-" + lang + "-" + screen.name)
+				l.seesNode2HearLater()
+				l.asTable()
+				l.quiet()
+			})
+		}
+	}
+}
+
+func (l *learner) openLanes() {
+	l.t.Helper()
+	if l.phone {
+		l.press(`document.getElementById("tab-picture")`)
+		l.press(`document.getElementById("read-lanes")`)
+	} else {
+		l.press(`document.getElementById("lower-lanes")`)
+	}
+	l.wait("the lanes are drawn", `document.querySelector("#lane-chart svg")`)
+}
+
+// seesNode2HearLater zooms to the last change and picks what node-2 heard.
+func (l *learner) seesNode2HearLater() {
+	l.t.Helper()
+	l.press(`document.getElementById("lanes-last")`)
+	l.wait("the last change is explained", `/EndpointSlice web-/.test(document.getElementById("lanes-said").textContent)`)
+	l.wait("node-2 has a row", `[...document.querySelectorAll(".lane-name")].some(n => n.textContent === "kube-proxy node-2")`)
+	l.shot("lanes-last-" + l.lang)
+	l.accessible("the lanes")
+	row := `[...document.querySelectorAll(".lane-row")][[...document.querySelectorAll(".lane-name")].findIndex(n => n.textContent === "kube-proxy node-2")]`
+	l.press(row + `.querySelector(".moment")`)
+	l.wait("how late node-2 heard is said", `/node-2.*EndpointSlice web-.* ms/.test(document.getElementById("lanes-said").textContent)`)
+	l.screen("lanes-node-2")
+	before := eval[string](l.tab, `document.getElementById("lanes-said").textContent`)
+	tick := `document.querySelector(".lane-ticks text:nth-of-type(2)").textContent`
+	was := eval[string](l.tab, tick)
+	eval[bool](l.tab, `document.getElementById("lane-chart").focus(); true`)
+	l.keys("-")
+	l.wait("more time is in sight", tick+" !== "+quote(was))
+	l.screen("lanes-zoomed")
+	l.keys(kb.ArrowRight)
+	l.wait("the next moment is explained", `document.getElementById("lanes-said").textContent !== `+quote(before))
+}
+
+func (l *learner) asTable() {
+	l.t.Helper()
+	l.press(`document.getElementById("lanes-table")`)
+	l.wait("the table is there", `document.querySelectorAll(".lane-table tbody tr").length > 2`)
+	l.screen("lanes-table")
+	l.accessible("the lanes as a table")
+}

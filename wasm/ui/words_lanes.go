@@ -1,0 +1,68 @@
+package ui
+
+var laneWords = map[string]phrase{
+	"tab.lanes": {"누가 언제", "Who hears when"},
+
+	"lanes.last":     {"마지막 변화", "The last change"},
+	"lanes.out":      {"더 긴 시간 보기 (-)", "Show more time (-)"},
+	"lanes.in":       {"더 짧은 시간을 크게 보기 (+)", "Show less time, larger (+)"},
+	"lanes.back":     {"앞 시간으로 (Shift-왼쪽 화살표)", "Earlier (Shift-Left)"},
+	"lanes.on":       {"뒤 시간으로 (Shift-오른쪽 화살표)", "Later (Shift-Right)"},
+	"lanes.now":      {"지금", "Now"},
+	"lanes.services": {"Service만", "Services only"},
+	"lanes.table":    {"표", "Table"},
+	"lanes.hint":     {"표시를 누르면 누가 무엇을 했고, 그 원인보다 얼마나 늦었는지 알려 드려요.", "Press a mark to read what was done, by whom, and how long after its cause."},
+	"lanes.none":     {"이 시간에는 일어난 일이 없어요. Pod나 Service를 바꾸면 소식이 퍼지는 모습이 보여요.", "Nothing happened in this time. Change a Pod or a Service to see the news spread."},
+	"lanes.chart":    {"누가 언제 무엇을 했는지 나타낸 %d줄짜리 그림", "A drawing in %d rows of who did what when"},
+	"lanes.keys":     {"←→ 앞뒤의 일, ↑↓ 다른 줄, +- 확대와 축소, Home 마지막 변화", "←→ moment by moment, ↑↓ other rows, +- zoom, Home the last change"},
+	"lanes.why":      {"왜 그렇게 됐나요?", "Why?"},
+	"lanes.caption":  {"보이는 시간에 일어난 일 %d가지", "What happened in the time shown: %d moments"},
+	"lanes.time":     {"시각", "Time"},
+	"lanes.who":      {"누가", "Who"},
+	"lanes.what":     {"무엇을", "What"},
+	"lanes.late":     {"원인보다", "After its cause"},
+
+	"legend.wrote": {"API 서버에 씀", "wrote to the API server"},
+	"legend.heard": {"소식을 들음", "heard the news"},
+	"legend.rules": {"규칙을 새로 씀", "wrote its rules anew"},
+
+	"lanes.me":       {"나", "Me"},
+	"lanes.api":      {"API 서버", "API server"},
+	"lanes.requests": {"요청", "Requests"},
+	"lanes.cloud":    {"클라우드", "Cloud"},
+	"lanes.machine":  {"%s 전원", "%s power"},
+
+	"lanes.learner":   {"내", "You"},
+	"lanes.proxyOf":   {"%s의 kube-proxy", "kube-proxy on %s"},
+	"lanes.kubeletOf": {"%s의 kubelet", "The kubelet on %s"},
+
+	"lanes.heard":      {"%s %s 들었어요.", "%s heard of %s."},
+	"lanes.heardAfter": {"%s %s %s 뒤에 들었어요.", "%s heard of %s %s after it was written."},
+	"lanes.rules":      {"%s의 kube-proxy가 규칙을 새로 썼어요.", "kube-proxy on %s wrote its rules anew."},
+	"lanes.rulesAfter": {"%s의 kube-proxy가 소식 %d건을 모아 규칙을 새로 썼어요. 첫 소식을 듣고 %s 뒤예요.", "kube-proxy on %s put %d pieces of news into its rules, %s after it heard the first."},
+
+	"lanes.balancer":      {"클라우드가 Service %s에 로드 밸런서 %s 주소를 줬어요. 요청을 넘길 노드는 %d개예요.", "The cloud gave Service %s the load balancer %s, in front of %d nodes."},
+	"lanes.balancerNodes": {"Service %s의 로드 밸런서(%s)가 이제 노드 %d개로 넘겨요.", "The load balancer of Service %s (%s) sends to %d nodes now."},
+	"lanes.balancerGone":  {"클라우드가 Service %s의 로드 밸런서(%s)를 없앴어요. 남은 노드: %d개.", "The cloud took away the load balancer of Service %s (%s); nodes left: %d."},
+	"lanes.booted":        {"%s의 전원이 켜지고 부팅이 끝났어요.", "%s was switched on and has booted."},
+	"lanes.off":           {"%s의 전원이 꺼졌어요.", "%s was switched off."},
+	"lanes.asked":         {"DNS에 %s의 주소를 물었어요: %s.", "DNS was asked for %s: %s."},
+	"lanes.answered":      {"요청 %d, %s: %s의 답.", "Request %d to %s: answered by %s."},
+	"lanes.request":       {"요청 %d, %s: %s.", "Request %d to %s: %s."},
+
+	"lanes.bound":       {"%s %s 노드에 배치했어요.", "%s bound %s to a node."},
+	"lanes.ready":       {"%s 알렸어요: %s 준비됐어요.", "%s reported %s ready."},
+	"lanes.unready":     {"%s 알렸어요: %s 이제 준비되지 않았어요.", "%s reported %s no longer ready."},
+	"lanes.terminating": {"%s %s 지우라고 했고, 종료가 시작됐어요.", "%s asked for %s to be deleted, and it began to terminate."},
+	"lanes.relabelled":  {"%s %s의 레이블을 바꿨어요.", "%s changed the labels of %s."},
+	"lanes.added":       {"%s %s 만들었어요.", "%s created %s."},
+	"lanes.modified":    {"%s %s 고쳐 썼어요.", "%s updated %s."},
+	"lanes.deleted":     {"%s %s 지웠어요.", "%s removed %s."},
+
+	"lanes.after":    {"원인은 %s 앞선 %s", "It came %s after %s."},
+	"cause.ready":    {"%s의 준비 완료예요.", "%s became ready"},
+	"cause.unready":  {"%s의 준비 해제예요.", "%s ceased to be ready"},
+	"cause.deleted":  {"%s 삭제예요.", "%s was deleted"},
+	"cause.added":    {"%s 생성이에요.", "%s was created"},
+	"cause.modified": {"%s 변경이에요.", "%s was updated"},
+}
