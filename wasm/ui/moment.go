@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"svclab/wasm/api"
@@ -157,7 +158,7 @@ func (p Picture) moment(e cluster.Event) Picture {
 		if f, ok := find(p.moments.fresh, func(f freshNews) bool { return f.node == e.Node }); ok {
 			news = f
 		}
-		p.moments.fresh = drop(p.moments.fresh, news, byNewsNode)
+		p.moments.fresh = drop(slices.Clone(p.moments.fresh), news, byNewsNode)
 		k.Kind, k.Lane, k.Cause, k.Count, k.Service = WroteRules, Lane{KubeProxy, e.Node}, news.first, news.count, news.service
 	case cluster.Balanced:
 		k.Kind, k.Lane, k.Service, k.Change = MadeBalancer, Lane{CloudPart, "cloud"}, true, e.Change
@@ -214,7 +215,7 @@ func freshened(fresh []freshNews, k Moment, id int) []freshNews {
 	}
 	f.count++
 	f.service = f.service || k.Service
-	return put(fresh, f, byNewsNode)
+	return put(slices.Clone(fresh), f, byNewsNode)
 }
 
 // concerns reports whether a moment is about an object.
