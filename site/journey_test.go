@@ -80,10 +80,24 @@ func (l *learner) press(find string) {
 // show opens a pane: on a phone a tab, on a wide page a tab of the lower half.
 func (l *learner) show(tab string) {
 	l.t.Helper()
-	if l.phone {
-		l.press(`document.getElementById("tab-` + tab + `")`)
-	} else if tab == "terminal" || tab == "yaml" || tab == "events" {
-		l.press(`document.getElementById("lower-` + tab + `")`)
+	switch tab {
+	case "read", "picture":
+		if l.phone {
+			l.press(`document.getElementById("tab-` + tab + `")`)
+		}
+	case "terminal", "yaml":
+		if l.phone {
+			l.press(`document.getElementById("tab-` + tab + `")`)
+		} else {
+			l.press(`document.getElementById("lower-` + tab + `")`)
+		}
+	default:
+		if l.phone {
+			l.press(`document.getElementById("tab-more")`)
+			l.press(`document.getElementById("tab-` + tab + `")`)
+		} else {
+			l.press(`document.getElementById("lower-` + tab + `")`)
+		}
 	}
 }
 

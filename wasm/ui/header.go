@@ -38,20 +38,6 @@ func icon(shapes ...html.Option) html.Node {
 		html.N("width", 16), html.N("height", 16), html.Hidden()}, shapes...)...)
 }
 
-// tabs is the phone's row of panes.
-func (m Model) tabs() html.Node {
-	return html.Nav(html.Class("tabs phone"), html.Aria("label", m.T("tabs.label")),
-		m.tabButton(TabRead, m.T("tab.read")),
-		m.tabButton(TabPicture, m.T("tab.picture")),
-		m.tabButton(TabTerminal, m.T("tab.terminal")),
-		m.tabButton(TabYAML, "YAML"))
-}
-
-func (m Model) tabButton(t Tab, label string) html.Node {
-	return html.Button(html.ID("tab-"+string(t)), html.Class("tab"), html.On("click", ShowTab{t}),
-		html.If(m.tab == t, html.Aria("current", "true")), html.Text(label))
-}
-
 // noticeBar says what the page has to say about itself.
 func (m Model) noticeBar() html.Node {
 	if m.notice.key == "" {

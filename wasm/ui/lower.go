@@ -2,23 +2,6 @@ package ui
 
 import "svclab/wasm/html"
 
-// lowerBox holds the terminal, the editor and the events, one at a time.
-func (m Model) lowerBox() html.Node {
-	return html.Section(html.Class("lower"), html.Aria("label", m.T("lower.label")),
-		html.Nav(html.Class("tabs wide"), html.Aria("label", m.T("lower.label")),
-			m.lowerTab(TabTerminal, m.T("tab.terminal")),
-			m.lowerTab(TabYAML, "YAML"),
-			m.lowerTab(TabObjects, m.T("tab.objects")),
-			m.lowerTab(TabLanes, m.T("tab.lanes")),
-			m.lowerTab(TabEvents, m.T("tab.events"))),
-		m.terminalBox(), m.editorBox(), m.objectsBox(), m.lanesBox(), m.eventsBox())
-}
-
-func (m Model) lowerTab(t Tab, label string) html.Node {
-	return html.Button(html.ID("lower-"+string(t)), html.Class("tab"), html.On("click", ShowTab{t}),
-		html.If(m.lower == t, html.Aria("current", "true")), html.Text(label))
-}
-
 func (m Model) editorBox() html.Node {
 	if e := m.edit; e != nil {
 		return html.Div(html.Class("editor-box"), m.editHead(),

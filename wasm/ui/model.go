@@ -47,6 +47,7 @@ type Model struct {
 	theme         string
 	tab           Tab
 	lower         Tab // the last of terminal, yaml and events
+	rest          Tab // the last of those that a phone has in its second row
 	notice        notice
 	language      language
 	damaged       string // saved work that could not be read

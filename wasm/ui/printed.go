@@ -76,6 +76,9 @@ func (m *Model) entry(at int, p printout) html.Node {
 	}
 	copyIt := html.Button(html.Class("copy"), html.On("click", CopyOutput{at}), html.If(!p.last, html.A("tabindex", "-1")),
 		html.Aria("label", m.T("output.copy", shortLine(e.Line))), html.A("title", m.T("output.copy", shortLine(e.Line))), copyIcon())
+	if columns(out) {
+		children = html.Nodes{html.Span(html.Class("columns"), html.If(p.last, html.A("tabindex", "0")), html.Nodes(children))}
+	}
 	return with2(node, html.Span(html.Class("printed"), copyIt, html.Nodes(children)))
 }
 
@@ -95,6 +98,13 @@ func fold(out string, open bool) (head string, hidden int, tail string) {
 		last = strings.LastIndexByte(out[:last], '\n')
 	}
 	return out[:first], lines - 2*ends, out[last+1:]
+}
+
+// columns reports whether an output is a table, as kubectl prints them: its rows
+// are not to be broken.
+func columns(out string) bool {
+	head, rest, _ := strings.Cut(out, "\n")
+	return rest != "" && strings.Contains(head, "  ") && head == strings.ToUpper(head) && strings.TrimLeft(head, " ") == head
 }
 
 func shortLine(line string) string {

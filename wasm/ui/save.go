@@ -58,8 +58,7 @@ func (m *Model) restore(data []byte) (err error) {
 	m.session = session
 	m.editor.file, m.editor.drafts = s.File, s.Drafts
 	m.camera()
-	switch s.Tab {
-	case TabRead, TabPicture, TabTerminal, TabYAML, TabObjects, TabEvents:
+	if known(s.Tab) {
 		m.show(s.Tab)
 	}
 	return nil

@@ -122,9 +122,9 @@ func (m Model) keyRow() html.Node {
 	return html.Div(html.Class("keys phone"), html.Role("group"), html.Aria("label", m.T("key.row")),
 		key("Tab", m.T("key.tab"), at(func(_, end int) any { return m.tabKey(end) })),
 		key("↑", m.T("key.up"), m.arrow(-1)), key("↓", m.T("key.down"), m.arrow(+1)),
-		key("←", m.T("key.left"), edit("left", "")), key("→", m.T("key.right"), edit("right", "")),
-		key("^C", m.T("key.interrupt"), Interrupt{}),
-		put("|", m.T("key.pipe")), put("-", m.T("key.dash")), put("/", m.T("key.slash")), put("$", m.T("key.dollar")))
+		put("-", m.T("key.dash")), put("/", m.T("key.slash")), put("|", m.T("key.pipe")), put("$", m.T("key.dollar")),
+		key("^C", m.T("key.interrupt"), Interrupt{}), // what follows is out of sight on the narrowest: a finger puts the caret too
+		key("←", m.T("key.left"), edit("left", "")), key("→", m.T("key.right"), edit("right", "")))
 }
 
 // tabKey is Tab on a phone, where there is nothing to leave for.

@@ -11,6 +11,7 @@ type phrase struct{ ko, en string }
 // subjects are the tables of phrases beside the page's own, one for each subject
 // and file.
 var subjects = []map[string]phrase{
+	placesWords,
 	languageWords,
 	objectWords,
 	yamlWords,

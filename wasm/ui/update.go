@@ -93,14 +93,6 @@ func (m *Model) page(msg any) []Effect {
 	return nil
 }
 
-// show opens a tab; on a wide page the lower half keeps one of its own.
-func (m *Model) show(t Tab) {
-	m.tab = t
-	if t == TabTerminal || t == TabYAML || t == TabObjects || t == TabLanes || t == TabEvents {
-		m.lower = t
-	}
-}
-
 func (m *Model) inLesson(msg any) []Effect {
 	switch msg := msg.(type) {
 	case GoStep:

@@ -8,10 +8,10 @@ import (
 // View shows the Model: the element with id app and everything in it.
 func View(m Model) html.Node {
 	return html.Div(html.ID("app"), html.Class("app"),
-		html.A("data-tab", string(m.tab)), html.A("data-lower", string(m.lower)),
+		html.A("data-tab", string(m.tab)), html.A("data-lower", string(m.lower)), html.A("data-place", m.place()),
 		html.If(m.theme != "", html.A("data-theme", m.theme)),
 		html.Lang(m.lesson.Lang),
-		m.header(), m.tabs(), m.noticeBar(), m.goalLine(),
+		m.header(), m.tabs(), m.restTabs(), m.noticeBar(), m.goalLine(),
 		m.reader(), m.pictureBox(), m.lowerBox(), m.whyBox(),
 		html.Div(html.Class("sr"), html.Role("status"), html.Aria("live", "polite"), html.Text(m.live)),
 	)
