@@ -52,6 +52,7 @@ func (l *learner) fits(pane string) {
 		const goal = document.querySelector(".goal-line").getBoundingClientRect();
 		if (!(goal.height > 20 && goal.top >= 0 && goal.bottom <= innerHeight)) wrong.push("the goal is out of sight");
 		for (const row of document.querySelectorAll(".tabs")) if (sees(row) && row.scrollWidth > row.clientWidth) wrong.push("the tabs take " + row.scrollWidth + " px");
+		if (sees(document.getElementById("tabs-more")) !== !!document.querySelector("#tabs-more [aria-current]")) wrong.push("the second row is there without need");
 		for (const b of document.querySelectorAll("button, summary, .button")) {
 			if (!sees(b) || b.closest(".log, .text, #reader .steps") || b.matches(".sr *, .plain")) continue;
 			const box = b.getBoundingClientRect();
