@@ -25,6 +25,11 @@ func Manifest(o api.Object, asked []string) map[string]any {
 	case *api.Service:
 		dropUnasked(at(t, "spec"), asked)
 	case *api.Pod:
+		if labels, ok := at(t, "metadata", "labels").(map[string]any); ok {
+			if delete(labels, api.LabelZone); len(labels) == 0 { // which it gets with its node
+				delete(metadataOf(t), "labels")
+			}
+		}
 		dropUnasked(at(t, "spec"), asked)
 		dropTolerations(at(t, "spec"))
 	}

@@ -191,3 +191,8 @@ func shown(lang string, width float64, w *world) Model {
 	m.printouts()
 	return m
 }
+
+// adds adds an object of a resource.
+func (w *world) adds(resource string, o api.Object) {
+	w.Picture = w.Fold(cluster.Written{Instant: at(1), Change: cluster.Added, Resource: resource, Object: o, By: "user"})
+}

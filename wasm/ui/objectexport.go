@@ -70,18 +70,9 @@ func manifestable(s *Stored) bool {
 // the learner's name, as one file for kubectl apply -f. Not in it is what
 // controllers make, what the cluster came with, and what is being deleted.
 func exported(p Picture, lang string) (text string, n int) {
-	var own []*Stored
-	for _, h := range p.shelves {
-		for _, s := range h.objects {
-			if manifestable(s) && !ofSystem(s) {
-				own = append(own, s)
-			}
-		}
-	}
-	sort.Slice(own, func(i, j int) bool { return kubectl.CompareManifests(own[i].Object, own[j].Object) < 0 })
 	var body strings.Builder
-	odd := false
-	for _, s := range own {
+	odd, all := false, mine(p)
+	for _, s := range all {
 		body.WriteString("---\n")
 		if s.Resource == "secrets" {
 			body.WriteString(comment(words(lang, "export.secret")))
@@ -94,7 +85,21 @@ func exported(p Picture, lang string) (text string, n int) {
 	if odd {
 		head += comment(words(lang, "export.images"))
 	}
-	return head + body.String(), len(own)
+	return head + body.String(), len(all)
+}
+
+// mine are the objects that are exported, in the order in which they are applied.
+func mine(p Picture) []*Stored {
+	var all []*Stored
+	for _, h := range p.shelves {
+		for _, s := range h.objects {
+			if manifestable(s) && !ofSystem(s) {
+				all = append(all, s)
+			}
+		}
+	}
+	sort.Slice(all, func(i, j int) bool { return kubectl.CompareManifests(all[i].Object, all[j].Object) < 0 })
+	return all
 }
 
 func comment(text string) string { return "# " + strings.ReplaceAll(text, "\n", "\n# ") + "\n" }

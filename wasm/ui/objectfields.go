@@ -66,7 +66,7 @@ func (m Model) field(v *objectView, name, path string, value any, item bool) htm
 		add(html.Text(" "), html.Span(html.Class("field-value quiet"), html.Text(inLine(value))))
 	}
 	if lately || since {
-		add(m.fieldMark(v, path, lately))
+		add(html.Text(" "), m.fieldMark(v, path, lately))
 	}
 	if m.objects.asked == path {
 		add(m.fieldText(v, path))

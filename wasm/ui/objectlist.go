@@ -3,11 +3,9 @@ package ui
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"svclab/wasm/api"
 	"svclab/wasm/html"
-	"svclab/wasm/kubectl"
 )
 
 // mostRows is how many rows of the list are drawn until all are asked for.
@@ -61,10 +59,7 @@ func (m Model) namespaceChoice() html.Option {
 func (m Model) objectGroups() html.Node {
 	o := m.objects
 	box := html.Div(html.ID("object-groups"), html.Class("object-groups"), html.OnPrevent("keydown", rowKey))
-	left, hidden, entry := mostRows, 0, o.at
-	if rows := m.objectRows(); len(rows) > 0 && !slices.ContainsFunc(rows, func(s *Stored) bool { return s.Ref == o.at }) {
-		entry = rows[0].Ref
-	}
+	left, hidden, entry := mostRows, 0, m.entryRow(m.objectRows())
 	for _, resource := range kindOrder {
 		all := m.listed(resource)
 		if len(all) == 0 {
@@ -96,16 +91,13 @@ func (m Model) objectGroups() html.Node {
 	return box
 }
 
-func (m Model) objectRow(s *Stored, entry bool) html.Node {
-	name := s.Name
-	if s.Namespace != "" && s.Namespace != "default" && m.objects.namespace == "" {
-		name = s.Namespace + "/" + name
+// entryRow is the row that takes part in the tab order: the one selected, or
+// the first.
+func (m Model) entryRow(rows []*Stored) Ref {
+	if len(rows) == 0 || slices.ContainsFunc(rows, func(s *Stored) bool { return s.Ref == m.objects.at }) {
+		return m.objects.at
 	}
-	return html.Li(html.Key(s.Namespace+"/"+s.Name),
-		html.Button(html.ID(rowID(s.Ref)), html.Class("object-row"), html.On("click", ShowObject{s.Ref}),
-			html.If(s.Ref == m.objects.at, html.Aria("current", "true")), html.If(!entry, html.A("tabindex", "-1")),
-			objectMark(s), html.Span(html.Class("object-name"), html.Text(name)), html.Text(" "),
-			html.Span(html.Class("object-state mono"), html.Text(stateOf(s))), html.If(m.justWritten(s), changeMark(m.T("objects.changed")))))
+	return rows[0].Ref
 }
 
 // caret points down when something is open, and aside when it is folded.
@@ -121,79 +113,6 @@ func caret(open bool) html.Node {
 func kindOf(resource string) string {
 	r, _ := api.ResourceNamed(resource)
 	return r.Kind
-}
-
-// stateColumns are those of get's table that say in short how an object is.
-var stateColumns = map[string]string{
-	"services": " TYPE PORT(S) ", "endpointslices": " ENDPOINTS ", "pods": " READY STATUS ", "deployments": " READY ", "replicasets": " READY DESIRED ",
-	"statefulsets": " READY ", "daemonsets": " READY DESIRED ", "nodes": " STATUS ", "namespaces": " STATUS ", "secrets": " TYPE ", "ingresses": " HOSTS ",
-	"gateways": " ADDRESS PROGRAMMED ", "httproutes": " HOSTNAMES ", "gatewayclasses": " ACCEPTED ", "endpoints": " ENDPOINTS ",
-	"poddisruptionbudgets": " MIN AVAILABLE ALLOWED DISRUPTIONS ", "controllerrevisions": " REVISION ",
-}
-
-// stateOf is what get's table says of an object in its main columns.
-func stateOf(s *Stored) string {
-	wanted := stateColumns[s.Resource]
-	if wanted == "" {
-		return ""
-	}
-	titles, cells := kubectl.Row(s.Resource, s.Object, s.At)
-	var out []string
-	for i, title := range titles {
-		switch {
-		case !strings.Contains(wanted, " "+title+" ") || cells[i] == "<none>" || cells[i] == "<unset>" || cells[i] == "":
-		case title == "DESIRED":
-			out = append([]string{cells[i]}, out...)
-		case title == "READY" && len(out) == 1 && s.Resource != "pods":
-			out[0] = cells[i] + "/" + out[0]
-		default:
-			out = append(out, cells[i])
-		}
-	}
-	return strings.Join(out, " ")
-}
-
-// objectMark is a tick for what is well, a broken ring for what is not yet, a
-// cross for what ends, and nothing where that does not apply.
-func objectMark(s *Stored) html.Node {
-	switch o := s.Object.(type) {
-	case *api.Pod:
-		switch {
-		case o.DeletionTimestamp != nil:
-			return endMark()
-		case o.Ready():
-			return wellMark()
-		}
-		return waitMark()
-	case *api.Node:
-		for _, c := range o.Status.Conditions {
-			if c.Type == "Ready" && c.Status == "True" {
-				return wellMark()
-			}
-		}
-		return waitMark()
-	}
-	if s.Object.Meta().DeletionTimestamp != nil {
-		return endMark()
-	}
-	return icon()
-}
-
-func wellMark() html.Node {
-	return icon(html.Class("mark-well"), html.Path(html.A("d", "M4 8.3l2.8 2.8L12 5.4"), html.Class("line")))
-}
-
-func waitMark() html.Node {
-	return icon(html.Class("mark-wait"), html.Circle(html.Round(8, 8, 5), html.Class("line")))
-}
-
-func endMark() html.Node {
-	return icon(html.Class("mark-end"), html.Path(html.A("d", "M4.5 4.5l7 7m0-7l-7 7"), html.Class("line")))
-}
-
-// changeMark is a full diamond with its words.
-func changeMark(words string) html.Node {
-	return html.Span(html.Class("change"), icon(html.Path(html.A("d", "M8 3l5 5-5 5-5-5z"), html.Class("solid"))), html.Text(words))
 }
 
 // fresh is for how long a write counts as just made.

@@ -26,6 +26,8 @@ const (
 type (
 	// ShowObject opens an object in the inspector.
 	ShowObject struct{ Ref Ref }
+	// PickRow opens it from the list, which keeps the focus where both are seen.
+	PickRow struct{ Ref Ref }
 	// CloseObject goes back to the list alone.
 	CloseObject struct{}
 	// WalkObjects goes back (-1) or forward (+1) through what was looked at.
@@ -71,6 +73,7 @@ type objects struct {
 	asked       string          // the field that is explained
 	view        *objectView     // of at; made in Update, since it is costly
 	file        *manifestFile   // the export, nil when closed
+	rows        map[Ref]drawnRow
 }
 
 // mostWalked is how many objects one can go back through.
@@ -81,10 +84,18 @@ func (m *Model) inObjects(msg any) []Effect {
 	switch msg := msg.(type) {
 	case ShowObject:
 		return m.showObject(msg.Ref)
-	case Select:
-		if m.lower == TabObjects && msg.Kind != "" && !m.narrow() {
-			return m.showObject(Ref{msg.Kind + "s", msg.Namespace, msg.Name})
+	case PickRow:
+		effects := m.showObject(msg.Ref)
+		if !m.narrow() {
+			effects = nil
 		}
+		return effects
+	case Select:
+		if msg.Kind != "" {
+			m.follow(Ref{msg.Kind + "s", msg.Namespace, msg.Name})
+		}
+	case PinPod:
+		m.follow(Ref{"pods", msg.Namespace, msg.Name})
 	case CloseObject:
 		row := rowID(o.at)
 		o.look(m.picture, Ref{})
@@ -138,6 +149,13 @@ func (m *Model) showObject(r Ref) []Effect {
 		o.look(m.picture, r)
 	}
 	return []Effect{ScrollEffect{ID: rowID(r)}, FocusEffect{ID: "inspector-title"}}
+}
+
+// follow shows what was chosen elsewhere, where the inspector is seen beside it.
+func (m *Model) follow(r Ref) {
+	if m.lower == TabObjects && !m.narrow() && m.picture.Stored(r) != nil {
+		m.showObject(r)
+	}
 }
 
 // look turns to another object, remembering how the one before looked.

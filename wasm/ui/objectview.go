@@ -27,7 +27,11 @@ type change struct{ path, was, now string }
 // lookAtObject renews what the inspector shows. Nothing is done while nobody
 // sees it.
 func (m *Model) lookAtObject() {
-	if m.lower == TabObjects && m.objects.at != (Ref{}) {
+	if m.lower != TabObjects || m.narrow() && m.tab != TabObjects {
+		return
+	}
+	m.keepRows()
+	if m.objects.at != (Ref{}) {
 		m.objects.renew(m.picture)
 	}
 }

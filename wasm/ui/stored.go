@@ -75,10 +75,11 @@ func (p Picture) shelve(s *Stored, away bool) Picture {
 		i = len(p.shelves)
 		p.shelves = append(p.shelves, shelf{resource: s.Resource})
 	}
+	objects := slices.Clone(p.shelves[i].objects)
 	if away {
-		p.shelves[i].objects = drop(p.shelves[i].objects, s, compareStored)
+		p.shelves[i].objects = drop(objects, s, compareStored)
 	} else {
-		p.shelves[i].objects = put(p.shelves[i].objects, s, compareStored)
+		p.shelves[i].objects = put(objects, s, compareStored)
 	}
 	return p
 }

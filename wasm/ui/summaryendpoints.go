@@ -1,0 +1,166 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"svclab/wasm/api"
+	"svclab/wasm/html"
+)
+
+// endpointsOf lists who gets the Service's traffic, who is left out and why, and
+// who is only nearly chosen.
+func (s *sheet) endpointsOf(o *api.Service) {
+	in, out := html.Nodes{}, html.Nodes{}
+	listed := map[string]bool{}
+	for _, r := range s.picture.slicesOf(o) {
+		slice := s.picture.Stored(r).Object.(*api.EndpointSlice)
+		for _, e := range slice.Endpoints {
+			words, well := s.endpointWords(e)
+			item := s.endpointItem(slice, e, words, well)
+			if e.TargetRef != nil {
+				listed[e.TargetRef.Name] = true
+			}
+			if well {
+				in = append(in, item)
+			} else {
+				out = append(out, item)
+			}
+		}
+	}
+	for _, t := range s.chosen(o) {
+		if !listed[t.Name] {
+			out = append(out, s.link(t.Ref, html.Span(html.Class("warn"), html.Text(s.whyUnlisted(o, t.Object.(*api.Pod))))))
+		}
+	}
+	near := s.nearMisses(o)
+	if len(in) == 0 {
+		in = html.Nodes{html.Li(waitMark(), html.Text(s.T("service.nobody")))}
+	}
+	s.section("endpoints-in", s.T("service.in"), firstOf(in))
+	if len(out) > 0 {
+		s.section("endpoints-out", s.T("service.out"), firstOf(out))
+	}
+	if len(near) > 0 {
+		s.section("endpoints-near", s.T("service.near"), near)
+	}
+}
+
+func firstOf(items html.Nodes) html.Nodes { return items[:min(len(items), mostLinks)] }
+
+// endpointItem is an endpoint with its addresses.
+func (s *sheet) endpointItem(slice *api.EndpointSlice, e api.Endpoint, words string, well bool) html.Node {
+	var ports []string
+	for _, p := range slice.Ports {
+		if p.Port != nil {
+			ports = append(ports, strconv.Itoa(int(*p.Port)))
+		}
+	}
+	address := strings.Join(e.Addresses, ", ")
+	if len(ports) > 0 {
+		address += ":" + strings.Join(ports, ",")
+	}
+	class := "quiet"
+	if !well {
+		class = "warn"
+	}
+	notes := []html.Node{html.Span(html.Class("mono"), html.Text(address+" ")), html.Span(html.Class(class), html.Text(words))}
+	if e.TargetRef != nil && e.TargetRef.Kind == "Pod" {
+		return s.link(Ref{"pods", slice.Namespace, e.TargetRef.Name}, notes...)
+	}
+	mark := wellMark()
+	if !well {
+		mark = waitMark()
+	}
+	return html.Li(append([]html.Option{mark}, options(notes)...)...)
+}
+
+func options(nodes []html.Node) []html.Option {
+	out := make([]html.Option, len(nodes))
+	for i, n := range nodes {
+		out[i] = n
+	}
+	return out
+}
+
+// endpointWords says how an endpoint is, and whether it gets new traffic.
+func (s *sheet) endpointWords(e api.Endpoint) (words string, well bool) {
+	yes := func(b *bool, missing bool) bool { return b == nil && missing || b != nil && *b }
+	switch ready, serving := yes(e.Conditions.Ready, true), yes(e.Conditions.Serving, true); {
+	case yes(e.Conditions.Terminating, false) && serving:
+		return s.T("endpoint.draining"), false
+	case yes(e.Conditions.Terminating, false):
+		return s.T("endpoint.terminating"), false
+	case !ready:
+		return s.T("endpoint.unready") + s.podTrouble(e), false
+	}
+	return s.T("endpoint.ready"), true
+}
+
+// podTrouble is what keeps an endpoint's Pod from running, if anything does.
+func (s *sheet) podTrouble(e api.Endpoint) string {
+	if e.TargetRef == nil {
+		return ""
+	}
+	t := s.picture.Stored(Ref{"pods", e.TargetRef.Namespace, e.TargetRef.Name})
+	if t == nil {
+		return ""
+	}
+	if word := status(t.Object.(*api.Pod)); word != string(api.PodRunning) {
+		return " (" + word + ")"
+	}
+	return ""
+}
+
+// whyUnlisted says why a Pod that is chosen stands in no EndpointSlice.
+func (s *sheet) whyUnlisted(o *api.Service, p *api.Pod) string {
+	switch {
+	case p.Status.Phase == api.PodSucceeded || p.Status.Phase == api.PodFailed:
+		return s.T("endpoint.ended")
+	case p.Status.PodIP == "":
+		return s.T("endpoint.noIP")
+	}
+	for _, port := range o.Spec.Ports {
+		if name := port.TargetPort.StrVal; port.TargetPort.IsString && !hasPort(p, name) {
+			return s.T("endpoint.noPort", name)
+		}
+	}
+	return s.T("endpoint.soon")
+}
+
+func hasPort(p *api.Pod, name string) bool {
+	return slices.ContainsFunc(p.Spec.Containers, func(c api.Container) bool {
+		return slices.ContainsFunc(c.Ports, func(port api.ContainerPort) bool { return port.Name == name })
+	})
+}
+
+// nearMisses are Pods whose labels differ from the selector by what looks like a
+// slip of the finger.
+func (s *sheet) nearMisses(o *api.Service) html.Nodes {
+	out := html.Nodes{}
+	for _, t := range s.picture.all("pods") {
+		if t.Namespace != o.Namespace {
+			continue
+		}
+		labels := t.Object.Meta().Labels
+		for _, want := range pairs(o.Spec.Selector) {
+			got, has := labels[want.Key]
+			slip := ""
+			if has && got != want.Value && near(want.Value, got) {
+				slip = fmt.Sprintf("%s=%s ≠ %s", want.Key, got, want.Value)
+			}
+			for _, l := range pairs(labels) {
+				if !has && l.Value == want.Value && near(want.Key, l.Key) {
+					slip = fmt.Sprintf("%s=%s ≠ %s=%s", l.Key, l.Value, want.Key, want.Value)
+				}
+			}
+			if slip != "" && len(out) < mostLinks {
+				out = append(out, s.link(t.Ref, html.Span(html.Class("mono warn"), html.Text(slip))))
+				break
+			}
+		}
+	}
+	return out
+}
