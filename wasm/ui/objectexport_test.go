@@ -20,8 +20,8 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
-// steps are lines of which histories are made; names and a number are put in for @a, @b and @n.
-var steps = []string{
+// historyLines are lines of which histories are made; names and a number are put in for @a, @b and @n.
+var historyLines = []string{
 	"kubectl create deployment @a --image=nginx --replicas=@n",
 	"kubectl create deployment @a --image=svclab.invalid/app --port=8080",
 	"kubectl expose deployment @a --port=80 --target-port=8080 --type=NodePort",
@@ -61,7 +61,7 @@ var steps = []string{
 func randomStep(r *rand.Rand) string {
 	names := []string{"web", "db", "cart"}
 	return strings.NewReplacer("@a", names[r.IntN(3)], "@b", names[r.IntN(3)], "@n", fmt.Sprint(1+r.IntN(4))).
-		Replace(steps[r.IntN(len(steps))])
+		Replace(historyLines[r.IntN(len(historyLines))])
 }
 
 // What is exported makes the same objects in a fresh cluster, from which the

@@ -96,9 +96,13 @@ func (m *Model) inObjects(msg any) []Effect {
 		}
 	case PinPod:
 		m.follow(Ref{"pods", msg.Namespace, msg.Name})
+	case ShowTab:
+		if msg.Tab == TabObjects && o.at != (Ref{}) {
+			return []Effect{ScrollEffect{ID: rowID(o.at)}}
+		}
 	case CloseObject:
 		row := rowID(o.at)
-		o.look(m.picture, Ref{})
+		o.look(Ref{})
 		return []Effect{FocusEffect{ID: row}}
 	case WalkObjects:
 		return m.walkObjects(msg.By)
@@ -146,7 +150,7 @@ func (m *Model) showObject(r Ref) []Effect {
 			o.back = append(slices.Clone(o.back[max(0, len(o.back)-mostWalked):]), o.at)
 		}
 		o.ahead = nil
-		o.look(m.picture, r)
+		o.look(r)
 	}
 	return []Effect{ScrollEffect{ID: rowID(r)}, FocusEffect{ID: "inspector-title"}}
 }
@@ -159,14 +163,16 @@ func (m *Model) follow(r Ref) {
 }
 
 // look turns to another object, remembering how the one before looked.
-func (o *objects) look(p Picture, r Ref) {
-	if s := p.Stored(o.at); s != nil {
+func (o *objects) look(r Ref) {
+	if v := o.view; v != nil && !v.gone {
 		if len(o.seen) > 4*mostWalked {
 			o.seen = nil
 		}
-		o.seen = with(o.seen, o.at, s.Object)
+		o.seen = with(o.seen, o.at, v.stored.Object)
 	}
-	o.at, o.asked, o.view, o.folded = r, "", nil, nil
+	if o.view = nil; r != o.at {
+		o.at, o.asked, o.folded = r, "", nil
+	}
 }
 
 func (m *Model) walkObjects(by int) []Effect {
@@ -181,7 +187,7 @@ func (m *Model) walkObjects(by int) []Effect {
 	next := (*from)[len(*from)-1]
 	*from = slices.Clone((*from)[:len(*from)-1])
 	*to = append(slices.Clone(*to), o.at)
-	o.look(m.picture, next)
+	o.look(next)
 	return []Effect{ScrollEffect{ID: rowID(next)}, FocusEffect{ID: "inspector-title"}}
 }
 

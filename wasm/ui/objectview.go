@@ -28,6 +28,9 @@ type change struct{ path, was, now string }
 // sees it.
 func (m *Model) lookAtObject() {
 	if m.lower != TabObjects || m.narrow() && m.tab != TabObjects {
+		if m.objects.view != nil { // the learner looks away
+			m.objects.look(m.objects.at)
+		}
 		return
 	}
 	m.keepRows()

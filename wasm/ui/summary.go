@@ -64,7 +64,7 @@ func (s *sheet) factOf(title string, content ...html.Node) {
 func (s *sheet) section(id, title string, items html.Nodes) {
 	list := html.Ul(html.Class("object-items"))
 	list.Children = items
-	s.rest = append(s.rest, html.Section(html.ID(id), html.Class("object-section"), html.H3(html.Text(title)), list))
+	s.rest = append(s.rest, html.Section(html.If(id != "", html.ID(id)), html.Class("object-section"), html.H3(html.Text(title)), list))
 }
 
 // say begins the summary with a sentence.
@@ -187,9 +187,12 @@ func (s *sheet) changes() {
 	}
 	items := html.Nodes{}
 	for i, c := range s.view.changes {
-		if i == mostChanges {
+		if len(items) == mostChanges {
 			items = append(items, html.Li(html.Class("quiet"), html.Text(s.T("links.more", len(s.view.changes)-i))))
 			break
+		}
+		if strings.HasSuffix(c.path, "/lastTransitionTime") || strings.HasSuffix(c.path, "/lastUpdateTime") {
+			continue // of a condition that has changed, which says more
 		}
 		now, was := c.now, c.was
 		if now == "" {
