@@ -30,6 +30,9 @@ func (a *app) hear(name string, event js.Value) {
 		return
 	}
 	target := event.Get("target")
+	if name == "keydown" && target.Equal(a.document.Get("body")) {
+		target = a.document.Call("getElementById", "app") // nothing has the focus: the key is the page's
+	}
 	bubbles := event.Get("bubbles").Bool()
 	for e := target; !e.IsNull() && !e.IsUndefined(); e = e.Get("parentNode") {
 		id := e.Get(mark)
@@ -73,6 +76,8 @@ func (a *app) input(event, element js.Value) html.Input {
 		Shift:   event.Get("shiftKey").Truthy(),
 		Alt:     event.Get("altKey").Truthy(),
 		Meta:    event.Get("metaKey").Truthy(),
+		Tag:     text(target.Get("localName")),
+		Typing:  target.Get("isContentEditable").Truthy() || target.Get("selectionStart").Type() == js.TypeNumber,
 	}
 	if in.Key == "" {
 		in.Key = text(event.Get("inputType"))

@@ -36,6 +36,8 @@ type Input struct {
 	Ctrl, Shift, Alt bool   // Ctrl is the Meta key as well
 	Meta             bool
 	Focus            string // the ID of the element in focus
+	Tag              string // of the element that the event came to, such as button
+	Typing           bool   // a text is being typed there
 	SelectionStart   int    // of the text field, or else of the one in focus, in UTF-16 units
 	SelectionEnd     int
 	X, Y             float64 // of a pointer, in CSS pixels relative to the element

@@ -150,3 +150,56 @@ func (s *Session) cutInstants(t api.Time) {
 	n := sort.Search(len(s.instants), func(i int) bool { return s.instants[i] > t })
 	s.instants = slices.Clip(s.instants[:n])
 }
+
+// Act is something that the learner did, and when.
+type Act struct {
+	At   api.Time
+	Text string // the line typed, or the address opened
+}
+
+// Acts returns all that the learner did in the present history, the oldest first.
+func (s *Session) Acts() []Act {
+	var out []Act
+	for _, l := range s.lines {
+		if l.first {
+			out = append(out, Act{s.cluster.When(l.start), l.text})
+		}
+	}
+	return out
+}
+
+// mostSteps bounds how much StepOn waits for.
+const mostSteps = 300
+
+// StepOn lets time pass up to the next event, and reports whether there was one:
+// it is false when nothing is planned. In the past it is the next recorded one,
+// or the present behind the last.
+func (s *Session) StepOn() bool {
+	if s.past != nil {
+		by := s.Clock(s.Stop(s.past.at, 1)).Sub(s.Clock(s.past.at))
+		if s.follow(max(by, 1)); by == 0 {
+			s.Seek(s.End())
+		}
+		return true
+	}
+	for range mostSteps {
+		before := len(s.events)
+		due, ok := s.cluster.NextDue()
+		by := max(0, due.Sub(s.cluster.Now()))
+		if r := s.running; r != nil && r.edit == nil && (!ok || r.wait < by) {
+			by, ok = r.wait, true
+		}
+		if !ok && !s.Busy() {
+			return false
+		}
+		s.Advance(by)
+		if len(s.events) > before {
+			return true
+		}
+	}
+	return false
+}
+
+// Boot returns what happened before all Positions, while the cluster was
+// switched on.
+func (s *Session) Boot() []cluster.Event { return s.cluster.Boot() }

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -138,26 +137,4 @@ func (m Model) webPage() html.Node {
 		return html.Div(html.Class("page broken"), html.ID("page"), html.Role("status"),
 			html.P(html.Strong(html.Text(m.T("web.failed")))), html.P(html.Text(p.URL)), html.P(html.Code(html.Text(p.Error))))
 	}
-}
-
-// speeds are offered beside the clock, with the one that a lesson has set.
-func (m Model) speeds() []float64 {
-	all := []float64{0.2, 1, 10}
-	if !slices.Contains(all, m.clock.speed) {
-		all = append(all, m.clock.speed)
-		slices.Sort(all)
-	}
-	return all
-}
-
-func (m Model) clockRow() html.Node {
-	return html.Div(html.Class("clock row"),
-		html.Button(html.ID("send"), html.Class("primary"), m.off(), html.On("click", Send{}), html.Text(m.T("send.label"))),
-		html.Span(html.Class("grow")),
-		html.Div(html.Class("speeds"), html.Role("group"), html.Aria("label", m.T("clock.speed")),
-			html.Each(m.speeds(), func(_ int, s float64) html.Node {
-				return html.Button(html.Class("small"), html.On("click", SetSpeed{s}), html.Flag("pressed", s == m.clock.speed),
-					html.Text(html.Number(s)+"×"))
-			})),
-		html.Span(html.ID("clock"), html.Class("mono time"), html.A("title", m.T("clock.title")), html.Text(clockText(m.lab.now))))
 }

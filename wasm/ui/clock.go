@@ -19,6 +19,7 @@ type clock struct {
 	speed   float64 // virtual seconds a second
 	reduced bool    // motion
 	last    float64 // the Frame before
+	motion  float64 // for how long of the screen's time things have moved
 	running bool    // a Frame has been seen
 	asked   bool    // a Frame is under way
 	delay   float64 // and this far from the one before
@@ -41,9 +42,21 @@ func (m *Model) frame(f Frame) {
 	if m.session == nil {
 		return
 	}
-	by := api.Duration(passed*c.speed*float64(api.Millisecond)) + c.owed
+	m.pull()
+	t, by := &m.time, c.owed
+	if !t.paused || t.glide {
+		c.motion += passed
+	}
+	t.glide = t.glide && m.picture.moving(c.motion)
+	if !t.paused {
+		by += api.Duration(passed * c.speed * float64(api.Millisecond))
+	}
 	if by > 0 || m.session.Busy() {
+		past := m.session.Past()
 		c.owed = min(m.session.Advance(by), mostOwed)
+		if past && !m.session.Past() {
+			t.held = false // it plays, and goes on to
+		}
 	}
 }
 
@@ -63,7 +76,9 @@ func (m *Model) ask() []Effect {
 
 // moving reports whether the page changes from frame to frame.
 func (m *Model) moving() bool {
-	return m.lab.busy || m.clock.owed > 0 || m.picture.moving(m.clock.last) ||
+	t := &m.time
+	stands := t.paused && !t.glide
+	return t.want >= 0 || m.lab.busy && !t.paused || m.clock.owed > 0 || !stands && m.picture.moving(m.clock.motion) ||
 		m.clock.running && m.clock.last-m.clock.stirred < afterglow
 }
 

@@ -17,7 +17,7 @@ func (m Model) pictureBox() html.Node {
 		m.serviceChoice(p, drawn), m.inWords(),
 		html.Div(html.Class("stage"), m.pane(m.diagram()), m.zoomButtons()),
 		m.systemButton("show-system-phone", "phone"),
-		m.browserBox(), m.clockRow())
+		m.browserBox(), m.pastBar(), m.timeRow())
 }
 
 // paneWidth is how wide the diagram's pane is; the style sheet has the same rule.

@@ -20,8 +20,6 @@ type (
 	ShowTab struct{ Tab Tab }
 	// NextTheme goes from the system's colours to light to dark and around.
 	NextTheme struct{}
-	// SetSpeed sets how much virtual time passes in a second.
-	SetSpeed struct{ Speed float64 }
 	// Dismiss closes the notice.
 	Dismiss struct{}
 	// CopySaved puts saved work that could not be read on the clipboard.

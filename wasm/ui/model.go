@@ -53,6 +53,7 @@ type Model struct {
 	damaged       string // saved work that could not be read
 
 	clock  clock
+	time   timeline
 	term   terminal
 	editor editor
 	code   manifest
@@ -99,7 +100,7 @@ type notice struct {
 
 // loading returns the Model of a page whose engine has not started.
 func loading(l *lesson.Lesson) Model {
-	return Model{lesson: l, tab: TabRead, lower: TabTerminal, clock: clock{speed: 1}}
+	return Model{lesson: l, tab: TabRead, lower: TabTerminal, clock: clock{speed: 1}, time: timeline{want: -1}}
 }
 
 // New starts the lesson's engine, or takes it up where saved left it; saved is
@@ -160,19 +161,14 @@ func (m *Model) hear() {
 	if s == nil {
 		return
 	}
-	m.picture.Clock, m.picture.Speed = m.clock.last, m.clock.speed
-	events := s.Drain()
-	if len(events) > 0 {
-		m.picture = m.picture.FoldAll(events)
-		m.clock.stirred = m.clock.last
-	}
-	m.named(events)
+	m.heedEvents()
+	m.heedTime()
 	goals := make([][]bool, len(m.lesson.Steps))
 	for i := range goals {
 		goals[i] = s.Goals(i)
 	}
 	was := m.lab
-	m.lab = labState{s.Terminal(), s.Prompt(), s.Busy(), s.Files(), s.Step(), goals, was.hints, s.Answers(), s.Cluster().Now().Sub(api.Epoch)}
+	m.lab = labState{s.Terminal(), s.Prompt(), s.Busy(), s.Files(), s.Step(), goals, was.hints, s.Answers(), s.Clock(s.Moment()).Sub(api.Epoch)}
 	if len(m.lab.entries) < len(was.entries) {
 		m.unfolded, m.toldEntries = nil, min(m.toldEntries, len(m.lab.entries))
 	}
@@ -186,7 +182,7 @@ func (m *Model) hear() {
 // for them runs their conditions, so that is not done with every frame.
 func (m *Model) hintsDue(was labState) bool {
 	switch {
-	case m.lab.busy:
+	case m.lab.busy || m.time.past:
 		return false
 	case was.busy || was.step != m.lab.step:
 		return true

@@ -23,9 +23,13 @@ func (m *Model) named(events []cluster.Event) {
 		_, written := e.(cluster.Written)
 		stale = stale || written
 	}
-	if !stale {
-		return
+	if stale {
+		m.rename()
 	}
+}
+
+// rename makes the names anew.
+func (m *Model) rename() {
 	plain := map[string]Select{}
 	put := func(kinds, namespace, name string, addresses ...string) {
 		s := Select{kinds[:strings.IndexByte(kinds, ' ')], namespace, name}

@@ -12,6 +12,7 @@ type phrase struct{ ko, en string }
 // and file.
 var subjects = []map[string]phrase{
 	placesWords,
+	timePhrases,
 	languageWords,
 	objectWords,
 	yamlWords,

@@ -27,11 +27,12 @@ func Update(m Model, msg any) (Model, []Effect) {
 	effects = append(effects, m.inZoom(msg)...)
 	effects = append(effects, m.inLanes(msg)...)
 	effects = append(effects, m.inTwin(msg)...)
+	effects = append(effects, m.inTime(msg)...)
 	m.hear()
 	m.lookAtObject()
 	effects = append(effects, m.heedEdit()...)
 	m.putText(msg)
-	m.picture = m.picture.at(m.clock.last)
+	m.picture = m.picture.at(m.clock.motion)
 	m.tell()
 	if shown != printed(m.lab) {
 		effects = append(effects, ScrollEffect{ID: "terminal", End: true})
@@ -81,8 +82,6 @@ func (m *Model) page(msg any) []Effect {
 	case NextTheme:
 		m.theme = map[string]string{"": "light", "light": "dark"}[m.theme]
 		return []Effect{SaveEffect{ThemeKey, m.theme}}
-	case SetSpeed:
-		m.clock.speed = msg.Speed
 	case Dismiss:
 		m.notice, m.damaged = notice{}, ""
 	case CopySaved:

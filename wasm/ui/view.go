@@ -10,7 +10,7 @@ func View(m Model) html.Node {
 	return html.Div(html.ID("app"), html.Class("app"),
 		html.A("data-tab", string(m.tab)), html.A("data-lower", string(m.lower)), html.A("data-place", m.place()),
 		html.If(m.theme != "", html.A("data-theme", m.theme)),
-		html.Lang(m.lesson.Lang),
+		html.Lang(m.lesson.Lang), html.OnPrevent("keydown", m.anyKey),
 		m.header(), m.tabs(), m.restTabs(), m.noticeBar(), m.goalLine(),
 		m.reader(), m.pictureBox(), m.lowerBox(), m.whyBox(),
 		html.Div(html.Class("sr"), html.Role("status"), html.Aria("live", "polite"), html.Text(m.live)),
