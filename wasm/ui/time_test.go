@@ -83,7 +83,7 @@ func (a looked) differ(b looked) string {
 	case a.objects != b.objects:
 		return "the objects are listed otherwise: " + firstDifference(a.objects, b.objects)
 	case !reflect.DeepEqual(a.picture, b.picture):
-		return "the Pictures differ in what is not drawn: " + pictureDiff(a.picture, b.picture)
+		return "the Pictures differ in what is not drawn: " + differs(a.picture, b.picture)
 	}
 	return ""
 }

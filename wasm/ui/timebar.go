@@ -31,7 +31,7 @@ func (m Model) undoButton() html.Node {
 	if m.time.canUndo {
 		name = m.T("time.undoLine", shortLine(m.time.undo))
 	}
-	return m.timeButton("undo", name, m.time.canUndo, Undo{}, line("M6.5 3L3 6.5 6.5 10M3 6.5h6.5a3.5 3.5 0 0 1 0 7H6"))
+	return m.timeButton("undo", name, m.time.canUndo, Undo{}, stroke("M6.5 3L3 6.5 6.5 10M3 6.5h6.5a3.5 3.5 0 0 1 0 7H6"))
 }
 
 func (m Model) redoButton() html.Node {
@@ -39,7 +39,7 @@ func (m Model) redoButton() html.Node {
 	if m.time.canRedo && m.time.redo != "" {
 		name = m.T("time.redoLine", shortLine(m.time.redo))
 	}
-	return m.timeButton("redo", name, m.time.canRedo, Redo{}, line("M9.5 3L13 6.5 9.5 10M13 6.5H6.5a3.5 3.5 0 0 0 0 7H10"))
+	return m.timeButton("redo", name, m.time.canRedo, Redo{}, stroke("M9.5 3L13 6.5 9.5 10M13 6.5H6.5a3.5 3.5 0 0 0 0 7H10"))
 }
 
 func (m Model) playButton() html.Node {
@@ -54,8 +54,8 @@ func (m Model) stepButton() html.Node {
 		html.A("title", m.T("time.stepTitle")), html.Text(m.T("time.step")))
 }
 
-// line is a drawing of one line.
-func line(d string) html.Node { return icon(html.Path(html.A("d", d), html.Class("line"))) }
+// stroke is a drawing of one line.
+func stroke(d string) html.Node { return icon(html.Path(html.A("d", d), html.Class("line"))) }
 
 func (m Model) speedChoice() html.Node {
 	all := speeds

@@ -5,11 +5,12 @@ import (
 	"reflect"
 )
 
-func pictureDiff(a, b any) string { return vdiff("", reflect.ValueOf(a), reflect.ValueOf(b), 0) }
+// differs names the first field in which two values of a type are not alike.
+func differs(a, b any) string { return differing("", reflect.ValueOf(a), reflect.ValueOf(b), 0) }
 
-func vdiff(path string, a, b reflect.Value, depth int) string {
+func differing(path string, a, b reflect.Value, depth int) string {
 	if depth > 40 {
-		return ""
+		return path // a long chain
 	}
 	if a.Kind() != b.Kind() || a.Type() != b.Type() {
 		return path + fmt.Sprintf(" types %v %v", a.Type(), b.Type())
@@ -17,7 +18,7 @@ func vdiff(path string, a, b reflect.Value, depth int) string {
 	switch a.Kind() {
 	case reflect.Struct:
 		for i := range a.NumField() {
-			if d := vdiff(path+"."+a.Type().Field(i).Name, a.Field(i), b.Field(i), depth+1); d != "" {
+			if d := differing(path+"."+a.Type().Field(i).Name, a.Field(i), b.Field(i), depth+1); d != "" {
 				return d
 			}
 		}
@@ -26,14 +27,14 @@ func vdiff(path string, a, b reflect.Value, depth int) string {
 			return path + " nil"
 		}
 		if !a.IsNil() && (a.Kind() != reflect.Pointer || a.Pointer() != b.Pointer()) {
-			return vdiff(path, a.Elem(), b.Elem(), depth+1)
+			return differing(path, a.Elem(), b.Elem(), depth+1)
 		}
 	case reflect.Slice:
 		if a.Len() != b.Len() || a.IsNil() != b.IsNil() {
 			return path + fmt.Sprintf(" len %d %d nil %v %v", a.Len(), b.Len(), a.IsNil(), b.IsNil())
 		}
 		for i := range a.Len() {
-			if d := vdiff(fmt.Sprintf("%s[%d]", path, i), a.Index(i), b.Index(i), depth+1); d != "" {
+			if d := differing(fmt.Sprintf("%s[%d]", path, i), a.Index(i), b.Index(i), depth+1); d != "" {
 				return d
 			}
 		}
@@ -42,7 +43,7 @@ func vdiff(path string, a, b reflect.Value, depth int) string {
 			if !b.MapIndex(k).IsValid() {
 				return path + " key " + k.String()
 			}
-			if d := vdiff(path+"["+k.String()+"]", a.MapIndex(k), b.MapIndex(k), depth+1); d != "" {
+			if d := differing(path+"["+k.String()+"]", a.MapIndex(k), b.MapIndex(k), depth+1); d != "" {
 				return d
 			}
 		}
