@@ -28,7 +28,7 @@ var floors = [][]string{
 	{"wasm/network", "wasm/proxy/iptables", "wasm/proxy/nftables"},
 	{"wasm/cluster"},
 	{"wasm/kubectl", "lessons/markdown"},
-	{"wasm/shell"},
+	{"wasm/shell", "wasm/manifest"},
 	{"wasm/lab"},
 	{"wasm/ui", "lessons/author"},
 	{"lessons"},

@@ -33,6 +33,7 @@ class Code extends HTMLElement {
     this.#view = new EditorView({ state: newState(this, value, selectionStart, selectionEnd), parent: root, root });
     this.#take();
     this.#mark();
+    this.#say("svclab-ready", "");
     this.#view.scrollDOM.scrollTop = scrollTop;
     if (focused) this.#view.focus();
     this.#field.focus = () => {

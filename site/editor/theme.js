@@ -16,8 +16,9 @@ const line = "1px solid var(--line)";
 
 export const theme = EditorView.theme({
   "&": { height: "100%", color: "var(--ink)", backgroundColor: "var(--panel)", fontSize: "var(--code-size, 13px)" },
-  "&.cm-focused": { outline: "2px solid var(--service)", outlineOffset: "-2px" },
-  ".cm-scroller": { isolation: "isolate", fontFamily: "var(--mono)", lineHeight: "1.55" },
+  "&.cm-focused": { outline: "none" },
+  "&.cm-focused::after": { content: "''", position: "absolute", inset: "0", border: "2px solid var(--service)", pointerEvents: "none", zIndex: "300" }, // above the gutter
+  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.55" },
   ".cm-content": { padding: "8px 0", caretColor: "var(--ink)", wordBreak: "normal", overflowWrap: "normal" },
   ".cm-gutters": { backgroundColor: "var(--panel)", color: "var(--quiet)", border: "0" },
   ".cm-lineNumbers .cm-gutterElement": { padding: "0 4px 0 8px", minWidth: "22px" },

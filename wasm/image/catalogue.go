@@ -1,6 +1,10 @@
 package image
 
-import "svclab/wasm/api"
+import (
+	"slices"
+
+	"svclab/wasm/api"
+)
 
 // How long the first pull on a node takes: layers of a few megabytes, of some
 // tens, of some hundreds.
@@ -70,4 +74,16 @@ func dns() []Port {
 		{53, api.ProtocolTCP, false}, {53, api.ProtocolUDP, false},
 		{8080, api.ProtocolTCP, true}, {8181, api.ProtocolTCP, true}, {9153, api.ProtocolTCP, true},
 	}
+}
+
+// Names lists the images of the catalogue that people put into manifests, sorted.
+func Names() []string {
+	var names []string
+	for _, i := range catalogue {
+		if !i.Proxy && !i.DNS {
+			names = append(names, i.Name)
+		}
+	}
+	slices.Sort(names)
+	return names
 }

@@ -14,6 +14,10 @@ type editor struct {
 	drafts   map[string]string // texts that are not in the files yet
 	replaced map[string]string // what OpenFile put another text in place of
 	letGo    bool              // Escape was pressed: Tab moves on
+	naming   bool              // the file that is shown gets another name
+	name     string            // which, so far
+	was      string            // the name before of the file that is shown
+	deleted  *deleted          // the last file deleted, to be brought back
 }
 
 func (m *Model) inEditor(msg any) []Effect {
@@ -23,9 +27,9 @@ func (m *Model) inEditor(msg any) []Effect {
 	e := &m.editor
 	switch msg := msg.(type) {
 	case PickFile:
-		e.file = msg.Name
+		e.file, e.naming, e.was = msg.Name, false, ""
 	case NewFile:
-		e.file = m.freeName()
+		e.file, e.naming, e.was = m.freeName(), false, ""
 		e.drafts = with(e.drafts, e.file, "")
 		return []Effect{FocusEffect{ID: "editor"}}
 	case Edit:
@@ -47,7 +51,7 @@ func (m *Model) inEditor(msg any) []Effect {
 		m.editor.drafts = with(e.drafts, m.file(), m.text())
 		return m.enter("kubectl apply -f " + m.file())
 	}
-	return nil
+	return m.inFiles(msg)
 }
 
 func (m *Model) indent(msg Indent) []Effect {
@@ -61,7 +65,7 @@ func (m *Model) indent(msg Indent) []Effect {
 // aside, not lost.
 func (m *Model) openFile(name, text string) {
 	m.show(TabYAML)
-	m.editor.file = name
+	m.editor.file, m.editor.naming, m.editor.was = name, false, ""
 	if had := m.text(); had != text {
 		if had != "" {
 			m.editor.replaced = with(m.editor.replaced, name, had)

@@ -56,7 +56,7 @@ type Model struct {
 	time   timeline
 	term   terminal
 	editor editor
-	code   manifest
+	code   writing
 	open   map[string]bool // hints and solutions; never changed in place
 	picks  map[string]int  // options marked in quizzes; never changed in place
 	web    *browser        // a node's browser, nil when closed; never changed in place
