@@ -14,8 +14,8 @@ func (m Model) pictureBox() html.Node {
 	p := m.drawnPicture()
 	drawn := m.shown(p, m.paneWidth())
 	return html.Section(html.Class("picture"), html.Aria("label", m.T("tab.picture")),
-		m.serviceChoice(p, drawn), m.inWords(),
-		html.Div(html.Class("stage"), m.pane(m.diagram()), m.zoomButtons()),
+		m.serviceChoice(p, drawn),
+		html.Div(html.Class("stage"), m.pane(m.diagram()), m.zoomButtons()), m.inWords(),
 		m.systemButton("show-system-phone", "phone"),
 		m.browserBox(), m.pastBar(), m.timeRow())
 }
@@ -35,7 +35,7 @@ func (m Model) diagram() html.Node {
 	p := m.drawnPicture()
 	l := place(p, m.shown(p, m.paneWidth()), m.paneWidth())
 	scale := m.zoom.size()
-	svg := html.SVG(html.ID("diagram"), html.Class("diagram"), html.If(m.zoom.scale != 0, html.Class("zoomed")), html.If(m.zoom.whole, html.Class("whole")),
+	svg := html.SVG(html.ID("diagram"), html.A("aria-describedby", "read-text"), html.Class("diagram"), html.If(m.zoom.scale != 0, html.Class("zoomed")), html.If(m.zoom.whole, html.Class("whole")),
 		html.Role("group"), html.Aria("label", m.T("diagram.label")),
 		html.A("viewBox", "0 0 "+html.Number(l.w)+" "+html.Number(l.h)), html.N("width", l.w*scale), html.N("height", l.h*scale),
 		html.If(l.down, html.A("data-down", "")), hatch())

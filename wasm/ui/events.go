@@ -1,100 +1,88 @@
 package ui
 
 import (
-	"strings"
+	"strconv"
 
 	"svclab/wasm/api"
 	"svclab/wasm/html"
 )
 
-// eventsBox is the diagram's text twin.
+// eventsBox is the diagram's text twin: what happens, and how things stand.
 func (m Model) eventsBox() html.Node {
-	return html.Div(html.Class("events"), html.Role("region"), html.Aria("label", m.T("tab.events")), html.A("tabindex", "0"),
-		html.If(m.picture.Happened == 0, html.P(html.Class("quiet"), html.Text(m.T("events.empty")))),
-		html.Ol(html.ID("events"), m.eventLines()))
-}
-
-func (m Model) eventLines() html.Nodes {
 	if m.lower != TabEvents {
-		return nil // two hundred lines that nobody sees
+		return html.Div(html.Class("events")) // two hundred lines that nobody sees
 	}
-	var out html.Nodes
-	log := m.picture.Log()
-	for i := len(log) - 1; i >= 0; i-- {
-		h := log[i]
-		line := html.Option(html.Text(m.sentence(h)))
-		if h.Request > 0 {
-			line = html.Button(html.Class("plain"), html.On("click", PinRequest{h.Request}), html.Text(m.sentence(h)))
-		}
-		out = append(out, html.Li(html.Span(html.Class("mono quiet"), html.Text(clockText(h.At.Sub(api.Epoch)))), html.Text(" "), line))
-	}
-	return out
+	return html.Div(html.Class("events"), m.eventList(), m.stateNow())
 }
 
-// sentence says what happened.
-func (m Model) sentence(h Happening) string {
-	switch h.Kind {
-	case PodCreated:
-		return m.T("event.podCreated", h.Name)
-	case PodReady:
-		return m.T("event.podReady", h.Name)
-	case PodUnready:
-		return m.T("event.podUnready", h.Name)
-	case PodTerminating:
-		return m.T("event.podTerminating", h.Name)
-	case PodGone:
-		return m.T("event.podGone", h.Name)
-	case ServiceCreated:
-		return m.T("event.serviceCreated", h.Name, h.Other)
-	case ServiceChanged:
-		return m.T("event.serviceChanged", h.Name)
-	case ServiceGone:
-		return m.T("event.serviceGone", h.Name)
-	case EndpointsChanged:
-		return m.T("event.endpoints", h.Name, h.Count)
-	case ManyRequests:
-		return m.T("event.many", h.Count, h.Name)
+func (m Model) eventList() html.Node {
+	lines, fresh := m.lines()
+	hold := func(event string) html.Option { return html.If(m.twin.held == 0, html.On(event, HoldEvents{})) }
+	list := html.Ol(html.ID("events"))
+	for _, l := range lines {
+		list.Children = append(list.Children, m.eventItem(l))
 	}
-	to := address(h.To.IP, h.To.Port)
-	if h.Name == "" || h.Reason != "" {
-		return m.T("event.failed", h.Request, m.clientWords(h.From), to, m.resultWords(h.Result))
-	}
-	return m.T("event.answered", h.Request, m.clientWords(h.From), to, h.Name)
+	return html.Section(html.Class("event-list"), html.Aria("labelledby", "events-top"),
+		html.Div(html.Class("event-head"),
+			html.H2(html.ID("events-top"), html.Class("sr"), html.A("tabindex", "-1"), html.Text(m.T("tab.events"))),
+			html.Field(html.ID("events-find"), html.Type("search"), html.Value(m.twin.text), html.Aria("label", m.T("twin.find")), html.A("placeholder", m.T("twin.find")),
+				html.On("input", func(in html.Input) any { return FindEvents{in.Value} })),
+			m.aboutChoice(),
+			html.If(fresh > 0, html.Button(html.ID("events-fresh"), html.Class("small primary"), html.On("click", FreshEvents{}), html.Text(m.T("twin.fresh", fresh))))),
+		html.Div(html.Class("event-lines"), html.Role("region"), html.Aria("label", m.T("tab.events")), html.A("tabindex", "0"),
+			hold("scroll"), hold("focusin"), hold("pointerdown"),
+			html.If(len(lines) == 0, html.P(html.Class("quiet"), html.Text(m.T(m.noLines())))), list))
 }
 
-// tell renews what a screen reader is told, but not while a command runs:
-// three hundred requests are told by the last of them.
-func (m *Model) tell() {
-	if m.lab.busy || m.told == m.picture.Happened && m.toldEntries == len(m.lab.entries) {
-		return
+// noLines is why the list is empty.
+func (m Model) noLines() string {
+	if m.picture.Happened == 0 {
+		return "events.empty"
 	}
-	m.live = m.toldOutput()
-	for _, h := range m.picture.log.tail(min(m.picture.Happened-m.told, 3)) {
-		m.live += m.sentence(h) + " "
-	}
-	m.told = m.picture.Happened
+	return "twin.none"
 }
 
-// readOut is how many lines of an output are told as they are.
-const readOut = 8
-
-// toldOutput is what the commands that have ended since have printed: as it
-// is, or when it is long, its size and its last line.
-func (m *Model) toldOutput() string {
-	text := ""
-	for _, e := range m.lab.entries[m.toldEntries:] {
-		lines := strings.Split(strings.TrimSpace(e.Output), "\n")
-		switch {
-		case e.Output == "":
-		case len(lines) <= readOut:
-			text += e.Output + " "
-		default:
-			text += m.T("output.told", len(lines), lines[0], lines[len(lines)-1]) + " "
-		}
-		if e.Status != 0 {
-			text += m.T("output.failed", e.Status) + " "
-		}
+func (m Model) eventItem(l eventLine) html.Node {
+	line := html.Option(html.Text(l.s))
+	switch s := l.h.About; {
+	case l.h.Request > 0:
+		line = html.Button(html.Class("plain"), html.On("click", PinRequest{l.h.Request}), html.Text(l.s))
+	case m.isDrawn(s):
+		line = html.Button(html.Class("plain"), html.On("click", s), html.Text(l.s))
 	}
-	m.toldEntries = len(m.lab.entries)
-	return text
+	return html.Li(html.Key(strconv.Itoa(l.n)), html.Span(html.Class("mono quiet"), html.Text(clockText(l.h.At.Sub(api.Epoch)))), html.Text(" "), line)
+}
+
+// isDrawn reports whether the diagram has an object that can be selected.
+func (m Model) isDrawn(s Select) (ok bool) {
+	switch s.Kind {
+	case "node":
+		_, ok = m.picture.node(s.Name)
+	case "pod":
+		_, ok = m.picture.pod(s.Namespace, s.Name)
+	case "service":
+		_, ok = m.picture.service(s.Namespace, s.Name)
+	}
+	return ok
+}
+
+// aboutChoice chooses the object of which the list tells.
+func (m Model) aboutChoice() html.Node {
+	choice := html.El("select", html.ID("events-about"), html.Value(m.twin.about), html.Aria("label", m.T("twin.about")),
+		html.On("change", func(in html.Input) any { return EventsAbout{in.Value} }))
+	add := func(value, text string) {
+		choice.Children = append(choice.Children, html.El("option", html.Key(value), html.Value(value), html.Bool("selected", value == m.twin.about), html.Text(text)))
+	}
+	add("", m.T("twin.all"))
+	for _, s := range m.picture.Services {
+		add(Select{"service", s.Namespace, s.Name}.key(), "Service "+s.Name)
+	}
+	for _, p := range m.picture.Pods {
+		add(Select{"pod", p.Namespace, p.Name}.key(), "Pod "+p.Name)
+	}
+	for _, n := range m.picture.Nodes {
+		add(Select{"node", "", n.Name}.key(), n.Name)
+	}
+	add("request", m.T("lanes.requests"))
+	return choice
 }

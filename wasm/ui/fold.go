@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"svclab/wasm/api"
@@ -13,7 +14,12 @@ import (
 // Fold returns the picture after an event. Objects of the system, which a
 // learner did not make, are left out of what is drawn.
 func (p Picture) Fold(e cluster.Event) Picture {
-	p = p.moment(e)
+	was := p.before(e)
+	return p.moment(e).drawn(e).narrate(e, was)
+}
+
+// drawn folds an event into what is drawn.
+func (p Picture) drawn(e cluster.Event) Picture {
 	switch e := e.(type) {
 	case cluster.Written:
 		return p.store(e).written(e)
@@ -104,23 +110,13 @@ func byNode(a, b NodeBox) int {
 
 func (p Picture) writtenPod(e cluster.Written, o *api.Pod) Picture {
 	box := podBox(o)
-	old, had := p.pod(box.Namespace, box.Name)
+	old, _ := p.pod(box.Namespace, box.Name)
 	box.Requests, box.Mean, box.Variance, box.Asks = old.Requests, old.Mean, old.Variance, old.Asks
 	if e.Change == cluster.Deleted {
 		p.Pods = drop(p.pods(), box, byPod)
-		return p.note(Happening{At: e.Time, Kind: PodGone, Name: box.Name})
+		return p
 	}
 	p.Pods = put(p.pods(), box, byPod)
-	switch {
-	case !had:
-		p = p.note(Happening{At: e.Time, Kind: PodCreated, Name: box.Name})
-	case box.Terminating && !old.Terminating:
-		p = p.note(Happening{At: e.Time, Kind: PodTerminating, Name: box.Name})
-	case box.Ready != old.Ready && box.Ready:
-		p = p.note(Happening{At: e.Time, Kind: PodReady, Name: box.Name, Other: box.Node})
-	case box.Ready != old.Ready:
-		p = p.note(Happening{At: e.Time, Kind: PodUnready, Name: box.Name})
-	}
 	return p
 }
 
@@ -132,14 +128,10 @@ func (p Picture) writtenService(e cluster.Written, o *api.Service) Picture {
 	box := serviceBox(o)
 	if e.Change == cluster.Deleted {
 		p.Services = drop(slices.Clone(p.Services), box, byService)
-		return p.note(Happening{At: e.Time, Kind: ServiceGone, Name: box.Name})
-	}
-	kind := ServiceChanged
-	if _, had := p.service(box.Namespace, box.Name); !had {
-		kind = ServiceCreated
+		return p
 	}
 	p.Services = put(slices.Clone(p.Services), box, byService)
-	return p.note(Happening{At: e.Time, Kind: kind, Name: box.Name, Other: box.ClusterIP})
+	return p
 }
 
 func byService(a, b ServiceBox) int {
@@ -148,18 +140,13 @@ func byService(a, b ServiceBox) int {
 
 func (p Picture) writtenSlice(e cluster.Written, o *api.EndpointSlice) Picture {
 	box := SliceBox{Namespace: o.Namespace, Name: o.Name, Service: o.Labels[api.LabelServiceName]}
-	before := len(p.endpoints(box.Namespace, box.Service))
 	if e.Change == cluster.Deleted {
 		p.Slices = drop(p.slices(), box, bySlice)
 	} else {
 		box.Endpoints = endpointBoxes(o)
 		p.Slices = put(p.slices(), box, bySlice)
 	}
-	after := len(p.endpoints(box.Namespace, box.Service))
-	if before == after {
-		return p
-	}
-	return p.note(Happening{At: e.Time, Kind: EndpointsChanged, Name: box.Service, Count: after})
+	return p
 }
 
 func endpointBoxes(o *api.EndpointSlice) []EndpointBox {
@@ -211,7 +198,7 @@ func (p Picture) sent(e cluster.Sent) Picture {
 		return p.connected(cluster.Connected{Instant: e.Instant, ID: e.ID, Path: e.Path})
 	}
 	p = p.count(e.Path, e.Count)
-	return p.note(Happening{At: e.Time, Kind: ManyRequests, Name: e.Path.To.IP, Count: e.Count})
+	return p.note(Happening{At: e.Time, Kind: ManyRequests, Other: address(e.Path.To.IP, e.Path.To.Port), Count: e.Count})
 }
 
 // without returns the requests but for ended ones that took the same way: the
@@ -286,7 +273,7 @@ func (p Picture) tallied(e cluster.Tallied) Picture {
 	if s, ok := p.serviceAt(e.To); ok && e.By == "" {
 		p.expect(s.Namespace, s.Name, total)
 	}
-	return p.note(Happening{At: e.Time, Kind: ManyRequests, Name: e.To.IP, Count: total})
+	return p.note(Happening{At: e.Time, Kind: ManyRequests, Other: address(e.To.IP, e.To.Port), More: strconv.Itoa(failedOf(e)), Count: total})
 }
 
 // serviceAt finds the Service that has an address: its own, or a node's port.

@@ -76,6 +76,7 @@ type Model struct {
 	objects      objects
 	toldEntries  int // entries whose output is in live, or was before
 	lanes        lanes
+	twin         twin
 }
 
 // labState is what the page shows of the Session, copied after each Update so
