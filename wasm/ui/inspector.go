@@ -11,6 +11,52 @@ import (
 
 // inspector shows the object that is selected, or the export.
 func (m Model) inspector() html.Node {
+	if look := m.paneLook(); m.objects.pane.look == look {
+		return m.objects.pane.node
+	}
+	return m.drawInspector()
+}
+
+// drawnPane is the inspector as it was drawn, kept from frame to frame for as
+// long as nothing of it changes.
+type drawnPane struct {
+	look paneLook
+	node html.Node
+}
+
+// paneLook is all on which the inspector depends: the objects of the picture
+// are the same while it has the same list of shelves, and ages are told by the
+// second.
+type paneLook struct {
+	shelves     *shelf
+	view        *objectView
+	file        *manifestFile
+	at          Ref
+	second      api.Time
+	part        objectPart
+	asked       string
+	folds       int
+	back, ahead int
+	lang        string
+}
+
+func (m Model) paneLook() paneLook {
+	o := m.objects
+	look := paneLook{nil, o.view, o.file, o.at, m.now() / api.Time(api.Second), o.part, o.asked, o.folds, len(o.back), len(o.ahead), m.lesson.Lang}
+	if len(m.picture.shelves) > 0 {
+		look.shelves = &m.picture.shelves[0]
+	}
+	return look
+}
+
+// keepInspector draws the inspector if it has changed, so that View need not.
+func (m *Model) keepInspector() {
+	if look := m.paneLook(); m.objects.pane.look != look {
+		m.objects.pane = drawnPane{look, m.drawInspector()}
+	}
+}
+
+func (m Model) drawInspector() html.Node {
 	o := m.objects
 	box := html.Div(html.Class("inspector"), html.OnPrevent("keydown", paneKey))
 	switch {

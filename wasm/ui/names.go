@@ -13,6 +13,7 @@ import (
 // messages that select it. byKind has TYPE/NAME.
 type names struct {
 	plain   map[string]Select
+	others  map[string]Ref // objects that the diagram has no box for
 	version int
 }
 
@@ -51,8 +52,9 @@ func (m *Model) rename() {
 	for _, p := range m.picture.Pods {
 		put("pod pods po", p.Namespace, p.Name, p.IP)
 	}
-	if !maps.Equal(plain, m.names.plain) {
-		m.names = names{plain, m.names.version + 1}
+	others := m.picture.otherNames()
+	if !maps.Equal(plain, m.names.plain) || !maps.Equal(others, m.names.others) {
+		m.names = names{plain, others, m.names.version + 1}
 	}
 }
 
@@ -119,6 +121,9 @@ func nameByte(c byte) bool {
 func (l *linker) meaning(word, before string) any {
 	if line := l.proposed(word, before); line != "" {
 		return PutLine{line}
+	}
+	if r, ok := l.m.names.other(word, l.entry.Line); ok {
+		return ShowObject{r}
 	}
 	s, ok := l.m.names.plain[word]
 	if !ok {

@@ -70,10 +70,12 @@ type objects struct {
 	system, all bool
 	part        objectPart
 	folded      map[string]bool // fields folded or unfolded against the rule
+	folds       int             // how often that has changed
 	asked       string          // the field that is explained
 	view        *objectView     // of at; made in Update, since it is costly
 	file        *manifestFile   // the export, nil when closed
 	rows        map[Ref]drawnRow
+	pane        drawnPane
 }
 
 // mostWalked is how many objects one can go back through.
@@ -122,6 +124,7 @@ func (m *Model) inObjects(msg any) []Effect {
 		o.part = msg.Part
 	case ToggleField:
 		o.folded = with(o.folded, msg.Path, !o.folded[msg.Path])
+		o.folds++
 	case AskField:
 		if o.asked == msg.Path {
 			msg.Path = ""

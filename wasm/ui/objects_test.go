@@ -122,6 +122,31 @@ func TestWalkingThroughObjects(t *testing.T) {
 	at(web) // nobody sees it
 }
 
+// A name in the terminal leads to the object that the line has asked for.
+func TestNamesLeadToTheInspector(t *testing.T) {
+	p := shop(t, "en")
+	web, set := ref("deployments", "web"), p.first("replicasets")
+	for _, tt := range []struct {
+		line, word string
+		want       any
+	}{
+		{"kubectl get deploy", "web", ShowObject{web}},
+		{"kubectl get deployments,svc", "web", ShowObject{web}},
+		{"kubectl get svc", "web", Select{"service", "default", "web"}},
+		{"kubectl get rs", set.Name, ShowObject{set}},
+		{"kubectl get all", "deployment.apps/web", ShowObject{web}},
+		{"kubectl get all", "service/web", Select{"service", "default", "web"}},
+		{"kubectl get ep", "web", Select{"service", "default", "web"}},
+		{"kubectl get deploy", "default", nil},
+	} {
+		p.line(tt.line)
+		l := linker{m: &p.m, entry: p.m.lab.entries[len(p.m.lab.entries)-1]}
+		if got := l.meaning(tt.word, ""); got != tt.want {
+			t.Errorf("%s in %s leads to %#v, want %#v", tt.word, tt.line, got, tt.want)
+		}
+	}
+}
+
 // A write is marked with what it changed, and again for whoever looked away.
 func TestWhatHasChangedIsMarked(t *testing.T) {
 	p := shop(t, "en")
@@ -265,5 +290,26 @@ func BenchmarkObjects(b *testing.B) {
 	m := crowd(b)
 	for b.Loop() {
 		m.objectsBox()
+	}
+}
+
+func BenchmarkInspectService(b *testing.B) {
+	m := crowd(b)
+	w := &world{Picture: m.picture}
+	svc := &api.Service{ObjectMeta: api.ObjectMeta{Namespace: "default", Name: "web"}}
+	svc.Spec.Type, svc.Spec.ClusterIP, svc.Spec.Selector = api.ServiceTypeClusterIP, "10.96.1.1", map[string]string{"app": "web"}
+	svc.Spec.Ports = []api.ServicePort{{Port: 80, TargetPort: api.FromInt(80)}}
+	w.adds("services", svc)
+	slice := &api.EndpointSlice{ObjectMeta: api.ObjectMeta{Namespace: "default", Name: "web-1", Labels: map[string]string{api.LabelServiceName: "web"}}}
+	port := int32(80)
+	slice.Ports = []api.EndpointPort{{Port: &port}}
+	for _, s := range m.picture.all("pods") {
+		slice.Endpoints = append(slice.Endpoints, api.Endpoint{Addresses: []string{"10.244.0.2"}, TargetRef: &api.ObjectReference{Kind: "Pod", Namespace: "default", Name: s.Name}})
+	}
+	w.adds("endpointslices", slice)
+	m.picture, m.objects.at = w.Picture, ref("services", "web")
+	m.lookAtObject()
+	for b.Loop() {
+		m.drawInspector()
 	}
 }

@@ -37,6 +37,7 @@ func (m *Model) lookAtObject() {
 	if m.objects.at != (Ref{}) {
 		m.objects.renew(m.picture)
 	}
+	m.keepInspector()
 }
 
 func (o *objects) renew(p Picture) {

@@ -13,45 +13,69 @@ import (
 // endpointsOf lists who gets the Service's traffic, who is left out and why, and
 // who is only nearly chosen.
 func (s *sheet) endpointsOf(o *api.Service) {
-	in, out := html.Nodes{}, html.Nodes{}
+	in, out := endpointList{sheet: s}, endpointList{sheet: s}
 	listed := map[string]bool{}
 	for _, r := range s.picture.slicesOf(o) {
 		slice := s.picture.Stored(r).Object.(*api.EndpointSlice)
 		for _, e := range slice.Endpoints {
-			words, well := s.endpointWords(e)
-			item := s.endpointItem(slice, e, words, well)
+			_, well := endpointState(e)
 			if e.TargetRef != nil {
 				listed[e.TargetRef.Name] = true
 			}
-			if well {
-				in = append(in, item)
-			} else {
-				out = append(out, item)
+			to := &in
+			if !well {
+				to = &out
 			}
+			to.add(func() html.Node { return s.endpointItem(slice, e) })
 		}
 	}
 	for _, t := range s.chosen(o) {
 		if !listed[t.Name] {
-			out = append(out, s.link(t.Ref, html.Span(html.Class("warn"), html.Text(s.whyUnlisted(o, t.Object.(*api.Pod))))))
+			out.add(func() html.Node {
+				return s.link(t.Ref, html.Span(html.Class("warn"), html.Text(s.whyUnlisted(o, t.Object.(*api.Pod)))))
+			})
 		}
 	}
-	near := s.nearMisses(o)
-	if len(in) == 0 {
-		in = html.Nodes{html.Li(waitMark(), html.Text(s.T("service.nobody")))}
+	if in.n == 0 {
+		in.items = html.Nodes{html.Li(waitMark(), html.Text(s.T("service.nobody")))}
 	}
-	s.section("endpoints-in", s.T("service.in"), firstOf(in))
-	if len(out) > 0 {
-		s.section("endpoints-out", s.T("service.out"), firstOf(out))
+	s.section("endpoints-in", s.T("service.in"), in.cut())
+	if out.n > 0 {
+		s.section("endpoints-out", s.T("service.out"), out.cut())
 	}
-	if len(near) > 0 {
+	if near := s.nearMisses(o); len(near) > 0 {
 		s.section("endpoints-near", s.T("service.near"), near)
 	}
 }
 
-func firstOf(items html.Nodes) html.Nodes { return items[:min(len(items), mostLinks)] }
+// endpointList is a list of which so many items are made as are drawn.
+type endpointList struct {
+	sheet *sheet
+	items html.Nodes
+	n     int
+}
+
+func (l *endpointList) add(item func() html.Node) {
+	if l.n++; l.n <= mostLinks {
+		l.items = append(l.items, item())
+	}
+}
+
+// cut are the items, with a line that counts those left out.
+func (l *endpointList) cut() html.Nodes {
+	if l.n <= mostLinks {
+		return l.items
+	}
+	return append(l.items, html.Li(html.Class("quiet"), html.Text(l.sheet.T("links.more", l.n-mostLinks))))
+}
 
 // endpointItem is an endpoint with its addresses.
-func (s *sheet) endpointItem(slice *api.EndpointSlice, e api.Endpoint, words string, well bool) html.Node {
+func (s *sheet) endpointItem(slice *api.EndpointSlice, e api.Endpoint) html.Node {
+	key, well := endpointState(e)
+	words := s.T(key)
+	if key == "endpoint.unready" {
+		words += s.podTrouble(e)
+	}
 	var ports []string
 	for _, p := range slice.Ports {
 		if p.Port != nil {
@@ -85,18 +109,19 @@ func options(nodes []html.Node) []html.Option {
 	return out
 }
 
-// endpointWords says how an endpoint is, and whether it gets new traffic.
-func (s *sheet) endpointWords(e api.Endpoint) (words string, well bool) {
+// endpointState is the key of the words that say how an endpoint is, and whether
+// it gets new traffic.
+func endpointState(e api.Endpoint) (key string, well bool) {
 	yes := func(b *bool, missing bool) bool { return b == nil && missing || b != nil && *b }
 	switch ready, serving := yes(e.Conditions.Ready, true), yes(e.Conditions.Serving, true); {
 	case yes(e.Conditions.Terminating, false) && serving:
-		return s.T("endpoint.draining"), false
+		return "endpoint.draining", false
 	case yes(e.Conditions.Terminating, false):
-		return s.T("endpoint.terminating"), false
+		return "endpoint.terminating", false
 	case !ready:
-		return s.T("endpoint.unready") + s.podTrouble(e), false
+		return "endpoint.unready", false
 	}
-	return s.T("endpoint.ready"), true
+	return "endpoint.ready", true
 }
 
 // podTrouble is what keeps an endpoint's Pod from running, if anything does.
@@ -140,12 +165,13 @@ func hasPort(p *api.Pod, name string) bool {
 // slip of the finger.
 func (s *sheet) nearMisses(o *api.Service) html.Nodes {
 	out := html.Nodes{}
+	wanted := pairs(o.Spec.Selector)
 	for _, t := range s.picture.all("pods") {
-		if t.Namespace != o.Namespace {
+		labels := t.Object.Meta().Labels
+		if t.Namespace != o.Namespace || api.Selects(o.Spec.Selector, labels) {
 			continue
 		}
-		labels := t.Object.Meta().Labels
-		for _, want := range pairs(o.Spec.Selector) {
+		for _, want := range wanted {
 			got, has := labels[want.Key]
 			slip := ""
 			if has && got != want.Value && near(want.Value, got) {

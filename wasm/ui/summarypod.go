@@ -132,17 +132,18 @@ func (s *sheet) slice(o *api.EndpointSlice) {
 		ports = append(ports, text)
 	}
 	s.fact("ports", strings.Join(ports, ", "))
-	items := html.Nodes{}
+	list := endpointList{sheet: s}
 	for _, e := range o.Endpoints {
-		words, well := s.endpointWords(e)
-		item := s.endpointItem(o, e, words, well)
-		item.Children = append(item.Children, html.Div(html.Class("quiet mono"), html.Text(endpointFacts(e))))
-		items = append(items, item)
+		list.add(func() html.Node {
+			item := s.endpointItem(o, e)
+			item.Children = append(item.Children, html.Div(html.Class("quiet mono"), html.Text(endpointFacts(e))))
+			return item
+		})
 	}
-	if len(items) == 0 {
-		items = html.Nodes{html.Li(waitMark(), html.Text(s.T("service.nobody")))}
+	if list.n == 0 {
+		list.items = html.Nodes{html.Li(waitMark(), html.Text(s.T("service.nobody")))}
 	}
-	s.section("endpoints-in", "endpoints", firstOf(items))
+	s.section("endpoints-in", "endpoints", list.cut())
 }
 
 // endpointFacts are the conditions, the place and the hints of an endpoint.
