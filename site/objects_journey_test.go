@@ -109,31 +109,16 @@ func (l *learner) seesAChange() {
 	l.wait("the line is there", `document.getElementById("line").value === "kubectl scale deployment web --replicas=3"`)
 	l.keys(kb.Enter)
 	l.ran()
-	l.objectsTab()
+	l.show("objects")
 	l.wait("the change is told", `document.getElementById("object-changes")?.textContent.includes("eplicas")`)
 	l.wait("it is marked as new", `document.querySelector("#object-written .change")`)
 	l.screen("objects-changed")
 	l.enter("kubectl rollout status deployment web")
 }
 
-// objectsTab comes back to the tab, on a phone from the card of a Pod.
-func (l *learner) objectsTab() {
-	l.t.Helper()
-	if !l.phone {
-		l.press(`document.getElementById("lower-objects")`)
-		return
-	}
-	l.show("terminal")
-	l.press(`[...document.querySelectorAll("#terminal .name")].filter(b => b.textContent === "web").pop()`)
-	l.press(`document.getElementById("inspect")`)
-	for l.inspects("Service web"); !strings.Contains(eval[string](l.tab, `document.getElementById("inspector-title").textContent`), "Deployment"); {
-		l.press(`document.getElementById("object-back")`)
-	}
-}
-
 func (l *learner) readsFieldsAndEvents() {
 	l.t.Helper()
-	l.objectsTab()
+	l.show("objects")
 	l.press(`document.getElementById("part-fields")`)
 	l.press(`document.getElementById("field-/spec/replicas")`)
 	l.wait("the field is explained", `document.querySelector(".field-text")?.textContent.length > 20`)
@@ -154,7 +139,7 @@ func (l *learner) editsAsYAML() {
 	l.t.Helper()
 	l.press(`document.getElementById("object-edit")`)
 	l.wait("the editor has it", `document.querySelector('.file[aria-current]')?.textContent === "web.yaml"`)
-	l.objectsTab()
+	l.show("objects")
 }
 
 // exports looks at all manifests, in the dark too.

@@ -79,7 +79,7 @@ var stateColumns = map[string]string{
 	"services": " TYPE PORT(S) ", "endpointslices": " ENDPOINTS ", "pods": " READY STATUS ", "deployments": " READY ", "replicasets": " READY DESIRED ",
 	"statefulsets": " READY ", "daemonsets": " READY DESIRED ", "nodes": " STATUS ", "namespaces": " STATUS ", "secrets": " TYPE ", "ingresses": " HOSTS ",
 	"gateways": " ADDRESS PROGRAMMED ", "httproutes": " HOSTNAMES ", "gatewayclasses": " ACCEPTED ", "endpoints": " ENDPOINTS ",
-	"poddisruptionbudgets": " MIN AVAILABLE ALLOWED DISRUPTIONS ", "controllerrevisions": " REVISION ",
+	"controllerrevisions": " REVISION ",
 }
 
 // stateOf is what get's table says of an object in its main columns.

@@ -48,6 +48,7 @@ func TestObjectViews(t *testing.T) {
 		show := func(name string, messages ...any) {
 			p.do(messages...)
 			golden(t, "objects-"+name+"."+lang, html.Indent(p.m.inspector()))
+			rendered(t, name, View(p.m))
 		}
 		show("service", ShowObject{ref("services", "web")})
 		show("slice", ShowObject{p.first("endpointslices")})
@@ -79,6 +80,83 @@ func TestAHiddenTabCostsNothing(t *testing.T) {
 	p.do(ShowTab{TabObjects})
 	if text := p.inspected(); !strings.Contains(text, "Just changed") {
 		t.Errorf("back at the tab: %s", text)
+	}
+}
+
+// edge is a cluster with an Ingress, a Gateway and what they need.
+const edge = `apiVersion: v1
+kind: Service
+metadata: {name: web, namespace: shop}
+spec: {selector: {app: web}, ports: [{port: 80}]}
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: door, namespace: shop}
+spec:
+  ingressClassName: nginx
+  tls: [{hosts: [shop.example.com], secretName: cert}]
+  rules: [{host: shop.example.com, http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}, {path: /old, pathType: Exact, backend: {service: {name: old, port: {name: http}}}}]}}]
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: GatewayClass
+metadata: {name: lab}
+spec: {controllerName: svclab.dev/gateway-controller}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: gate, namespace: shop}
+spec: {gatewayClassName: lab, listeners: [{name: http, port: 80, protocol: HTTP}]}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: route, namespace: shop}
+spec:
+  parentRefs: [{name: gate}]
+  hostnames: [shop.example.com]
+  rules: [{backendRefs: [{name: web, port: 80}]}]
+---
+apiVersion: v1
+kind: Secret
+metadata: {name: cert, namespace: shop}
+stringData: {user: admin}
+---
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: {name: web, namespace: shop}
+spec: {minAvailable: 1, selector: {matchLabels: {app: web}}}
+`
+
+// The kinds at the edge of a cluster, and their export.
+func TestObjectsAtTheEdge(t *testing.T) {
+	l := small("en")
+	l.Cluster.Nodes, l.Cluster.Ingress, l.Cluster.Gateway = 2, true, true
+	start := func(file string) *player {
+		m, _ := New(l, nil, Options{Width: 1280, Height: 800})
+		p := &player{t: t, m: m, stored: map[string]string{}}
+		p.line("kubectl create namespace shop --dry-run=client -o yaml | kubectl apply -f -")
+		p.do(OpenFile{"edge.yaml", file})
+		p.line("kubectl apply -f edge.yaml")
+		if out := p.output(); strings.Contains(out, "rror") {
+			t.Fatal(out)
+		}
+		p.wait(20)
+		return p
+	}
+	p := start(edge)
+	p.do(ShowTab{TabObjects})
+	for _, r := range []Ref{{"ingresses", "shop", "door"}, {"gateways", "shop", "gate"}, {"httproutes", "shop", "route"}, {"gatewayclasses", "", "lab"}, {"secrets", "shop", "cert"},
+		{"poddisruptionbudgets", "shop", "web"}, {"namespaces", "", "shop"}} {
+		p.do(ShowObject{r})
+		golden(t, "objects-"+r.Resource+".en", html.Indent(p.m.inspector()))
+		rendered(t, r.Resource, View(p.m))
+	}
+	first, n := exported(p.m.picture, "en")
+	if second, _ := exported(start(first).m.picture, "en"); n != 8 || first != second {
+		t.Errorf("%d objects; exported again: %s", n, firstLine(first, second))
+	}
+	p.do(ToggleSystem{}, PickNamespace{"ingress-nginx"})
+	if rows := p.m.objectRows(); len(rows) < 4 {
+		t.Errorf("the controller's namespace has %d rows", len(rows))
 	}
 }
 

@@ -92,27 +92,32 @@ func golden(t *testing.T, name, got string) {
 // Nothing in a View is dropped by Render: no forbidden attribute, no bad tag.
 func TestViewCanBeRendered(t *testing.T) {
 	for name, m := range states() {
-		var check func(n html.Node)
-		ids := map[string]bool{}
-		check = func(n html.Node) {
-			for _, a := range n.Attrs {
-				if !html.Allowed(a) {
-					t.Errorf("%s: %s has the attribute %s=%q", name, n.Tag, a.Name, a.Value)
-				}
-				if a.Name == "id" && ids[a.Value] {
-					t.Errorf("%s: two elements have the id %s", name, a.Value)
-				} else if a.Name == "id" {
-					ids[a.Value] = true
-				}
+		rendered(t, name, View(m))
+	}
+}
+
+func rendered(t *testing.T, name string, view html.Node) {
+	t.Helper()
+	var check func(n html.Node)
+	ids := map[string]bool{}
+	check = func(n html.Node) {
+		for _, a := range n.Attrs {
+			if !html.Allowed(a) {
+				t.Errorf("%s: %s has the attribute %s=%q", name, n.Tag, a.Name, a.Value)
 			}
-			for _, c := range n.Children {
-				check(c)
+			if a.Name == "id" && ids[a.Value] {
+				t.Errorf("%s: two elements have the id %s", name, a.Value)
+			} else if a.Name == "id" {
+				ids[a.Value] = true
 			}
 		}
-		check(View(m))
-		if err := html.Render(&strings.Builder{}, View(m)); err != nil {
-			t.Errorf("%s: %v", name, err)
+		for _, c := range n.Children {
+			check(c)
 		}
+	}
+	check(view)
+	if err := html.Render(&strings.Builder{}, view); err != nil {
+		t.Errorf("%s: %v", name, err)
 	}
 }
 
