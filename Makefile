@@ -43,7 +43,7 @@ lint: ## check format, vet and staticcheck, natively and as wasm
 # ST1005 is about how errors are worded: here many are in Kubernetes' and GNU's words.
 STATICCHECK = $(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2 -checks inherit,-ST1005
 
-setup: site/editor/node_modules
+setup:
 	.ci/setup
 
 native:

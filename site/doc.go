@@ -12,6 +12,12 @@
 // which functions are in the second. Where package slim does not know the layout
 // of the program, there is one part, as Go wrote it.
 //
+// Behind both comes the editor of manifests, bundled from the folder editor and
+// what npm put there. It is an element around the page's text field for YAML, which
+// goes on being the editor where the script does not come; what the two know of the
+// Kubernetes API they ask the program. Its style sheets are adopted in a shadow
+// root, since the policy below allows no style elements.
+//
 // Handler serves such a folder. Its header table is the only one: netlify.toml
 // says the same, and a test compares them.
 //

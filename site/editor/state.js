@@ -38,7 +38,7 @@ export function newState(host, doc, anchor, head) {
       yaml(), indentUnit.of("  "), EditorState.tabSize.of(2), syntaxHighlighting(colours), theme,
       tooltips({ position: "fixed" }),
       search({ top: true }), highlightSelectionMatches(),
-      autocompletion({ selectOnOpen: false, override: [(context) => complete(host, context)], icons: false }),
+      autocompletion({ selectOnOpen: false, interactionDelay: 0, override: [(context) => complete(host, context)], icons: false }),
       hoverTooltip((view, pos, side) => explained(host, view, pos)), shown,
       Prec.high(keymap.of([
         { key: "Mod-Enter", run: () => host.press("Enter", true) },
