@@ -3,12 +3,14 @@
 package site
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -39,6 +41,7 @@ func TestTheEditor(t *testing.T) {
 				l.editor()
 				l.writesAService()
 				l.namesFiles()
+				l.composes()
 				l.pastesTooMuch()
 				l.quiet()
 			})
@@ -126,6 +129,32 @@ func (l *learner) namesFiles() {
 	// Escape lets Tab out.
 	l.keys(kb.Escape + kb.Tab)
 	l.wait("the focus has left", `document.activeElement.id !== "code"`)
+}
+
+// composes writes a letter of Korean as an input method does, and looks for it.
+func (l *learner) composes() {
+	l.t.Helper()
+	l.editor()
+	l.do(chromedp.KeyEvent(kb.End, chromedp.KeyModifiers(kb.ModifierCtrl)))
+	l.keys(" # ")
+	l.do(func(ctx context.Context, _ *chromedp.Target) (chromedp.Void, error) {
+		for _, so := range []string{"ㅎ", "하", "한"} {
+			if _, err := chromedp.Call(ctx, input.ImeSetComposition, input.ImeSetCompositionParams{Text: so, SelectionStart: 1, SelectionEnd: 1}); err != nil {
+				return chromedp.Void{}, err
+			}
+		}
+		_, err := chromedp.Call(ctx, input.InsertText, input.InsertTextParams{Text: "한"})
+		return chromedp.Void{}, err
+	})
+	l.wait("the letter stands there once", `document.getElementById("editor").value.endsWith("# 한")`)
+	l.do(chromedp.KeyEvent("f", chromedp.KeyModifiers(kb.ModifierCtrl)))
+	find := "Find"
+	if l.lang == "ko" {
+		find = "찾기"
+	}
+	l.wait("the search speaks the language", code+`.querySelector(".cm-search input")?.placeholder === `+quote(find))
+	l.accessible("the editor's search")
+	l.keys(kb.Escape)
 }
 
 // pastesTooMuch pastes 10 MB. The page goes on and says what it takes.

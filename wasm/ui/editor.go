@@ -28,10 +28,11 @@ func (m *Model) inEditor(msg any) []Effect {
 	switch msg := msg.(type) {
 	case PickFile:
 		e.file, e.naming, e.was = msg.Name, false, ""
+		return []Effect{ScrollEffect{ID: "file-shown"}}
 	case NewFile:
 		e.file, e.naming, e.was = m.freeName(), false, ""
 		e.drafts = with(e.drafts, e.file, "")
-		return []Effect{FocusEffect{ID: "editor"}}
+		return []Effect{ScrollEffect{ID: "file-shown"}, FocusEffect{ID: "editor"}}
 	case Edit:
 		if len(msg.Text) > MaxFile {
 			m.tooLarge(len(msg.Text))

@@ -46,7 +46,7 @@ func (m *Model) inFiles(msg any) []Effect {
 			m.putFile(name, d.text)
 			e.file, e.was, e.deleted = name, "", nil
 		}
-		return []Effect{FocusEffect{ID: "editor"}}
+		return []Effect{ScrollEffect{ID: "file-shown"}, FocusEffect{ID: "editor"}}
 	}
 	return nil
 }
@@ -106,7 +106,7 @@ func (m *Model) renameFile(keep bool) []Effect {
 		}
 	}
 	e.naming = false
-	return []Effect{FocusEffect{ID: "editor"}}
+	return []Effect{ScrollEffect{ID: "file-shown"}, FocusEffect{ID: "editor"}}
 }
 
 // goodName tells whether a file can have a name: the shell must be able to read
@@ -128,7 +128,8 @@ func goodName(name string) bool {
 func (m Model) editorBox() html.Node {
 	if e := m.edit; e != nil {
 		return html.Div(html.Class("editor-box"), m.editHead(),
-			m.codeBox(m.editorField(e.name, e.text, false, editKey(m.editor.letGo)), e.name, m.T("edit.help"), false),
+			html.Div(html.Class("editor-panes"),
+				m.codeBox(m.editorField(e.name, e.text, false, editKey(m.editor.letGo)), e.name, m.T("edit.help"), false)),
 			html.P(html.ID("editor-help"), html.Class("quiet editor-help"), html.Text(m.T("edit.help"))))
 	}
 	file := m.file()
@@ -137,8 +138,9 @@ func (m Model) editorBox() html.Node {
 	return html.Div(html.Class("editor-box"),
 		html.Div(html.Class("files"), m.fileTabs(file), m.fileTools(file, off)),
 		m.deletedBar(),
-		m.codeBox(m.editorField(file, m.text(), off, editorKey(m.editor.letGo)), file, m.T("editor.help"), off),
-		m.changesBox(),
+		html.Div(html.Class("editor-panes"),
+			m.codeBox(m.editorField(file, m.text(), off, editorKey(m.editor.letGo)), file, m.T("editor.help"), off),
+			m.changesBox()),
 		html.If(ready, m.problemList()),
 		html.If(ready, m.fieldLine()),
 		html.P(html.ID("editor-help"), html.Class("quiet editor-help"), html.Text(m.T("editor.help"))))
@@ -153,7 +155,7 @@ func (m Model) fileTabs(file string) html.Node {
 			}
 			unapplied := m.unapplied(name)
 			return html.Button(html.Key(name), html.Class("file"), html.On("click", PickFile{name}),
-				html.If(name == file, html.Aria("current", "true")), html.Text(name),
+				html.If(name == file, html.Aria("current", "true")), html.If(name == file, html.ID("file-shown")), html.Text(name),
 				html.If(unapplied, html.Class("unapplied")), html.If(unapplied, html.A("title", m.T("file.unapplied"))))
 		}),
 		html.Button(html.Class("file"), html.ID("new-file"), m.off(), html.On("click", NewFile{}), html.Text("+ "+m.T("editor.new"))))

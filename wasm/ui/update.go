@@ -100,7 +100,7 @@ func (m *Model) inLesson(msg any) []Effect {
 		return m.enter(msg.Lines...)
 	case OpenFile:
 		m.openFile(msg.Name, msg.Text)
-		return []Effect{FocusEffect{ID: "editor"}}
+		return []Effect{ScrollEffect{ID: "file-shown"}, FocusEffect{ID: "editor"}}
 	case Pick:
 		m.picks = with(m.picks, msg.Quiz, msg.Option)
 	case Answer:
