@@ -244,7 +244,7 @@ func (f folderFiles) addAssets(program program, editor []byte) (assets, error) {
 // what a phone changes comes after what it changes.
 var styles = []string{
 	"page", "lesson", "diagram", "lower", "objects", "yaml",
-	"lanes", "twin", "time",
+	"lanes", "twin", "time", "share",
 	"phone", "site",
 }
 

@@ -38,6 +38,12 @@ func (a *app) carryOut(effects []ui.Effect) {
 			a.download(e)
 		case ui.ReadPageEffect:
 			a.pages.read(e.URL, a.pageRead)
+		case ui.DeflateEffect:
+			a.deflate(e)
+		case ui.InflateEffect:
+			a.inflate(e)
+		case ui.DropFragmentEffect:
+			a.dropFragment()
 		case ui.SpeakEffect:
 			a.speak(e)
 		}
@@ -96,15 +102,16 @@ func (a *app) pan(p ui.PanEffect) {
 }
 
 // copy puts a text on the clipboard, which a browser allows only in the answer
-// to a click and on a secure page. Where it does not, nothing happens.
+// to a click and on a secure page.
 func (a *app) copy(c ui.CopyEffect) {
 	clipboard := js.Global().Get("navigator").Get("clipboard")
 	if clipboard.IsUndefined() {
+		a.notify(ui.Copied{Failed: true})
 		return
 	}
-	var ignore js.Func
-	ignore = js.FuncOf(func(js.Value, []js.Value) any { ignore.Release(); return nil })
-	clipboard.Call("writeText", c.Text).Call("then", ignore, ignore)
+	after(clipboard.Call("writeText", c.Text),
+		func(js.Value) { a.notify(ui.Copied{}) },
+		func(string) { a.notify(ui.Copied{Failed: true}) })
 }
 
 // download hands over a text the way a link with a file behind it does.
@@ -122,6 +129,6 @@ func (a *app) download(d ui.DownloadEffect) {
 // save keeps a value, or tells the page that the browser has no room for it.
 func (a *app) save(s ui.SaveEffect) {
 	if err := attempt(func() { storage().Call("setItem", s.Key, s.Value) }); err != nil {
-		a.send(ui.NotSaved{Reason: err.Error()})
+		a.send(ui.NotSaved{Key: s.Key, Reason: err.Error()})
 	}
 }

@@ -50,6 +50,7 @@ func (p Page) Options() ui.Options {
 		Width:         float64(p.window.InnerWidth()),
 		Height:        float64(p.window.InnerHeight()),
 		ReducedMotion: reducedMotion().Get("matches").Bool(),
+		Fragment:      fragment(),
 		Theme:         p.Stored(ui.ThemeKey),
 		History:       p.Stored(ui.HistoryKey),
 		Completion:    p.Stored(ui.CompletionKey),

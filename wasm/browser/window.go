@@ -22,6 +22,7 @@ func (a *app) watchWindow() {
 			a.notify(ui.Leave{})
 		}
 	})
+	listen(js.Global(), "hashchange", func() { a.notify(ui.FragmentChanged{Fragment: fragment()}) })
 	a.watchKeyboard()
 	motion := reducedMotion()
 	listen(motion, "change", func() { a.notify(ui.ReducedMotion{On: motion.Get("matches").Bool()}) })

@@ -8,6 +8,7 @@ func (m Model) header() html.Node {
 		html.Link(html.Class("brand"), html.Href("../"), html.Text("Service Lab")),
 		html.Span(html.Class("head-title"), html.Text(l.Title)),
 		html.Span(html.Class("grow")),
+		m.shareButton(),
 		m.languageLink(),
 		html.Button(html.Class("icon theme"), html.On("click", NextTheme{}),
 			html.Aria("label", m.themeLabel()), html.A("title", m.themeLabel()), themeIcon(m.theme)),
@@ -40,7 +41,13 @@ func icon(shapes ...html.Option) html.Node {
 
 // noticeBar says what the page has to say about itself.
 func (m Model) noticeBar() html.Node {
-	if m.notice.key == "" {
+	switch {
+	case m.notice.key != "":
+	case m.resuming.lab != nil, m.share.opening:
+		return m.resumeBar()
+	case m.share.visits:
+		return m.visitBar()
+	default:
 		return html.Div(html.Class("notice"), html.A("hidden", ""))
 	}
 	return html.Div(html.Class("notice"), html.Role("alert"),
@@ -48,5 +55,6 @@ func (m Model) noticeBar() html.Node {
 		html.If(m.damaged != "", html.Nodes{
 			html.Button(html.On("click", CopySaved{}), html.Text(m.T("notice.copy"))),
 			html.Button(html.On("click", DownloadSaved{}), html.Text(m.T("notice.download")))}),
+		html.If(m.notice.key == "share.tried", html.Button(html.ID("take-back"), html.On("click", TakeBack{}), html.Text(m.T("share.takeBack")))),
 		html.Button(html.On("click", Dismiss{}), html.Text(m.T("notice.close"))))
 }

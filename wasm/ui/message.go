@@ -9,7 +9,7 @@ type (
 	// Leave is the page being hidden or left: the last moment to save.
 	Leave struct{}
 	// NotSaved says that a SaveEffect could not be carried out, and why.
-	NotSaved struct{ Reason string }
+	NotSaved struct{ Key, Reason string }
 	// ReducedMotion is the learner's wish for less movement.
 	ReducedMotion struct{ On bool }
 )

@@ -12,6 +12,7 @@ type Options struct {
 	ReducedMotion bool
 	Theme         string // what was kept under ThemeKey: light, dark, or empty for the system's
 	History       string // what was kept under HistoryKey
+	Fragment      string // of the page's address, with its #
 	Completion    string // what was kept under CompletionKey: off, or empty
 }
 
@@ -50,6 +51,9 @@ type Model struct {
 	rest          Tab // the last of those that a phone has in its second row
 	notice        notice
 	language      language
+	share         share
+	resuming      resuming
+	leaving       bool   // the page is about to be loaded anew: nothing is saved any more
 	damaged       string // saved work that could not be read
 
 	clock  clock
@@ -110,29 +114,23 @@ func loading(l *lesson.Lesson) Model {
 func New(l *lesson.Lesson, saved []byte, o Options) (Model, []Effect) {
 	m := loading(l)
 	m.width, m.height, m.theme, m.clock.reduced = o.Width, o.Height, o.Theme, o.ReducedMotion
+	m.term.plain, m.term.past = o.Completion == "off", recalled(o.History)
 	var effects []Effect
-	if len(saved) > 0 {
-		if err := m.restore(saved); err != nil {
-			m.damaged = string(saved)
-			m.notice = notice{key: "notice.damaged"}
-			effects = append(effects, SaveEffect{Key(l) + ":damaged", m.damaged})
-		}
+	if data, shared := sharedData(o.Fragment); shared {
+		effects = m.openLink(data, string(saved))
+	} else {
+		effects = m.takeUp(string(saved))
 	}
-	if m.session == nil {
-		s, err := lab.New(l)
-		if err != nil {
-			m.notice = notice{key: "notice.broken", args: []any{err.Error()}}
-			return m, effects
-		}
-		m.session = s
-		m.camera()
-	}
+	return m, append(effects, m.ask()...)
+}
+
+// begin opens the page on a Session.
+func (m *Model) begin() []Effect {
 	m.started = true
 	m.hear()
 	m.putText(nil)
 	m.toldEntries = len(m.lab.entries)
-	m.term.plain = o.Completion == "off"
-	if m.term.past = recalled(o.History); len(m.term.past) == 0 {
+	if len(m.term.past) == 0 {
 		for _, e := range m.lab.entries {
 			m.term.past = remember(m.term.past, e.Line)
 		}
@@ -141,7 +139,7 @@ func New(l *lesson.Lesson, saved []byte, o Options) (Model, []Effect) {
 	m.picture = m.picture.settle()
 	m.told = m.picture.Happened
 	m.dirty = false
-	return m, append(effects, m.ask()...)
+	return nil
 }
 
 // blocks returns what the open step is made of.

@@ -1,13 +1,6 @@
 package ui
 
-import (
-	"bytes"
-	"encoding/json"
-	"errors"
-	"fmt"
-
-	"svclab/wasm/lab"
-)
+import "encoding/json"
 
 // saved is what of the page itself outlives a reload. It is the first line of
 // what is kept; the rest is the Session's.
@@ -23,7 +16,7 @@ const pause = 500.0
 // save returns the wish to keep the learner's work, if any of it is new and
 // the last save is a while ago, or now must be.
 func (m *Model) save(now bool) []Effect {
-	if m.session == nil || !m.dirty || !now && m.clock.last-m.clock.saved < pause {
+	if m.session == nil || m.share.visits || m.leaving || !m.dirty || !now && m.clock.last-m.clock.saved < pause {
 		return nil
 	}
 	m.dirty, m.clock.saved = false, m.clock.last
@@ -32,34 +25,4 @@ func (m *Model) save(now bool) []Effect {
 		return nil // strings always marshal
 	}
 	return []Effect{SaveEffect{Key(m.lesson), string(head) + "\n" + string(m.session.Save())}}
-}
-
-// restore takes up what save kept.
-func (m *Model) restore(data []byte) (err error) {
-	// What is kept may come from another version: whatever it breaks, the
-	// lesson has to open.
-	defer func() {
-		if r := recover(); r != nil {
-			m.session, err = nil, fmt.Errorf("saved work: %v", r)
-		}
-	}()
-	head, rest, ok := bytes.Cut(data, []byte("\n"))
-	if !ok {
-		return errors.New("saved work: want two parts")
-	}
-	var s saved
-	if err := json.Unmarshal(head, &s); err != nil {
-		return err
-	}
-	session, err := lab.Restore(m.lesson, rest)
-	if err != nil {
-		return err
-	}
-	m.session = session
-	m.editor.file, m.editor.drafts = s.File, s.Drafts
-	m.camera()
-	if known(s.Tab) {
-		m.show(s.Tab)
-	}
-	return nil
 }

@@ -14,6 +14,7 @@ var subjects = []map[string]phrase{
 	placesWords,
 	timePhrases,
 	languageWords,
+	shareWords,
 	objectWords,
 	yamlWords,
 	diagramWords,

@@ -23,6 +23,7 @@ func Update(m Model, msg any) (Model, []Effect) {
 	effects = append(effects, m.inCode(msg)...)
 	effects = append(effects, m.inDiagram(msg)...)
 	effects = append(effects, m.inLanguage(msg)...)
+	effects = append(effects, m.inShare(msg)...)
 	effects = append(effects, m.inObjects(msg)...)
 	effects = append(effects, m.inZoom(msg)...)
 	effects = append(effects, m.inLanes(msg)...)
@@ -62,7 +63,9 @@ func printed(l labState) int {
 func (m *Model) page(msg any) []Effect {
 	switch msg := msg.(type) {
 	case Frame:
+		passed := msg.Now - m.clock.last
 		m.frame(msg)
+		return m.resumeSome(passed)
 	case Resize:
 		m.width, m.height = msg.Width, msg.Height
 	case ReducedMotion:

@@ -11,7 +11,7 @@ func View(m Model) html.Node {
 		html.A("data-tab", string(m.tab)), html.A("data-lower", string(m.lower)), html.A("data-place", m.place()),
 		html.If(m.theme != "", html.A("data-theme", m.theme)),
 		html.Lang(m.lesson.Lang), html.OnPrevent("keydown", m.anyKey),
-		m.header(), m.tabs(), m.restTabs(), m.noticeBar(), m.goalLine(),
+		m.header(), m.tabs(), m.restTabs(), m.noticeBar(), m.sharePanel(), m.goalLine(),
 		m.reader(), m.pictureBox(), m.lowerBox(), m.whyBox(),
 		html.Div(html.Class("sr"), html.Role("status"), html.Aria("live", "polite"), html.Text(m.live)),
 	)
