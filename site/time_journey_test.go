@@ -67,8 +67,10 @@ func (l *timeTraveller) pausesAndSteps() {
 	l.press(`document.getElementById("play")`)
 	l.wait("time stands", `document.querySelector("#play path").getAttribute("d").startsWith("M4 2.5")`)
 	stood := eval[float64](l.tab, clock)
-	l.enter("kubectl delete pod web --wait=false")
-	l.enter("(sleep 0.001; echo slept) &")
+	l.show("terminal")
+	l.press(`document.getElementById("line")`)
+	l.keys("kubectl delete pod web --wait=false" + kb.Enter)
+	l.wait("the line waits", `document.getElementById("stop") && document.querySelector(".busy-mark").textContent === `+quote(map[string]string{"ko": "시간이 멈춰 있어요", "en": "Time is paused"}[l.lang]))
 	l.show("picture")
 	if now := eval[float64](l.tab, clock); now != stood {
 		l.t.Errorf("time stood at %.3f, and is %.3f now", stood, now)
@@ -89,6 +91,8 @@ func (l *timeTraveller) pausesAndSteps() {
 func (l *timeTraveller) setsTheSpeed() {
 	l.t.Helper()
 	l.press(`document.getElementById("play")`)
+	l.enter("echo slept")
+	l.show("picture")
 	for _, speed := range []string{"0.1", "100", "1"} {
 		began := eval[float64](l.tab, clock)
 		eval[bool](l.tab, `(() => { const s = document.getElementById("speed"); s.value = `+quote(speed)+`; s.dispatchEvent(new Event("change", {bubbles: true})); return true })()`)

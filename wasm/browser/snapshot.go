@@ -62,9 +62,10 @@ func attributes(n js.Value, tag string) []html.Attr {
 	return out
 }
 
-// typed tells the program what a learner typed before it came.
+// typed tells the program what a learner typed before it came. A slider is
+// where the program has put it.
 func (s *surface) typed(container js.Value) {
-	fields := container.Call("querySelectorAll", "input, textarea")
+	fields := container.Call("querySelectorAll", "input:not([type=range]), textarea")
 	for i := range fields.Length() {
 		if f := fields.Index(i); !f.Get("value").Equal(f.Get("defaultValue")) {
 			f.Call("dispatchEvent", js.Global().Get("Event").New("input", map[string]any{"bubbles": true}))

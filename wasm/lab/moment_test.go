@@ -323,3 +323,45 @@ func TestBranchesThatAreDamagedAreLeftOut(t *testing.T) {
 		}
 	}
 }
+
+// What can be undone is the same after a reload, also in a history that was
+// returned to, and so is the Moment that is looked at.
+func TestAReloadKeepsTheMoments(t *testing.T) {
+	for seed := range uint64(20) {
+		r := rand.New(rand.NewPCG(seed, 6))
+		s := start(t)
+		for range 30 {
+			switch r.IntN(8) {
+			case 0:
+				s.Seek(s.At(api.Epoch.Add(api.Duration(r.Int64N(int64(s.Clock(s.End()).Sub(api.Epoch) + 1))))))
+			case 1:
+				if n := len(s.Branches()); n > 0 {
+					if err := s.Return(r.IntN(n)); err != nil {
+						t.Fatalf("seed %d: %v", seed, err)
+					}
+				}
+			case 2:
+				if before, _, ok := s.Before(s.Moment()); ok {
+					s.Seek(before)
+				}
+			default:
+				act(r, s)
+			}
+			again, err := lab.Restore(course(), s.Save())
+			if err != nil {
+				t.Fatalf("seed %d: %v", seed, err)
+			}
+			if a, b := s.Moment(), again.Moment(); a != b && s.Past() || s.Clock(a) != again.Clock(b) || s.Past() != again.Past() {
+				t.Fatalf("seed %d: %+v at %v is looked at, after the reload %+v at %v", seed, a, s.Clock(a), b, again.Clock(b))
+			}
+			if a, b := s.Cluster().Dump(), again.Cluster().Dump(); a != b {
+				t.Fatalf("seed %d: the cluster differs at %+v", seed, s.Moment())
+			}
+			a, didA, okA := s.Before(s.Moment())
+			b, didB, okB := again.Before(again.Moment())
+			if a != b || didA != didB || okA != okB || s.Clock(a) != again.Clock(b) {
+				t.Fatalf("seed %d: before is %+v (%s), after the reload %+v (%s)", seed, a, didA, b, didB)
+			}
+		}
+	}
+}

@@ -15,6 +15,25 @@
 // whose Update panicked can show Crashed of the Model before; the Session is
 // the exception, being the engine itself.
 //
+// # Time
+//
+// The page goes through the lesson's time: it plays, at 0.1 to 100 times the usual
+// speed, stands still, goes on by one event, and is pulled back through all of its
+// history. What is promised of a moment that is looked at:
+//
+//   - The Picture, the clock, the terminal and its prompt are what they were then,
+//     and what a replay of the history up to then makes of them. What is of the page
+//     itself stays: tabs, files, what is pinned and selected, goals reached.
+//   - A request is where it was on its way. When time stands it stands too, and what
+//     a step sets going moves all the same.
+//   - Played from there, the history happens again until it is now. Who does
+//     something instead goes on from there, and what came after is kept as a branch.
+//   - Folding is done once a frame however often the slider is pulled, and begins at
+//     one of at most 64 Pictures that are kept along the history.
+//
+// On the timeline a long time in which nothing happens takes the room of five
+// seconds. Of marks that lie close together one is drawn.
+//
 // Texts come from tables with a text for each language, written there and not
 // translated; nothing here speaks to a learner in any other way.
 package ui

@@ -53,7 +53,7 @@ func (m Model) inputRow() html.Node {
 			html.On("input", func(in html.Input) any { return Typed{in.Value} }),
 			html.OnPrevent("beforeinput", t.lineBreak), html.OnPrevent("keydown", t.key)),
 		html.Span(html.ID("line-help"), html.Class("sr"), html.Text(m.T("terminal.help"))),
-		m.foundBox(),
+		m.foundBox(), m.pastMark(),
 		html.If(m.lab.busy, html.Span(html.Class("busy-mark"), html.Role("status"), html.Text(m.busyText()))),
 		html.If(m.lab.busy, html.Button(html.ID("stop"), html.Class("small stop"), html.On("click", Interrupt{}), html.Text(m.T("terminal.stop")))))
 }

@@ -13,7 +13,7 @@ import (
 func (m Model) timeRow() html.Node {
 	return html.Div(html.Class("clock row"), html.Role("group"), html.Aria("label", m.T("time.label")),
 		html.Div(html.Class("time-keys"), m.undoButton(), m.redoButton(), m.playButton(), m.stepButton(), m.speedChoice()),
-		html.Div(html.Class("time-line"), m.timelineDrawing(), m.timeSlider()),
+		html.Div(html.Class("time-line"), m.timelineDrawing(), m.timeSlider(), m.timeHelp()),
 		html.Span(html.ID("clock"), html.Class("mono time"), html.A("title", m.T("clock.title")), html.Text(clockText(m.lab.now))),
 		m.branchesButton(),
 		html.Button(html.ID("send"), html.Class("primary"), m.off(), html.On("click", Send{}), html.Text(m.T("send.label"))))
@@ -73,8 +73,8 @@ func (m Model) speedChoice() html.Node {
 // timeSlider is what the history is pulled through with: a slider as browsers
 // know it, so that fingers, keys and screen readers do too.
 func (m Model) timeSlider() html.Node {
-	return html.Field(html.ID("timeline"), html.Class("slider"), html.Type("range"), html.A("min", "0"), html.A("max", strconv.Itoa(sliderEnd)), html.A("step", "1"),
-		html.Value(strconv.Itoa(m.slider())), m.off(), html.Aria("label", m.T("time.slider")), html.Aria("valuetext", m.momentText()),
+	return html.Field(html.ID("timeline"), html.Class("slider"), html.Type("range"), html.A("min", "0"), html.A("max", strconv.Itoa(sliderEnd)), html.A("step", "1"), html.A("autocomplete", "off"),
+		html.Value(strconv.Itoa(m.slider())), m.off(), html.Aria("label", m.T("time.slider")), html.Aria("valuetext", m.momentText()), html.A("aria-describedby", "time-help"),
 		html.On("input", func(in html.Input) any {
 			to, err := strconv.Atoi(in.Value)
 			if err != nil {
@@ -83,6 +83,15 @@ func (m Model) timeSlider() html.Node {
 			return Scrub{to}
 		}),
 		html.OnPrevent("keydown", sliderKey))
+}
+
+// timeHelp tells whoever hears the page which keys the slider has.
+func (m Model) timeHelp() html.Node {
+	text := ""
+	for _, k := range timeShortcuts[sliderShortcuts:] {
+		text += k.keys + ": " + m.T(k.words) + ". "
+	}
+	return html.Span(html.ID("time-help"), html.Class("sr"), html.Text(text))
 }
 
 // momentText says in words which moment is looked at, and what happened last.
@@ -130,6 +139,11 @@ func (m Model) pastBar() html.Node {
 			html.Button(html.ID("go-on"), html.Class("primary small"), html.On("click", GoOn{}), html.Text(m.T("time.goOn"))))
 	}
 	return bar
+}
+
+// pastMark says beside the terminal's line what comes of typing one.
+func (m Model) pastMark() html.Option {
+	return html.If(m.time.past, html.Span(html.Class("past-mark"), html.Text(m.T("time.typed"))))
 }
 
 // busyText says what the running line waits for.

@@ -16,8 +16,8 @@ func (m Model) branchesButton() html.Option {
 	}
 	name := m.T("time.branches", n)
 	box := html.Div(html.Class("branches"), html.Button(html.ID("branches"), html.Class("icon"), html.On("click", ListBranches{}),
-		html.Flag("expanded", m.time.listed), html.Aria("label", name), html.A("title", name),
-		stroke("M4 2v12M4 9c0-3 8-1 8-6M9.5 5L12 2.5 14.5 5"), html.Span(html.Class("number"), html.Text(strconv.Itoa(n)))))
+		html.Flag("expanded", m.time.listed), html.A("title", name), html.Span(html.Class("sr"), html.Text(name)),
+		stroke("M4 2v12M4 9c0-3 8-1 8-6M9.5 5L12 2.5 14.5 5"), html.Span(html.Class("number"), html.Hidden(), html.Text(strconv.Itoa(n)))))
 	if m.time.listed {
 		box.Children = append(box.Children, html.Div(html.Class("branch-list"), html.Role("region"), html.Aria("label", name),
 			html.P(html.Class("quiet"), html.Text(m.T("time.branchesText"))),

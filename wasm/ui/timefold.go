@@ -79,12 +79,14 @@ func (m *Model) develop() {
 	events = append(events[:len(events):len(events)], s.Between(from.at, at)...)
 	p := from.picture
 	p.Speed, p.Clock = m.clock.speed, m.clock.motion-2*seen
-	i := sort.Search(len(events), func(i int) bool { return events[i].At() > early })
-	p = p.FoldAll(events[:i])
-	for _, e := range events[i:] {
-		p.Clock = m.clock.motion - float64(now.Sub(e.At()))/float64(api.Millisecond)/speed
+	p.own = own{new(bool), new(bool)} // as in FoldAll
+	for _, e := range events {
+		if e.At() > early {
+			p.Clock = m.clock.motion - float64(now.Sub(e.At()))/float64(api.Millisecond)/speed
+		}
 		p = p.Fold(e)
 	}
+	p.own = own{}
 	m.picture = p.at(m.clock.motion)
 	t.folded = from.events + len(events)
 	t.keepShot(shot{at, t.folded, m.picture})
@@ -95,6 +97,9 @@ func (m *Model) develop() {
 func (m *Model) heedEvents() {
 	s, t := m.session, &m.time
 	events := s.Drain()
+	if s.Past() && !t.past {
+		t.fresh, t.paused = true, true // a page that opens in the past
+	}
 	if from, parted := s.Parted(); parted {
 		t.dropShots(from)
 		t.ticks.cut(s.Clock(lab.Moment{At: from}).Sub(api.Epoch))

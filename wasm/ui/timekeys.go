@@ -12,6 +12,9 @@ var timeShortcuts = []shortcut{
 	{"← →", "time.key.step"}, {"PageUp PageDown", "time.key.ten"}, {"Home End", "time.key.ends"},
 }
 
+// sliderShortcuts is where those of the slider begin.
+const sliderShortcuts = 3
+
 // anyKey says what a key means anywhere on the page, where nothing nearer has
 // taken it. Where a text is typed it means nothing.
 func (m Model) anyKey(in html.Input) any {

@@ -16,6 +16,7 @@ var timePhrases = map[string]phrase{
 	"time.past":         {"지난 시점을 보고 있어요", "You are looking at the past"},
 	"time.toNow":        {"지금으로", "Back to now"},
 	"time.goOn":         {"여기서 이어 하기", "Go on from here"},
+	"time.typed":        {"지난 시점 · 입력하면 여기서 이어 가요", "In the past · a command goes on from here"},
 	"time.stands":       {"시간이 멈춰 있어요", "Time is paused"},
 	"time.nothing":      {"예정된 일이 없어요. 시간을 흘려 보내거나 명령을 실행해 보세요.", "Nothing is due. Let time run, or give a command."},
 	"time.broken":       {"이 기록은 다시 열 수 없어요: %s", "This history cannot be opened again: %s"},
