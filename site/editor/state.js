@@ -39,7 +39,8 @@ export function newState(host, doc, anchor, head) {
       tooltips({ position: "fixed" }),
       search({ top: true }), highlightSelectionMatches(),
       autocompletion({ selectOnOpen: false, interactionDelay: 0, override: [(context) => complete(host, context)], icons: false }),
-      hoverTooltip((view, pos, side) => explained(host, view, pos)), shown,
+      hoverTooltip((view, pos) => explained(host, view, pos)), shown,
+      EditorView.domEventHandlers({ blur: (_, view) => { setTimeout(() => view.state.field(shown) && view.dispatch({ effects: show.of(null) })); } }),
       Prec.high(keymap.of([
         { key: "Mod-Enter", run: () => host.press("Enter", true) },
         { key: "Ctrl-Enter", run: () => host.press("Enter", true) },

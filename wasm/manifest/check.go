@@ -350,8 +350,8 @@ func (c *checker) syntax(err error, done int) {
 	if _, rest, ok := strings.Cut(text, "line "); ok {
 		digits, _, _ := strings.Cut(rest, ":")
 		if n, err := strconv.Atoi(digits); err == nil {
-			for range n - 1 {
-				from = min(lineEnd(c.text, from), len(c.text))
+			for ; n > 1 && from < len(c.text); n-- {
+				from = lineEnd(c.text, from)
 			}
 		}
 	}

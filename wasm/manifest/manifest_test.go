@@ -185,7 +185,7 @@ func TestExplain(t *testing.T) {
 
 // Whatever is written, and wherever the caret is, there is an answer.
 func FuzzAnyTextHasAnAnswer(f *testing.F) {
-	for _, seed := range []string{service, "a: {b: [c, 'd", "- - - x\n-", "a: |\n  b\n c", "\t\"': #", "---\n---\n--- #x\na:", "{\"kind\":", "? :", "'a': 1\n\"b: 2", "metadata:\n- a: b\n  c"} {
+	for _, seed := range []string{service, "a: {b: [c, 'd", "- - - x\n-", "a: |\n  b\n c", "\t\"': #", "---\n---\n--- #x\na:", "{\"kind\":", "? :", "'a': 1\n\"b: 2", "metadata:\n- a: b\n  c", "\n---", "0: \t", "a: line 99999999999999999: x: y"} {
 		f.Add(seed, len(seed)/2)
 	}
 	c := scene(f)

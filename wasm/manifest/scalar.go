@@ -60,6 +60,9 @@ func (o *outliner) scalar(n *node, at int, rest string, column int) int {
 		return lineEnd(o.text, min(f.at, o.doc.to))
 	}
 	plain := withoutComment(rest)
+	if plain == "" { // a tab, and nothing else
+		return 0
+	}
 	n.from, n.to = at, at+len(plain)
 	n.value, n.quoted = unquoted(plain)
 	if plain[0] != '"' && plain[0] != '\'' && (strings.Contains(plain, ": ") || strings.HasSuffix(plain, ":")) {
