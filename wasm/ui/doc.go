@@ -9,7 +9,9 @@
 //
 // Update drives the lesson's lab.Session and is the only one to do so. What it
 // hears from the cluster it folds into a Picture, and the diagram shows nothing
-// else: no drawing without an event. View reads the Model alone.
+// else: no drawing without an event. View reads the Model alone. The Picture has
+// every object of the API server too, as a Stored, from which the Objects tab
+// and the export are made.
 //
 // It promises that a message leaves the Model it was given alone, so a page
 // whose Update panicked can show Crashed of the Model before; the Session is

@@ -155,7 +155,7 @@ func (m *Model) showObject(r Ref) []Effect {
 		o.ahead = nil
 		o.look(r)
 	}
-	return []Effect{ScrollEffect{ID: rowID(r)}, FocusEffect{ID: "inspector-title"}}
+	return []Effect{ScrollEffect{ID: rowID(r)}, ScrollEffect{ID: "inspector-title"}, FocusEffect{ID: "inspector-title"}}
 }
 
 // follow shows what was chosen elsewhere, where the inspector is seen beside it.
@@ -191,7 +191,7 @@ func (m *Model) walkObjects(by int) []Effect {
 	*from = slices.Clone((*from)[:len(*from)-1])
 	*to = append(slices.Clone(*to), o.at)
 	o.look(next)
-	return []Effect{ScrollEffect{ID: rowID(next)}, FocusEffect{ID: "inspector-title"}}
+	return []Effect{ScrollEffect{ID: rowID(next)}, ScrollEffect{ID: "inspector-title"}, FocusEffect{ID: "inspector-title"}}
 }
 
 // stepObject moves in the list, as arrow keys do there; the list keeps the focus.

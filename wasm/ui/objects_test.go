@@ -200,6 +200,28 @@ func TestWalkingThroughObjects(t *testing.T) {
 	at(web) // nobody sees it
 }
 
+// Who goes back in time sees the object as it was, and that it was not there.
+func TestTheInspectorShowsThePast(t *testing.T) {
+	p := shop(t, "en")
+	p.do(ShowObject{ref("deployments", "web")})
+	p.line("kubectl scale deployment web --replicas=5")
+	p.wait(10)
+	p.do(ShowTab{TabObjects})
+	shows := func(want string) {
+		t.Helper()
+		if text := p.inspected(); !strings.Contains(text, want) {
+			t.Errorf("want %q in %s", want, text)
+		}
+	}
+	shows("Wants 5 Pods, has 5")
+	p.do(Undo{})
+	shows("Wants 2 Pods, has 2")
+	p.do(ToStart{})
+	shows("There is no such object now")
+	p.do(ToNow{})
+	shows("Wants 5 Pods, has 5")
+}
+
 // A name in the terminal leads to the object that the line has asked for.
 func TestNamesLeadToTheInspector(t *testing.T) {
 	p := shop(t, "en")

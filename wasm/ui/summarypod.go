@@ -7,7 +7,6 @@ import (
 
 	"svclab/wasm/api"
 	"svclab/wasm/html"
-	"svclab/wasm/kubectl"
 )
 
 // pod says where a Pod is, how its containers are and what is asked of them.
@@ -97,9 +96,9 @@ func (s *sheet) containerWords(st api.ContainerStatus) string {
 	words := ""
 	switch {
 	case st.State.Running != nil && st.Ready:
-		words = s.T("container.ready", kubectl.Age(s.now(), st.State.Running.StartedAt))
+		words = s.T("container.ready", s.ago(st.State.Running.StartedAt))
 	case st.State.Running != nil:
-		words = s.T("container.unready", kubectl.Age(s.now(), st.State.Running.StartedAt))
+		words = s.T("container.unready", s.ago(st.State.Running.StartedAt))
 	case st.State.Terminated != nil:
 		words = s.T("container.ended", st.State.Terminated.ExitCode, st.State.Terminated.Reason)
 	case st.State.Waiting != nil:
