@@ -25,6 +25,7 @@ func Test(fsys fs.FS) []Problem {
 			problems = append(problems, prove(l).problems...)
 		}
 	}
+	problems = append(problems, scenes(fsys, course)...)
 	markdown.SortProblems(problems)
 	return problems
 }

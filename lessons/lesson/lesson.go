@@ -13,6 +13,7 @@ type Lesson struct {
 	Teaches []string `json:"teaches,omitempty"`
 	Steps   []Step   `json:"steps"`
 	Files   []File   `json:"files,omitempty"`  // manifests beside the lesson and those of its yaml fences
+	Scenes  []Scene  `json:"scenes,omitempty"` // of the sandbox
 	Source  string   `json:"source,omitempty"` // the path of its file below lessons/
 	// Of is, in a translation, the Hash of each step of the lesson it translates.
 	Of []string `json:"of,omitempty"`

@@ -24,6 +24,8 @@ type Course struct {
 	// Lessons holds, by language, the lessons in their order. A lesson that
 	// lacks a language is not in that list, and is a Problem.
 	Lessons map[string][]*lesson.Lesson `json:"-"`
+	// Scenes holds, by language, the scenes of the sandbox.
+	Scenes map[string][]lesson.Scene `json:"-"`
 }
 
 // Defaults is what a lesson has that says nothing else.
@@ -70,6 +72,7 @@ func Load(fsys fs.FS) (Course, []Problem) {
 	}
 	l.order()
 	l.links()
+	l.scenes()
 	SortProblems(l.problems)
 	return l.course, l.problems
 }
