@@ -14,6 +14,7 @@ import (
 
 	"github.com/evanw/esbuild/pkg/api"
 
+	"svclab/lessons/lesson"
 	"svclab/lessons/markdown"
 	"svclab/site/slim"
 )
@@ -187,7 +188,11 @@ func makeFiles(course markdown.Course, program program, editor []byte) (folderFi
 			return nil, fmt.Errorf("language %q: site/words.go has no texts for it", lang)
 		}
 		pages[lang+"/"] = coursePage(lang, course)
-		for _, l := range course.Lessons[lang] {
+		lessons := slices.Clone(course.Lessons[lang])
+		if scenes := course.Scenes[lang]; len(scenes) > 0 {
+			lessons = append(lessons, lesson.Sandbox(lang, wordsIn[lang].sandbox, scenes))
+		}
+		for _, l := range lessons {
 			p, err := lessonPage(l, course, a)
 			if err != nil {
 				return nil, err
@@ -245,6 +250,7 @@ func (f folderFiles) addAssets(program program, editor []byte) (assets, error) {
 var styles = []string{
 	"page", "lesson", "diagram", "lower", "objects", "yaml",
 	"lanes", "twin", "time", "share",
+	"sandbox",
 	"phone", "site",
 }
 

@@ -91,7 +91,7 @@ func lessonPage(l *lesson.Lesson, c markdown.Course, a assets) (page, error) {
 		tail: `<script type="application/json" id="lesson">` + string(source) + `</script>` + a.script("../../"),
 	}
 	for lang := range c.Lessons {
-		if c.Lesson(lang, l.ID) != nil {
+		if c.Lesson(lang, l.ID) != nil || l.ID == lesson.SandboxID {
 			p.others[lang] = lessonPath(lang, l.ID)
 		}
 	}
@@ -144,6 +144,7 @@ func coursePage(lang string, c markdown.Course) page {
 		html.Header(html.Strong(html.Text("Service Lab")), html.Nav(languages)),
 		html.H1(html.Text(c.Title[lang])), html.P(html.Text(w.about)),
 		html.H2(html.Text(w.start)), html.Ol(lessons),
+		html.If(len(c.Scenes[lang]) > 0, html.Nodes{html.H2(html.Link(html.Href(lesson.SandboxID+"/"), html.Text(w.sandbox))), html.P(html.Text(w.sandboxAbout))}),
 	)}
 	return p
 }

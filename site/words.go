@@ -17,6 +17,8 @@ type words struct {
 	reload      string
 	notFound    string
 	home        string
+
+	sandbox, sandboxAbout string
 }
 
 var wordsIn = map[string]words{
@@ -34,6 +36,9 @@ var wordsIn = map[string]words{
 		reload:      "새로 고침",
 		notFound:    "그런 페이지가 없습니다.",
 		home:        "수업 목록",
+
+		sandbox:      "샌드박스",
+		sandboxAbout: "수업 없이 클러스터를 마음껏 다뤄 보세요. 자주 만나는 상황을 장면으로 준비해 두었습니다.",
 	},
 	"en": {
 		name:        "English",
@@ -49,5 +54,8 @@ var wordsIn = map[string]words{
 		reload:      "Reload",
 		notFound:    "There is no such page.",
 		home:        "Lessons",
+
+		sandbox:      "Sandbox",
+		sandboxAbout: "A cluster to play with, without a lesson. Common situations stand ready as scenes.",
 	},
 }

@@ -122,6 +122,9 @@ func (m Model) offered(hint int, h lesson.Hint) bool {
 // are reached.
 func (m Model) goalLine() html.Node {
 	items := m.goalItems()
+	if m.isSandbox() {
+		return html.Div(html.Class("goal-line phone"), html.Span(html.Class("one-line"), html.Text(m.scene(m.sandbox.Scene).Title)))
+	}
 	if !m.started || len(items) == 0 {
 		return html.Div(html.Class("goal-line phone"), html.Span(html.Class("quiet"), html.Text(m.lesson.Title)))
 	}

@@ -81,6 +81,8 @@ type Model struct {
 	toldEntries  int // entries whose output is in live, or was before
 	lanes        lanes
 	twin         twin
+	sandbox      sandbox
+	embed        bool // shown in another page
 }
 
 // labState is what the page shows of the Session, copied after each Update so

@@ -11,6 +11,9 @@ import (
 
 // reader is the lesson: the open step, or all of them before the engine runs.
 func (m Model) reader() html.Node {
+	if m.isSandbox() {
+		return m.sandboxReader()
+	}
 	l := m.lesson
 	body := html.Div(html.Class("prose"), html.ID("prose"))
 	if m.started {

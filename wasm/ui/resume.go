@@ -83,6 +83,12 @@ func (m *Model) resumed() []Effect {
 	m.session = r.lab.Session()
 	m.editor.file, m.editor.drafts = r.head.File, r.head.Drafts
 	m.camera()
+	if at := r.head.Scenes; at != nil {
+		before := m.sandbox.Before
+		if m.sandbox = *at; before != "" {
+			m.sandbox.Before = before
+		}
+	}
 	if known(r.head.Tab) {
 		m.show(r.head.Tab)
 	}
@@ -111,7 +117,7 @@ func (m *Model) setAside(text string, n notice) []Effect {
 
 // afresh starts the lesson.
 func (m *Model) afresh() []Effect {
-	s, err := lab.New(m.lesson)
+	s, err := m.opening()
 	if err != nil {
 		m.notice = notice{key: "notice.broken", args: []any{err.Error()}}
 		return nil

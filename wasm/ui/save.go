@@ -8,6 +8,7 @@ type saved struct {
 	Tab    Tab               `json:"tab"`
 	File   string            `json:"file,omitempty"`
 	Drafts map[string]string `json:"drafts,omitempty"`
+	Scenes *sandbox          `json:"sandbox,omitempty"`
 }
 
 // pause is the screen time between two saves: writing is not free.
@@ -20,9 +21,18 @@ func (m *Model) save(now bool) []Effect {
 		return nil
 	}
 	m.dirty, m.clock.saved = false, m.clock.last
-	head, err := json.Marshal(saved{m.tab, m.editor.file, m.editor.drafts})
-	if err != nil {
-		return nil // strings always marshal
+	return []Effect{SaveEffect{Key(m.lesson), m.work()}}
+}
+
+// work returns what is saved of the learner's work.
+func (m *Model) work() string {
+	at := saved{Tab: m.tab, File: m.editor.file, Drafts: m.editor.drafts}
+	if m.isSandbox() {
+		at.Scenes = &m.sandbox
 	}
-	return []Effect{SaveEffect{Key(m.lesson), string(head) + "\n" + string(m.session.Save())}}
+	head, err := json.Marshal(at)
+	if err != nil {
+		panic("what is saved is plain values: " + err.Error())
+	}
+	return string(head) + "\n" + string(m.session.Save())
 }

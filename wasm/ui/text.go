@@ -13,6 +13,7 @@ type phrase struct{ ko, en string }
 var subjects = []map[string]phrase{
 	placesWords,
 	timePhrases,
+	sandboxWords,
 	languageWords,
 	shareWords,
 	objectWords,

@@ -1,0 +1,154 @@
+package ui
+
+import (
+	"strconv"
+
+	"svclab/lessons/lesson"
+	"svclab/wasm/lab"
+)
+
+// sandbox is what the page of scenes knows beyond a lesson.
+type sandbox struct {
+	Scene   string         `json:"scene"`            // that was opened
+	Cluster lesson.Cluster `json:"cluster"`          // what the next start is on
+	Before  string         `json:"before,omitempty"` // the work before this start, as it was saved
+}
+
+type (
+	// OpenScene starts a scene as it stands in the list.
+	OpenScene struct{ ID string }
+	// StartAnew starts the open scene on the cluster that was chosen.
+	StartAnew struct{}
+	// ComeBack goes back to the work before the last start; the present work can
+	// be come back to in the same way.
+	ComeBack struct{}
+	// SetNodes, SetSeed and SetProxy choose the next start's cluster.
+	SetNodes struct{ Nodes string }
+	SetSeed  struct{ Seed string }
+	SetProxy struct{ Mode string }
+	// SetCloud, SetDualStack, SetIngress and SetGateway turn a part of it on or off.
+	SetCloud     struct{ On bool }
+	SetDualStack struct{ On bool }
+	SetIngress   struct{ On bool }
+	SetGateway   struct{ On bool }
+)
+
+// isSandbox reports whether the page has scenes instead of steps.
+func (m Model) isSandbox() bool { return len(m.lesson.Scenes) > 0 }
+
+// scene returns the scene with an ID, or else the first.
+func (m Model) scene(id string) lesson.Scene {
+	for _, s := range m.lesson.Scenes {
+		if s.ID == id {
+			return s
+		}
+	}
+	return m.lesson.Scenes[0]
+}
+
+func (m *Model) inSandbox(msg any) []Effect {
+	if !m.isSandbox() || m.session == nil {
+		return nil
+	}
+	c := &m.sandbox.Cluster
+	switch msg := msg.(type) {
+	case OpenScene:
+		s := m.scene(msg.ID)
+		return m.startScene(s, s.Cluster)
+	case StartAnew:
+		return m.startScene(m.scene(m.sandbox.Scene), *c)
+	case ComeBack:
+		return m.comeBack()
+	case SetNodes:
+		if n, err := strconv.Atoi(msg.Nodes); err == nil && n >= 1 && n <= mostNodes {
+			c.Nodes = n
+		}
+	case SetSeed:
+		if seed, err := strconv.ParseUint(msg.Seed, 10, 53); err == nil { // what other programs read as a number too
+			c.Seed = seed
+		}
+	case SetProxy:
+		c.Proxy = msg.Mode
+	case SetCloud:
+		c.Cloud = msg.On
+	case SetDualStack:
+		c.DualStack = msg.On
+	case SetIngress:
+		c.Ingress = msg.On
+	case SetGateway:
+		c.Gateway = msg.On
+	default:
+		return nil
+	}
+	m.dirty = true
+	return nil
+}
+
+// opening returns the Session that a page opens with when nothing was saved.
+func (m *Model) opening() (*lab.Session, error) {
+	if m.isSandbox() {
+		first := m.lesson.Scenes[0]
+		m.sandbox = sandbox{Scene: first.ID, Cluster: first.Cluster}
+		return lab.Open(m.lesson, first, first.Cluster)
+	}
+	return lab.New(m.lesson)
+}
+
+// mostNodes is how many nodes a sandbox has at most: what a picture can show.
+const mostNodes = 5
+
+// startScene leaves the work as it is, to be come back to, and starts a scene.
+func (m *Model) startScene(s lesson.Scene, on lesson.Cluster) []Effect {
+	session, err := lab.Open(m.lesson, s, on)
+	if err != nil {
+		m.notice = notice{key: "notice.broken", args: []any{err.Error()}}
+		return nil
+	}
+	m.keepDrafts()
+	before := m.kept()
+	n := m.anew()
+	n.session = session
+	n.sandbox = sandbox{s.ID, on, before}
+	n.focus = focusName(s.Focus)
+	effects := n.begin()
+	n.live, n.dirty = n.T("sandbox.started", s.Title), true
+	*m = n
+	if m.narrow() {
+		m.show(TabPicture)
+	}
+	return append(effects, FocusEffect{ID: "scene-title"}, ScrollEffect{ID: "scene-title"})
+}
+
+// comeBack exchanges the present work for the work before.
+func (m *Model) comeBack() []Effect {
+	if m.sandbox.Before == "" {
+		return nil
+	}
+	m.keepDrafts()
+	now := m.kept()
+	n := m.anew()
+	n.sandbox.Before = now
+	effects := n.takeUp(m.sandbox.Before)
+	n.focus = focusName(n.scene(n.sandbox.Scene).Focus)
+	n.live, n.dirty = n.T("sandbox.back.done", n.scene(n.sandbox.Scene).Title), true
+	*m = n
+	return append(effects, FocusEffect{ID: "scene-title"}, ScrollEffect{ID: "scene-title"})
+}
+
+// kept returns the present work as it is saved, without the work before.
+func (m *Model) kept() string {
+	k := *m
+	k.sandbox.Before = ""
+	return k.work()
+}
+
+// anew returns the page as it opens, in front of the same person.
+func (m *Model) anew() Model {
+	n := loading(m.lesson)
+	n.width, n.height, n.theme, n.started = m.width, m.height, m.theme, true
+	n.tab, n.lower, n.rest, n.language, n.embed = m.tab, m.lower, m.rest, m.language, m.embed
+	n.clock.reduced, n.clock.last, n.clock.running = m.clock.reduced, m.clock.last, m.clock.running
+	n.clock.asked, n.clock.delay, n.clock.saved = m.clock.asked, m.clock.delay, m.clock.saved
+	n.term.past, n.term.plain = m.term.past, m.term.plain
+	return n
+}

@@ -1,0 +1,20 @@
+package ui
+
+// sandboxWords are said on the page of scenes.
+var sandboxWords = map[string]phrase{
+	"sandbox.about":     {"정해진 순서 없이 클러스터를 마음껏 만져 보는 곳이에요. 장면을 골라 시작하세요.", "A cluster to play with, in any order you like. Pick a scene to begin with."},
+	"sandbox.scenes":    {"준비된 장면", "Ready scenes"},
+	"sandbox.cluster":   {"클러스터 설정", "Cluster settings"},
+	"sandbox.nodes":     {"노드 수", "Nodes"},
+	"sandbox.proxy":     {"kube-proxy 모드", "kube-proxy mode"},
+	"sandbox.seed":      {"시드", "Seed"},
+	"sandbox.cloud":     {"클라우드 로드 밸런서", "Cloud load balancers"},
+	"sandbox.dual":      {"IPv4와 IPv6 함께 쓰기", "IPv4 and IPv6 together"},
+	"sandbox.ingress":   {"Ingress 컨트롤러", "Ingress controller"},
+	"sandbox.gateway":   {"Gateway API", "Gateway API"},
+	"sandbox.start":     {"새로 시작", "Start anew"},
+	"sandbox.kept":      {"하던 작업은 남아 있어서 되돌아올 수 있어요.", "What you have now is kept, and you can come back to it."},
+	"sandbox.back":      {"하던 작업으로 돌아가기", "Back to what was here before"},
+	"sandbox.started":   {"%s 장면이 시작됐어요.", "The scene %s has started."},
+	"sandbox.back.done": {"%s 장면의 하던 작업으로 돌아왔어요.", "Back at your work in the scene %s."},
+}
