@@ -250,7 +250,7 @@ func (f folderFiles) addAssets(program program, editor []byte) (assets, error) {
 var styles = []string{
 	"page", "lesson", "diagram", "lower", "objects", "yaml",
 	"lanes", "twin", "time", "share",
-	"sandbox",
+	"sandbox", "keys",
 	"phone", "site",
 }
 

@@ -54,6 +54,7 @@ func (p Page) Options() ui.Options {
 		Theme:         p.Stored(ui.ThemeKey),
 		History:       p.Stored(ui.HistoryKey),
 		Completion:    p.Stored(ui.CompletionKey),
+		Keys:          p.Stored(ui.KeysKey),
 	}
 }
 

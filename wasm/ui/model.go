@@ -14,6 +14,7 @@ type Options struct {
 	History       string // what was kept under HistoryKey
 	Fragment      string // of the page's address, with its #
 	Completion    string // what was kept under CompletionKey: off, or empty
+	Keys          string // what was kept under KeysKey: off, or empty
 }
 
 // ThemeKey is the storage key of the colour theme, which all lessons share.
@@ -82,6 +83,7 @@ type Model struct {
 	lanes        lanes
 	twin         twin
 	sandbox      sandbox
+	keys         keys
 	embed        bool // shown in another page
 }
 
@@ -117,6 +119,7 @@ func New(l *lesson.Lesson, saved []byte, o Options) (Model, []Effect) {
 	m := loading(l)
 	m.width, m.height, m.theme, m.clock.reduced = o.Width, o.Height, o.Theme, o.ReducedMotion
 	m.term.plain, m.term.past = o.Completion == "off", recalled(o.History)
+	m.keys.off = o.Keys == "off"
 	var effects []Effect
 	if data, shared := sharedData(o.Fragment); shared {
 		effects = m.openLink(data, string(saved))

@@ -71,12 +71,27 @@ func (m Model) lowerBox() html.Node {
 	for _, p := range panes() {
 		view := p.view(m)
 		view.Attrs = append(view.Attrs, html.Attr{Name: "data-pane", Value: string(p.tab)})
+		if !hasAttr(view, "id") {
+			view.Attrs = append(view.Attrs, html.Attr{Name: "id", Value: "pane-" + string(p.tab)})
+		}
+		if !hasAttr(view, "tabindex") {
+			view.Attrs = append(view.Attrs, html.Attr{Name: "tabindex", Value: "-1"})
+		}
 		if m.lower != p.tab {
 			view.Attrs = append(view.Attrs, html.Attr{Name: "hidden"})
 		}
 		box.Children = append(box.Children, view)
 	}
 	return box
+}
+
+func hasAttr(n html.Node, name string) bool {
+	for _, a := range n.Attrs {
+		if a.Name == name {
+			return true
+		}
+	}
+	return false
 }
 
 // tabs is the phone's row of panes. More opens the pane of the second row that

@@ -24,7 +24,7 @@ func (m Model) reader() html.Node {
 		}
 	}
 	return html.Main(html.Class("reader"), html.Aria("label", m.T("tab.read")),
-		html.Div(html.Class("scroll"), html.ID("reader"),
+		html.Div(html.Class("scroll"), html.ID("reader"), html.A("tabindex", "0"), html.Role("region"), html.Aria("label", m.T("keys.textPane")),
 			html.Header(html.Class("lesson-head"),
 				html.H1(html.Text(l.Title)),
 				html.P(html.Class("quiet"), html.Text(m.T("lesson.minutes", l.Minutes)))),

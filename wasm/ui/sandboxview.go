@@ -12,7 +12,7 @@ import (
 func (m Model) sandboxReader() html.Node {
 	open := m.scene(m.sandbox.Scene)
 	return html.Main(html.Class("reader sandbox"), html.Aria("label", m.T("tab.read")),
-		html.Div(html.Class("scroll"), html.ID("reader"),
+		html.Div(html.Class("scroll"), html.ID("reader"), html.A("tabindex", "0"), html.Role("region"), html.Aria("label", m.T("keys.textPane")),
 			html.Header(html.Class("lesson-head"),
 				html.H1(html.Text(m.lesson.Title)),
 				html.P(html.Class("quiet"), html.Text(m.T("sandbox.about")))),

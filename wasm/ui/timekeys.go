@@ -26,7 +26,7 @@ func (m Model) anyKey(in html.Input) any {
 		return Redo{}
 	case in.Ctrl && !in.Alt && in.Key == "z":
 		return Undo{}
-	case in.Key == " " && !in.Ctrl && !in.Alt && !in.Shift && !pressable[in.Tag]:
+	case in.Key == " " && !m.keys.off && !in.Ctrl && !in.Alt && !in.Shift && !pressable[in.Tag]:
 		return TogglePlay{}
 	}
 	return nil

@@ -7,12 +7,21 @@ import (
 
 // View shows the Model: the element with id app and everything in it.
 func View(m Model) html.Node {
+	parts := html.Nodes{m.skipLinks(), m.header(), m.tabs(), m.restTabs(), m.noticeBar()}
+	if panel, open := m.sharePanel().(html.Node); open {
+		parts = append(parts, panel)
+	}
+	parts = append(parts, m.goalLine(), m.reader(), m.pictureBox(), m.lowerBox(), m.whyBox())
+	if m.keys.open {
+		for i := range parts {
+			parts[i].Attrs = append(parts[i].Attrs, html.Attr{Name: "inert"})
+		}
+	}
 	return html.Div(html.ID("app"), html.Class("app"),
 		html.A("data-tab", string(m.tab)), html.A("data-lower", string(m.lower)), html.A("data-place", m.place()),
 		html.If(m.theme != "", html.A("data-theme", m.theme)),
-		html.Lang(m.lesson.Lang), html.OnPrevent("keydown", m.anyKey),
-		m.header(), m.tabs(), m.restTabs(), m.noticeBar(), m.sharePanel(), m.goalLine(),
-		m.reader(), m.pictureBox(), m.lowerBox(), m.whyBox(),
+		html.Lang(m.lesson.Lang), html.OnPrevent("keydown", m.pageKey),
+		parts, m.keySheet(),
 		html.Div(html.Class("sr"), html.Role("status"), html.Aria("live", "polite"), html.Text(m.live)),
 	)
 }
