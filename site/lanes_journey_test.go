@@ -35,7 +35,7 @@ func TestLanes(t *testing.T) {
 				l.enter("kubectl rollout status deployment web; sleep 2")
 				l.enter("curl -s node-2:$(kubectl get svc web -o jsonpath='{.spec.ports[0].nodePort}')")
 				l.openLanes()
-				l.shot("lanes-" + lang + "-" + screen.name)
+				l.screen("lanes")
 				l.seesNode2HearLater()
 				l.asTable()
 				l.quiet()
@@ -46,12 +46,7 @@ func TestLanes(t *testing.T) {
 
 func (l *learner) openLanes() {
 	l.t.Helper()
-	if l.phone {
-		l.press(`document.getElementById("tab-picture")`)
-		l.press(`document.getElementById("read-lanes")`)
-	} else {
-		l.press(`document.getElementById("lower-lanes")`)
-	}
+	l.show("lanes")
 	l.wait("the lanes are drawn", `document.querySelector("#lane-chart svg")`)
 }
 
@@ -61,14 +56,14 @@ func (l *learner) seesNode2HearLater() {
 	l.press(`document.getElementById("lanes-last")`)
 	l.wait("the last change is explained", `/EndpointSlice web-/.test(document.getElementById("lanes-said").textContent)`)
 	l.wait("node-2 has a row", `[...document.querySelectorAll(".lane-name")].some(n => n.textContent === "kube-proxy node-2")`)
-	l.shot("lanes-last-" + l.lang)
+	l.screen("lanes-last")
 	l.accessible("the lanes")
 	row := `[...document.querySelectorAll(".lane-row")][[...document.querySelectorAll(".lane-name")].findIndex(n => n.textContent === "kube-proxy node-2")]`
 	l.press(row + `.querySelector(".moment")`)
 	l.wait("how late node-2 heard is said", `/node-2.*EndpointSlice web-.* ms/.test(document.getElementById("lanes-said").textContent)`)
 	l.screen("lanes-node-2")
 	before := eval[string](l.tab, `document.getElementById("lanes-said").textContent`)
-	tick := `document.querySelector(".lane-ticks text:nth-of-type(2)").textContent`
+	tick := `[...document.querySelectorAll(".lane-ticks text")].map(t => t.textContent).join()`
 	was := eval[string](l.tab, tick)
 	eval[bool](l.tab, `document.getElementById("lane-chart").focus(); true`)
 	l.keys("-")

@@ -29,10 +29,8 @@ func TestTheDiagramAsText(t *testing.T) {
 
 func (l *learner) readsTheState() {
 	l.t.Helper()
-	if l.phone {
-		l.press(`document.getElementById("tab-picture")`)
-	}
-	l.press(`document.getElementById("read-text")`)
+	l.show("picture")
+	l.press(`[...document.querySelectorAll("#read-text, #read-text-phone")].find(e => e.checkVisibility())`)
 	l.wait("the state is there and has the focus", `document.activeElement.id === "state-now"`)
 	l.wait("each Pod stands below its node", `document.querySelectorAll("#state-nodes > li > ul > li").length === 4`)
 	l.wait("the failing Pod says why", `[...document.querySelectorAll("#state-nodes li li")].some(li => /broken.*(ErrImagePull|ImagePullBackOff)/.test(li.textContent))`)

@@ -15,8 +15,8 @@ func (m Model) pictureBox() html.Node {
 	drawn := m.shown(p, m.paneWidth())
 	return html.Section(html.Class("picture"), html.Aria("label", m.T("tab.picture")),
 		m.serviceChoice(p, drawn),
-		html.Div(html.Class("stage"), m.pane(m.diagram()), m.zoomButtons()), m.inWords(),
-		m.systemButton("show-system-phone", "phone"),
+		html.Div(html.Class("stage"), m.pane(m.diagram()), m.zoomButtons()),
+		html.Div(html.Class("row phone"), m.systemButton("show-system-phone", "phone"), m.textButton("read-text-phone", "phone")),
 		m.browserBox(), m.pastBar(), m.timeRow())
 }
 

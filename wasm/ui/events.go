@@ -50,7 +50,7 @@ func (m Model) eventItem(l eventLine) html.Node {
 	case m.isDrawn(s):
 		line = html.Button(html.Class("plain"), html.On("click", s), html.Text(l.s))
 	}
-	return html.Li(html.Key(strconv.Itoa(l.n)), html.Span(html.Class("mono quiet"), html.Text(clockText(l.h.At.Sub(api.Epoch)))), html.Text(" "), line)
+	return html.Li(html.Key(strconv.Itoa(l.n)), html.Span(html.Class("mono quiet"), html.Text(clockText(max(0, l.h.At.Sub(api.Epoch))))), html.Text(" "), line)
 }
 
 // isDrawn reports whether the diagram has an object that can be selected.

@@ -103,13 +103,9 @@ func (m Model) sight() (start, end api.Duration) {
 func (m *Model) zoomLanes(by int) {
 	start, end := m.sight()
 	span := end - start
-	at := sort.Search(len(spans), func(i int) bool { return spans[i] >= span })
-	switch {
-	case by < 0 && at < len(spans) && spans[at] > span:
-	case by < 0:
-		at++
-	default:
-		at--
+	at := sort.Search(len(spans), func(i int) bool { return spans[i] >= span+span/3 }) // a step that is seen
+	if by > 0 {
+		at = sort.Search(len(spans), func(i int) bool { return spans[i] > span-span/4 }) - 1
 	}
 	span = spans[max(0, min(at, len(spans)-1))]
 	m.lanes.span = span
@@ -278,12 +274,17 @@ func (p Picture) momentNamed(id int) (Moment, bool) {
 // since returns the moments from an instant on, in order.
 func (p Picture) since(start api.Duration) []Moment {
 	var out []Moment
-	for _, c := range []chain[Moment]{p.moments.done, p.moments.asked} {
-		for l := c.last; l != nil && l.value.At.Sub(api.Epoch) >= start; l = l.prev {
-			out = append(out, l.value)
+	a, b := p.moments.done.last, p.moments.asked.last
+	for a != nil || b != nil {
+		if a == nil || b != nil && b.value.ID > a.value.ID {
+			a, b = b, a // the newest of both comes first
 		}
+		if a.value.At.Sub(api.Epoch) < start {
+			break
+		}
+		out, a = append(out, a.value), a.prev
 	}
-	sort.Slice(out, func(i, j int) bool { return out[i].ID < out[j].ID })
+	slices.Reverse(out)
 	return out
 }
 

@@ -113,6 +113,14 @@ func TestWhatIsInSight(t *testing.T) {
 			t.Errorf("after %T%+v, %v is not between %v and %v", msg, msg, at, start, end)
 		}
 	}
+	for _, by := range []int{1, -1} { // from whatever the last change took, a step is seen
+		p.do(LastChange{})
+		start, end := p.m.sight()
+		p.do(ZoomLanes{by})
+		if s, e := p.m.sight(); by > 0 == (4*(e-s) > 3*(end-start)) || by < 0 == (3*(e-s) < 4*(end-start)) {
+			t.Errorf("a step of %d goes from %v to %v", by, end-start, e-s)
+		}
+	}
 	for range 30 {
 		p.do(ZoomLanes{1})
 	}

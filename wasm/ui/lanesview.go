@@ -118,11 +118,15 @@ func (m Model) newChart(rows []laneRow) *chart {
 func (m Model) linked() map[int]bool {
 	k, ok := m.momentNamed(m.lanes.selected)
 	out := map[int]bool{}
+	if !ok {
+		return nil
+	}
+	came := map[int]bool{k.ID: true}
+	after := m.picture.since(k.At.Sub(api.Epoch))
 	for ; ok; k, ok = m.momentNamed(k.Cause) {
 		out[k.ID] = true
 	}
-	came := map[int]bool{m.lanes.selected: true}
-	for _, k := range m.picture.since(0) {
+	for _, k := range after {
 		if k.Cause > 0 && came[k.Cause] {
 			came[k.ID], out[k.ID] = true, true
 		}
@@ -290,8 +294,12 @@ func (c *chart) note(near []Moment) string {
 		return "×" + strconv.Itoa(len(near))
 	}
 	k := near[0]
-	if _, late, ok := c.m.after(k); ok {
-		return "+" + millis(late)
+	cause, ok := c.in[k.Cause]
+	if !ok {
+		cause, ok = c.m.momentNamed(k.Cause)
+	}
+	if ok {
+		return "+" + millis(k.At.Sub(cause.At))
 	}
 	if k.Kind == Wrote {
 		return k.thing()

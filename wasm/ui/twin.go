@@ -49,11 +49,9 @@ func (m *Model) inTwin(msg any) []Effect {
 	return nil
 }
 
-// inWords leads from the diagram to what tells the same in words and in time.
-func (m Model) inWords() html.Node {
-	return html.P(html.Class("in-words"),
-		html.Button(html.ID("read-text"), html.Class("plain"), html.On("click", ReadAsText{}), html.Text(m.T("twin.read"))),
-		html.Button(html.ID("read-lanes"), html.Class("plain"), html.On("click", ShowTab{TabLanes}), html.Text(m.T("tab.lanes"))))
+// textButton leads from the diagram to what tells the same in words.
+func (m Model) textButton(id, where string) html.Node {
+	return html.Button(html.ID(id), html.Class("small "+where), html.On("click", ReadAsText{}), html.Text(m.T("twin.read")))
 }
 
 // key names the object of a happening as the filter does.

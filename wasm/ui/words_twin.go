@@ -1,7 +1,7 @@
 package ui
 
 var twinWords = map[string]phrase{
-	"twin.read":  {"그림을 글로 읽기", "Read the diagram as text"},
+	"twin.read":  {"그림을 글로 읽기", "Read as text"},
 	"twin.find":  {"찾을 말", "Find in the list"},
 	"twin.about": {"어느 것의 일만 볼까요", "Show what is about"},
 	"twin.all":   {"모든 것", "Everything"},

@@ -156,7 +156,7 @@ func (m Model) zoomButtons() html.Node {
 			icon(html.Path(html.A("d", shape), html.Class("line"))))
 	}
 	return html.Div(html.Class("zoom"), html.Role("group"), html.Aria("label", m.T("zoom.label")),
-		m.systemButton("show-system", "wide"),
+		m.textButton("read-text", "wide"), m.systemButton("show-system", "wide"),
 		button("zoom-out", m.T("zoom.out"), ZoomBy{1 / zoomStep, -1, -1}, "M3 8h10"),
 		button("zoom-in", m.T("zoom.in"), ZoomBy{zoomStep, -1, -1}, "M3 8h10M8 3v10"),
 		with2(html.Button(html.ID("zoom-whole"), html.Class("icon"), html.On("click", ZoomWhole{}), html.Flag("pressed", m.zoom.whole),
