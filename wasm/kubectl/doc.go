@@ -17,9 +17,9 @@
 // argument (pods, svc/web, pod,svc a b, -f FILE, -l app=web) becomes a list of
 // infos in find.go and manifest.go, whatever the command. Tables are in the
 // table_*.go files, one per kind. Complete reads the same tables of commands and
-// flags; fields in paths are those that the live objects have. What a page shows of an object beside the
-// terminal is in show.go, and what one would write to have it again in
-// manifests.go: no command of kubectl does that.
+// flags; fields in paths are those that the live objects have. What a page shows
+// of an object beside the terminal is in show.go, and what one would write to
+// have it again in manifests.go: no command of kubectl does that.
 //
 // # Differences from upstream
 //

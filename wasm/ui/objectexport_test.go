@@ -142,7 +142,6 @@ func firstLine(a, b string) string {
 func knownUpstream(t *testing.T, text string) {
 	t.Helper()
 	types := map[string]any{"Service": corev1.Service{}, "Pod": corev1.Pod{}, "Secret": corev1.Secret{}, "Namespace": corev1.Namespace{},
-		"Endpoints":  corev1.Endpoints{}, //nolint:staticcheck // still served
 		"Deployment": appsv1.Deployment{}, "ReplicaSet": appsv1.ReplicaSet{}, "StatefulSet": appsv1.StatefulSet{}, "DaemonSet": appsv1.DaemonSet{},
 		"EndpointSlice": discoveryv1.EndpointSlice{}, "Ingress": networkingv1.Ingress{}, "PodDisruptionBudget": policyv1.PodDisruptionBudget{}}
 	for _, doc := range strings.Split(text, "---\n")[1:] {
@@ -157,6 +156,45 @@ func knownUpstream(t *testing.T, text string) {
 		}
 		if err := yaml.UnmarshalStrict([]byte(doc), reflect.New(reflect.TypeOf(known)).Interface()); err != nil {
 			t.Errorf("upstream refuses: %v\n%s", err, doc)
+		}
+	}
+}
+
+// What the server allocates is exported where somebody asked for it by name.
+func TestAllocationsAreExportedWhereTheyWereAskedFor(t *testing.T) {
+	apply := func(spec string) string {
+		return `printf 'apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {type: NodePort, ` + spec + `}' | kubectl apply -f -`
+	}
+	for _, tt := range []struct {
+		name  string
+		lines []string
+		want  string // the allocations in the export
+	}{
+		{"nothing was said", []string{apply("ports: [{port: 80}]")}, ""},
+		{"a manifest says it", []string{apply("clusterIP: 10.96.7.7, ports: [{port: 80, nodePort: 30008}]")}, "clusterIP: 10.96.7.7 nodePort: 30008"},
+		{"a later manifest says it no more", []string{apply("ports: [{port: 80, nodePort: 30008}]"), apply("ports: [{port: 81}]")}, ""},
+		{"a flag says it", []string{"kubectl create service nodeport web --tcp=80 --node-port=30009"}, "nodePort: 30009"},
+		{"a patch says it", []string{apply("ports: [{port: 80}]"), `kubectl patch service web -p '{"spec":{"ports":[{"port":80,"nodePort":30010}]}}'`}, "nodePort: 30010"},
+		{"a JSON patch says it", []string{apply("ports: [{port: 80}]"), `kubectl patch service web --type=json -p '[{"op":"replace","path":"/spec/ports/0/nodePort","value":30011}]'`}, "nodePort: 30011"},
+		{"another field was patched", []string{"kubectl create service nodeport web --tcp=80", "kubectl label service web a=b"}, ""},
+		{"None is no allocation", []string{"kubectl create service clusterip web --clusterip=None"}, "clusterIP: None"},
+		{"a Pod was scheduled", []string{"kubectl run web --image=nginx", "sleep 2"}, ""},
+		{"a Pod was put on a node", []string{`kubectl run web --image=nginx --overrides='{"apiVersion":"v1","spec":{"nodeName":"node-1"}}'`, "sleep 2"}, "nodeName: node-1"},
+	} {
+		p := play(t, "en", "")
+		for _, line := range tt.lines {
+			p.line(line)
+		}
+		text, _ := exported(p.m.picture, "en")
+		var got []string
+		for _, line := range strings.Split(text, "\n") {
+			key, value, _ := strings.Cut(strings.TrimLeft(line, " -"), ": ")
+			if slices.Contains([]string{"clusterIP", "clusterIPs", "nodePort", "nodeName", "ipFamilies", "ipFamilyPolicy"}, key) {
+				got = append(got, key+": "+value)
+			}
+		}
+		if strings.Join(got, " ") != tt.want {
+			t.Errorf("%s: %q is exported, want %q\n%s", tt.name, got, tt.want, text)
 		}
 	}
 }
