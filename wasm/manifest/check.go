@@ -63,7 +63,7 @@ func Check(env kubectl.Env, language, text string) Checked {
 	}
 	for _, d := range c.docs {
 		for _, p := range d.problems {
-			if p.what == "twice" && err == nil {
+			if p.what == "twice" && err == nil && len(c.problems) < mostProblems {
 				p.Text = c.words.twice
 				c.problems = append(c.problems, p)
 			}
@@ -126,8 +126,14 @@ func (c *checker) docOf(line int) *document {
 	return best
 }
 
+// mostProblems is how many are found. Who has more does not need them all.
+const mostProblems = 100
+
 // say notes a problem. An empty place grows to what can be underlined.
 func (c *checker) say(severity Severity, from, to int, text string) {
+	if len(c.problems) >= mostProblems {
+		return
+	}
 	from = max(0, min(from, len(c.text)))
 	to = max(from, min(to, len(c.text)))
 	if from == to {

@@ -7,6 +7,9 @@
 // apply, since apply is what is rehearsed, on a fork; this package only finds
 // the place in the text that each speaks of. Places are in bytes.
 //
+// Inside braces and brackets nothing is offered. An object is compared without
+// its status and without what the server counts.
+//
 // Lines, and not a YAML parser, tell where things stand: what is half written is
 // what an editor sees most. What they say of a text with anchors, tags or several
 // lines in one plain value is a guess; whether it is right is never asked of them.
