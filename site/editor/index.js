@@ -116,6 +116,9 @@ class Code extends HTMLElement {
     return true;
   }
 
+  // Keys that come from inside are typed, and no keys of the page.
+  get isContentEditable() { return true; }
+
   refuse(size) { this.#say("svclab-refused", String(size)); }
 
   // ask puts a question to the program, which answers when it can: a part of it
