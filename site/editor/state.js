@@ -3,7 +3,7 @@ import { Annotation, Compartment, EditorSelection, EditorState, Prec, StateEffec
 import { EditorView, highlightActiveLine, highlightActiveLineGutter, hoverTooltip, keymap, lineNumbers, showTooltip, tooltips } from "@codemirror/view";
 import { defaultKeymap, history, historyKeymap, indentLess, indentMore } from "@codemirror/commands";
 import { indentUnit, syntaxHighlighting } from "@codemirror/language";
-import { acceptCompletion, autocompletion, completionKeymap, completionStatus, moveCompletionSelection, selectedCompletionIndex, startCompletion } from "@codemirror/autocomplete";
+import { acceptCompletion, autocompletion, closeCompletion, completionKeymap, completionStatus, moveCompletionSelection, selectedCompletionIndex, startCompletion } from "@codemirror/autocomplete";
 import { lintGutter, lintKeymap } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { yaml } from "@codemirror/lang-yaml";
@@ -42,8 +42,8 @@ export function newState(host, doc, anchor, head) {
       hoverTooltip((view, pos) => explained(host, view, pos)), shown,
       EditorView.domEventHandlers({ blur: (_, view) => { setTimeout(() => view.state.field(shown) && view.dispatch({ effects: show.of(null) })); } }),
       Prec.high(keymap.of([
-        { key: "Mod-Enter", run: () => host.press("Enter", true) },
-        { key: "Ctrl-Enter", run: () => host.press("Enter", true) },
+        { key: "Mod-Enter", run: (view) => apply(host, view) },
+        { key: "Ctrl-Enter", run: (view) => apply(host, view) },
         { key: "Mod-k", run: (view) => explainHere(host, view) },
         { key: "F1", run: (view) => explainHere(host, view) },
       ])),
@@ -78,6 +78,12 @@ function changed(host, u) {
     if (typed && u.state.sliceDoc(head - 2, head) === ": ") setTimeout(() => startCompletion(u.view));
   }
   host.update(u);
+}
+
+// apply hands the text in.
+function apply(host, view) {
+  closeCompletion(view);
+  return host.press("Enter", true);
 }
 
 // leave lets the next Tab move on. The program says so, or closes the editor.
@@ -124,8 +130,9 @@ async function complete(host, context) {
   const line = context.state.doc.lineAt(context.pos);
   const before = line.text.slice(0, context.pos - line.from);
   if (!context.explicit && !/[\w.\/-]$|: $|- $/.test(before)) return null;
+  if (!context.explicit && /^\w/.test(line.text.slice(before.length))) return null; // before a word that is there
   const answer = await host.ask("complete", context.pos);
-  if (!answer?.options?.length) return null;
+  if (!answer?.options?.length || context.view?.hasFocus === false) return null;
   return {
     from: answer.from,
     options: answer.options.map((o, i) => ({
