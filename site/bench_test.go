@@ -26,6 +26,7 @@ func TestBench(t *testing.T) {
 	rows := firstLoad(t, dist)
 	rows = append(rows, connections(t)...)
 	rows = append(rows, coldStart(t, dist)...)
+	rows = append(rows, frames(t, dist)...)
 	width := 0
 	for _, r := range rows {
 		width = max(width, len(r[0]))

@@ -19,10 +19,11 @@ type surface struct {
 	nodes    [][]js.Value // by patch.ID; more than one for a raw piece only
 	found    []js.Value   // by Ref, while a page is taken over
 	listen   func(event string)
+	names    map[string]js.Value // of attributes: to hand a text over costs
 }
 
 func newSurface(document, container js.Value, listen func(string)) *surface {
-	s := &surface{document: document, listen: listen}
+	s := &surface{document: document, listen: listen, names: map[string]js.Value{}}
 	s.put(patch.Root, container)
 	return s
 }
@@ -131,7 +132,12 @@ func (s *surface) setAttr(op patch.Op) {
 	e := s.one(op.ID)
 	switch property, isText := live(e, op.Name); {
 	case property == "":
-		e.Call("setAttribute", op.Name, op.Value)
+		name, ok := s.names[op.Name]
+		if !ok {
+			name = js.ValueOf(op.Name)
+			s.names[op.Name] = name
+		}
+		e.Call("setAttribute", name, op.Value)
 	case !isText:
 		e.Set(property, true)
 	case e.Get(property).String() != op.Value:

@@ -1,6 +1,9 @@
 package html
 
-import "strconv"
+import (
+	"math"
+	"strconv"
+)
 
 // Option is a part of an element: a Node, Nodes, an Attr or a Handler.
 // A nil Option and the zero Node are nothing. What makes an Attr or a Handler
@@ -133,14 +136,20 @@ func number(name string, v float64) Attr { return Attr{name, Number(v)} }
 // Number writes v with at most one decimal, as coordinates need.
 func Number(v float64) string {
 	var buf [24]byte
-	b := strconv.AppendFloat(buf[:0], v, 'f', 1, 64)
-	if n := len(b); n > 2 && b[n-1] == '0' && b[n-2] == '.' {
-		b = b[:n-2]
+	return string(AppendNumber(buf[:0], v))
+}
+
+// AppendNumber appends what Number writes.
+func AppendNumber(b []byte, v float64) []byte {
+	tenths := int64(math.RoundToEven(v * 10))
+	if tenths < 0 {
+		b, tenths = append(b, '-'), -tenths
 	}
-	if string(b) == "-0" {
-		return "0"
+	b = strconv.AppendInt(b, tenths/10, 10)
+	if tenths%10 != 0 {
+		b = append(b, '.', byte('0'+tenths%10))
 	}
-	return string(b)
+	return b
 }
 
 // Bool returns a boolean attribute when it holds, and else nothing.

@@ -10,7 +10,7 @@ import (
 
 // drawCard is a Pod: a button that explains the latest request that reached it.
 func (m Model) drawCard(l *layout, c card, hits map[string]bool) html.Node {
-	b := c.pod
+	b := l.pods[c.at]
 	var inside []html.Node
 	add := func(nodes ...html.Node) { inside = append(inside, apart(nodes)...) }
 	x, y, right := c.box.x+30, c.box.y+21, c.box.right()-10
@@ -42,7 +42,7 @@ func (m Model) drawCard(l *layout, c card, hits map[string]bool) html.Node {
 		y += 16
 		add(label(x, y-4, "mono small", rule))
 	}
-	add(m.podFoot(c, x, c.box.bottom()-12, right)...)
+	add(m.podFoot(b, x, c.box.bottom()-12, right)...)
 	return html.G(html.Key("pod-"+b.Namespace+"-"+b.Name), html.ID(podID(b)), html.Class("pod"), html.Class(podState(b)),
 		html.If(hits[b.Namespace+"/"+b.Name], html.Class("hit")), html.If(m.isSelected("pod", b.Namespace, b.Name), html.Class("selected")),
 		html.Role("button"), html.A("tabindex", "0"), html.Aria("label", m.podLabel(b, wordsOf(inside))),
@@ -142,8 +142,7 @@ func podMark(b PodBox, x, y float64) html.Node {
 }
 
 // podFoot is the bar that counts requests, or what keeps the Pod from any.
-func (m Model) podFoot(c card, x, y, right float64) []html.Node {
-	b := c.pod
+func (m Model) podFoot(b PodBox, x, y, right float64) []html.Node {
 	if !b.Ready || b.Terminating {
 		word := b.Status
 		if b.Terminating {

@@ -32,8 +32,8 @@ func (m Model) paneWidth() float64 {
 }
 
 func (m Model) diagram() html.Node {
-	p := m.drawnPicture()
-	l := place(p, m.shown(p, m.paneWidth()), m.paneWidth())
+	m.stage = m.staged()
+	p, l := m.drawnPicture(), *m.stage.l
 	scale := m.zoom.size()
 	svg := html.SVG(html.ID("diagram"), html.A("aria-describedby", "read-text"), html.Class("diagram"), html.If(m.zoom.scale != 0, html.Class("zoomed")), html.If(m.zoom.whole, html.Class("whole")),
 		html.Role("group"), html.Aria("label", m.T("diagram.label")),

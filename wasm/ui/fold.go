@@ -75,7 +75,7 @@ func (p Picture) inRoom(system bool, fold func(Picture) Picture) Picture {
 	if p.System != nil {
 		room = *p.System
 	}
-	room = fold(room)
+	room = fold(room.reshaped())
 	room.Happened, room.log = 0, chain[Happening]{}
 	p.System = &room
 	return p
@@ -179,15 +179,7 @@ func (p Picture) connected(e cluster.Connected) Picture {
 	if path.Result == network.Answered {
 		p = p.count(path, 1)
 	}
-	flying := 0
-	for _, r := range p.Requests {
-		if p.Clock-r.Start < r.Travel {
-			flying++
-		}
-	}
-	if flying < inFlight {
-		p.Requests = append(p.without(path), Request{e.ID, path, p.Clock, p.travelTime()})
-	}
+	p = p.fly(Request{ID: e.ID, Path: path, Start: p.Clock, Travel: p.travelTime(), way: wayHash(path)})
 	return p.logRequest(e)
 }
 
@@ -201,62 +193,9 @@ func (p Picture) sent(e cluster.Sent) Picture {
 	return p.note(Happening{At: e.Time, Kind: ManyRequests, Other: address(e.Path.To.IP, e.Path.To.Port), Count: e.Count})
 }
 
-// without returns the requests but for ended ones that took the same way: the
-// new one draws the same trail.
-func (p Picture) without(path network.Path) []Request {
-	out := make([]Request, 0, len(p.Requests)+1)
-	for _, r := range p.Requests {
-		if p.Clock-r.Start < r.Travel || !sameWay(r.Path, path) {
-			out = append(out, r)
-		}
-	}
-	return out
-}
-
-func sameWay(a, b network.Path) bool {
-	same := func(a, b network.Hop) bool {
-		return a.Kind == b.Kind && a.Node == b.Node && a.Namespace == b.Namespace && a.Name == b.Name && a.Port == b.Port
-	}
-	return a.From == b.From && a.Result == b.Result && slices.EqualFunc(a.Hops, b.Hops, same)
-}
-
-// count adds requests to their Pod, and to each Pod of the Service what equal
-// chance would have given it, where chance has chosen.
-func (p Picture) count(path network.Path, n int) Picture {
-	namespace, name := path.Pod()
-	p.Pods = p.pods()
-	for i := range p.Pods {
-		if p.Pods[i].Namespace == namespace && p.Pods[i].Name == name {
-			p.Pods[i].Requests += n
-		}
-	}
-	if namespace, name := serviceOf(path); name != "" && byChance(path) {
-		p.expect(namespace, name, n)
-	}
-	return p
-}
-
 // byChance reports that nothing but chance chose the endpoint.
 func byChance(path network.Path) bool {
 	return !slices.ContainsFunc(path.Hops, func(h network.Hop) bool { return h.By != "" })
-}
-
-// expect spreads n connections evenly over the ready Pods of a Service. The
-// Pods are the caller's own copy.
-func (p Picture) expect(namespace, service string, n int) {
-	var pods []string
-	for _, ep := range p.endpoints(namespace, service) {
-		if ep.Ready && ep.Pod != "" && !slices.Contains(pods, ep.Pod) {
-			pods = append(pods, ep.Pod)
-		}
-	}
-	chance := 1 / float64(max(len(pods), 1))
-	for i, b := range p.Pods {
-		if b.Namespace == namespace && slices.Contains(pods, b.Name) {
-			p.Pods[i].Mean += float64(n) * chance
-			p.Pods[i].Variance += float64(n) * chance * (1 - chance)
-		}
-	}
 }
 
 func (p Picture) tallied(e cluster.Tallied) Picture {
@@ -264,10 +203,8 @@ func (p Picture) tallied(e cluster.Tallied) Picture {
 	total := 0
 	for _, t := range e.Answers {
 		total += t.Count
-		for i, b := range p.Pods {
-			if b.Namespace == t.Namespace && b.Name == t.Pod && t.Result == network.Answered {
-				p.Pods[i].Requests += t.Count
-			}
+		if i := p.podAt(t.Namespace, t.Pod); i >= 0 && t.Result == network.Answered {
+			p.Pods[i].Requests += t.Count
 		}
 	}
 	if s, ok := p.serviceAt(e.To); ok && e.By == "" {

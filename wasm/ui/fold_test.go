@@ -138,11 +138,11 @@ func TestManyRequests(t *testing.T) {
 		}
 	}
 	w.send(700, w.reach("web", "node-1", "web-1"))
-	if got := len(w.Requests); got != 134 {
-		t.Errorf("after one on a way already drawn: got %d requests, want 133 of other ways and 1", got)
+	if got := len(w.at(700).Requests); got != mostTrails+1 {
+		t.Errorf("after one on a way already drawn: got %d requests, want 60 of other ways and 1", got)
 	}
 	if got := len(w.at(700 + travel + trail).Requests); got != 0 {
-		t.Errorf("after all trails have gone: got %d requests, want 0", got)
+		t.Errorf("after all mostTrails have gone: got %d requests, want 0", got)
 	}
 	if len(w.Recent()) != recent || len(w.Log()) != logged || w.recent.n > 2*recent {
 		t.Errorf("kept %d requests and %d lines, want %d and %d", len(w.Recent()), len(w.Log()), recent, logged)

@@ -142,39 +142,10 @@ func (p Picture) asks(from network.Place) Picture {
 	}
 	if b, ok := p.pod(from.Namespace, from.Pod); ok && !b.Asks {
 		b.Asks = true
+		p = p.reshaped()
 		p.Pods = put(p.pods(), b, byPod)
 	}
 	return p
-}
-
-// own says which lists of a Picture are its own copies, to be changed in place.
-type own struct{ pods, slices *bool }
-
-// FoldAll folds events in turn. A list that many of them change is copied once,
-// where folding them one by one would copy it for each.
-func (p Picture) FoldAll(events []cluster.Event) Picture {
-	p.own = own{new(bool), new(bool)}
-	for _, e := range events {
-		p = p.Fold(e)
-	}
-	p.own = own{}
-	return p
-}
-
-// pods returns the list of Pods to be changed.
-func (p Picture) pods() []PodBox { return owned(p.Pods, p.own.pods) }
-
-func (p Picture) slices() []SliceBox { return owned(p.Slices, p.own.slices) }
-
-func owned[T any](list []T, mine *bool) []T {
-	if mine == nil {
-		return slices.Clone(list)
-	}
-	if !*mine {
-		*mine = true
-		return slices.Clone(list)
-	}
-	return list
 }
 
 // withSystem returns the Picture with the system's objects among the others.

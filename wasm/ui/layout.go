@@ -32,6 +32,7 @@ type layout struct {
 	asideAt     point
 	pods        []PodBox // as placed; not to be changed
 	doors       map[podKey][]podDoor
+	ways        map[uint64]*way // that have been worked out, by Request.way
 }
 
 // podKey names a Pod.
@@ -100,7 +101,7 @@ const (
 
 // place arranges the picture in a pane of a width.
 func place(p Picture, services []ServiceBox, width float64) layout {
-	l := layout{w: width, down: width < wideDiagram, pods: p.Pods, dense: len(p.Pods) > mostCards}
+	l := layout{w: width, ways: map[uint64]*way{}, down: width < wideDiagram, pods: p.Pods, dense: len(p.Pods) > mostCards}
 	l.focused = len(services) < len(p.Services)
 	for _, s := range services {
 		l.bands = append(l.bands, band{service: s, empty: !serves(p, s), tag: s.headless() || s.Type == api.ServiceTypeExternalName, notes: notesOf(p, s)})

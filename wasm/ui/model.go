@@ -68,6 +68,7 @@ type Model struct {
 	pinned int             // the request that is explained, 0 the latest
 	focus  string          // namespace/name of the Service that is drawn
 	zoom   zoom
+	stage  stage
 	dirty  bool   // something is worth saving
 	live   string // what a screen reader is told
 	told   int    // happenings in live and before

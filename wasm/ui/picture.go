@@ -39,7 +39,8 @@ type Picture struct {
 	// Speed is how fast virtual time passes; requests go slower with it. 0 means 1.
 	Speed float64
 
-	own own
+	own   own
+	shape *int // another one whenever the diagram may be arranged otherwise
 }
 
 // NodeBox is a node as drawn.
@@ -119,6 +120,8 @@ type Request struct {
 	Start float64 // screen time
 	// Travel is for how long it moves, in screen milliseconds.
 	Travel float64
+
+	way uint64 // equal for connections that are drawn alike
 }
 
 // age returns how long ago the request began, and which share of its way it
@@ -147,22 +150,12 @@ const (
 
 // moving reports whether a request is on its way or its trail fades.
 func (p Picture) moving(now float64) bool {
-	p = p.at(now)
-	return len(p.Requests) > 0 || len(p.Streams) > 0
-}
-
-// at returns the picture at a screen time: what is no longer seen is dropped.
-func (p Picture) at(now float64) Picture {
-	gone := func(r Request) bool { return now-r.Start >= r.Travel+trail }
-	if slices.ContainsFunc(p.Requests, gone) {
-		p.Requests = slices.DeleteFunc(slices.Clone(p.Requests), gone)
+	for i := range p.Requests {
+		if r := &p.Requests[i]; now-r.Start < r.Travel+trail {
+			return true
+		}
 	}
-	ended := func(s Stream) bool { return now-s.Start >= flows }
-	if slices.ContainsFunc(p.Streams, ended) {
-		p.Streams = slices.DeleteFunc(slices.Clone(p.Streams), ended)
-	}
-	p.Clock = now
-	return p
+	return slices.ContainsFunc(p.Streams, func(s Stream) bool { return now-s.Start < flows })
 }
 
 // settle ends all movement, as after a reload: what is past does not move again.
@@ -191,7 +184,10 @@ func (p Picture) node(name string) (NodeBox, bool) {
 }
 
 func (p Picture) pod(namespace, name string) (PodBox, bool) {
-	return find(p.Pods, func(b PodBox) bool { return b.Namespace == namespace && b.Name == name })
+	if i := p.podAt(namespace, name); i >= 0 {
+		return p.Pods[i], true
+	}
+	return PodBox{}, false
 }
 
 func (p Picture) service(namespace, name string) (ServiceBox, bool) {

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"strings"
-
 	"svclab/wasm/html"
 	"svclab/wasm/network"
 )
@@ -264,13 +262,16 @@ func pathOf(curves []curve) string {
 	if len(curves) == 0 {
 		return ""
 	}
-	var b strings.Builder
-	put := func(letter string, p point) { b.WriteString(letter + html.Number(p.x) + " " + html.Number(p.y)) }
-	put("M", curves[0][0])
-	for _, c := range curves {
-		put("C", c[1])
-		put(" ", c[2])
-		put(" ", c[3])
+	b := make([]byte, 0, 40*len(curves))
+	put := func(letter byte, p point) {
+		b = html.AppendNumber(append(b, letter), p.x)
+		b = html.AppendNumber(append(b, ' '), p.y)
 	}
-	return b.String()
+	put('M', curves[0][0])
+	for _, c := range curves {
+		put('C', c[1])
+		put(' ', c[2])
+		put(' ', c[3])
+	}
+	return string(b)
 }

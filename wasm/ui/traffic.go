@@ -14,12 +14,12 @@ func (m Model) drawTraffic(l *layout) (trails, dots, ends html.Node) {
 	trails, dots, ends = html.G(html.Class("trails")), html.G(html.Class("dots")), html.G(html.Class("ends"))
 	m.drawStreams(l, &trails, &ends)
 	words := map[point]bool{}
-	for _, r := range m.picture.Requests {
-		w := l.wayOf(r.Path)
+	for i, r := range m.picture.Requests {
+		w := m.stage.ways[i]
 		age, t := r.age(m.picture.Clock)
 		failed := r.Path.Result != network.Answered
 		along, at := w.at(t, m.clock.reduced)
-		if along > 0 {
+		if along > 0 && (failed || i >= len(m.picture.Requests)-mostTrails) {
 			trails.Children = append(trails.Children, drawTrail(r, w, along, age, failed))
 		}
 		switch {

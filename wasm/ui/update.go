@@ -36,6 +36,7 @@ func Update(m Model, msg any) (Model, []Effect) {
 	effects = append(effects, m.heedEdit()...)
 	m.putText(msg)
 	m.picture = m.picture.at(m.clock.motion)
+	m.stage = m.staged()
 	m.tell()
 	if shown != printed(m.lab) {
 		effects = append(effects, ScrollEffect{ID: "terminal", End: true})

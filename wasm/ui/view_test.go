@@ -2,11 +2,13 @@ package ui
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"svclab/wasm/browser/patch"
 	"svclab/wasm/html"
 	"svclab/wasm/lab"
 	"svclab/wasm/network"
@@ -143,18 +145,18 @@ func TestLanguagesHaveTheSameShape(t *testing.T) {
 	}
 }
 
-// busy is three nodes with nine Pods and 60 requests in flight.
+// busy is three nodes with 100 Pods and 200 requests in flight.
 func busy() Model {
 	w := &world{}
 	w.nodes(3)
 	var names []string
-	for i := range 9 {
-		names = append(names, "web-"+string(rune('1'+i)))
-		w.pod(names[i], []string{"node-1", "node-2", "node-3"}[i%3], "10.244.0."+string(rune('2'+i)), "app=web,tier=front")
+	for i := range 100 {
+		names = append(names, fmt.Sprintf("web-%02d", i))
+		w.pod(names[i], fmt.Sprintf("node-%d", i%3+1), fmt.Sprintf("10.244.%d.%d", i%3, i/3+2), "app=web,tier=front")
 	}
 	w.service("web", "10.106.1.12", 30008, "app=web", names...)
-	for i := range 60 {
-		w.send(float64(i), w.reach("web", []string{"node-1", "node-2", "node-3"}[i%3], names[i%9]))
+	for i := range 200 {
+		w.send(float64(i), w.reach("web", fmt.Sprintf("node-%d", i%3+1), names[i%100]))
 	}
 	w.Picture = w.at(300)
 	return shown("ko", 1280, w)
@@ -164,6 +166,17 @@ func BenchmarkView(b *testing.B) {
 	m := busy()
 	for b.Loop() {
 		View(m)
+	}
+}
+
+// The cost of a frame without the document: what is moved, drawn and compared.
+func BenchmarkFrame(b *testing.B) {
+	m := busy()
+	t := patch.New()
+	t.Patch(View(m))
+	for b.Loop() {
+		m.picture.Clock += 0.01
+		t.Patch(View(m))
 	}
 }
 

@@ -16,6 +16,16 @@ type way struct {
 // wayOf returns the way of a connection.
 func (l *layout) wayOf(p network.Path) *way { return newWay(l.curves(l.route(p))) }
 
+// knownWay returns the way of a request, which others may have taken before.
+func (l *layout) knownWay(r Request) *way {
+	w, ok := l.ways[r.way]
+	if !ok {
+		w = l.wayOf(r.Path)
+		l.ways[r.way] = w
+	}
+	return w
+}
+
 func newWay(curves []curve) *way {
 	w := &way{curves: curves, path: pathOf(curves), ends: make([]float64, len(curves))}
 	total := 0.0
@@ -62,7 +72,8 @@ func (c curve) length(u float64) float64 {
 	sum, before := 0.0, c[0]
 	for i := 1; i <= pieces; i++ {
 		p := c.point(u * float64(i) / pieces)
-		sum += math.Hypot(p.x-before.x, p.y-before.y)
+		x, y := p.x-before.x, p.y-before.y
+		sum += math.Sqrt(x*x + y*y)
 		before = p
 	}
 	return sum
