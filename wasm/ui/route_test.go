@@ -101,6 +101,14 @@ func boxes(l *layout) map[string]rect {
 			out["band "+b.service.Name] = b.box
 		}
 	}
+	for _, c := range l.clouds {
+		out["cloud "+l.bands[c.band].service.Name] = c.box
+	}
+	for _, a := range l.lanes {
+		for _, g := range a.groups {
+			out["group "+g.node+g.name] = g.box
+		}
+	}
 	out["learner"] = rect{l.learner.x - 17, l.learner.y - 17, 34, 34}
 	return out
 }
