@@ -12,7 +12,7 @@ func (l *layout) placeAcross(p Picture) {
 	if bands > 2 {
 		laneX = 128
 	}
-	cloudX := laneX - 26
+	cloudX := max(laneX-26, 122)
 	if l.balanced() > 0 {
 		laneX = cloudX + cloudW + 62
 	}
@@ -72,7 +72,7 @@ func (l *layout) anyAsks(p Picture) bool {
 }
 
 // What a band and a Pod's card take at least.
-const leastBand, leastPod = 78.0, 168.0
+const leastBand, leastPod = 82.0, 168.0
 
 // podWidth is the width of a card beside the bands, which begin at from.
 func (l *layout) podWidth(from float64) float64 {
@@ -107,7 +107,7 @@ func (l *layout) placeBands(from, to float64) {
 		if b.empty {
 			b.head += 18
 		}
-		if b.tag {
+		if b.service.headless() {
 			b.head += 20
 		}
 		x += w + gap

@@ -68,7 +68,7 @@ func (m Model) bandNotes(l *layout, b band) []html.Node {
 	if b.empty {
 		write("warn", m.T("diagram.noEndpoints"))
 	}
-	if b.tag {
+	if b.tag && (l.down || b.service.headless()) {
 		write("quiet", m.tagWords(b.service))
 	}
 	return out

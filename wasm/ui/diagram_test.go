@@ -260,7 +260,7 @@ func TestZoomAndPan(t *testing.T) {
 	}
 	p.effects = nil
 	p.do(Grab{100, 100}, Drag{102, 100}, Drag{90, 95})
-	if want := (PanEffect{ID: diagramPane, DX: 10, DY: 5}); p.effects[len(p.effects)-1] != Effect(want) && !has(p.effects, want) {
+	if want := (PanEffect{ID: diagramPane, DX: 10, DY: 5}); p.effects[len(p.effects)-1] != Effect(want) && !hasEffect(p.effects, want) {
 		t.Errorf("a drag: got %v, want %v", p.effects, want)
 	}
 	p.do(LetLoose{}, OpenBrowser{"node-1"})
@@ -273,11 +273,34 @@ func TestZoomAndPan(t *testing.T) {
 	}
 }
 
-func has(effects []Effect, want Effect) bool {
+func hasEffect(effects []Effect, want Effect) bool {
 	for _, e := range effects {
 		if e == want {
 			return true
 		}
 	}
 	return false
+}
+
+// What Update keeps for View is what View would work out afresh, at each moment.
+func TestWhatIsKeptForTheViewIsWhatItWouldMake(t *testing.T) {
+	p := play(t, "en", "")
+	check := func(when string) {
+		t.Helper()
+		fresh := p.m
+		fresh.stage = stage{}
+		if a, b := html.Indent(p.m.diagram()), html.Indent(fresh.diagram()); a != b {
+			t.Fatalf("%s, at %v: %s", when, p.m.lab.now, firstDifference(a, b))
+		}
+	}
+	for _, line := range []string{
+		"kubectl create deployment web --image=nginx --replicas=3; kubectl expose deployment web --port=80 --type=NodePort",
+		"kubectl wait --for=condition=Ready pod -l app=web; sleep 1; for i in 1 2 3 4 5 6; do curl -s node-1:$(kubectl get svc web -o jsonpath='{.spec.ports[0].nodePort}'); done",
+		"kubectl delete pod -l app=web --wait=false; kubectl delete service web", "kubectl expose deployment web --port=80", "kubectl scale deployment web --replicas=40", "sleep 3"} {
+		p.do(Typed{line}, Submit{})
+		for n := 0; n < 120 && (n < 25 || p.m.lab.busy); n++ {
+			p.wait(0.05)
+			check(line)
+		}
+	}
 }

@@ -10,7 +10,7 @@ func (l *layout) placeDown(p Picture) {
 	n := float64(max(len(p.Nodes), 1))
 	l.w = max(l.w, n*least+(n-1)*gap+2*edge)
 	laneW := (l.w - 2*edge - (n-1)*gap) / n
-	l.learner = point{min(pane/2, 176), 26}
+	l.learner = point{max(24, pane-130), 26}
 	l.newClouds(p)
 	top := 68.0 + float64(max(l.nodePorts()-1, 0))*(doorH+4)
 	for i := range l.clouds {

@@ -22,17 +22,17 @@ func (p Picture) Fold(e cluster.Event) Picture {
 func (p Picture) drawn(e cluster.Event) Picture {
 	switch e := e.(type) {
 	case cluster.Written:
-		return p.store(e).written(e)
+		return p.reshaped().store(e).written(e)
 	case cluster.Recorded:
 		return p.report(e.Event())
 	case cluster.Powered:
-		return p.powered(e)
+		return p.reshaped().powered(e)
 	case cluster.Heard:
-		return p.heard(e)
+		return p.reshaped().heard(e)
 	case cluster.Synced:
-		return p.synced(e)
+		return p.reshaped().synced(e)
 	case cluster.Balanced:
-		return p.balanced(e)
+		return p.reshaped().balanced(e)
 	case cluster.Connected:
 		return p.connected(e)
 	case cluster.Sent:

@@ -129,6 +129,9 @@ func (l *layout) beside(at point, w float64) (where point, class string) {
 	if at.x+15+w <= limit {
 		return point{at.x + 15, at.y + 5}, "name halo"
 	}
+	if edge := l.podEdge() - podDoorW/2; !l.down && at.x >= edge-20 && at.x-w > 0 { // at a Pod's door
+		return point{min(at.x, edge) + 4, at.y - 17}, "name end halo"
+	}
 	x := min(max(at.x, w/2+4), l.w-w/2-4)
 	if !l.down && len(l.lanes) > 0 && at.x < l.lanes[0].box.x-9 {
 		return point{max(w/2+4, min(x, l.lanes[0].box.x-w/2-2)), at.y + 27}, "name middle halo"

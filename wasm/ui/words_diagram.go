@@ -7,7 +7,7 @@ var diagramWords = map[string]phrase{
 	"diagram.outLocal":   {"밖에서 오면: 그 노드만", "external: Local"},
 	"diagram.inLocal":    {"안에서 오면: 그 노드만", "internal: Local"},
 	"diagram.sticky":     {"같은 손님은 같은 Pod로", "ClientIP affinity"},
-	"diagram.resolves":   {"DNS → Pod IP", "DNS → Pod IPs"},
+	"diagram.resolves":   {"DNS→Pod IP", "DNS→Pod IP"},
 	"diagram.cname":      {"DNS → 바깥 이름", "DNS → a name"},
 	"diagram.aside":      {"Pod가 아닌 엔드포인트", "Endpoints that are no Pods"},
 	"diagram.behind":     {"아직 모름", "not yet heard"},

@@ -156,7 +156,7 @@ func (m Model) zoomButtons() html.Node {
 			icon(html.Path(html.A("d", shape), html.Class("line"))))
 	}
 	return html.Div(html.Class("zoom"), html.Role("group"), html.Aria("label", m.T("zoom.label")),
-		m.textButton("read-text", "wide"), m.systemButton("show-system", "wide"),
+		m.textButton("read-text", "wide"), m.systemButton(),
 		button("zoom-out", m.T("zoom.out"), ZoomBy{1 / zoomStep, -1, -1}, "M3 8h10"),
 		button("zoom-in", m.T("zoom.in"), ZoomBy{zoomStep, -1, -1}, "M3 8h10M8 3v10"),
 		with2(html.Button(html.ID("zoom-whole"), html.Class("icon"), html.On("click", ZoomWhole{}), html.Flag("pressed", m.zoom.whole),
@@ -164,10 +164,16 @@ func (m Model) zoomButtons() html.Node {
 			icon(html.Path(html.A("d", "M2.500 6V2.500H6M10 2.500h3.500V6M13.500 10v3.500H10M6 13.500H2.500V10"), html.Class("line")))))
 }
 
-// systemButton shows and hides what runs in kube-system.
-func (m Model) systemButton(id, where string) html.Node {
+// systemButton shows and hides what runs in kube-system. A phone has room for its
+// sign only.
+func (m Model) systemButton() html.Node {
 	if m.picture.System == nil || len(m.picture.System.Pods) == 0 {
 		return html.Node{}
 	}
-	return html.Button(html.ID(id), html.Class("small "+where), html.On("click", ShowSystem{}), html.Flag("pressed", m.zoom.system), html.Text(m.T("zoom.system")))
+	b := html.Button(html.ID("show-system"), html.Class("small"), html.On("click", ShowSystem{}), html.Flag("pressed", m.zoom.system))
+	if !m.narrow() {
+		return with2(b, html.Text(m.T("zoom.system")))
+	}
+	b.Attrs = append(b.Attrs, html.Attr{Name: "aria-label", Value: m.T("zoom.system")}, html.Attr{Name: "title", Value: m.T("zoom.system")})
+	return with2(b, icon(html.Path(html.A("d", "M8 1.500l5.500 3.200v6.600L8 14.500l-5.500-3.200V4.700zM8 5v6M5 6.500l6 3M11 6.500l-6 3"), html.Class("line"))))
 }
