@@ -13,7 +13,7 @@ type own struct{ pods, slices, requests *bool }
 // FoldAll folds events in turn. A list that many of them change is copied once,
 // where folding them one by one would copy it for each.
 func (p Picture) FoldAll(events []cluster.Event) Picture {
-	p.own = own{new(bool), new(bool), new(bool)}
+	p.own = newOwn()
 	for _, e := range events {
 		p = p.Fold(e)
 	}
@@ -60,3 +60,6 @@ func (p Picture) podAt(namespace, name string) int {
 	}
 	return -1
 }
+
+// newOwn owns no list yet.
+func newOwn() own { return own{new(bool), new(bool), new(bool)} }

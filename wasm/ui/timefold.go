@@ -79,7 +79,7 @@ func (m *Model) develop() {
 	events = append(events[:len(events):len(events)], s.Between(from.at, at)...)
 	p := from.picture
 	p.Speed, p.Clock = m.clock.speed, m.clock.motion-2*seen
-	p.own = own{new(bool), new(bool)} // as in FoldAll
+	p.own = newOwn() // as in FoldAll
 	for _, e := range events {
 		if e.At() > early {
 			p.Clock = m.clock.motion - float64(now.Sub(e.At()))/float64(api.Millisecond)/speed
