@@ -98,6 +98,56 @@ func TestWhatIsSoughtGoesOnLikeTheOriginal(t *testing.T) {
 	}
 }
 
+// In a history with checkpoints, what is before them and behind them is had all
+// the same, and a fork has none of those behind it.
+func TestSeekingOverCheckpoints(t *testing.T) {
+	for seed := range uint64(3) {
+		c := cluster.New(cluster.Config{Nodes: 2, Seed: seed, Cloud: true})
+		r := rand.New(rand.NewPCG(seed, 9))
+		var log strings.Builder
+		for range 500 {
+			events, _ := c.Do(randomCommand(r, c)) //nolint:errcheck // a refused Command is as good as any here
+			write(&log, events)
+		}
+		if n, _ := cluster.Checkpoints(c); n < 2 {
+			t.Fatalf("seed %d: %d checkpoints", seed, n)
+		}
+		var again strings.Builder
+		here := cluster.Position{}
+		for n := 40; here != c.Position(); n += 40 {
+			p := c.Canonical(cluster.Position{Commands: n})
+			write(&again, c.Between(here, p))
+			here = p
+		}
+		if !strings.Contains(log.String(), "Rehearsed ") && again.String() != log.String() {
+			t.Errorf("seed %d: %s", seed, firstDifference(log.String(), again.String()))
+		}
+		fork := c.Seek(cluster.Position{Commands: 30})
+		for range 400 {
+			fork.Do(randomCommand(r, fork)) //nolint:errcheck // as above
+		}
+		p := randomPosition(r, fork.History())
+		twin, err := cluster.Replay(c.Config(), fork.Until(p))
+		if err != nil || fork.Seek(p).Dump() != twin.Dump() {
+			t.Errorf("seed %d: a fork's history leads elsewhere at %+v (%v)", seed, p, err)
+		}
+	}
+}
+
+// A Tick of no time does what is due at once, and is a point of its own.
+func TestATickOfNoTimeIsAPointOfItsOwn(t *testing.T) {
+	c := cluster.New(cluster.Config{Nodes: 1, Seed: 3})
+	for _, cmd := range []cluster.Command{cluster.Create{Resource: "pods", Body: randomPod(rand.New(rand.NewPCG(1, 1)))}, cluster.Tick{}, cluster.Tick{By: api.Second}, cluster.Tick{}, cluster.Step{}, cluster.Tick{}, cluster.Tick{By: api.Second}} {
+		do(t, c, cmd)
+		p, dump := c.Position(), c.Dump()
+		later := c.Fork()
+		do(t, later, cluster.Tick{By: 3 * api.Second})
+		if got := later.Seek(p).Dump(); got != dump {
+			t.Errorf("after %#v, %+v: %s", cmd, p, firstDifference(dump, got))
+		}
+	}
+}
+
 // A position keeps its meaning while the Tick at the end of the history grows.
 func TestAPositionStaysWhereItWas(t *testing.T) {
 	c := cluster.New(cluster.Config{Nodes: 1, Seed: 3})

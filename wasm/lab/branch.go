@@ -94,7 +94,7 @@ func (s *Session) Return(n int) error {
 	s.branches = slices.Delete(slices.Clone(s.branches), n, n+1)
 	s.keep(m)
 	s.leave()
-	s.cutInstants(s.Clock(m))
+	s.cutInstants(m)
 	s.noted(events)
 	s.entries, s.records = slices.Clone(b.entries), slices.Clone(b.records)
 	s.lines, s.opened = slices.Clone(b.lines), maps.Clone(b.opened)

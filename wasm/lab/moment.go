@@ -145,10 +145,13 @@ func (s *Session) noted(events []cluster.Event) {
 	}
 }
 
-// cutInstants forgets those behind a clock.
-func (s *Session) cutInstants(t api.Time) {
-	n := sort.Search(len(s.instants), func(i int) bool { return s.instants[i] > t })
+// cutInstants forgets those behind a Moment. What happened at its very instant
+// may be behind it too.
+func (s *Session) cutInstants(m Moment) {
+	t := s.Clock(m)
+	n := sort.Search(len(s.instants), func(i int) bool { return s.instants[i] >= t })
 	s.instants = slices.Clip(s.instants[:n])
+	s.noted(s.Between(s.cluster.Last(t.Add(-1)), m.At))
 }
 
 // Act is something that the learner did, and when.

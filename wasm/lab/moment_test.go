@@ -2,6 +2,7 @@ package lab_test
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -57,7 +58,13 @@ func TestAnyMomentIsShownAsItWas(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		s := start(t)
 		moments := map[lab.Moment]seen{}
-		for range 40 {
+		for i := range 40 {
+			if i%15 == 14 && !s.Busy() { // goes on from somewhere before
+				s.Seek(s.At(s.Clock(s.End()).Add(-api.Duration(r.Int64N(int64(3 * api.Second))))))
+				cut := s.Moment()
+				s.GoOn()
+				maps.DeleteFunc(moments, func(m lab.Moment, _ seen) bool { return m.Compare(cut) >= 0 })
+			}
 			act(r, s)
 			v := look(s)
 			moments[v.at] = v
@@ -357,10 +364,24 @@ func TestAReloadKeepsTheMoments(t *testing.T) {
 			if a, b := s.Cluster().Dump(), again.Cluster().Dump(); a != b {
 				t.Fatalf("seed %d: the cluster differs at %+v", seed, s.Moment())
 			}
+			for _, by := range []int{-1, 1} {
+				if a, b := s.Clock(s.Stop(s.Moment(), by)), again.Clock(again.Stop(again.Moment(), by)); a != b {
+					t.Fatalf("seed %d: %d event on is %d, after the reload %d", seed, by, a, b)
+				}
+			}
 			a, didA, okA := s.Before(s.Moment())
 			b, didB, okB := again.Before(again.Moment())
 			if a != b || didA != didB || okA != okB || s.Clock(a) != again.Clock(b) {
 				t.Fatalf("seed %d: before is %+v (%s), after the reload %+v (%s)", seed, a, didA, b, didB)
+			}
+		}
+		again, err := lab.Restore(course(), s.Save())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := range s.Branches() {
+			if a, b := s.Return(n), again.Return(n); a != nil || b != nil || s.Cluster().Dump() != again.Cluster().Dump() {
+				t.Fatalf("seed %d: branch %d: %v, after the reload %v", seed, n, a, b)
 			}
 		}
 	}

@@ -137,7 +137,7 @@ func (s *Session) GoOn() {
 
 // cut makes c, which stands at a Moment of the history, the present.
 func (s *Session) cut(m Moment, c *cluster.Cluster, entries []Entry) {
-	s.cutInstants(s.Clock(m))
+	s.cutInstants(m)
 	s.entries, s.records = entries, slices.Clone(s.records[:len(entries)])
 	for i := range s.records {
 		s.records[i].cut(m.At, entries[i])

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -12,6 +13,8 @@ import (
 	"svclab/wasm/html"
 	"svclab/wasm/lab"
 )
+
+func init() { shotEvery = 16 }
 
 // typedLines are lines such as learners type, good ones and bad ones.
 var typedLines = []string{"kubectl run web --image=nginx --labels=app=web", "kubectl run db --image=redis", "kubectl delete pod web --wait=false", "kubectl delete pod db",
@@ -54,6 +57,7 @@ type looked struct {
 	at               lab.Moment
 	undo             string
 	diagram, objects string
+	names            map[string]Select
 }
 
 func (p *player) looked() looked {
@@ -62,7 +66,7 @@ func (p *player) looked() looked {
 	m.picture.Clock, m.picture.Speed = 0, 0
 	m.pinned, m.web, m.clock.speed, m.lower = 0, nil, 1, TabObjects
 	return looked{m.picture, slices.Clone(m.lab.entries), m.lab.prompt, m.lab.now, m.time.at, m.time.undo,
-		html.Indent(m.diagram()) + html.Indent(m.whyBox()), html.Indent(m.objectsBox())}
+		html.Indent(m.diagram()) + html.Indent(m.whyBox()), html.Indent(m.objectsBox()), m.names.plain}
 }
 
 // differ says what of two looks is not alike.
@@ -78,6 +82,8 @@ func (a looked) differ(b looked) string {
 		return fmt.Sprintf("terminal %+v\nwant %+v", a.entries, b.entries)
 	case short(a.picture) != short(b.picture):
 		return fmt.Sprintf("picture %s\nwant %s", short(a.picture), short(b.picture))
+	case !maps.Equal(a.names, b.names):
+		return fmt.Sprintf("names %v\nwant %v", a.names, b.names)
 	case a.diagram != b.diagram:
 		return "the diagram is drawn otherwise: " + firstDifference(a.diagram, b.diagram)
 	case a.objects != b.objects:
@@ -136,12 +142,16 @@ func (p *player) equalsAReplay(seed uint64) {
 	}
 	q := &player{t: p.t, m: p.m, stored: map[string]string{}}
 	q.m.session, q.m.picture, q.m.time, q.m.names = session, Picture{}, timeline{want: -1, paused: true}, names{}
+	q.m.time.fresh = true
 	q.do(nil)
 	want, got := q.looked(), p.looked()
 	want.at, want.entries, want.prompt, want.undo = got.at, got.entries, got.prompt, got.undo // a Scene has none
 	want.diagram, got.diagram = "", ""                                                        // what is drawn of the terminal's lines
 	if diff := got.differ(want); diff != "" {
 		p.t.Fatalf("seed %d, a replay to %+v: %s", seed, got.at, diff)
+	}
+	if p.m.time.past && !reflect.DeepEqual(p.m.picture.Requests, q.m.picture.Requests) {
+		p.t.Fatalf("seed %d, at %+v other requests are on their way than in a replay", seed, got.at)
 	}
 }
 
@@ -357,6 +367,24 @@ func TestScale(t *testing.T) {
 	}
 	if quiet := s.place(3600*api.Second) - s.place(3*api.Second); quiet < 0.4 || quiet > 0.45 {
 		t.Errorf("an hour without anything takes %.2f of the timeline; want five seconds of twelve", quiet)
+	}
+}
+
+// What happens again is marked once.
+func TestPlayingThePastMarksNothingTwice(t *testing.T) {
+	p := play(t, "en", "")
+	p.line("kubectl run web --image=nginx")
+	p.line("for i in 1 2 3; do curl -s -m 1 node-1:30008; sleep 1; done")
+	p.do(TogglePlay{})
+	want, end := p.m.time.ticks, p.m.lab.now
+	p.do(ToStart{}, SetSpeed{10}, TogglePlay{})
+	for p.m.time.past {
+		p.wait(0.016)
+	}
+	got := p.m.time.ticks
+	got.cut(end)
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("marks %v, want %v", got, want)
 	}
 }
 

@@ -18,10 +18,9 @@ type shot struct {
 
 // A shot is kept each so many events, and when there are too many, every other
 // one goes.
-const (
-	shotEvery = 256
-	mostShots = 64
-)
+const mostShots = 64
+
+var shotEvery = 256 // fewer in tests, whose histories are short
 
 // keepShot keeps the Picture at a Position, behind so many events, unless
 // there is one not far from it.

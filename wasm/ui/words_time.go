@@ -13,7 +13,7 @@ var timePhrases = map[string]phrase{
 	"time.slider":       {"지나온 시간", "History"},
 	"time.now":          {"지금, %d분 %d초", "Now, %d min %d s"},
 	"time.at":           {"%d분 %d.%03d초", "%d min %d.%03d s"},
-	"time.past":         {"지난 시점을 보고 있어요", "You are looking at the past"},
+	"time.past":         {"지난 시점을 보고 있어요", "Looking at the past"},
 	"time.toNow":        {"지금으로", "Back to now"},
 	"time.goOn":         {"여기서 이어 하기", "Go on from here"},
 	"time.typed":        {"지난 시점 · 입력하면 여기서 이어 가요", "In the past · a command goes on from here"},
