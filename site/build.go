@@ -17,6 +17,7 @@ import (
 	"svclab/lessons/lesson"
 	"svclab/lessons/markdown"
 	"svclab/site/slim"
+	"svclab/wasm/ui"
 )
 
 //go:embed style loader.js rest.js pick.js favicon.svg later.txt
@@ -198,6 +199,7 @@ func makeFiles(course markdown.Course, program program, editor []byte) (folderFi
 				return nil, err
 			}
 			pages[lessonPath(lang, l.ID)] = p
+			pages[embedPath(lang, l.ID)] = p.below("../../../", ui.LoadingEmbedded(l), a)
 		}
 	}
 	for path, p := range pages {
@@ -251,7 +253,7 @@ var styles = []string{
 	"page", "lesson", "diagram", "lower", "objects", "yaml",
 	"lanes", "twin", "time", "share",
 	"sandbox", "keys",
-	"phone", "site",
+	"phone", "embed", "site",
 }
 
 func styleSheet() string {

@@ -9,19 +9,32 @@ type HeaderRule struct {
 }
 
 // Headers is what hosts are to send. The paths of two rules that name the same
-// header do not overlap, because hosts differ in what they make of that.
+// header do not overlap, because hosts differ in what they make of that: so the
+// policy stands with each folder of the site, and not with all of it. Only what is
+// below embed/ may be framed by other sites. It has a path of its own since no
+// host of files can vary a header by the query; ?embed at the usual path looks the
+// same, for whoever writes a page to try it.
 var Headers = []HeaderRule{
 	{"/*", [][2]string{
-		{"Content-Security-Policy", Policy + "; frame-ancestors 'none'"},
 		{"X-Content-Type-Options", "nosniff"},
 		{"Referrer-Policy", "no-referrer"},
 		{"Cross-Origin-Opener-Policy", "same-origin"},
 		{"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
 	}},
+	{"/", unframed},
+	{"/404.html", unframed},
+	{"/ko/*", unframed},
+	{"/en/*", unframed},
+	{"/embed/*", [][2]string{
+		{"Content-Security-Policy", Policy + "; frame-ancestors *"},
+	}},
 	{"/assets/*", [][2]string{
+		{"Content-Security-Policy", Policy + "; frame-ancestors 'none'"},
 		{"Cache-Control", "public, max-age=31536000, immutable"},
 	}},
 }
+
+var unframed = [][2]string{{"Content-Security-Policy", Policy + "; frame-ancestors 'none'"}}
 
 // Policy is the Content-Security-Policy that each page carries in a meta
 // element too, for hosts that cannot send headers. frame-ancestors works in a
@@ -34,9 +47,15 @@ const Policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-
 func headersFor(path string) [][2]string {
 	var out [][2]string
 	for _, rule := range Headers {
-		if strings.HasPrefix(path, strings.TrimSuffix(rule.Path, "*")) {
+		folder, all := strings.CutSuffix(rule.Path, "*")
+		if path == rule.Path || all && strings.HasPrefix(path, folder) {
 			out = append(out, rule.Headers...)
 		}
 	}
-	return out
+	for _, h := range out {
+		if h[0] == unframed[0][0] {
+			return out
+		}
+	}
+	return append(out, unframed...) // what has no place of its own, such as a page that is not there
 }

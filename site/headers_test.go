@@ -36,3 +36,34 @@ func TestPolicyAllowsNothingInline(t *testing.T) {
 		}
 	}
 }
+
+// Nothing but what is below embed/ may be framed by another site, and each
+// language of the course has its rule.
+func TestOnlyEmbedMayBeFramed(t *testing.T) {
+	for path, want := range map[string]string{
+		"/": "'none'", "/ko/": "'none'", "/en/nodeport/": "'none'", "/assets/a.js": "'none'", "/nowhere": "'none'", "/embedded/": "'none'",
+		"/embed/ko/nodeport/": "*", "/embed/en/sandbox/": "*",
+	} {
+		policies := 0
+		for _, h := range headersFor(path) {
+			if h[0] == "Content-Security-Policy" {
+				policies++
+				if !strings.HasSuffix(h[1], "; frame-ancestors "+want) {
+					t.Errorf("%s: %s, want frame-ancestors %s", path, h[1], want)
+				}
+			}
+		}
+		if policies != 1 {
+			t.Errorf("%s has %d policies", path, policies)
+		}
+	}
+	for lang := range wordsIn {
+		found := false
+		for _, rule := range Headers {
+			found = found || rule.Path == "/"+lang+"/*"
+		}
+		if !found {
+			t.Errorf("no rule for /%s/*", lang)
+		}
+	}
+}

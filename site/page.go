@@ -98,6 +98,25 @@ func lessonPage(l *lesson.Lesson, c markdown.Course, a assets) (page, error) {
 	return p, nil
 }
 
+// embedPath is where a lesson stands for the frames of other pages: a host that
+// serves files can tell by the path alone who may frame a page.
+func embedPath(lang, id string) string { return "embed/" + lang + "/" + id + "/" }
+
+// below returns the same page at another depth, with another first View.
+func (p page) below(up string, view html.Node, a assets) page {
+	script := a.script(p.up)
+	p.tail = strings.TrimSuffix(p.tail, script) + a.script(up)
+	p.head = []html.Option{link("preload", up+a.wasm, html.A("as", "fetch"), html.Type("application/wasm"), html.A("crossorigin", "anonymous")),
+		html.El("meta", html.Name("robots"), html.A("content", "noindex"))}
+	p.body = []html.Node{p.body[0], view}
+	others := map[string]string{}
+	for lang, path := range p.others {
+		others[lang] = "embed/" + path
+	}
+	p.up, p.others = up, others
+	return p
+}
+
 // script loads and runs the program.
 func (a assets) script(up string) string {
 	data := ` data-wasm="` + up + a.wasm + `" data-size="` + strconv.Itoa(a.wasmSize) + `"`

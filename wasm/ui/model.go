@@ -13,6 +13,9 @@ type Options struct {
 	Theme         string // what was kept under ThemeKey: light, dark, or empty for the system's
 	History       string // what was kept under HistoryKey
 	Fragment      string // of the page's address, with its #
+	Embed         bool   // the page stands in another page's frame, or is asked to look so
+	EmbedPath     bool   // at the path that may be framed
+	EmbedPane     string // the pane that is asked for, empty for diagram and terminal
 	Completion    string // what was kept under CompletionKey: off, or empty
 	Keys          string // what was kept under KeysKey: off, or empty
 }
@@ -85,7 +88,7 @@ type Model struct {
 	twin         twin
 	sandbox      sandbox
 	keys         keys
-	embed        bool // shown in another page
+	embed        embedded
 }
 
 // labState is what the page shows of the Session, copied after each Update so
@@ -121,6 +124,10 @@ func New(l *lesson.Lesson, saved []byte, o Options) (Model, []Effect) {
 	m.width, m.height, m.theme, m.clock.reduced = o.Width, o.Height, o.Theme, o.ReducedMotion
 	m.term.plain, m.term.past = o.Completion == "off", recalled(o.History)
 	m.keys.off = o.Keys == "off"
+	m.embedIn(o)
+	if m.embed.on {
+		saved = nil
+	}
 	var effects []Effect
 	if data, shared := sharedData(o.Fragment); shared {
 		effects = m.openLink(data, string(saved))

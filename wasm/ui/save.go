@@ -17,7 +17,7 @@ const pause = 500.0
 // save returns the wish to keep the learner's work, if any of it is new and
 // the last save is a while ago, or now must be.
 func (m *Model) save(now bool) []Effect {
-	if m.session == nil || m.share.visits || m.leaving || !m.dirty || !now && m.clock.last-m.clock.saved < pause {
+	if m.session == nil || m.embed.on || m.share.visits || m.leaving || !m.dirty || !now && m.clock.last-m.clock.saved < pause {
 		return nil
 	}
 	m.dirty, m.clock.saved = false, m.clock.last

@@ -15,6 +15,7 @@ var subjects = []map[string]phrase{
 	timePhrases,
 	sandboxWords,
 	keyWords,
+	embedWords,
 	languageWords,
 	shareWords,
 	objectWords,

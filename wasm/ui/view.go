@@ -7,7 +7,7 @@ import (
 
 // View shows the Model: the element with id app and everything in it.
 func View(m Model) html.Node {
-	parts := html.Nodes{m.skipLinks(), m.header(), m.tabs(), m.restTabs(), m.noticeBar()}
+	parts := html.Nodes{m.skipLinks(), m.top(), m.tabs(), m.restTabs(), m.noticeBar()}
 	if panel, open := m.sharePanel().(html.Node); open {
 		parts = append(parts, panel)
 	}
@@ -19,6 +19,7 @@ func View(m Model) html.Node {
 	}
 	return html.Div(html.ID("app"), html.Class("app"),
 		html.A("data-tab", string(m.tab)), html.A("data-lower", string(m.lower)), html.A("data-place", m.place()),
+		html.If(m.embed.on, html.A("data-embed", map[bool]string{true: "alone"}[m.embed.alone])),
 		html.If(m.theme != "", html.A("data-theme", m.theme)),
 		html.Lang(m.lesson.Lang), html.OnPrevent("keydown", m.pageKey),
 		parts, m.keySheet(),
@@ -29,6 +30,20 @@ func View(m Model) html.Node {
 // Loading shows a page whose engine has not started, as the build prints it:
 // all steps can be read, and the element with id load is there to be filled.
 func Loading(l *lesson.Lesson) html.Node { return View(loading(l)) }
+
+// LoadingEmbedded shows the same as another page's frame does.
+func LoadingEmbedded(l *lesson.Lesson) html.Node {
+	m := loading(l)
+	m.embedIn(Options{Embed: true, EmbedPath: true})
+	return View(m)
+}
+
+func (m Model) top() html.Node {
+	if m.embed.on {
+		return m.embedBar()
+	}
+	return m.header()
+}
 
 // Crashed shows that Update panicked, with the ways out. The messages of its
 // buttons are safe to Update the same Model with.

@@ -1,0 +1,25 @@
+package ui
+
+import "testing"
+
+func TestEmbedSnippet(t *testing.T) {
+	got := embedSnippet(`https://lab.example/embed/ko/nodeport/#s=1.a"b`, "Pod & <Service>")
+	want := `<iframe src="https://lab.example/embed/ko/nodeport/#s=1.a&quot;b" title="Pod &amp; &lt;Service>" width="100%" height="560" loading="lazy" allow="clipboard-write"></iframe>`
+	if got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestWhatIsEmbeddedIsNotSaved(t *testing.T) {
+	m, _ := New(small("en"), []byte("damaged"), Options{Embed: true, EmbedPath: true, Fragment: "#x"})
+	if m.damaged != "" {
+		t.Error("somebody's own work was opened in a frame")
+	}
+	m, effects := Update(m, Run{[]string{"kubectl get nodes"}})
+	m, more := Update(m, Leave{})
+	for _, e := range append(effects, more...) {
+		if s, ok := e.(SaveEffect); ok && s.Key == Key(m.lesson) {
+			t.Errorf("saved under %s", s.Key)
+		}
+	}
+}
