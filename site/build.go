@@ -253,7 +253,7 @@ var styles = []string{
 	"page", "lesson", "diagram", "lower", "objects", "yaml",
 	"lanes", "twin", "time", "share",
 	"sandbox", "keys",
-	"phone", "embed", "site",
+	"phone", "embed", "site", "print",
 }
 
 func styleSheet() string {

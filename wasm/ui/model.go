@@ -89,6 +89,7 @@ type Model struct {
 	sandbox      sandbox
 	keys         keys
 	embed        embedded
+	printing     bool
 }
 
 // labState is what the page shows of the Session, copied after each Update so

@@ -14,6 +14,9 @@ func (m Model) reader() html.Node {
 	if m.isSandbox() {
 		return m.sandboxReader()
 	}
+	if m.printing {
+		return m.printedReader()
+	}
 	l := m.lesson
 	body := html.Div(html.Class("prose"), html.ID("prose"))
 	if m.started {
@@ -88,6 +91,8 @@ func (m Model) block(step, at int, b lesson.Block) html.Node {
 		return m.run(*b.Run)
 	case b.Goal != nil:
 		return m.goalList(step, *b.Goal)
+	case m.printing && (b.Hint != nil || b.Solution != nil):
+		return html.Node{}
 	case b.Hint != nil:
 		return m.folded(id, "hint", b.Hint.Summary, html.Raw(b.Hint.HTML))
 	case b.Solution != nil:

@@ -71,6 +71,8 @@ func (m *Model) page(msg any) []Effect {
 		return m.resumeSome(passed)
 	case Resize:
 		m.width, m.height = msg.Width, msg.Height
+	case Printing:
+		m.printing = msg.On
 	case ReducedMotion:
 		m.clock.reduced = msg.On
 	case Leave:
