@@ -49,6 +49,8 @@ func (l *learner) fits(pane string) {
 	for _, wrong := range eval[[]string](l.tab, `(() => {
 		const wrong = [], sees = e => e && e.checkVisibility() && e.getBoundingClientRect().height > 0;
 		if (document.documentElement.scrollWidth > innerWidth) wrong.push("the page is " + document.documentElement.scrollWidth + " px wide");
+		const head = document.querySelector(".head");
+		if (head.scrollWidth > head.clientWidth) wrong.push("the header takes " + head.scrollWidth + " px");
 		const goal = document.querySelector(".goal-line").getBoundingClientRect();
 		if (!(goal.height > 20 && goal.top >= 0 && goal.bottom <= innerHeight)) wrong.push("the goal is out of sight");
 		for (const row of document.querySelectorAll(".tabs")) if (sees(row) && row.scrollWidth > row.clientWidth) wrong.push("the tabs take " + row.scrollWidth + " px");
