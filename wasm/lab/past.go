@@ -160,7 +160,7 @@ func (s *Session) cut(m Moment, c *cluster.Cluster, entries []Entry) {
 func (s *Session) interruptLast() {
 	s.endLine()
 	if n := len(s.entries); n > 0 && !s.entries[n-1].Done {
-		s.print("^C\n")
+		s.print("^C\n", 0)
 		s.flush()
 		s.entries[n-1].Status, s.entries[n-1].Done = interrupted, true
 	}

@@ -90,7 +90,10 @@ func (r *record) by(p cluster.Position, e Entry) Entry {
 		until = min(r.prints[n-1].Until, len(raw))
 	}
 	shown := Entry{Prompt: e.Prompt, Line: e.Line}
-	shown.put(raw[:until])
+	shown.put(raw[:until], nil)
+	if strings.HasPrefix(e.Output, shown.Output) {
+		shown.Origins = e.Origins
+	}
 	return shown
 }
 
@@ -113,12 +116,17 @@ func (r *record) cut(p cluster.Position, e Entry) {
 }
 
 // put adds a text to what the Entry shows, as a terminal does.
-func (e *Entry) put(text string) {
+func (e *Entry) put(text string, origins Origins) {
 	if at := strings.LastIndex(text, redrawScreen); at >= 0 {
-		e.Output, e.Cut, text = "", false, text[at+len(redrawScreen):]
+		e.Output, e.Cut, e.Origins, origins, text = "", false, nil, nil, text[at+len(redrawScreen):]
 	}
+	start := len(e.Output)
 	e.Output = overwrite(e.Output, text)
+	if len(e.Output) == start+len(text) { // else what was overwritten is nobody's
+		e.Origins = e.Origins.with(origins, start)
+	}
 	if over := len(e.Output) - outputLimit; over > 0 {
 		e.Output, e.Cut = e.Output[over:], true
+		e.Origins = e.Origins.back(over)
 	}
 }

@@ -94,7 +94,7 @@ func (s *Session) takeUp(at saved) {
 		s.endLine()
 	}
 	if len(s.entries) > 0 {
-		s.print(at.Shell.Jobs)
+		s.print(at.Shell.Jobs, 0)
 	}
 	for n, reached := range at.Goals {
 		if n >= 0 && n < len(s.lesson.Steps) && len(reached) == len(items(s.lesson.Steps[n])) {

@@ -26,6 +26,7 @@ type Session struct {
 	begun   string          // lines typed that go on
 	running *running        // nil at the prompt
 	fresh   strings.Builder // printed, and not in entries yet
+	origins Origins         // of fresh
 
 	step    int
 	opened  map[int]cluster.Position // steps whose manifests have been laid out, and by when

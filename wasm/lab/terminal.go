@@ -23,6 +23,10 @@ type Entry struct {
 	Cut    bool   `json:"cut,omitempty"` // the beginning of Output was dropped
 	Status int    `json:"status"`
 	Done   bool   `json:"done"`
+
+	// Origins are the parts of Output that requests brought, nil for none. Not to
+	// be changed.
+	Origins *Origins `json:"origins,omitempty"`
 }
 
 // running is a script under way.
@@ -69,7 +73,7 @@ func (s *Session) Interrupt() {
 	}
 	words := s.shell.Farewell()
 	s.running.stop()
-	s.print("^C\n" + words)
+	s.print("^C\n"+words, 0)
 	s.finish(interrupted)
 }
 
@@ -144,7 +148,7 @@ func (s *Session) atPrompt(by api.Duration) (left api.Duration) {
 		return 0
 	}
 	s.happened(step.Events)
-	s.print(step.Stdout + step.Stderr)
+	s.print(step.Stdout+step.Stderr, step.Request)
 	pass := min(step.Wait, by)
 	s.tick(pass)
 	return by - pass
@@ -183,7 +187,7 @@ func (s *Session) proceed() {
 		return
 	}
 	s.happened(step.Events)
-	s.print(step.Stdout + step.Stderr)
+	s.print(step.Stdout+step.Stderr, step.Request)
 	s.running.wait, s.running.edit = step.Wait, step.Edit
 }
 
@@ -208,17 +212,18 @@ const (
 // place of all that the line has printed.
 const redrawScreen = "\x1b[H\x1b[J"
 
-// show puts a text in place as a terminal shows it.
-func (s *Session) show(text string) {
+// show puts a text in place as a terminal shows it. origins are its parts that
+// requests brought.
+func (s *Session) show(text string, origins Origins) {
 	last := len(s.entries) - 1
 	if at := strings.LastIndex(text, clearScreen); at >= 0 {
 		s.entries, s.records = []Entry{s.entries[last]}, []record{s.records[last]}
 		last = 0
 		text = strings.TrimPrefix(text[at+len(clearScreen):], clearHistory)
-		s.entries[0].Output, s.entries[0].Cut = "", false
+		s.entries[0].Output, s.entries[0].Cut, s.entries[0].Origins, origins = "", false, nil, nil
 		s.records[0].cleared(s.cluster.Position(), text)
 	}
-	s.entries[last].put(text)
+	s.entries[last].put(text, origins)
 }
 
 // overwrite adds text to what a terminal shows. A carriage return that ends no

@@ -98,7 +98,7 @@ func (e *environment) runProgram(args []string) {
 		e.notFound(args[0])
 		return
 	}
-	e.lost = false
+	e.lost, e.thread.request = false, 0
 	p := &process{environment: e, args: args}
 	if text, asked := usageOf(p); asked {
 		p.out(text)

@@ -121,6 +121,7 @@ func load(p *process) int {
 	} else {
 		l.run(requests)
 	}
+	l.request = 0 // it is about all of them
 	l.report(opts.has('Q'))
 	return statusOf(l.failed == 0)
 }

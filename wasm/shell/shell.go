@@ -62,6 +62,9 @@ func New(c *cluster.Cluster, files Files) *Shell {
 // a while, and whoever takes the Steps may stop here.
 type Step struct {
 	Stdout, Stderr string
+	// Request is the ID of the connection, or of the request over one, because of
+	// which a program prints this: the last that it made. 0 is none.
+	Request int
 	// Wait is virtual time that has to pass before the script goes on. Whoever
 	// ranges over Run makes it pass, with Tick, before taking the next Step.
 	Wait api.Duration

@@ -21,9 +21,9 @@ type terminal struct{ stderr bool }
 
 func (o *terminal) write(t *thread, s string) {
 	if o.stderr {
-		t.emit(Step{Stderr: s})
+		t.emit(Step{Stderr: s, Request: t.request})
 	} else {
-		t.emit(Step{Stdout: s})
+		t.emit(Step{Stdout: s, Request: t.request})
 	}
 }
 

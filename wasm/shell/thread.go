@@ -25,6 +25,7 @@ type thread struct {
 	reads   *pipe       // that breaks when the thread ends
 	ended   bool
 	status  int
+	request int // the last that the program which runs has made
 }
 
 // turn is what a thread gives back: a Step for the outside, unless it is quiet.
@@ -108,7 +109,26 @@ func (t *thread) do(cmd cluster.Command) ([]cluster.Event, error) {
 		f.heard(at, events)
 	}
 	t.events = append(t.events, events...)
+	t.asked(events)
 	return events, err
+}
+
+// asked notes the request that a program has made: what it prints from now on
+// is about that. Of many at once none is the one.
+func (t *thread) asked(events []cluster.Event) {
+	for _, e := range events {
+		switch e := e.(type) {
+		case cluster.Connected:
+			t.request = e.ID
+		case cluster.Sent:
+			t.request = 0
+			if e.Count == 1 {
+				t.request = e.ID
+			}
+		case cluster.Tallied:
+			t.request = 0
+		}
+	}
 }
 
 // tick counts a piece of work, so that a script that computes without end can
