@@ -254,6 +254,7 @@ var styles = []string{
 	"lanes", "twin", "time", "share",
 	"sandbox", "keys",
 	"phone", "embed", "site", "print",
+	"why", "traffic",
 }
 
 func styleSheet() string {

@@ -46,12 +46,15 @@ func (m *Model) inDiagram(msg any) []Effect {
 		return m.enter("node " + verb + " " + msg.Node)
 	case PinRequest:
 		m.pinned = msg.ID
-	case PinPod:
-		for _, e := range m.picture.Recent() {
-			if namespace, pod := e.Path.Pod(); namespace == msg.Namespace && pod == msg.Name {
-				m.pinned = e.ID
-			}
+		if m.narrow() && msg.ID > 0 && m.tab != TabPicture {
+			m.show(TabPicture)
 		}
+	case PinPod:
+		if id := m.picture.toPod(msg.Namespace, msg.Name); id > 0 {
+			m.pinned = id
+		}
+	case StepRequest:
+		m.stepRequest(msg.By)
 	case Select:
 		return m.selectObject(msg)
 	case FocusService:

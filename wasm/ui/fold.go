@@ -37,6 +37,8 @@ func (p Picture) drawn(e cluster.Event) Picture {
 		return p.connected(e)
 	case cluster.Sent:
 		return p.sent(e)
+	case cluster.LookedUp:
+		return p.lookedUp(e)
 	case cluster.Tallied:
 		return p.streamed(e).tallied(e)
 	}
@@ -173,7 +175,7 @@ func bySlice(a, b SliceBox) int {
 // connected counts a connection where it ended and sets it moving, unless so
 // many move already that one more would not be told apart.
 func (p Picture) connected(e cluster.Connected) Picture {
-	p.recent = p.recent.add(e, recent)
+	p = p.ask(e)
 	path := e.Path
 	p = p.asks(path.From)
 	if path.Result == network.Answered {

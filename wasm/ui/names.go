@@ -65,6 +65,8 @@ type linker struct {
 	entry     lab.Entry
 	reachable bool // by Tab; older ones by pointer only, or Tab would go on for ever
 	n         int
+	request   int // that brought the line, 0 for none
+	pin       int // the request that is pinned
 }
 
 // text parts a text into plain text and buttons.
@@ -95,11 +97,16 @@ func (l *linker) text(s string) []html.Node {
 			msg = l.meaning(word, s[:i])
 			name = word
 		}
+		pod, isPod := msg.(Select)
+		if isPod = isPod && pod.Kind == "pod" && l.request > 0; isPod {
+			msg = PinRequest{l.request}
+		}
 		if msg != nil {
 			if plain < i {
 				out = append(out, html.Text(s[plain:i]))
 			}
-			out = append(out, html.Button(html.Class("name"), html.On("click", msg), html.If(!l.reachable, html.A("tabindex", "-1")), html.Text(name)))
+			out = append(out, html.Button(html.Class("name"), html.On("click", msg), html.If(!l.reachable, html.A("tabindex", "-1")),
+				html.If(isPod && l.request == l.pin, html.Aria("current", "true")), html.Text(name)))
 			plain = i + len(name)
 			l.n++
 		}

@@ -26,8 +26,9 @@ type Picture struct {
 	Streams  []Stream  // likewise, where many were made at once
 	Happened int       // how many things have happened, requests among them
 
-	recent chain[cluster.Connected]
-	log    chain[Happening]
+	recent  chain[query]
+	pending []cluster.LookedUp // since the last request; never changed in place
+	log     chain[Happening]
 
 	shelves []shelf        // every object of the API server, by resource
 	gone    chain[*Stored] // the latest that were deleted
@@ -145,7 +146,7 @@ const (
 	travel   = 600.0
 	trail    = 2000.0
 	inFlight = 200
-	recent   = 100
+	recent   = 1000
 )
 
 // moving reports whether a request is on its way or its trail fades.
@@ -169,11 +170,8 @@ func (p Picture) last() (cluster.Connected, bool) {
 	if p.recent.last == nil {
 		return cluster.Connected{}, false
 	}
-	return p.recent.last.value, true
+	return p.recent.last.value.Connected, true
 }
-
-// Recent returns the latest connections, the oldest first.
-func (p Picture) Recent() []cluster.Connected { return p.recent.tail(recent) }
 
 // Log returns the latest happenings, the oldest first.
 func (p Picture) Log() []Happening { return p.log.tail(logged) }

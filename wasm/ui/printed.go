@@ -24,6 +24,7 @@ type printout struct {
 	open  bool
 	last  bool
 	names int
+	pin   int // the request pinned, 0 for one that is none of this entry's
 	node  html.Node
 }
 
@@ -33,7 +34,7 @@ func (m *Model) printouts() {
 	out := make([]printout, 0, len(m.lab.entries)-first)
 	for i, e := range m.lab.entries[first:] {
 		at := first + i
-		p := printout{entry: e, open: m.unfolded[at], last: at == len(m.lab.entries)-1, names: m.names.version}
+		p := printout{entry: e, open: m.unfolded[at], last: at == len(m.lab.entries)-1, names: m.names.version, pin: m.pinOf(e)}
 		if i < len(m.printed) && m.firstPrinted == first && p.like(m.printed[i]) {
 			p.node = m.printed[i].node
 		} else {
@@ -45,7 +46,7 @@ func (m *Model) printouts() {
 }
 
 func (p printout) like(q printout) bool {
-	return p.entry == q.entry && p.open == q.open && p.last == q.last && p.names == q.names
+	return p.entry == q.entry && p.open == q.open && p.last == q.last && p.names == q.names && p.pin == q.pin
 }
 
 // entry draws one line typed and what it printed.
@@ -61,16 +62,16 @@ func (m *Model) entry(at int, p printout) html.Node {
 	if !strings.HasSuffix(out, "\n") {
 		out += "\n"
 	}
-	if e.Cut {
-		out = "…" + out
-	}
-	l := linker{m: m, entry: e, reachable: p.last}
+	l := linker{m: m, entry: e, reachable: p.last, pin: p.pin}
 	head, hidden, tail := fold(out, p.open)
-	children := l.text(head)
+	children := l.lines(head, 0)
+	if e.Cut {
+		children = append([]html.Node{html.Text("…")}, children...)
+	}
 	if hidden > 0 {
 		label := m.T("output.more", hidden)
 		children = append(children, html.Button(html.Class("more"), html.On("click", Unfold{at}), html.Text("… "+label)), html.Text("\n"))
-		children = append(children, l.text(tail)...)
+		children = append(children, l.lines(tail, len(out)-len(tail))...)
 	} else if p.open {
 		children = append(children, html.Button(html.Class("more"), html.On("click", Unfold{at}), html.Text(m.T("output.fold"))), html.Text("\n"))
 	}

@@ -16,6 +16,7 @@ var subjects = []map[string]phrase{
 	sandboxWords,
 	keyWords,
 	embedWords,
+	whyWords,
 	languageWords,
 	shareWords,
 	objectWords,

@@ -14,6 +14,7 @@ func (m Model) drawTraffic(l *layout) (trails, dots, ends html.Node) {
 	trails, dots, ends = html.G(html.Class("trails")), html.G(html.Class("dots")), html.G(html.Class("ends"))
 	m.drawStreams(l, &trails, &ends)
 	words := map[point]bool{}
+	m.drawPinned(l, &trails, &ends, words)
 	for i, r := range m.picture.Requests {
 		w := m.stage.ways[i]
 		age, t := r.age(m.picture.Clock)

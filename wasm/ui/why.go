@@ -2,45 +2,55 @@ package ui
 
 import (
 	"strconv"
+	"strings"
 
-	"svclab/wasm/cluster"
 	"svclab/wasm/html"
 	"svclab/wasm/network"
 )
 
 // explained returns the request that is explained: the pinned one, or the latest.
-func (m Model) explained() (cluster.Connected, bool) {
+func (m Model) explained() (query, bool) {
 	if m.pinned > 0 {
-		if e, ok := find(m.picture.Recent(), func(e cluster.Connected) bool { return e.ID == m.pinned }); ok {
+		if e, ok := m.picture.request(m.pinned); ok {
 			return e, true
 		}
 	}
-	return m.picture.last()
+	if m.picture.recent.last == nil {
+		return query{}, false
+	}
+	return m.picture.recent.last.value, true
 }
 
 // whyBox tells, hop by hop, why a request ended where it did.
 func (m Model) whyBox() html.Node {
+	box := html.Aside(html.Class("why"), html.ID("why"), html.A("tabindex", "0"), html.Aria("label", m.T("why.title")),
+		html.On("keydown", whyKey), m.selectedCard())
+	if vain := m.picture.inVain(); len(vain) > 0 && m.pinned == 0 && !m.lab.busy {
+		return with2(box, html.H2(html.Text(m.T("why.dnsTitle"))), html.Ol(html.Class("hops"), m.nameLines(vain)),
+			m.causeBox(m.picture.causeOfName(vain)))
+	}
 	e, ok := m.explained()
-	box := html.Aside(html.Class("why"), html.ID("why"), html.A("tabindex", "0"), html.Aria("label", m.T("why.title")), m.selectedCard())
 	if !ok {
-		box = with2(box, html.H2(html.Text(m.T("why.title"))), html.P(html.Class("quiet"), html.Text(m.T("why.empty"))))
-		return box
+		return with2(box, html.H2(html.Text(m.T("why.title"))), html.P(html.Class("quiet"), html.Text(m.T("why.empty"))))
 	}
 	title := m.T("why.title")
 	if e.Path.Result != network.Answered {
 		title = m.T("why.failed")
 	}
-	list := html.Ol(html.Class("hops"), whyHops(m, e.Path))
+	if m.pinned > 0 && m.pinned != e.ID {
+		box = with2(box, html.P(html.Class("quiet"), html.Text(m.T("why.old", m.pinned))))
+	}
 	return with2(box,
-		html.Div(html.Class("row"), html.H2(html.Text(title)), html.Span(html.Class("grow")),
-			html.Span(html.Class("quiet mono"), html.Text("#"+strconv.Itoa(e.ID))),
-			html.If(m.pinned > 0, html.Button(html.Class("small"), html.On("click", PinRequest{0}), html.Text(m.T("why.latest"))))),
-		list, m.verdictOf(e.Path))
+		html.Div(html.Class("row"), html.H2(html.Text(title)), html.Span(html.Class("grow")), m.whyButtons(e)),
+		m.verdictOf(e.Path), m.causeBox(e.cause),
+		html.Ol(html.Class("hops"), m.nameLines(e.names), whyHops(m, e)),
+		m.packetTable(e.Path))
 }
 
 // whyHops are the lines of the explanation.
-func whyHops(m Model, p network.Path) html.Nodes {
+func whyHops(m Model, e query) html.Nodes {
 	var out html.Nodes
+	p := e.Path
 	add := func(parts ...html.Option) { out = append(out, html.Li(parts...)) }
 	node := p.From.Node
 	_, service := serviceOf(p)
@@ -69,9 +79,15 @@ func whyHops(m Model, p network.Path) html.Nodes {
 		case network.HopSNAT:
 			add(html.Text(m.T("why.snat", h.IP)+" "), code(h.Rule))
 		case network.HopDNAT:
+			if len(e.aside.pods) > 0 && h.By == "" {
+				add(html.Text(m.T(e.aside.why, h.Node, strings.Join(e.aside.pods, ", "))))
+			}
 			out = append(out, m.rollLines(h.Rolls)...)
 			if h.By != "" {
 				add(html.Text(m.chosenBy(h.By)))
+			}
+			if text := m.howLong(e, h.By); text != "" {
+				add(html.Text(text))
 			}
 			add(html.Text(m.T("why.dnat")+" "), code(address(h.IP, h.Port)))
 		case network.HopPod:
@@ -148,10 +164,10 @@ func (m Model) rollLines(rolls []network.Roll) html.Nodes {
 			next = html.Strong(html.Class("chosen"), html.Text(to))
 		}
 		if r.Probability >= 1 {
-			out = append(out, html.Li(html.Text(m.T("why.rest")+" → "), next))
+			out = append(out, html.Li(html.Text(m.T("why.rest")+" → "), next, ruleCode(r.Rule)))
 			continue
 		}
-		out = append(out, html.Li(html.Text(m.T("why.roll", chance(r.Probability), drawn(r.Drew))+" → "), next))
+		out = append(out, html.Li(html.Text(m.T("why.roll", chance(r.Probability), drawn(r.Drew))+" → "), next, ruleCode(r.Rule)))
 	}
 	return out
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"svclab/lessons/lesson"
+	"svclab/wasm/cluster"
 	"svclab/wasm/html"
 	"svclab/wasm/network"
 	"svclab/wasm/route"
@@ -49,7 +50,7 @@ func TestWhySaysWhichRuleOfAProxyMatched(t *testing.T) {
 		"ko": {"HTTP 프록시 web-1에서 요청을 읽어요", "호스트가 달라요", "이 규칙이 맞아요", "(가중치 90/100)", "엔드포인트 3개"},
 	} {
 		m := Model{lesson: &lesson.Lesson{Lang: lang}}
-		text := linesOf(whyHops(m, throughProxy()))
+		text := linesOf(whyHops(m, query{Connected: cluster.Connected{Path: throughProxy()}}))
 		for _, line := range want {
 			if !strings.Contains(text, line) {
 				t.Errorf("%s: %q is not in\n%s", lang, line, text)
