@@ -246,6 +246,11 @@ func (c *Cluster) Fork() *Cluster {
 	return &f
 }
 
+// Deal gives a fork the random numbers of a seed from now on, so that forks which
+// went different ways can be compared. It is no Command: a replay does not know of
+// it, and what it was done to is to be thrown away.
+func (c *Cluster) Deal(seed uint64) { c.random = *rand.NewPCG(seed, seed) }
+
 // draw returns a number in [0, n), each with equal chance.
 func (c *Cluster) draw(n int) int { return int(rand.New(&c.random).Uint64N(uint64(n))) }
 

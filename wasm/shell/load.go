@@ -181,9 +181,15 @@ func (l *loading) runFor(until api.Duration) {
 	for size := c; l.elapsed < until && l.sent < loadMost; {
 		took := max(l.burst(size), api.Microsecond)
 		share := min(until/50, until-l.elapsed)
+		if l.rate > 0 {
+			share = min(share, steadily)
+		}
 		size = min(c*max(1, int(api.Duration(size/c)*share/took)), max(c, 20*size), loadMost-l.sent)
 	}
 }
+
+// steadily is for how long a load of a given rate sends at once.
+const steadily = api.Second
 
 // loadMost is how many requests one load sends at most.
 const loadMost = 10_000_000

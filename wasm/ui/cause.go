@@ -33,6 +33,9 @@ func (c *Cause) look(resource, namespace, name string) {
 // cause finds why a request failed, from what the cluster is like now.
 func (p Picture) cause(path network.Path) Cause {
 	c := finder{p: p, path: path}
+	if path.Forwarded {
+		return Cause{} // no Service and no rule had a part in it
+	}
 	port := int(path.To.Port)
 	switch path.Reason {
 	case network.NoEndpoints:

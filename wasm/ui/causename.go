@@ -141,6 +141,22 @@ func (p Picture) leftAside(path network.Path) aside {
 	return out
 }
 
+// elsewhere are the Pods that a policy keeps from getting connections made in
+// bulk: those on other nodes than the one that was asked.
+func (p Picture) elsewhere(s ServiceBox, e cluster.Tallied) []string {
+	node, local := e.From.Node, s.InLocal
+	if n, ok := find(p.Nodes, func(n NodeBox) bool { return n.IP == e.To.IP }); ok {
+		node, local = n.Name, s.OutLocal
+	}
+	var out []string
+	for _, b := range p.Pods {
+		if local && b.Namespace == s.Namespace && b.Node != node {
+			out = append(out, b.Name)
+		}
+	}
+	return out
+}
+
 // skips reports that a node leaves an endpoint to others.
 func (p Picture) skips(why, node string, e api.Endpoint) bool {
 	if why == "aside.local" {

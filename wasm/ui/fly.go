@@ -106,14 +106,14 @@ func (p Picture) count(path network.Path, n int) Picture {
 		p.Pods[i].Requests += n
 	}
 	if namespace, name := serviceOf(path); name != "" && byChance(path) {
-		p.expect(namespace, name, n)
+		p.expect(namespace, name, n, p.leftAside(path).pods)
 	}
 	return p
 }
 
-// expect spreads n connections evenly over the ready Pods of a Service. The
-// Pods are the caller's own copy.
-func (p Picture) expect(namespace, service string, n int) {
+// expect spreads n connections evenly over the ready Pods of a Service but for
+// those that are left aside. The Pods are the caller's own copy.
+func (p Picture) expect(namespace, service string, n int, aside []string) {
 	var pods []int
 	seen := make([]bool, len(p.Pods))
 	for i := range p.Slices {
@@ -123,7 +123,7 @@ func (p Picture) expect(namespace, service string, n int) {
 		}
 		for k := range s.Endpoints {
 			if ep := &s.Endpoints[k]; ep.Ready && ep.Pod != "" {
-				if at := p.podAt(namespace, ep.Pod); at >= 0 && !seen[at] {
+				if at := p.podAt(namespace, ep.Pod); at >= 0 && !seen[at] && !slices.Contains(aside, ep.Pod) {
 					seen[at] = true
 					pods = append(pods, at)
 				}

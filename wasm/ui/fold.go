@@ -175,7 +175,7 @@ func bySlice(a, b SliceBox) int {
 // connected counts a connection where it ended and sets it moving, unless so
 // many move already that one more would not be told apart.
 func (p Picture) connected(e cluster.Connected) Picture {
-	p = p.ask(e)
+	p = p.ask(e).felt(e.Time, tallyOf(e.Path, 1))
 	path := e.Path
 	p = p.asks(path.From)
 	if path.Result == network.Answered {
@@ -191,7 +191,7 @@ func (p Picture) sent(e cluster.Sent) Picture {
 	if e.Count == 1 {
 		return p.connected(cluster.Connected{Instant: e.Instant, ID: e.ID, Path: e.Path})
 	}
-	p = p.count(e.Path, e.Count)
+	p = p.count(e.Path, e.Count).felt(e.Time, tallyOf(e.Path, e.Count))
 	return p.note(Happening{At: e.Time, Kind: ManyRequests, Other: address(e.Path.To.IP, e.Path.To.Port), Count: e.Count})
 }
 
@@ -205,12 +205,13 @@ func (p Picture) tallied(e cluster.Tallied) Picture {
 	total := 0
 	for _, t := range e.Answers {
 		total += t.Count
+		p = p.felt(e.Time, t)
 		if i := p.podAt(t.Namespace, t.Pod); i >= 0 && t.Result == network.Answered {
 			p.Pods[i].Requests += t.Count
 		}
 	}
 	if s, ok := p.serviceAt(e.To); ok && e.By == "" {
-		p.expect(s.Namespace, s.Name, total)
+		p.expect(s.Namespace, s.Name, total, p.elsewhere(s, e))
 	}
 	return p.note(Happening{At: e.Time, Kind: ManyRequests, Other: address(e.To.IP, e.To.Port), More: strconv.Itoa(failedOf(e)), Count: total})
 }

@@ -60,21 +60,22 @@ type Model struct {
 	leaving       bool   // the page is about to be loaded anew: nothing is saved any more
 	damaged       string // saved work that could not be read
 
-	clock  clock
-	time   timeline
-	term   terminal
-	editor editor
-	code   writing
-	open   map[string]bool // hints and solutions; never changed in place
-	picks  map[string]int  // options marked in quizzes; never changed in place
-	web    *browser        // a node's browser, nil when closed; never changed in place
-	pinned int             // the request that is explained, 0 the latest
-	focus  string          // namespace/name of the Service that is drawn
-	zoom   zoom
-	stage  stage
-	dirty  bool   // something is worth saving
-	live   string // what a screen reader is told
-	told   int    // happenings in live and before
+	clock   clock
+	time    timeline
+	term    terminal
+	editor  editor
+	code    writing
+	open    map[string]bool // hints and solutions; never changed in place
+	picks   map[string]int  // options marked in quizzes; never changed in place
+	web     *browser        // a node's browser, nil when closed; never changed in place
+	pinned  int             // the request that is explained, 0 the latest
+	focus   string          // namespace/name of the Service that is drawn
+	zoom    zoom
+	traffic trafficState
+	stage   stage
+	dirty   bool   // something is worth saving
+	live    string // what a screen reader is told
+	told    int    // happenings in live and before
 
 	edit         *edit // what a command wants edited, nil when none does; never changed in place
 	selected     Select

@@ -16,6 +16,7 @@ func panes() []pane {
 		{TabTerminal, "tab.terminal", Model.terminalBox},
 		{TabYAML, "tab.yaml", Model.editorBox},
 		{TabObjects, "tab.objects", Model.objectsBox},
+		{TabTraffic, "tab.traffic", Model.trafficBox},
 		{TabLanes, "tab.lanes", Model.lanesBox},
 		{TabEvents, "tab.events", Model.eventsBox},
 	}

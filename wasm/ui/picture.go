@@ -27,6 +27,7 @@ type Picture struct {
 	Happened int       // how many things have happened, requests among them
 
 	recent  chain[query]
+	pulse   chain[pulse]
 	pending []cluster.LookedUp // since the last request; never changed in place
 	log     chain[Happening]
 

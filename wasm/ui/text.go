@@ -17,6 +17,7 @@ var subjects = []map[string]phrase{
 	keyWords,
 	embedWords,
 	whyWords,
+	trafficWords,
 	languageWords,
 	shareWords,
 	objectWords,

@@ -16,7 +16,7 @@ func (m Model) timeRow() html.Node {
 		html.Div(html.Class("time-line"), m.timelineDrawing(), m.timeSlider(), m.timeHelp()),
 		html.Span(html.ID("clock"), html.Class("mono time"), html.A("title", m.T("clock.title")), html.Text(clockText(m.lab.now))),
 		m.branchesButton(),
-		html.Button(html.ID("send"), html.Class("primary"), m.off(), html.On("click", Send{}), html.Text(m.T("send.label"))))
+		m.sendControl())
 }
 
 // timeButton is a button with a drawing and a name, which keeps its place when

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"svclab/wasm/browser/patch"
+	"svclab/wasm/cluster"
 	"svclab/wasm/html"
 	"svclab/wasm/lab"
 	"svclab/wasm/network"
@@ -53,6 +54,10 @@ func states() map[string]Model {
 		m.lower, m.lab.step = TabEvents, 1
 		m.lab.answers = map[string]lab.Answer{"selector": {Choice: 1, Right: 2}}
 		out["no-endpoints."+lang] = m
+		m = shown(lang, 1280, w)
+		m.tab, m.lower = TabTraffic, TabTraffic
+		m.traffic.spreads = []lab.Spread{{How: "turn", Pods: []cluster.Tally{{Namespace: "default", Pod: "web-1", Count: 500}, {Result: network.Refused, Count: 500}}}}
+		out["traffic."+lang] = m
 		out["loading."+lang] = loading(small(lang))
 	}
 	return out

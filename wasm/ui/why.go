@@ -42,7 +42,7 @@ func (m Model) whyBox() html.Node {
 	}
 	return with2(box,
 		html.Div(html.Class("row"), html.H2(html.Text(title)), html.Span(html.Class("grow")), m.whyButtons(e)),
-		m.verdictOf(e.Path), m.causeBox(e.cause),
+		m.verdictOf(e.Path, len(e.cause.Said) > 0), m.causeBox(e.cause),
 		html.Ol(html.Class("hops"), m.nameLines(e.names), whyHops(m, e)),
 		m.packetTable(e.Path))
 }
@@ -182,8 +182,9 @@ func chance(p float64) string {
 
 func drawn(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) }
 
-// verdictOf says how it ended, in a sentence.
-func (m Model) verdictOf(p network.Path) html.Node {
+// verdictOf says how it ended, in a sentence, and why unless that is explained
+// at length.
+func (m Model) verdictOf(p network.Path, explained bool) html.Node {
 	_, pod := p.Pod()
 	if p.Result == network.Answered && proxied(p) {
 		return m.proxyVerdict(p, pod)
@@ -194,7 +195,11 @@ func (m Model) verdictOf(p network.Path) html.Node {
 		}
 		return html.P(html.Class("end"), html.Text(m.T("why.answered", pod)))
 	}
-	return html.P(html.Class("end failed"), html.Strong(html.Text(m.resultWords(p.Result)+". ")), html.Text(m.reasonWords(p)))
+	why := m.reasonWords(p)
+	if explained {
+		why = ""
+	}
+	return html.P(html.Class("end failed"), html.Strong(html.Text(m.resultWords(p.Result)+". ")), html.Text(why))
 }
 
 func (m Model) resultWords(r network.Result) string {

@@ -97,7 +97,7 @@ func TestANodeThatAnswersItselfIsNamed(t *testing.T) {
 		Hops: []network.Hop{{Kind: network.HopClient}, {Kind: network.HopNode, Node: "node-1"}}}
 	for lang, want := range map[string]string{"en": "node-1 answered.", "ko": "node-1에서 답이 왔어요."} {
 		m := Model{lesson: &lesson.Lesson{Lang: lang}}
-		if got := linesOf(html.Nodes{m.verdictOf(p)}); !strings.Contains(got, want) {
+		if got := linesOf(html.Nodes{m.verdictOf(p, false)}); !strings.Contains(got, want) {
 			t.Errorf("%s: got %q, want %q", lang, got, want)
 		}
 	}
