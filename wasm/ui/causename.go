@@ -9,9 +9,6 @@ import (
 	"svclab/wasm/network"
 )
 
-// clusterDomain is how the names of Services end.
-const clusterDomain = ".svc.cluster.local."
-
 // causeOfName finds why a name has no address. asked are the questions, in turn.
 func (p Picture) causeOfName(asked []cluster.LookedUp) Cause {
 	c := finder{p: p}
