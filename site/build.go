@@ -29,6 +29,7 @@ type Options struct {
 	Wasm    string    // the compiled program; "" compiles the module in the current directory
 	Lessons fs.FS     // the lessons folder
 	Build   string    // keeps what takes long to make; "" keeps nothing
+	Issues  string    // the address at which a bug report is begun, "" for none
 	Quick   bool      // compresses less well, for a site that nobody else will load
 	AsIs    bool      // serves the program as it was compiled
 	Plain   bool      // leaves the text field for YAML as it is
@@ -55,7 +56,7 @@ func Build(o Options) error {
 	if err != nil {
 		return err
 	}
-	files, err := makeFiles(course, program, editor)
+	files, err := makeFiles(course, program, editor, o.Issues)
 	if err != nil {
 		return err
 	}
@@ -177,12 +178,13 @@ func compile(path string) error {
 	return nil
 }
 
-func makeFiles(course markdown.Course, program program, editor []byte) (folderFiles, error) {
+func makeFiles(course markdown.Course, program program, editor []byte, issues string) (folderFiles, error) {
 	files := folderFiles{}
 	a, err := files.addAssets(program, editor)
 	if err != nil {
 		return nil, err
 	}
+	a.issues = issues
 	pages := map[string]page{"": rootPage(course, a)}
 	for _, lang := range course.Languages {
 		if _, ok := wordsIn[lang]; !ok {

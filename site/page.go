@@ -3,6 +3,7 @@ package site
 import (
 	"encoding/json"
 	"fmt"
+	"html/template"
 	"strconv"
 	"strings"
 
@@ -14,6 +15,7 @@ import (
 
 // assets are the URL paths, from the root, of the files with a hash in their name.
 type assets struct {
+	issues                    string // the address at which a bug report is begun, "" for none
 	style, loader, pick, wasm string
 	rest                      string // "" when wasm is all of the program
 	editor                    string // "" when it was not bundled
@@ -88,7 +90,7 @@ func lessonPage(l *lesson.Lesson, c markdown.Course, a assets) (page, error) {
 			failures(w),
 			ui.Loading(l),
 		},
-		tail: `<script type="application/json" id="lesson">` + string(source) + `</script>` + a.script("../../"),
+		tail: `<script type="application/json" id="lesson"` + a.reports() + `>` + string(source) + `</script>` + a.script("../../"),
 	}
 	for lang := range c.Lessons {
 		if c.Lesson(lang, l.ID) != nil || l.ID == lesson.SandboxID {
@@ -115,6 +117,14 @@ func (p page) below(up string, view html.Node, a assets) page {
 	}
 	p.up, p.others = up, others
 	return p
+}
+
+// reports says to the program where bugs are reported.
+func (a assets) reports() string {
+	if a.issues == "" {
+		return ""
+	}
+	return ` data-issues="` + template.HTMLEscapeString(a.issues) + `"`
 }
 
 // script loads and runs the program.

@@ -44,6 +44,14 @@ func (a *app) carryOut(effects []ui.Effect) {
 			a.inflate(e)
 		case ui.DropFragmentEffect:
 			a.dropFragment()
+		case ui.PickFileEffect:
+			a.pickFile()
+		case ui.ReadStoreEffect:
+			a.send(ui.StoreRead{For: e.For, Values: readStore()})
+		case ui.ReplaceStoreEffect:
+			a.replaceStore(e)
+		case ui.MoveStoredEffect:
+			moveStored(e)
 		case ui.SpeakEffect:
 			a.speak(e)
 		}

@@ -15,6 +15,10 @@ const composing = 229
 // listen hears all events of a name, wherever in the page. It listens on the
 // way down, since some events do not come up again.
 func (a *app) listen(event string) {
+	if a.heard[event] {
+		return
+	}
+	a.heard[event] = true
 	a.document.Call("addEventListener", event, js.FuncOf(func(_ js.Value, args []js.Value) any {
 		a.hear(event, args[0])
 		return nil

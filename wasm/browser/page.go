@@ -33,6 +33,14 @@ func (p Page) Text(id string) string {
 	return ""
 }
 
+// Setting returns a data attribute of the element with an ID, "" for none.
+func (p Page) Setting(id, name string) string {
+	if e := p.document.Underlying().Call("getElementById", id); !e.IsNull() {
+		return text(e.Get("dataset").Get(name))
+	}
+	return ""
+}
+
 // Stored returns what was kept under a key, nothing when storage is forbidden.
 func (p Page) Stored(key string) (value string) {
 	// A browser that forbids storage throws when it is so much as looked at.
@@ -54,6 +62,8 @@ func (p Page) Options() ui.Options {
 		Embed:         embedAsked() || embedPath(),
 		EmbedPath:     embedPath(),
 		EmbedPane:     embedPane(),
+		Issues:        p.Setting("lesson", "issues"),
+		Backup:        p.Stored(ui.BackupKey),
 		Theme:         p.Stored(ui.ThemeKey),
 		History:       p.Stored(ui.HistoryKey),
 		Completion:    p.Stored(ui.CompletionKey),

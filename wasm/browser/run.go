@@ -22,12 +22,13 @@ type app struct {
 	pages    *pages
 	patching bool
 	crashed  bool
+	heard    map[string]bool // events that are listened to
 }
 
 // Run takes over the element with the id app, calls start for the first Model,
 // and never returns.
 func Run(start func(Page) (ui.Model, []ui.Effect)) {
-	a := &app{page: openPage(), document: js.Global().Get("document"), tree: patch.New()}
+	a := &app{page: openPage(), document: js.Global().Get("document"), tree: patch.New(), heard: map[string]bool{}}
 	place := a.document.Call("getElementById", "app")
 	a.surface = newSurface(a.document, place.Get("parentNode"), a.listen)
 	a.frames = newFrames(func(now float64) { a.notify(ui.Frame{Now: now}) })
@@ -52,6 +53,10 @@ func (a *app) adopt(place js.Value) {
 
 // send gives a message to Update and shows the Model that comes back.
 func (a *app) send(message any) {
+	if _, revives := message.(ui.Revive); revives && a.crashed {
+		a.revive()
+		return
+	}
 	a.guard(func() {
 		model, effects := ui.Update(a.model, message)
 		if !a.crashed {
@@ -90,10 +95,33 @@ func (a *app) guard(f func()) {
 	defer func() {
 		if r := recover(); r != nil {
 			a.crashed = true
+			a.model = before
 			a.frames.stop()
 			fmt.Println("svclab:", r)
+			a.anew()
 			a.surface.apply(a.tree.Patch(ui.Crashed(before, fmt.Sprint(r))))
+			a.focus(ui.FocusEffect{ID: "crash-title"})
 		}
 	}()
 	f()
+}
+
+// anew begins with an empty page: what stands there may be half of a View.
+func (a *app) anew() {
+	if place := a.document.Call("getElementById", "app"); !place.IsNull() {
+		place.Call("remove")
+	}
+	a.tree, a.surface = patch.New(), newSurface(a.document, a.surface.one(patch.Root), a.listen)
+}
+
+// revive makes the page anew after a crash.
+func (a *app) revive() {
+	a.crashed = false
+	a.guard(func() {
+		model, effects := ui.Revived(a.model, a.page.Stored(ui.Key(a.model.Lesson())), a.page.Options())
+		a.model = model
+		a.anew()
+		a.show(a.tree.Patch)
+		a.carryOut(effects)
+	})
 }

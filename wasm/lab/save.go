@@ -37,10 +37,18 @@ type saved struct {
 // Save returns what Restore needs: the seed, the Commands, the terminal, the
 // files, the goals, the histories that were left, the Moment that is looked at.
 // A line that is running is saved as far as it has come.
-func (s *Session) Save() []byte {
+func (s *Session) Save() []byte { return s.saveWith(s.cluster.History()) }
+
+// Rescue is Save without the last Command, should that be what breaks things.
+func (s *Session) Rescue() []byte {
+	history := s.cluster.History()
+	return s.saveWith(history[:max(0, len(history)-1)])
+}
+
+func (s *Session) saveWith(history []cluster.Command) []byte {
 	s.flush()
 	at := saved{
-		Version: savedVersion, Lesson: s.lesson.ID, Config: s.cluster.Config(), History: encoded(s.cluster.History()),
+		Version: savedVersion, Lesson: s.lesson.ID, Config: s.cluster.Config(), History: encoded(history),
 		Shell: s.shell.State(), Files: s.home.files, Laid: s.home.laid, Entries: s.entries,
 		Step: s.step, Opened: slices.Sorted(maps.Keys(s.opened)), Goals: s.goals, Answers: s.answers,
 		Told: s.tell(s.lines, s.records, s.opened), Branches: s.saveBranches(),

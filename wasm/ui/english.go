@@ -202,9 +202,4 @@ var englishPage = map[string]string{
 	"notice.copy":     "Copy",
 	"notice.download": "Download",
 	"notice.close":    "Close",
-
-	"crash.title":  "Something on this page broke",
-	"crash.text":   "Your work is saved in this browser. Open it again where it was saved, or start this lesson over.",
-	"crash.reload": "Open where it was saved",
-	"crash.over":   "Start over",
 }

@@ -12,6 +12,7 @@ func (m Model) header() html.Node {
 		m.languageLink(), m.keysButton(),
 		html.Button(html.Class("icon theme"), html.On("click", NextTheme{}),
 			html.Aria("label", m.themeLabel()), html.A("title", m.themeLabel()), themeIcon(m.theme)),
+		m.menuButton(),
 	)
 }
 
@@ -56,5 +57,9 @@ func (m Model) noticeBar() html.Node {
 			html.Button(html.On("click", CopySaved{}), html.Text(m.T("notice.copy"))),
 			html.Button(html.On("click", DownloadSaved{}), html.Text(m.T("notice.download")))}),
 		html.If(m.notice.key == "share.tried", html.Button(html.ID("take-back"), html.On("click", TakeBack{}), html.Text(m.T("share.takeBack")))),
-		html.Button(html.On("click", Dismiss{}), html.Text(m.T("notice.close"))))
+		html.If(m.notice.key == "notice.unsaved", html.Button(html.ID("export-now"), html.On("click", ExportProgress{}), html.Text(m.T("menu.export")))),
+		html.If(m.elsewhere, html.Nodes{
+			html.Button(html.ID("keep-here"), html.On("click", KeepHere{}), html.Text(m.T("elsewhere.here"))),
+			html.Button(html.ID("take-theirs"), html.On("click", TakeTheirs{}), html.Text(m.T("elsewhere.theirs")))}),
+		html.If(!m.elsewhere, html.Button(html.On("click", Dismiss{}), html.Text(m.T("notice.close")))))
 }

@@ -202,9 +202,4 @@ var koreanPage = map[string]string{
 	"notice.copy":     "복사",
 	"notice.download": "내려받기",
 	"notice.close":    "닫기",
-
-	"crash.title":  "페이지에 문제가 생겼어요",
-	"crash.text":   "지금까지 한 것은 이 브라우저에 저장되어 있어요. 저장된 곳에서 다시 열거나, 이 수업을 처음부터 시작할 수 있어요.",
-	"crash.reload": "저장된 곳에서 다시 열기",
-	"crash.over":   "처음부터 시작하기",
 }

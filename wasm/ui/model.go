@@ -12,6 +12,8 @@ type Options struct {
 	ReducedMotion bool
 	Theme         string // what was kept under ThemeKey: light, dark, or empty for the system's
 	History       string // what was kept under HistoryKey
+	Issues        string // where bugs are reported, "" for nowhere
+	Backup        string // what was kept under BackupKey
 	Fragment      string // of the page's address, with its #
 	Embed         bool   // the page stands in another page's frame, or is asked to look so
 	EmbedPath     bool   // at the path that may be framed
@@ -57,6 +59,10 @@ type Model struct {
 	language      language
 	share         share
 	resuming      resuming
+	progress      progress
+	elsewhere     bool   // another tab has saved, and which work is to stay is not said yet
+	unsaved       bool   // the learner was told that nothing is kept
+	issues        string // where bugs are reported, "" for nowhere
 	leaving       bool   // the page is about to be loaded anew: nothing is saved any more
 	damaged       string // saved work that could not be read
 
@@ -124,6 +130,7 @@ func loading(l *lesson.Lesson) Model {
 func New(l *lesson.Lesson, saved []byte, o Options) (Model, []Effect) {
 	m := loading(l)
 	m.width, m.height, m.theme, m.clock.reduced = o.Width, o.Height, o.Theme, o.ReducedMotion
+	m.issues, m.progress.backup = o.Issues, o.Backup
 	m.term.plain, m.term.past = o.Completion == "off", recalled(o.History)
 	m.keys.off = o.Keys == "off"
 	m.embedIn(o)
@@ -164,6 +171,9 @@ func (m *Model) blocks() []lesson.Block {
 	}
 	return m.lesson.Steps[m.lab.step].Blocks
 }
+
+// Lesson returns the lesson in the language that is shown.
+func (m Model) Lesson() *lesson.Lesson { return m.lesson }
 
 // narrow reports whether the page is a phone's: one pane at a time.
 func (m Model) narrow() bool { return m.width > 0 && m.width < 900 }

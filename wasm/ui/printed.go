@@ -66,7 +66,7 @@ func (m *Model) entry(at int, p printout) html.Node {
 	head, hidden, tail := fold(out, p.open)
 	children := l.lines(head, 0)
 	if e.Cut {
-		children = append([]html.Node{html.Text("…")}, children...)
+		children = append([]html.Node{html.Text(m.T("output.cut") + "\n…")}, children...)
 	}
 	if hidden > 0 {
 		label := m.T("output.more", hidden)

@@ -17,7 +17,7 @@ const pause = 500.0
 // save returns the wish to keep the learner's work, if any of it is new and
 // the last save is a while ago, or now must be.
 func (m *Model) save(now bool) []Effect {
-	if m.session == nil || m.embed.on || m.share.visits || m.leaving || !m.dirty || !now && m.clock.last-m.clock.saved < pause {
+	if m.session == nil || m.embed.on || m.share.visits || m.leaving || m.elsewhere || !m.dirty || !now && m.clock.last-m.clock.saved < pause {
 		return nil
 	}
 	m.dirty, m.clock.saved = false, m.clock.last
@@ -25,7 +25,10 @@ func (m *Model) save(now bool) []Effect {
 }
 
 // work returns what is saved of the learner's work.
-func (m *Model) work() string {
+func (m *Model) work() string { return m.keep(m.session.Save()) }
+
+// keep puts what of the page outlives a reload before what the Session keeps.
+func (m *Model) keep(session []byte) string {
 	at := saved{Tab: m.tab, File: m.editor.file, Drafts: m.editor.drafts}
 	if m.isSandbox() {
 		at.Scenes = &m.sandbox
@@ -34,5 +37,22 @@ func (m *Model) work() string {
 	if err != nil {
 		panic("what is saved is plain values: " + err.Error())
 	}
-	return string(head) + "\n" + string(m.session.Save())
+	return string(head) + "\n" + string(session)
+}
+
+// rescued is what save would keep, "" when the engine breaks over it; with short,
+// without the last Command.
+func (m *Model) rescued(short bool) (text string) {
+	defer func() {
+		if recover() != nil {
+			text = ""
+		}
+	}()
+	switch {
+	case m.session == nil:
+		return ""
+	case short:
+		return m.keep(m.session.Rescue())
+	}
+	return m.work()
 }

@@ -20,6 +20,8 @@ var subjects = []map[string]phrase{
 	trafficWords,
 	languageWords,
 	shareWords,
+	progressWords,
+	crashWords,
 	objectWords,
 	yamlWords,
 	diagramWords,

@@ -9,11 +9,9 @@ import (
 // Update takes one message and returns the Model after it with what the
 // browser is asked to do, in order. A nil or unknown message changes nothing.
 func Update(m Model, msg any) (Model, []Effect) {
-	switch msg.(type) {
-	case Reload: // these two leave the engine alone: it may be what crashed
-		return m, []Effect{ReloadEffect{}}
-	case StartOver:
-		return m, []Effect{ForgetEffect{Key(m.lesson)}, ReloadEffect{}}
+	if effects, answered := m.inCrash(msg); answered {
+		m.leaving = m.leaving || msg == StartOver{}
+		return m, effects
 	}
 	busy, shown := m.lab.busy, printed(m.lab) // the Session goes on with its last entry in place
 	effects := m.page(msg)
@@ -26,6 +24,8 @@ func Update(m Model, msg any) (Model, []Effect) {
 	effects = append(effects, m.inKeys(msg)...)
 	effects = append(effects, m.inLanguage(msg)...)
 	effects = append(effects, m.inShare(msg)...)
+	effects = append(effects, m.inProgress(msg)...)
+	effects = append(effects, m.inElsewhere(msg)...)
 	effects = append(effects, m.inObjects(msg)...)
 	effects = append(effects, m.inZoom(msg)...)
 	effects = append(effects, m.inTraffic(msg)...)
@@ -81,7 +81,9 @@ func (m *Model) page(msg any) []Effect {
 		m.dirty = true
 		return m.save(true)
 	case NotSaved:
-		m.notice = notice{key: "notice.unsaved", args: []any{msg.Reason}}
+		if !m.unsaved { // once is enough
+			m.unsaved, m.notice = true, notice{key: "notice.unsaved", args: []any{msg.Reason}}
+		}
 	case ShowTab:
 		m.show(msg.Tab)
 		m.dirty = true

@@ -285,7 +285,7 @@ func TestThemeAndCrash(t *testing.T) {
 		t.Errorf("theme %q, kept %q", p.m.theme, p.stored[ThemeKey])
 	}
 	p.do(StartOver{})
-	if !p.has(ForgetEffect{Key(p.m.lesson)}) || !p.has(ReloadEffect{}) {
+	if !p.has(MoveStoredEffect{Key(p.m.lesson), Key(p.m.lesson) + ":before"}) || !p.has(ReloadEffect{}) {
 		t.Errorf("effects: %v", p.effects)
 	}
 	p.do(nil, 3, "unknown")

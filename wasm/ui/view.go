@@ -8,8 +8,10 @@ import (
 // View shows the Model: the element with id app and everything in it.
 func View(m Model) html.Node {
 	parts := html.Nodes{m.skipLinks(), m.top(), m.tabs(), m.restTabs(), m.noticeBar()}
-	if panel, open := m.sharePanel().(html.Node); open {
-		parts = append(parts, panel)
+	for _, o := range []html.Option{m.sharePanel(), m.menuPanel(), m.importPanel()} {
+		if panel, open := o.(html.Node); open {
+			parts = append(parts, panel)
+		}
 	}
 	parts = append(parts, m.goalLine(), m.reader(), m.pictureBox(), m.lowerBox(), m.whyBox())
 	if m.keys.open {
@@ -43,18 +45,4 @@ func (m Model) top() html.Node {
 		return m.embedBar()
 	}
 	return m.header()
-}
-
-// Crashed shows that Update panicked, with the ways out. The messages of its
-// buttons are safe to Update the same Model with.
-func Crashed(m Model, reason string) html.Node {
-	return html.Div(html.ID("app"), html.Class("app crashed"), html.Lang(m.lesson.Lang),
-		html.Main(html.Class("crash"),
-			html.H1(html.Text(m.T("crash.title"))),
-			html.P(html.Text(m.T("crash.text"))),
-			html.Pre(html.Text(reason)),
-			html.P(html.Class("row"),
-				html.Button(html.Class("primary"), html.On("click", Reload{}), html.Text(m.T("crash.reload"))),
-				html.Button(html.On("click", StartOver{}), html.Text(m.T("crash.over")))),
-		))
 }
