@@ -38,6 +38,7 @@ func (b *tab) accessible(what string) {
 // TestPagesAreAccessible looks at pages as they open; the journeys look again
 // when there is something on them.
 func TestPagesAreAccessible(t *testing.T) {
+	t.Parallel()
 	site := served(t, builtSite(t, true))
 	browser := chromium(t)
 	for _, path := range []string{"/ko/", "/ko/nodeport/", "/en/nodeport/", "/nowhere"} {

@@ -28,12 +28,17 @@ const patience = 30 * time.Second
 var asIs = flag.Bool("asis", false, "serve the program as Go compiled it")
 
 // builtSites holds the folders of the sites that are built, by whether quickly.
-var builtSites = map[bool]string{}
+var (
+	builtSites = map[bool]string{}
+	building   sync.Mutex
+)
 
 // builtSite builds the whole site, once for all tests of a kind, and returns
 // its folder. It is not to be changed.
 func builtSite(t testing.TB, quick bool) string {
 	t.Helper()
+	building.Lock()
+	defer building.Unlock()
 	if out, ok := builtSites[quick]; ok {
 		return out
 	}

@@ -33,6 +33,7 @@ const smallPhone = 360
 // TestTheDiagram is a learner who looks at what is drawn for each type of
 // Service, at what goes wrong and at crowds, and goes closer and moves about.
 func TestTheDiagram(t *testing.T) {
+	t.Parallel()
 	site := served(t, cloudSite(t))
 	browser := chromium(t)
 	for _, page := range []struct {

@@ -13,6 +13,7 @@ import (
 // TestABlogMayFrameWhatIsBelowEmbed frames the lesson in a page of another
 // origin: the path below embed/ is shown there, the usual one is refused.
 func TestABlogMayFrameWhatIsBelowEmbed(t *testing.T) {
+	t.Parallel()
 	site := served(t, builtSite(t, true))
 	blog := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
@@ -40,6 +41,7 @@ func TestABlogMayFrameWhatIsBelowEmbed(t *testing.T) {
 // TestEmbedded uses what a frame shows: nothing is saved, and the way out leads to
 // the whole page.
 func TestEmbedded(t *testing.T) {
+	t.Parallel()
 	site := served(t, builtSite(t, true))
 	browser := chromium(t)
 	for _, lang := range []string{"ko", "en"} {

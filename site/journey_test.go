@@ -26,6 +26,7 @@ var screens = []struct {
 // TestJourneys is one learner after another who takes the NodePort lesson from
 // its first step to its last, by clicks and keys alone.
 func TestJourneys(t *testing.T) {
+	t.Parallel()
 	site := served(t, builtSite(t, true))
 	browser := chromium(t)
 	for _, lang := range []string{"ko", "en"} {
@@ -353,6 +354,7 @@ func (l *learner) comesBack() {
 
 // TestThePageIsReadBeforeTheProgram turns JavaScript off and cuts the network.
 func TestThePageIsReadBeforeTheProgram(t *testing.T) {
+	t.Parallel()
 	dist := t.TempDir() // of its own: the program is taken away and put back
 	if err := os.CopyFS(dist, os.DirFS(builtSite(t, true))); err != nil {
 		t.Fatal(err)
@@ -388,6 +390,7 @@ func TestThePageIsReadBeforeTheProgram(t *testing.T) {
 
 // TestTheRootPicksALanguage checks the languages that a browser may ask for.
 func TestTheRootPicksALanguage(t *testing.T) {
+	t.Parallel()
 	site := served(t, builtSite(t, true))
 	browser := chromium(t)
 	for _, row := range []struct{ asked, path string }{
@@ -403,6 +406,7 @@ func TestTheRootPicksALanguage(t *testing.T) {
 
 // TestALearnerIsToldWhenNothingIsKept takes the room for storage away.
 func TestALearnerIsToldWhenNothingIsKept(t *testing.T) {
+	t.Parallel()
 	site := served(t, builtSite(t, true))
 	l := &learner{tab: newTab(t, chromium(t), 1280, 800), lang: "en"}
 	l.open(site.URL + "/en/nodeport/")

@@ -13,6 +13,7 @@ import (
 // TestTheSheetOfKeys opens the sheet by key and by button, and goes from pane to
 // pane by F6.
 func TestTheSheetOfKeys(t *testing.T) {
+	t.Parallel()
 	site := served(t, builtSite(t, true))
 	browser := chromium(t)
 	for _, lang := range []string{"ko", "en"} {

@@ -20,6 +20,7 @@ var laneScreens = []struct {
 // TestLanes is a learner who scales a Deployment and looks up which node heard
 // of it when.
 func TestLanes(t *testing.T) {
+	t.Parallel()
 	site := served(t, builtSite(t, true))
 	browser := chromium(t)
 	for _, lang := range []string{"ko", "en"} {

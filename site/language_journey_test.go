@@ -13,6 +13,7 @@ import (
 // that runs, a draft in the editor and the text half read, and finds all as it
 // was, without the page having been loaded again.
 func TestLanguageJourney(t *testing.T) {
+	t.Parallel()
 	site := served(t, builtSite(t, true))
 	browser := chromium(t)
 	for _, row := range []struct{ from, to, title, running string }{

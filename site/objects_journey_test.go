@@ -15,6 +15,7 @@ import (
 // along its links to a Pod and a node and back, at what a write has changed, at
 // events and fields, and takes home the manifests.
 func TestObjects(t *testing.T) {
+	t.Parallel()
 	site := served(t, builtSite(t, true))
 	browser := chromium(t)
 	for _, lang := range []string{"ko", "en"} {

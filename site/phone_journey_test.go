@@ -21,6 +21,7 @@ var phones = []struct {
 // TestEveryPaneIsTwoTapsAway opens each pane on phones of three shapes: the goal
 // stays in sight, nothing leaves the page, and a finger hits every button.
 func TestEveryPaneIsTwoTapsAway(t *testing.T) {
+	t.Parallel()
 	site := served(t, builtSite(t, true))
 	browser := chromium(t)
 	for _, lang := range []string{"ko", "en"} {

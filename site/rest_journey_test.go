@@ -54,6 +54,7 @@ func (g *gate) serve(t *testing.T) *httptest.Server {
 // TestACommandWaitsForTheRestOfTheProgram types a command that only the rest can
 // carry out, and goes on typing, while the rest is late or does not come.
 func TestACommandWaitsForTheRestOfTheProgram(t *testing.T) {
+	t.Parallel()
 	browser := chromium(t)
 	for _, tt := range []struct {
 		name, lang string
@@ -103,6 +104,7 @@ func TestACommandWaitsForTheRestOfTheProgram(t *testing.T) {
 // TestTheLessonDoesNotWaitForTheRestOfTheProgram takes the lesson's first steps
 // while the rest does not come at all.
 func TestTheLessonDoesNotWaitForTheRestOfTheProgram(t *testing.T) {
+	t.Parallel()
 	held := &gate{}
 	site := held.serve(t)
 	l := &learner{tab: newTab(t, chromium(t), 1280, 800), lang: "ko", plain: true}

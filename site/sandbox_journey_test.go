@@ -10,6 +10,7 @@ import (
 // TestTheSandbox opens scenes, changes the cluster, and comes back to what was
 // there before; a reload loses none of it.
 func TestTheSandbox(t *testing.T) {
+	t.Parallel()
 	site := served(t, builtSite(t, true))
 	browser := chromium(t)
 	for _, lang := range []string{"ko", "en"} {

@@ -8,6 +8,7 @@ import "testing"
 // what else there is to try: other types of Services, names, the chains, another
 // mode, a load. The page must keep up with all of it and stay quiet.
 func TestAServiceOfEachKind(t *testing.T) {
+	t.Parallel()
 	site := served(t, builtSite(t, true))
 	browser := chromium(t)
 	for _, screen := range screens {

@@ -41,6 +41,7 @@ func eachScreen(t *testing.T, journey func(l *learner, lesson string)) {
 // TestShareJourney shares a moment and opens the link as somebody who has work
 // of his own.
 func TestShareJourney(t *testing.T) {
+	t.Parallel()
 	eachScreen(t, func(l *learner, lesson string) {
 		l.enter("kubectl run web-7 --image=nginx")
 		l.printed("pod/web-7 created")
@@ -99,6 +100,7 @@ func deflated(text string) string {
 // TestHostileLinkJourney opens links that somebody has made in bad faith. Each
 // leaves a page that works, with a message, and the learner's own work.
 func TestHostileLinkJourney(t *testing.T) {
+	t.Parallel()
 	scene := func(lesson, history string) string {
 		return deflated(`{"version":2,"lesson":"` + lesson + `","config":{"nodes":2,"seed":4},"history":[` + history + `],"shell":{},"opened":[0],"shared":true}`)
 	}

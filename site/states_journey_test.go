@@ -59,6 +59,7 @@ func (l *learner) scene(id string) {
 }
 
 func TestTwelveStates(t *testing.T) {
+	t.Parallel()
 	site := served(t, builtSite(t, true))
 	browser := chromium(t)
 	for _, lang := range []string{"ko", "en"} {
@@ -81,6 +82,7 @@ func TestTwelveStates(t *testing.T) {
 // TestALessonOnPaper looks at what is printed: all of the text and the diagram,
 // black on white in dark mode too, and no control.
 func TestALessonOnPaper(t *testing.T) {
+	t.Parallel()
 	site := served(t, builtSite(t, true))
 	b := newTab(t, chromium(t), 1280, 800)
 	b.dark()

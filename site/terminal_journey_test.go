@@ -14,6 +14,7 @@ import (
 // TestTheTerminal is a learner who knows shells and expects this one to be one:
 // by keyboard alone on a wide page, by touch on a phone.
 func TestTheTerminal(t *testing.T) {
+	t.Parallel()
 	site := served(t, builtSite(t, true))
 	browser := chromium(t)
 	for _, screen := range screens {

@@ -16,6 +16,7 @@ import (
 // TestTime is a learner who stops time, steps through it, looks back and goes
 // another way.
 func TestTime(t *testing.T) {
+	t.Parallel()
 	site := served(t, builtSite(t, true))
 	browser := chromium(t)
 	for _, lang := range []string{"ko", "en"} {

@@ -7,6 +7,7 @@ import "testing"
 // TestTraffic is a learner who sends many requests, keeps a load going, compares
 // three ways to choose, and looks at what comes of it.
 func TestTraffic(t *testing.T) {
+	t.Parallel()
 	site := served(t, builtSite(t, true))
 	browser := chromium(t)
 	for _, screen := range screens {

@@ -6,6 +6,7 @@ import "testing"
 
 // TestTheDiagramAsText is a learner who reads the diagram instead of looking at it.
 func TestTheDiagramAsText(t *testing.T) {
+	t.Parallel()
 	site := served(t, builtSite(t, true))
 	browser := chromium(t)
 	for _, lang := range []string{"ko", "en"} {

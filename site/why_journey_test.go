@@ -7,6 +7,7 @@ import "testing"
 // TestWhyThisPod is a learner who asks why: of a line of output, a Pod, a line
 // of the events, and of requests that fail.
 func TestWhyThisPod(t *testing.T) {
+	t.Parallel()
 	site := served(t, builtSite(t, true))
 	browser := chromium(t)
 	for _, screen := range screens {

@@ -8,6 +8,7 @@ import "testing"
 // misbehave, a machine go off, and an ingress controller route. The page must
 // keep up with all of it and stay quiet.
 func TestPodsComeAndGo(t *testing.T) {
+	t.Parallel()
 	site := served(t, builtSite(t, true))
 	browser := chromium(t)
 	for i, screen := range screens {

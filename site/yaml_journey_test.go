@@ -21,6 +21,7 @@ var small = struct{ width, height int }{360, 740}
 // TestTheEditor is a learner who writes a Service from nothing, with what the
 // editor says and offers.
 func TestTheEditor(t *testing.T) {
+	t.Parallel()
 	site := served(t, builtSite(t, true))
 	browser := chromium(t)
 	for _, lang := range []string{"ko", "en"} {
@@ -180,6 +181,7 @@ func (l *learner) pastesTooMuch() {
 // TestAPageWithoutTheEditor writes in the text field when the editor cannot be
 // fetched.
 func TestAPageWithoutTheEditor(t *testing.T) {
+	t.Parallel()
 	site := Handler(os.DirFS(builtSite(t, true)))
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/assets/editor.") {
@@ -204,6 +206,7 @@ func TestAPageWithoutTheEditor(t *testing.T) {
 
 // TestTheEditorTakesOver writes before the editor has come, and goes on in it.
 func TestTheEditorTakesOver(t *testing.T) {
+	t.Parallel()
 	site := Handler(os.DirFS(builtSite(t, true)))
 	open := make(chan struct{})
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
