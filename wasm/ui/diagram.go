@@ -16,7 +16,6 @@ func (m Model) pictureBox() html.Node {
 	return html.Section(html.Class("picture"), html.Aria("label", m.T("tab.picture")),
 		m.serviceChoice(p, drawn),
 		html.Div(html.Class("stage"), m.pane(m.diagram()), m.zoomButtons()),
-		html.Div(html.Class("row phone"), m.textButton("read-text-phone", "phone")),
 		m.browserBox(), m.pastBar(), m.timeRow())
 }
 

@@ -146,7 +146,7 @@ func (m Model) pane(diagram html.Node) html.Node {
 			}
 			return Drag{in.X, in.Y}
 		})),
-		diagram)
+		diagram, m.textButton("read-text-phone", "phone"))
 }
 
 // zoomButtons lie over the corner of the diagram.
