@@ -68,5 +68,5 @@ func (l *linker) origin(line string, request int) []html.Node {
 	words := strings.TrimRight(line, "\n")
 	l.n++
 	return []html.Node{html.Button(html.Class("name origin"), html.On("click", PinRequest{request}), html.If(!l.reachable, html.A("tabindex", "-1")),
-		html.If(request == l.pin, html.Aria("current", "true")), html.Aria("label", l.m.T("why.line", request, shortLine(words))), html.Text(words)), html.Text("\n")}
+		html.If(request == l.pin, html.Aria("current", "true")), html.A("title", l.m.T("why.line", request)), html.Text(words)), html.Text("\n")}
 }

@@ -7,7 +7,7 @@ var whyWords = map[string]phrase{
 	"why.later":  {"다음 요청", "The request after"},
 	"why.pinned": {"고정됨", "Pinned"},
 	"why.old":    {"요청 %d번은 너무 오래돼서 자세한 내용이 남아 있지 않아요. 최근 요청을 보여 드려요.", "Request %d is too long ago: its details are gone. This is the latest one."},
-	"why.line":   {"이 출력을 만든 요청 %d번 설명 보기: %s", "Explain request %d, which printed: %s"},
+	"why.line":   {"이 줄을 출력한 요청 %d번 설명 보기", "Explain request %d, which printed this"},
 
 	"why.dns":       {"DNS 서버 %s에 이름을 물어요:", "Asks the DNS server %s for the name:"},
 	"why.dnsAnswer": {" → %s (TTL %d초)", " → %s (TTL %d s)"},
