@@ -42,10 +42,13 @@ func (m Model) bandName(l *layout, b band, name string) html.Node {
 		x, class = b.box.x+10, "service"
 	}
 	msg := Select{"service", s.Namespace, s.Name}
-	return html.G(html.ID("band-"+s.Namespace+"-"+s.Name), html.Class("band-name"), html.Role("button"), html.A("tabindex", "0"), html.Aria("label", m.T("diagram.service", s.Name)),
+	return html.G(html.ID(bandID(s)), html.Class("band-name"), html.Role("button"), m.stop(bandID(s)), html.Aria("label", m.T("diagram.service", s.Name)),
 		html.On("click", msg), html.OnPrevent("keydown", pressed(msg)),
 		html.Rect(html.Box(b.box.x+3, b.box.y+3, b.box.w-6, min(40, b.head-6)), html.N("rx", 7)), label(x, y, class, name))
 }
+
+// bandID is the element of a Service's name.
+func bandID(s ServiceBox) string { return "band-" + s.Namespace + "-" + s.Name }
 
 // bandNotes are the words below the chips.
 func (m Model) bandNotes(l *layout, b band) []html.Node {

@@ -45,7 +45,7 @@ func (m Model) drawCard(l *layout, c card, hits map[string]bool) html.Node {
 	add(m.podFoot(b, x, c.box.bottom()-12, right)...)
 	return html.G(html.Key("pod-"+b.Namespace+"-"+b.Name), html.ID(podID(b)), html.Class("pod"), html.Class(podState(b)),
 		html.If(hits[b.Namespace+"/"+b.Name], html.Class("hit")), html.If(m.isSelected("pod", b.Namespace, b.Name), html.Class("selected")),
-		html.Role("button"), html.A("tabindex", "0"), html.Aria("label", m.podLabel(b, wordsOf(inside))),
+		html.Role("button"), m.stop(podID(b)), html.Aria("label", m.podLabel(b, wordsOf(inside))),
 		html.On("click", PinPod{b.Namespace, b.Name}), html.OnPrevent("keydown", pressed(PinPod{b.Namespace, b.Name})),
 		html.Title(html.Text(b.Name)),
 		html.Rect(html.Box(c.box.x, c.box.y, c.box.w, c.box.h), html.N("rx", 8)), html.Nodes(inside))
@@ -100,7 +100,7 @@ func (m Model) drawAsker(l *layout, c card) html.Node {
 	inside := apart([]html.Node{label(x, y, "name tight", fit(b.Name, 12, c.box.w-34)), label(x, y+16, "mono small quiet", b.IP), podMark(b, c.box.right()-13, y-4)})
 	return html.G(html.Key("pod-"+b.Namespace+"-"+b.Name), html.ID(podID(b)), html.Class("pod asker"), html.Class(podState(b)),
 		html.If(m.isSelected("pod", b.Namespace, b.Name), html.Class("selected")),
-		html.Role("button"), html.A("tabindex", "0"), html.Aria("label", m.podLabel(b, wordsOf(inside))),
+		html.Role("button"), m.stop(podID(b)), html.Aria("label", m.podLabel(b, wordsOf(inside))),
 		html.On("click", Select{"pod", b.Namespace, b.Name}), html.OnPrevent("keydown", pressed(Select{"pod", b.Namespace, b.Name})),
 		html.Title(html.Text(b.Name)),
 		html.Rect(html.Box(c.box.x, c.box.y, c.box.w, c.box.h), html.N("rx", 8)), html.Nodes(inside))

@@ -33,9 +33,10 @@ func (m Model) paneWidth() float64 {
 func (m Model) diagram() html.Node {
 	m.stage = m.staged()
 	p, l := m.drawnPicture(), *m.stage.l
+	m.roam = l.entry(m.roam)
 	scale := m.zoom.size()
 	svg := html.SVG(html.ID("diagram"), html.A("aria-describedby", "read-text"), html.Class("diagram"), html.If(m.zoom.scale != 0, html.Class("zoomed")), html.If(m.zoom.whole, html.Class("whole")),
-		html.Role("group"), html.Aria("label", m.T("diagram.label")),
+		html.Role("group"), html.Aria("label", m.T("diagram.label")), html.OnPrevent("keydown", m.stage.l.roamInput),
 		html.A("viewBox", "0 0 "+html.Number(l.w)+" "+html.Number(l.h)), html.N("width", l.w*scale), html.N("height", l.h*scale),
 		html.If(l.down, html.A("data-down", "")), hatch())
 	add := func(nodes ...html.Node) { svg.Children = append(svg.Children, nodes...) }
@@ -142,7 +143,7 @@ func (m Model) powerSwitch(l *layout, a lane) html.Node {
 		knob, state = x+9, "diagram.off"
 	}
 	press := PowerNode{n.Name, n.Off}
-	g := html.G(html.ID("power-"+n.Name), html.Class("power"), html.If(n.Off, html.Class("off")), html.Role("switch"), html.A("tabindex", "0"),
+	g := html.G(html.ID("power-"+n.Name), html.Class("power"), html.If(n.Off, html.Class("off")), html.Role("switch"), m.stop("power-"+n.Name),
 		html.Aria("checked", strconv.FormatBool(!n.Off)), html.Aria("label", m.T("diagram.power", n.Name)),
 		html.On("click", press), html.OnPrevent("keydown", pressed(press)),
 		html.Rect(html.Box(x-4, y-13, 44, 44), html.Class("touch")),
@@ -164,7 +165,7 @@ func (m Model) nodeName(l *layout, a lane) html.Node {
 	if a.slim {
 		hit.w, hit.h = nameW+monoWidth(n.IP)+36, 26
 	}
-	g := html.G(html.ID("node-"+n.Name), html.Class("node"), html.Role("button"), html.A("tabindex", "0"),
+	g := html.G(html.ID("node-"+n.Name), html.Class("node"), html.Role("button"), m.stop("node-"+n.Name),
 		html.Aria("label", m.T("diagram.node", n.Name, n.IP)),
 		html.On("click", OpenBrowser{n.Name}), html.OnPrevent("keydown", pressed(OpenBrowser{n.Name})),
 		html.Rect(html.Box(hit.x, hit.y, hit.w, hit.h), html.N("rx", 6)),

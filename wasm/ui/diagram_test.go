@@ -223,10 +223,13 @@ func TestACellIsItsPod(t *testing.T) {
 		t.Errorf("behind the last cell: got %v, want nothing", got)
 	}
 	m.selected = Select{"pod", "default", l.pods[g.pods[3]].Name}
-	for key, want := range map[string]int{"ArrowRight": 4, "ArrowLeft": 2, "ArrowDown": 3 + g.columns, "ArrowUp": 0, "Enter": 3} {
+	for key, want := range map[string]int{"ArrowRight": 4, "ArrowLeft": 2, "ArrowDown": 3 + g.columns, "Enter": 3} {
 		if got := m.cellKey(l, g, key); got != (Select{"pod", "default", l.pods[g.pods[want]].Name}) {
 			t.Errorf("%s goes to %v, want cell %d", key, got, want)
 		}
+	}
+	if got := m.cellKey(l, g, "ArrowUp"); got != nil {
+		t.Errorf("up from the first row: got %v, want nothing, so that the focus moves on", got)
 	}
 	if got := m.cellKey(l, g, "Tab"); got != nil {
 		t.Errorf("Tab: got %v, want nothing", got)

@@ -139,8 +139,11 @@ func (g *group) cell(k int) point {
 	return point{g.strip.x + float64(k%g.columns)*g.pitch, g.strip.y + float64(k/g.columns)*g.pitch}
 }
 
+// id is the element of a group's strip.
+func (g *group) id() string { return "group-" + g.node + "-" + g.namespace + "-" + g.name }
+
 func (m Model) drawGroup(l *layout, g *group) html.Node {
-	key := "group-" + g.node + "-" + g.namespace + "-" + g.name
+	key := g.id()
 	x := g.strip.x
 	y := g.box.y + 19
 	if l.down && len(g.doors) > 0 {
@@ -157,7 +160,7 @@ func (m Model) drawGroup(l *layout, g *group) html.Node {
 	if m.selected.Kind == "pod" {
 		picked = m.selected.Name
 	}
-	strip := html.G(html.ID(key), html.Class("strip"), html.Role("group"), html.A("tabindex", "0"), html.Aria("label", m.groupLabel(g, picked)),
+	strip := html.G(html.ID(key), html.Class("strip"), html.Role("group"), m.stop(key), html.Aria("label", m.groupLabel(g, picked)),
 		html.OnPrevent("keydown", func(in html.Input) any { return m.cellKey(l, g, in.Key) }),
 		m.cells(l, g),
 		html.Rect(html.Box(g.strip.x, g.strip.y, g.strip.w, g.strip.h), html.Class("touch"),
@@ -280,8 +283,10 @@ func (m Model) cellKey(l *layout, g *group, key string) any {
 	switch {
 	case at < 0:
 		at = 0
+	case at+step < 0 || at+step >= len(g.pods):
+		return nil // on to what stands beside the strip
 	default:
-		at = min(len(g.pods)-1, max(0, at+step))
+		at += step
 	}
 	b := l.pods[g.pods[at]]
 	return Select{"pod", b.Namespace, b.Name}

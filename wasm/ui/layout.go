@@ -32,6 +32,7 @@ type layout struct {
 	asideAt     point
 	pods        []PodBox // as placed; not to be changed
 	doors       map[podKey][]podDoor
+	stops       []focusStop
 	ways        map[uint64]*way // that have been worked out, by Request.way
 }
 
@@ -112,6 +113,7 @@ func place(p Picture, services []ServiceBox, width float64) layout {
 	} else {
 		l.placeAcross(p)
 	}
+	l.findStops()
 	return l
 }
 

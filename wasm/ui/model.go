@@ -77,6 +77,7 @@ type Model struct {
 	pinned  int             // the request that is explained, 0 the latest
 	focus   string          // namespace/name of the Service that is drawn
 	zoom    zoom
+	roam    string // the ID of what the arrow keys came to in the diagram
 	traffic trafficState
 	stage   stage
 	dirty   bool   // something is worth saving

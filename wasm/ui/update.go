@@ -28,6 +28,7 @@ func Update(m Model, msg any) (Model, []Effect) {
 	effects = append(effects, m.inElsewhere(msg)...)
 	effects = append(effects, m.inObjects(msg)...)
 	effects = append(effects, m.inZoom(msg)...)
+	effects = append(effects, m.inRoam(msg)...)
 	effects = append(effects, m.inTraffic(msg)...)
 	effects = append(effects, m.inLanes(msg)...)
 	effects = append(effects, m.inTwin(msg)...)

@@ -18,7 +18,7 @@ var keyWords = map[string]phrase{
 	"keys.why":        {"고른 노드나 Pod를 설명하기", "Explain the node or Pod in focus"},
 	"keys.zoom":       {"확대, 축소", "Larger, smaller"},
 	"keys.whole":      {"전체 보기", "See all of it"},
-	"keys.scroll":     {"옮겨 보기", "Move around"},
+	"keys.scroll":     {"그림을, 또는 그 안에서 옮겨 다니기", "Move the diagram, or about in it"},
 	"keys.run":        {"명령 실행", "Run the command"},
 	"keys.complete":   {"단어 완성", "Complete the word"},
 	"keys.recall":     {"앞뒤 명령", "Earlier and later commands"},
