@@ -45,7 +45,7 @@ HTTPRoute Where HTTP requests go that come to some Gateways.	게이트웨이에 
  replacePrefixMatch Stands for the prefix that matched.	맞은 접두사 자리에 들어갈 것.
  replaceFullPath Stands for all of the path.	경로 전체 자리에 들어갈 것.
  statusCode Status of the redirect.	리디렉션의 상태 코드.
- backendRefs Services that take the requests, each with its weight.	요청을 받을 서비스들과 그 가중치.
+ backendRefs Services that take the requests, each with its weight.	요청을 받을 Service들과 그 가중치.
  weight Share of the requests, of the sum of all weights. Defaults to 1.	가중치 합에서 이 백엔드의 몫. 기본은 1.
  timeouts How long to wait for an answer.	응답을 얼마나 기다릴지.
  sectionName Name of the listener.	리스너의 이름.

@@ -2,7 +2,7 @@ package kubectl
 
 // podTexts are the fieldTexts of Pods and what is in them.
 const podTexts = `Pod Containers that run on one node and share an address.	한 노드에서 돌며 주소를 나누어 쓰는 컨테이너들.
-PodSpec What a Pod runs, and where.	파드가 무엇을 어디서 돌리는지.
+PodSpec What a Pod runs, and where.	Pod가 무엇을 어디서 돌리는지.
  volumes<[]Volume> Volumes that containers may mount.
  initContainers Containers that end, one after the other, before the others start.
  containers The containers, at least one.	컨테이너들. 적어도 하나.
@@ -23,8 +23,8 @@ PodSpec What a Pod runs, and where.	파드가 무엇을 어디서 돌리는지.
  securityContext<PodSecurityContext> Users, groups and rights of all its containers.
  imagePullSecrets<[]LocalObjectReference> Secrets for pulling images.
  hostname Its host name. Defaults to its name.
- subdomain With hostname, its name in DNS below the headless Service of this name.	hostname과 함께, 이 이름의 헤드리스 서비스 아래 DNS 이름이 된다.
- affinity Wishes about nodes and neighbours.	어느 노드에서, 어떤 파드 곁에서 돌고 싶은지.
+ subdomain With hostname, its name in DNS below the headless Service of this name.	hostname과 함께, 이 이름의 헤드리스 Service 아래 DNS 이름이 된다.
+ affinity Wishes about nodes and neighbours.	어느 노드에서, 어떤 Pod 곁에서 돌고 싶은지.
  schedulerName Who picks its node.
  tolerations Taints of nodes that it puts up with.
  hostAliases<[]HostAlias> Lines for its /etc/hosts.
@@ -62,7 +62,7 @@ Container One program with its image.	이미지로 도는 프로그램 하나.
  volumeMounts<[]VolumeMount> Volumes that it mounts.
  volumeDevices<[]VolumeDevice> Block devices that it uses.
  livenessProbe A check that restarts it when it fails.
- readinessProbe A check that takes the Pod out of Services while it fails.	실패하는 동안 파드를 서비스에서 빼는 검사.
+ readinessProbe A check that takes the Pod out of Services while it fails.	실패하는 동안 Pod를 Service에서 빼는 검사.
  startupProbe A check before which the other two do not begin.
  lifecycle What is run after its start and before its end.
  terminationMessagePath File from which its last words are read.
@@ -127,7 +127,7 @@ GRPCAction A gRPC health check.
  port Port number.
  service? Name that the check asks for.
  mode=Plaintext|TLS How to connect.
-Affinity Wishes about nodes and neighbours.	노드와 이웃 파드에 대한 바람.
+Affinity Wishes about nodes and neighbours.	노드와 이웃 Pod에 대한 바람.
  nodeAffinity Nodes that it needs, and nodes that it likes better.	꼭 필요한 노드와 더 좋은 노드.
  podAffinity<PodAffinity> Pods that it wants near it.
  podAntiAffinity<PodAntiAffinity> Pods that it wants far from it.
@@ -154,14 +154,14 @@ Toleration Lets a Pod stay on nodes with a taint.
  tolerationSeconds Seconds for which NoExecute is put up with.
 PodStatus What the kubelet reports of a Pod.
  observedGeneration Generation that the kubelet has seen.
- phase=Failed|Pending|Running|Succeeded|Unknown Where the Pod is in its life.	파드가 살아 있는 단계.
- conditions Statements about the Pod, of which Ready decides about traffic.	파드에 관한 진술들. Ready가 트래픽을 정한다.
+ phase=Failed|Pending|Running|Succeeded|Unknown Where the Pod is in its life.	Pod가 살아 있는 단계.
+ conditions Statements about the Pod, of which Ready decides about traffic.	Pod에 관한 진술들. Ready가 트래픽을 정한다.
  message Why it is in this condition, in a sentence.
  reason Why it is in this condition, in a word.
  nominatedNodeName Node where others are pushed out for it.
  hostIP Address of its node.
  hostIPs Addresses of its node.
- podIP Its address.	파드의 주소.
+ podIP Its address.	Pod의 주소.
  podIPs Its addresses, one of each family.
  startTime When the kubelet took it over.
  initContainerStatuses State of each init container.
@@ -225,7 +225,7 @@ ContainerStateTerminated A container that has ended.
 // nodeTexts are those of nodes.
 const nodeTexts = `Node A machine of the cluster.	클러스터의 한 기계.
 NodeSpec What is wanted of a node.
- podCIDR Range of its Pods' addresses.	파드 주소의 범위.
+ podCIDR Range of its Pods' addresses.	Pod 주소의 범위.
  podCIDRs The ranges of each family.
  providerID Its name at the cloud.
  unschedulable Whether the scheduler leaves it out.

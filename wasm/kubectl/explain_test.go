@@ -86,7 +86,7 @@ func TestExplain(t *testing.T) {
 	for _, c := range []struct{ line, language, want string }{
 		{"svc.spec.ports.protocol", "", "KIND:       Service\nVERSION:    v1\n\nFIELD: protocol <string>\nENUM:\n    SCTP\n    TCP\n    UDP\n\n" +
 			"DESCRIPTION:\n    Transport protocol. Defaults to TCP.\n    \n\n"},
-		{"svc.spec.ports.port", "ko", "KIND:       Service\nVERSION:    v1\n\nFIELD: port <integer>\n\n\nDESCRIPTION:\n    클라이언트가 서비스에 닿는 포트.\n    \n\n"},
+		{"svc.spec.ports.port", "ko", "KIND:       Service\nVERSION:    v1\n\nFIELD: port <integer>\n\n\nDESCRIPTION:\n    클라이언트가 Service에 닿는 포트.\n    \n\n"},
 		{"endpointslices.discovery.k8s.io.endpoints.conditions", "", "GROUP:      discovery.k8s.io\nKIND:       EndpointSlice\nVERSION:    v1\n\nFIELD: conditions <EndpointConditions>\n\n\n" +
 			"DESCRIPTION:\n    Whether it can take traffic.\n    What state an endpoint is in.\n    \nFIELDS:\n" +
 			"  ready\t<boolean>\n    Serving and not terminating; or always true with publishNotReadyAddresses.\n\n" +

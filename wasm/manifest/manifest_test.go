@@ -169,9 +169,9 @@ func TestWhatIsPutIn(t *testing.T) {
 func TestExplain(t *testing.T) {
 	c := scene(t)
 	for _, row := range []struct{ name, find, path, ko, en string }{
-		{"a key", "selector", "spec.selector", "파드의 레이블", "Labels of the Pods"},
+		{"a key", "selector", "spec.selector", "Pod의 레이블", "Labels of the Pods"},
 		{"a value", "80", "spec.ports[0].port", "클라이언트가", "The port at which"},
-		{"a label is its map's", "app: web", "spec.selector", "파드의 레이블", "Labels"},
+		{"a label is its map's", "app: web", "spec.selector", "Pod의 레이블", "Labels"},
 		{"the kind", "Service", "kind", "오브젝트의 종류", "What kind"},
 	} {
 		for lang, want := range map[string]string{"ko": row.ko, "en": row.en} {

@@ -39,14 +39,14 @@ func (w words) mean(word string) string {
 
 func (w words) noPod(selector string) string {
 	if w.korean {
-		return fmt.Sprintf("selector %s에 맞는 파드가 아직 없어요.", selector)
+		return fmt.Sprintf("selector %s에 맞는 Pod가 아직 없어요.", selector)
 	}
 	return fmt.Sprintf("No Pod has the labels of the selector %s yet.", selector)
 }
 
 func (w words) nearPod(selector, pod, label string) string {
 	if w.korean {
-		return fmt.Sprintf("selector %s에 맞는 파드가 없어요. %s에는 %s가 있어요.", selector, pod, label)
+		return fmt.Sprintf("selector %s에 맞는 Pod가 없어요. %s에는 %s가 있어요.", selector, pod, label)
 	}
 	return fmt.Sprintf("The selector %s matches no Pod; %s has %s.", selector, pod, label)
 }

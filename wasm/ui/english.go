@@ -165,7 +165,7 @@ var englishPage = map[string]string{
 	"reason.clusterOutside":   "%s is a ClusterIP. It exists as rules on the nodes only, so out here nobody has that address.",
 	"reason.unknown":          "Nobody has the address %s.",
 	"reason.nobody":           "The host is there, but nothing listens on %s.",
-	"reason.noEndpoints":      "The Service has no Pod that takes requests. Compare its selector with the Pods' labels.",
+	"reason.noEndpoints":      "The Service has no Pod that takes requests. See whether its selector matches the Pods' labels, and whether those Pods are ready.",
 	"reason.noPort":           "This Service has no port %d.",
 	"reason.forwardGone":      "The Pod that kubectl port-forward chose is gone. It does not look for another one: start it again.",
 	"reason.podGone":          "The rule names a Pod that is gone. The node has not heard of that yet.",
@@ -174,7 +174,7 @@ var englishPage = map[string]string{
 	"reason.noHealthyNode":    "The load balancer %s has no healthy node to pass the request to.",
 	"reason.astray":           "The Pod answered the client directly instead of through %s. The client does not know that address and dropped the answer.",
 	"reason.noSource":         "The client has no address of the same kind as %s, so it cannot even send.",
-	"reason.hangs":            "The app took the connection and does not answer. It runs, so only a liveness probe would notice.",
+	"reason.hangs":            "The app took the connection and does not answer. Its process runs, so without a probe nobody notices.",
 	"reason.connectionClosed": "The Pod at the other end of this connection is gone, and the connection went with it. A new one finds another Pod.",
 	"reason.nodeOff":          "The machine that should take it is off: nobody answers there.",
 	"reason.forgotten":        "The connection was idle for so long that the node forgot it. It has to be opened again.",
@@ -188,7 +188,7 @@ var englishPage = map[string]string{
 	"web.failed":  "This site can’t be reached",
 
 	"send.label":  "Send request",
-	"send.none":   "There is no way in from outside yet. Make a NodePort Service, and you can send requests from here.",
+	"send.none":   "There is no way in from outside yet. Make a Pod with a NodePort Service in front, and you can send requests from here.",
 	"send.inside": "Service %s is a ClusterIP: it answers inside the cluster only. From outside you need a NodePort.",
 
 	"clock.speed": "Speed of time",

@@ -104,7 +104,7 @@ var koreanPage = map[string]string{
 	"diagram.node":        "%s %s 이 노드의 브라우저 열기",
 	"diagram.service":     "Service %s",
 	"diagram.rules":       "kube-proxy 규칙",
-	"diagram.noEndpoints": "endpoint 없음",
+	"diagram.noEndpoints": "엔드포인트 없음",
 	"diagram.spare":       "아직 노드에 배치되지 않은 Pod",
 
 	"pod.ready":    "준비됨",
@@ -165,7 +165,7 @@ var koreanPage = map[string]string{
 	"reason.clusterOutside":   "%s는 ClusterIP예요. 노드 안의 규칙일 뿐이라 밖에는 그런 주소가 없어요.",
 	"reason.unknown":          "%s라는 주소를 가진 곳이 없어요.",
 	"reason.nobody":           "주소는 있지만 %s에서 듣고 있는 프로그램이 없어요.",
-	"reason.noEndpoints":      "Service에 요청을 받을 Pod가 하나도 없어요. 셀렉터와 Pod의 레이블을 견주어 보세요.",
+	"reason.noEndpoints":      "Service에 요청을 받을 Pod가 하나도 없어요. 셀렉터가 Pod의 레이블과 맞는지, 맞는 Pod가 준비됐는지 보세요.",
 	"reason.noPort":           "이 Service에는 %d번 포트가 없어요.",
 	"reason.forwardGone":      "kubectl port-forward가 고른 Pod가 사라졌어요. 다른 Pod를 찾지 않으니 다시 시작해야 해요.",
 	"reason.podGone":          "규칙이 가리키던 Pod가 이미 사라졌어요. 노드가 아직 그 소식을 듣지 못했어요.",
@@ -174,7 +174,7 @@ var koreanPage = map[string]string{
 	"reason.noHealthyNode":    "로드 밸런서(%s)가 요청을 넘겨줄 정상 노드가 하나도 없어요.",
 	"reason.astray":           "Pod가 %s 노드를 거치지 않고 클라이언트에게 바로 답했어요. 클라이언트는 모르는 주소에서 온 답이라 버렸어요.",
 	"reason.noSource":         "클라이언트에는 %s 주소와 같은 종류(IPv4·IPv6)의 주소가 없어서 보낼 수조차 없어요.",
-	"reason.hangs":            "앱이 연결은 받았지만 응답하지 않아요. 프로세스는 떠 있어서 liveness probe가 아니면 알아챌 수 없어요.",
+	"reason.hangs":            "앱이 연결은 받았지만 응답하지 않아요. 프로세스는 떠 있어서 probe가 없으면 아무도 알아채지 못해요.",
 	"reason.connectionClosed": "이 연결의 상대였던 Pod가 사라지면서 연결도 끊겼어요. 새로 연결하면 다른 Pod로 가요.",
 	"reason.nodeOff":          "받아야 할 노드가 꺼져 있어서 아무도 대답하지 않아요.",
 	"reason.forgotten":        "너무 오래 쉬는 동안 노드가 이 연결을 잊었어요. 다시 연결해야 해요.",
@@ -188,7 +188,7 @@ var koreanPage = map[string]string{
 	"web.failed":  "사이트에 연결할 수 없어요",
 
 	"send.label":  "요청 보내기",
-	"send.none":   "밖에서 들어올 문이 아직 없어요. NodePort Service를 만들면 여기서 요청을 보낼 수 있어요.",
+	"send.none":   "밖에서 들어올 문이 아직 없어요. Pod를 만들고 NodePort Service를 앞에 두면 여기서 요청을 보낼 수 있어요.",
 	"send.inside": "Service %s는 ClusterIP라 클러스터 안에서만 통해요. 밖에서 보내려면 NodePort가 필요해요.",
 
 	"clock.speed": "시간의 빠르기",

@@ -38,7 +38,26 @@ func (m Model) counts() []counted {
 			out = append(out, c)
 		}
 	}
+	if !spreadByChance(out) {
+		for i := range out {
+			out[i].mean, out[i].variance = 0, 0
+		}
+	}
 	return out
+}
+
+// spreadByChance reports whether the Pods that chance could have chosen got as
+// many requests as it was asked for. Session affinity and open connections bring
+// more, which no range of chance is about. Pods that are gone took their share
+// along, so a little more is chance as well.
+func spreadByChance(all []counted) bool {
+	got, mean, variance := 0.0, 0.0, 0.0
+	for _, c := range all {
+		if c.mean > 0 {
+			got, mean, variance = got+float64(c.count), mean+c.mean, variance+c.variance
+		}
+	}
+	return got-mean <= 3*math.Sqrt(variance)+0.5
 }
 
 // mostBars is how many Pods have a bar.

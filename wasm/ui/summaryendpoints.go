@@ -15,10 +15,17 @@ import (
 func (s *sheet) endpointsOf(o *api.Service) {
 	in, out := endpointList{sheet: s}, endpointList{sheet: s}
 	listed := map[string]bool{}
+	nobody := "service.nobody"
+	if o.Spec.ClusterIP == "None" {
+		nobody = "service.nameless"
+	}
 	for _, r := range s.picture.slicesOf(o) {
 		slice := s.picture.Stored(r).Object.(*api.EndpointSlice)
 		for _, e := range slice.Endpoints {
-			_, well := endpointState(e)
+			state, well := endpointState(e)
+			if state == "endpoint.draining" && o.Spec.ClusterIP != "None" {
+				nobody = "service.drains"
+			}
 			if e.TargetRef != nil {
 				listed[e.TargetRef.Name] = true
 			}
@@ -37,7 +44,7 @@ func (s *sheet) endpointsOf(o *api.Service) {
 		}
 	}
 	if in.n == 0 {
-		in.items = html.Nodes{html.Li(waitMark(), html.Text(s.T("service.nobody")))}
+		in.items = html.Nodes{html.Li(waitMark(), html.Text(s.T(nobody)))}
 	}
 	s.section("endpoints-in", s.T("service.in"), in.cut())
 	if out.n > 0 {

@@ -53,8 +53,12 @@ func (s *sheet) serviceWords(o *api.Service) string {
 		return s.T("service.externalName", o.Name, o.Spec.ExternalName)
 	case o.Spec.ClusterIP == "None":
 		return s.T("service.headless", o.Name)
+	case o.Spec.Type == api.ServiceTypeNodePort && o.Spec.ExternalTrafficPolicy == api.TrafficPolicyLocal:
+		return s.T("service.nodePortLocal", o.Name, port, node)
 	case o.Spec.Type == api.ServiceTypeNodePort:
 		return s.T("service.nodePort", o.Name, port, node)
+	case o.Spec.Type == api.ServiceTypeLoadBalancer && len(o.Status.LoadBalancer.Ingress) == 0:
+		return s.T("service.pending", o.Name, port)
 	case o.Spec.Type == api.ServiceTypeLoadBalancer:
 		return s.T("service.loadBalancer", o.Name, port)
 	}
