@@ -47,10 +47,11 @@ func TestJourneys(t *testing.T) {
 // learner acts by clicks, touches and keys, and looks at what the page shows.
 type learner struct {
 	*tab
-	lang  string
-	phone bool
-	plain bool // the page has a text field for YAML, and no editor
-	step  int
+	lang     string
+	phone    bool
+	plain    bool // the page has a text field for YAML, and no editor
+	keyboard bool // nothing but keys is used
+	step     int
 }
 
 // press clicks or touches the middle of what a JavaScript expression finds,
@@ -58,6 +59,10 @@ type learner struct {
 func (l *learner) press(find string) {
 	l.t.Helper()
 	l.wait(find+" is there", find)
+	if l.keyboard {
+		l.act(find)
+		return
+	}
 	at := eval[[]float64](l.tab, `(() => {
 		const e = `+find+`;
 		e.scrollIntoView({block: "center", inline: "center", behavior: "instant"});
