@@ -45,6 +45,10 @@ func (c *finder) listens(ip string, port int32) {
 		return
 	}
 	c.look("pods", pod.Namespace, pod.Name)
+	if pod.DeletionTimestamp != nil {
+		c.say("cause.stopped", pod.Name)
+		return
+	}
 	if word := status(pod); word != string(api.PodRunning) {
 		c.say("cause.notRunning", pod.Name, word)
 		return

@@ -19,7 +19,9 @@ func (p Picture) causeOfName(asked []cluster.LookedUp) Cause {
 		c.dnsPods()
 		return c.Cause
 	}
-	c.say("cause.noName", word)
+	if !aliased(asked) {
+		c.say("cause.noName", word)
+	}
 	service, rest, _ := strings.Cut(word, ".")
 	rest, _, _ = strings.Cut(rest, ".")
 	if last.Server == dns.LANResolver {
@@ -31,6 +33,16 @@ func (p Picture) causeOfName(asked []cluster.LookedUp) Cause {
 	}
 	c.nearName(service, rest, spaceOf(asked))
 	return c.Cause
+}
+
+// aliased reports whether the name is there, as an alias of one without an address.
+func aliased(asked []cluster.LookedUp) bool {
+	for _, e := range asked {
+		if e.Message != nil && len(e.Message.Answer) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // shortest is the name as a learner has typed it: the search list makes it longer.

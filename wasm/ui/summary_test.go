@@ -3,6 +3,8 @@ package ui
 import (
 	"strings"
 	"testing"
+
+	"svclab/wasm/html"
 )
 
 // What the summary says of how a Service is reached holds for each type and policy.
@@ -18,6 +20,22 @@ func TestHowAServiceIsReachedInWords(t *testing.T) {
 		p.wait(60)
 		p.do(ShowTab{TabObjects}, ShowPart{partSummary}, ShowObject{ref("services", "web")})
 		if text := p.inspected(); !strings.Contains(text, row.says) || strings.Contains(text, row.never) {
+			t.Errorf("%s: %s", row.name, text)
+		}
+	}
+}
+
+// The box explains a name and a Pod by what they are, not by what they look like.
+func TestWhatIsThereIsNotSaidToBeMissing(t *testing.T) {
+	for _, row := range []struct{ name, line, says, never string }{
+		{"an alias is there, and leads to nothing", "kubectl create service externalname x --external-name=no.such.example; kubectl run c --image=nginx; sleep 10; kubectl exec c -- curl -m 2 x", "is an alias of no.such.example", "There is no name x"},
+		{"a name that nobody has", "kubectl run c --image=nginx; sleep 10; kubectl exec c -- curl -m 2 wbe", "There is no name wbe", "alias"},
+		{"a Pod that stops does not start", "kubectl delete pod late --now; kubectl delete pod -l app=web --wait=false; curl -m 2 node-1:$(kubectl get svc web -o jsonpath='{.spec.ports[0].nodePort}')", "is terminating", "still starting"},
+	} {
+		p := shop(t, "en")
+		p.line(row.line)
+		p.wait(3)
+		if text := strings.Join(strings.Fields(wordsOf([]html.Node{p.m.whyBox()})), " "); !strings.Contains(text, row.says) || strings.Contains(text, row.never) {
 			t.Errorf("%s: %s", row.name, text)
 		}
 	}

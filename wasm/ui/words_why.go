@@ -53,6 +53,7 @@ var whyWords = map[string]phrase{
 	"cause.silent":       {"이미지 %s에는 포트를 듣는 프로그램이 없어요.", "The image %s listens on no port."},
 	"cause.starting":     {"컨테이너 %s의 프로그램이 아직 시작하는 중이에요.", "The program of container %s is still starting."},
 	"cause.notRunning":   {"Pod %s의 컨테이너가 지금 돌고 있지 않아요(%s).", "The container of Pod %s does not run now (%s)."},
+	"cause.stopped":      {"Pod %s: 종료되는 중이라 프로그램이 이미 멈췄어요. 받은 노드의 규칙에는 아직 남아 있었어요.", "Pod %s is terminating, and its program has stopped already; the rules of the node still had it."},
 	"cause.podPort":      {"Pod %s에서 %d번 포트를 듣는 프로그램이 없어요.", "In Pod %s nothing listens on port %d."},
 	"cause.servicePort":  {"Service %s에 %d번 포트가 없어요. 있는 포트: %s", "Service %s has no port %d. It has %s."},
 	"cause.nodePort":     {"nodePort가 %d번인 Service가 없어요.", "No Service has the nodePort %d."},
