@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strconv"
+	"strings"
 
 	"svclab/wasm/api"
 	"svclab/wasm/html"
@@ -42,9 +43,18 @@ func (m Model) bandName(l *layout, b band, name string) html.Node {
 		x, class = b.box.x+10, "service"
 	}
 	msg := Select{"service", s.Namespace, s.Name}
-	return html.G(html.ID(bandID(s)), html.Class("band-name"), html.Role("button"), m.stop(bandID(s)), html.Aria("label", m.T("diagram.service", s.Name)),
+	return html.G(html.ID(bandID(s)), html.Class("band-name"), html.Role("button"), m.stop(bandID(s)), html.Aria("label", m.bandLabel(s, name)),
 		html.On("click", msg), html.OnPrevent("keydown", pressed(msg)),
 		html.Rect(html.Box(b.box.x+3, b.box.y+3, b.box.w-6, min(40, b.head-6)), html.N("rx", 7)), label(x, y, class, name))
+}
+
+// bandLabel is what a band is called: what is drawn, and what is cut there.
+func (m Model) bandLabel(s ServiceBox, drawn string) string {
+	whole := m.T("diagram.service", s.Name)
+	if strings.Contains(whole, drawn) {
+		return whole
+	}
+	return drawn + " (" + whole + ")"
 }
 
 // bandID is the element of a Service's name.
