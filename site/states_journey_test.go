@@ -13,40 +13,76 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// states are the twelve states of the page that are looked at: each is reached by
-// clicks and keys from the sandbox or the lesson, in both languages and sizes.
+// states are the states of the page that are looked at, in both languages and
+// sizes: each is reached by clicks and keys, most from the one before, and where
+// a page is given on that page opened anew.
 var states = []struct {
 	name, page string
 	reach      func(l *learner)
 }{
-	{"first-paint", "nodeport", func(l *learner) { l.show("read") }},
-	{"why-answered", "sandbox", func(l *learner) {
-		l.scene("nodeport")
-		l.wait("the request is explained", `document.querySelectorAll("#why li").length > 2`)
-		l.show("picture")
+	{"first-paint", "nodeport/", func(l *learner) { l.show("read") }},
+	{"goal-reached", "", func(l *learner) {
+		l.openFile("myapp-pod.yaml")
+		l.apply()
+		l.goals(1)
+		l.show("read")
 	}},
-	{"failed-request", "sandbox", func(l *learner) {
-		l.scene("wrong-port")
-		l.show("picture")
-		l.wait("the failure is explained", `document.querySelector(".why .failed")`)
+	{"yaml-error", "", func(l *learner) {
+		l.show("read")
+		l.press(`document.getElementById("go-step-4")`)
+		l.openFile("myapp-service.yaml")
+		l.apply()
+		l.printed("ServicePort")
+		l.show("yaml")
 	}},
-	{"no-endpoints", "sandbox", func(l *learner) { l.scene("near-miss"); l.show("picture") }},
-	{"past-scrubbed", "sandbox", func(l *learner) {
+	{"keys", "", func(l *learner) { l.press(`document.getElementById("show-keys")`) }},
+	{"embed", "embed/nodeport/?embed=picture", func(l *learner) {}},
+	{"sandbox", "sandbox/", func(l *learner) { l.show("read") }},
+	{"past-scrubbed", "", func(l *learner) {
 		l.scene("clusterip")
 		l.show("picture")
 		l.press(`document.querySelector("#app [type=range], #app [role=slider]")`)
 		l.keys(kb.Home)
 	}},
-	{"lanes", "sandbox", func(l *learner) { l.scene("nodeport"); l.show("lanes") }},
-	{"objects", "sandbox", func(l *learner) { l.scene("loadbalancer"); l.show("objects") }},
-	{"events", "sandbox", func(l *learner) { l.scene("headless"); l.show("events") }},
-	{"editor", "sandbox", func(l *learner) { l.scene("namespaces"); l.show("yaml") }},
-	{"hundred-pods", "sandbox", func(l *learner) {
+	{"why-pinned", "", func(l *learner) {
+		l.scene("nodeport")
+		l.wait("the request is explained", `document.querySelectorAll("#why li").length > 2`)
+		l.show("picture")
+	}},
+	{"lanes", "", func(l *learner) { l.show("lanes") }},
+	{"failed-request", "", func(l *learner) {
+		l.scene("wrong-port")
+		l.show("picture")
+		l.wait("the failure is explained", `document.querySelector(".why .failed")`)
+	}},
+	{"no-endpoints", "", func(l *learner) { l.scene("near-miss"); l.show("picture") }},
+	{"inspector", "", func(l *learner) {
+		l.show("objects")
+		l.press(`document.querySelector('#object-groups [id^="object-services/default/"]')`)
+		l.wait("the Service is open", `document.getElementById("inspector-title")`)
+	}},
+	{"gateway", "", func(l *learner) { l.scene("gateway"); l.show("picture") }},
+	{"events", "", func(l *learner) { l.show("events") }},
+	{"hundred-pods", "", func(l *learner) {
 		l.scene("hundred")
 		l.show("picture")
 	}},
-	{"keys", "nodeport", func(l *learner) { l.press(`document.getElementById("show-keys")`) }},
-	{"gateway", "sandbox", func(l *learner) { l.scene("gateway"); l.show("picture") }},
+	{"traffic-bars", "", func(l *learner) {
+		l.show("traffic")
+		l.press(`document.getElementById("send-100")`)
+		l.wait("the answers are counted", `document.querySelector("#spread")`)
+	}},
+	{"crash", "", func(l *learner) {
+		eval[bool](l.tab, `(() => {
+			const real = document.createElement;
+			document.createElement = (...a) => { document.createElement = real.bind(document); throw new Error("broken on purpose") };
+			return true;
+		})()`)
+		l.show("terminal")
+		l.press(`document.getElementById("line")`)
+		l.keys("echo one more\r")
+		l.wait("the page says what broke", `document.activeElement.id === "crash-title"`)
+	}},
 }
 
 // scene opens a scene of the sandbox and waits until what it types has run.
@@ -64,17 +100,24 @@ func TestTwelveStates(t *testing.T) {
 	browser := chromium(t)
 	for _, lang := range []string{"ko", "en"} {
 		for _, width := range []int{1280, 360} {
-			for _, state := range states {
-				t.Run(fmt.Sprintf("%s-%s-%d", state.name, lang, width), func(t *testing.T) {
-					l := &learner{tab: newTab(t, browser, width, 800), lang: lang, phone: width < 900}
-					l.open(site.URL + "/" + lang + "/" + state.page + "/")
-					l.wait("the terminal is there", `document.getElementById("line")`)
+			t.Run(fmt.Sprintf("%s-%d", lang, width), func(t *testing.T) {
+				l := &learner{tab: newTab(t, browser, width, 800), lang: lang, phone: width < 900}
+				for _, state := range states {
+					if page, embedded := strings.CutPrefix(state.page, "embed/"); embedded {
+						l.open(site.URL + "/embed/" + lang + "/" + page)
+						l.wait("the picture is there", `document.querySelector("#diagram .node")`)
+					} else if page != "" {
+						l.open(site.URL + "/" + lang + "/" + page)
+						l.wait("the terminal is there", `document.getElementById("line")`)
+					}
 					state.reach(l)
 					l.shot(fmt.Sprintf("state-%s-%s-%d", state.name, lang, width))
 					l.accessible(state.name)
-					l.quiet()
-				})
-			}
+					if state.name != "crash" { // which complains, and rightly
+						l.quiet()
+					}
+				}
+			})
 		}
 	}
 }
