@@ -22,7 +22,7 @@ func (m Model) drawCard(l *layout, c card, hits map[string]bool) html.Node {
 	}
 	switch {
 	case l.down:
-		add(label(x, y, "name tight", fit(b.Name, 12, right-x+4)))
+		add(label(x, y, "name tight", fit(b.Name, 13, right-x+4))) // drawn at 12: digits, m and w are wider than most
 		y += 18
 		add(label(x, y, "mono small quiet", b.IP), podMark(b, right+1, y-4))
 	case sameRow(b, c.box.w):
