@@ -46,7 +46,7 @@ func (w words) noPod(selector string) string {
 
 func (w words) nearPod(selector, pod, label string) string {
 	if w.korean {
-		return fmt.Sprintf("selector %s에 맞는 Pod가 없어요. %s에는 %s가 있어요.", selector, pod, label)
+		return fmt.Sprintf("selector %s에 맞는 Pod가 없어요. %s에는 %s 레이블이 있어요.", selector, pod, label)
 	}
 	return fmt.Sprintf("The selector %s matches no Pod; %s has %s.", selector, pod, label)
 }

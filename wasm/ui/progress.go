@@ -123,7 +123,7 @@ func (m *Model) inProgress(msg any) []Effect {
 		var b Backup
 		if json.Unmarshal([]byte(p.backup), &b) == nil && p.backup != "" {
 			m.leaving = true
-			return []Effect{ReplaceStoreEffect{b.Values, b.Gone}}
+			return []Effect{ReplaceStoreEffect(b)}
 		}
 	case NotSaved:
 		if msg.Key == BackupKey {

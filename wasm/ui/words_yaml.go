@@ -28,6 +28,6 @@ var yamlWords = map[string]phrase{
 	"file.deleted":   {"%s 파일을 지웠어요.", "%s was deleted."},
 	"file.restore":   {"되돌리기", "Undo"},
 	"file.taken":     {"%q 파일이 이미 있어요. 다른 이름을 쓰세요.", "There is a file %q already: use another name."},
-	"file.bad":       {"파일 이름 %q은 쓸 수 없어요. web.yaml처럼 글자, 숫자, 점, 붙임표로 쓰세요.", "The file name %q cannot be used: use letters, digits, dots and hyphens, such as web.yaml."},
+	"file.bad":       {"%q 같은 파일 이름은 쓸 수 없어요. web.yaml처럼 글자, 숫자, 점, 붙임표로 쓰세요.", "The file name %q cannot be used: use letters, digits, dots and hyphens, such as web.yaml."},
 	"file.tabs":      {"파일", "Files"},
 }
