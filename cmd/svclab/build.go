@@ -10,15 +10,16 @@ import (
 
 // buildCommand is svclab build.
 func buildCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
-	set := flags("build", "[--out dist] [--wasm FILE] [--lessons DIR]", stderr)
+	set := flags("build", "[--out dist] [--wasm FILE] [--lessons DIR] [--issues URL]", stderr)
 	out := set.String("out", "dist", "the `folder` to write; what stands there is replaced")
 	wasm := set.String("wasm", "", "the compiled program, a `file`; compiled from the source in the current directory when not given")
 	lessons := set.String("lessons", "lessons", "the `folder` with course.yaml")
 	keep := set.String("build", "build", "the `folder` that keeps what takes long to make for the next build")
+	issues := set.String("issues", "", "the `address` at which a bug report is begun; without it the page shows the report to be sent by other means")
 	if status, ok := parse(set, args); !ok {
 		return status
 	}
-	err := site.Build(site.Options{Out: *out, Wasm: *wasm, Lessons: os.DirFS(*lessons), Build: *keep, Log: stderr})
+	err := site.Build(site.Options{Out: *out, Wasm: *wasm, Lessons: os.DirFS(*lessons), Build: *keep, Log: stderr, Issues: *issues})
 	if err != nil {
 		fmt.Fprintf(stderr, "svclab build: %v\n", err)
 		return 1

@@ -1,6 +1,10 @@
 package ui
 
-import "svclab/wasm/html"
+import (
+	"strings"
+
+	"svclab/wasm/html"
+)
 
 // embedded is the page as another page shows it in a frame: the diagram with its
 // row of time, a pane, and the way out. Nothing is saved there: the frame is of
@@ -41,6 +45,15 @@ func (m Model) embedBar() html.Node {
 // embed/, which alone may be framed by other sites.
 func embedSnippet(address, title string) string {
 	return `<iframe src="` + quoted(address) + `" title="` + quoted(title) + `" width="100%" height="560" loading="lazy" allow="clipboard-write"></iframe>`
+}
+
+// snippet is what a blog needs to show the moment that is shared: a page below
+// embed/, since no other may be framed.
+func (m Model) snippet() string {
+	page, fragment, _ := strings.Cut(m.share.link, "#")
+	page, _, _ = strings.Cut(page, "?")
+	own := m.lesson.Lang + "/" + m.lesson.ID + "/"
+	return embedSnippet(strings.TrimSuffix(page, own)+"embed/"+own+"#"+fragment, m.lesson.Title)
 }
 
 // quoted writes a text for an attribute.

@@ -37,6 +37,8 @@ type (
 	ShareLines struct{ On bool }
 	// CopyLink puts the link on the clipboard.
 	CopyLink struct{}
+	// CopyEmbed puts what a blog needs on the clipboard.
+	CopyEmbed struct{}
 	// DownloadScene hands out the moment as a file.
 	DownloadScene struct{}
 	// TryFromHere goes on from another's moment as one's own.
@@ -93,6 +95,8 @@ func (m *Model) inShare(msg any) []Effect {
 		}
 	case CopyLink:
 		return []Effect{CopyEffect{s.link}, FocusEffect{ID: "share-copy"}}
+	case CopyEmbed:
+		return []Effect{CopyEffect{m.snippet()}, FocusEffect{ID: "share-embed-copy"}}
 	case Copied:
 		s.copied = "share.copied"
 		if msg.Failed {

@@ -11,6 +11,8 @@ var shareWords = map[string]phrase{
 	"share.long":        {"%d자예요. 메신저나 게시판에서 8,000자가 넘는 링크는 잘릴 수 있으니 파일로 보내는 편이 안전해요.", "%d characters. Some chats and forums cut links off beyond 8,000; a file is safer."},
 	"share.noLink":      {"이 브라우저에서는 링크를 만들지 못했어요. 파일로는 보낼 수 있어요. (%s)", "This browser could not make the link. A file works all the same. (%s)"},
 	"share.file":        {"파일로 내려받기", "Download as a file"},
+	"share.embed":       {"블로그에 넣기", "Put it in a blog"},
+	"share.embedWhat":   {"아래 코드를 글에 붙여 넣으면 이 장면이 글 안에서 바로 돌아가요.", "Paste this into a post, and the moment runs right there."},
 	"share.copied":      {"복사했어요", "Copied"},
 	"share.notCopied":   {"복사가 막혀 있어요. 링크를 선택해서 직접 복사해 주세요.", "The browser does not allow it. Select the link and copy it yourself."},
 	"share.visitLabel":  {"공유받은 장면", "Shared moment"},
