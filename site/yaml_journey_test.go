@@ -97,7 +97,7 @@ func (l *learner) writesAService() {
 	l.says("클라이언트가 Service에 닿는 포트", "The port at which clients reach")
 	l.do(chromedp.KeyEvent("k", chromedp.KeyModifiers(kb.ModifierCtrl)))
 	l.wait("a key explains the field", code+`.querySelector(".svclab-field")?.textContent.includes("spec.ports[0].port")`)
-	l.says("web-1에는 app=web가 있어요", "web-1 has app=web")
+	l.says("web-1에는 app=web 레이블이 있어요", "web-1 has app=web")
 	l.screen("yaml-field")
 
 	// What would change, and that it does.
