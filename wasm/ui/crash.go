@@ -85,7 +85,7 @@ func (m Model) inCrash(msg any) (effects []Effect, answered bool) {
 	case Reload:
 		return []Effect{ReloadEffect{}}, true
 	case StartOver:
-		return []Effect{MoveStoredEffect{Key(m.lesson), m.beforeKey()}, ReloadEffect{}}, true
+		return []Effect{MoveStoredEffect{Key(m.lesson), Key(m.lesson) + ":before"}, ReloadEffect{}}, true
 	case DownloadWork:
 		return []Effect{DownloadEffect{"svclab-" + m.lesson.ID + ".txt", m.rescued(false)}}, true
 	case CopyReport:

@@ -39,9 +39,9 @@ func (m *Model) inVisit(msg any) []Effect {
 		return []Effect{DropFragmentEffect{}, ReloadEffect{}}
 	case TakeBack:
 		m.leaving = true
-		return []Effect{SaveEffect{Key(m.lesson), s.own}, ForgetEffect{m.beforeKey()}, ReloadEffect{}}
+		return []Effect{SaveEffect{Key(m.lesson), s.own}, ForgetEffect{m.ownKey()}, ReloadEffect{}}
 	case NotSaved:
-		if msg.Key == m.beforeKey() && !s.visits {
+		if msg.Key == m.ownKey() && !s.visits {
 			s.visits = true // nothing has been written in its place yet
 			m.notice = notice{key: "share.noRoom"}
 		}
@@ -49,8 +49,9 @@ func (m *Model) inVisit(msg any) []Effect {
 	return nil
 }
 
-// beforeKey is where one's own work is kept that another's takes the place of.
-func (m *Model) beforeKey() string { return Key(m.lesson) + ":before" }
+// ownKey is where one's own work is kept that another's takes the place of: what
+// is started over has a place of its own.
+func (m *Model) ownKey() string { return Key(m.lesson) + ":own" }
 
 // inflated opens what a link held.
 func (m *Model) inflated(msg Inflated) []Effect {
@@ -125,7 +126,7 @@ func (m *Model) tryFromHere() []Effect {
 	effects := []Effect{DropFragmentEffect{}}
 	if s.own != "" {
 		m.notice = notice{key: "share.tried"}
-		effects = append([]Effect{SaveEffect{m.beforeKey(), s.own}}, effects...)
+		effects = append([]Effect{SaveEffect{m.ownKey(), s.own}}, effects...)
 	}
 	return effects
 }
