@@ -8,41 +8,22 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// laneScreens are a large window and the smallest.
-var laneScreens = []struct {
-	name          string
-	width, height int
-}{
-	{"wide", 1280, 800},
-	{"phone", 360, 740},
-}
-
 // TestLanes is a learner who scales a Deployment and looks up which node heard
 // of it when.
 func TestLanes(t *testing.T) {
 	t.Parallel()
-	site := served(t, builtSite(t, true))
-	browser := chromium(t)
-	for _, lang := range []string{"ko", "en"} {
-		for _, screen := range laneScreens {
-			t.Run(lang+"-"+screen.name, func(t *testing.T) {
-				l := &learner{tab: newTab(t, browser, screen.width, screen.height), lang: lang, phone: screen.name == "phone"}
-				l.open(site.URL + "/" + lang + "/nodeport/")
-				l.wait("the terminal is there", `document.getElementById("line")`)
-				l.enter("kubectl create deployment web --image=nginx --replicas=2")
-				l.enter("kubectl expose deployment web --port=80 --type=NodePort")
-				l.enter("kubectl rollout status deployment web")
-				l.enter("kubectl scale deployment web --replicas=3")
-				l.enter("kubectl rollout status deployment web; sleep 2")
-				l.enter("curl -s node-2:$(kubectl get svc web -o jsonpath='{.spec.ports[0].nodePort}')")
-				l.openLanes()
-				l.screen("lanes")
-				l.seesNode2HearLater()
-				l.asTable()
-				l.quiet()
-			})
-		}
-	}
+	eachScreen(t, func(l *learner, _ string) {
+		l.enter("kubectl create deployment web --image=nginx --replicas=2")
+		l.enter("kubectl expose deployment web --port=80 --type=NodePort")
+		l.enter("kubectl rollout status deployment web")
+		l.enter("kubectl scale deployment web --replicas=3")
+		l.enter("kubectl rollout status deployment web; sleep 2")
+		l.enter("curl -s node-2:$(kubectl get svc web -o jsonpath='{.spec.ports[0].nodePort}')")
+		l.openLanes()
+		l.screen("lanes")
+		l.seesNode2HearLater()
+		l.asTable()
+	})
 }
 
 func (l *learner) openLanes() {

@@ -7,25 +7,15 @@ import "testing"
 // TestTheDiagramAsText is a learner who reads the diagram instead of looking at it.
 func TestTheDiagramAsText(t *testing.T) {
 	t.Parallel()
-	site := served(t, builtSite(t, true))
-	browser := chromium(t)
-	for _, lang := range []string{"ko", "en"} {
-		for _, screen := range laneScreens {
-			t.Run(lang+"-"+screen.name, func(t *testing.T) {
-				l := &learner{tab: newTab(t, browser, screen.width, screen.height), lang: lang, phone: screen.name == "phone"}
-				l.open(site.URL + "/" + lang + "/nodeport/")
-				l.wait("the terminal is there", `document.getElementById("line")`)
-				l.enter("kubectl create deployment web --image=nginx --replicas=2")
-				l.enter("kubectl run wrong --image=nginx --labels=app=wbe")
-				l.enter("kubectl run broken --image=svclab.invalid/none --labels=app=web")
-				l.enter("kubectl expose deployment web --port=80")
-				l.enter("kubectl wait --for=condition=Ready pod/wrong; sleep 3; curl -m 1 10.244.0.2")
-				l.readsTheState()
-				l.filtersTheList()
-				l.quiet()
-			})
-		}
-	}
+	eachScreen(t, func(l *learner, _ string) {
+		l.enter("kubectl create deployment web --image=nginx --replicas=2")
+		l.enter("kubectl run wrong --image=nginx --labels=app=wbe")
+		l.enter("kubectl run broken --image=svclab.invalid/none --labels=app=web")
+		l.enter("kubectl expose deployment web --port=80")
+		l.enter("kubectl wait --for=condition=Ready pod/wrong; sleep 3; curl -m 1 10.244.0.2")
+		l.readsTheState()
+		l.filtersTheList()
+	})
 }
 
 func (l *learner) readsTheState() {
