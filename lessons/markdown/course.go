@@ -26,6 +26,9 @@ type Course struct {
 	Lessons map[string][]*lesson.Lesson `json:"-"`
 	// Scenes holds, by language, the scenes of the sandbox.
 	Scenes map[string][]lesson.Scene `json:"-"`
+	// Glossary holds, by language, the words that the lessons teach, as their
+	// file orders them. It is nil for a course without that file.
+	Glossary map[string][]lesson.Term `json:"-"`
 }
 
 // Defaults is what a lesson has that says nothing else.
@@ -73,6 +76,7 @@ func Load(fsys fs.FS) (Course, []Problem) {
 	l.order()
 	l.links()
 	l.scenes()
+	l.glossary()
 	SortProblems(l.problems)
 	return l.course, l.problems
 }

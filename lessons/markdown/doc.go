@@ -28,4 +28,9 @@
 // <details>, <summary> and comments are structure, on lines of their own. A
 // comment "when: SHELL" after the summary says when the app offers a hint.
 // Other comments are for authors and are left out. Any other HTML is a Problem.
+//
+// # The words
+//
+// glossary.yaml says what the terms mean that lessons list under teaches, in
+// each language of the course. A course without that file has no glossary.
 package markdown
