@@ -49,7 +49,7 @@ func TestPagesAreAccessible(t *testing.T) {
 	t.Parallel()
 	site := served(t, builtSite(t, true))
 	browser := chromium(t)
-	for _, path := range []string{"/ko/", "/ko/nodeport/", "/en/nodeport/", "/nowhere"} {
+	for _, path := range []string{"/ko/", "/ko/tour/", "/en/tour/", "/nowhere"} {
 		for _, screen := range screens {
 			for _, dark := range []bool{false, true} {
 				name := strings.Trim(path, "/") + "-" + screen.name
@@ -62,7 +62,7 @@ func TestPagesAreAccessible(t *testing.T) {
 						b.dark()
 					}
 					b.open(site.URL + path)
-					if strings.Contains(path, "nodeport") {
+					if strings.Contains(path, "tour") {
 						b.wait("the terminal is there", `document.getElementById("line")`)
 					}
 					b.shot("axe-" + strings.ReplaceAll(name, "/", "-"))

@@ -18,6 +18,8 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+
+	"svclab/lessons/markdown"
 )
 
 // patience is how long a learner waits for anything before it counts as broken.
@@ -47,12 +49,38 @@ func builtSite(t testing.TB, quick bool) string {
 		t.Fatal(err)
 	}
 	out := filepath.Join(folder, "dist")
-	if err := Build(Options{Out: out, Lessons: os.DirFS("../lessons"), Build: "../build", Quick: quick, AsIs: *asIs}); err != nil {
+	if err := Build(Options{Out: out, Lessons: os.DirFS(courseWithTour(t, folder)), Build: "../build", Quick: quick, AsIs: *asIs}); err != nil {
 		os.RemoveAll(folder)
 		t.Fatal(err)
 	}
 	builtSites[quick] = out
 	return out
+}
+
+// courseWithTour copies the course into a folder and puts a lesson before it that
+// is not for learners: the journeys know each of its steps, so the course can be
+// rewritten without them.
+func courseWithTour(t testing.TB, folder string) string {
+	t.Helper()
+	course := filepath.Join(folder, "lessons")
+	for _, from := range []string{"../lessons", "testdata/lessons"} {
+		if err := os.CopyFS(course, os.DirFS(from)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	file := filepath.Join(course, markdown.CourseFile)
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, after, found := strings.Cut(string(text), "order:\n")
+	if !found {
+		t.Fatalf("%s: no order of one lesson a line", file)
+	}
+	if err := os.WriteFile(file, []byte(before+"order:\n  - tour\n"+after), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return course
 }
 
 // TestMain clears away the sites that the tests have built.

@@ -17,7 +17,7 @@ func TestCrashJourney(t *testing.T) {
 		l.press(`document.getElementById("line")`)
 		l.keys("echo one more\r")
 		l.wait("the page says what broke", `document.querySelector(".crash pre")?.textContent.includes("broken on purpose") && document.activeElement.id === "crash-title"`)
-		if !eval[bool](l.tab, `document.getElementById("crash-lines").textContent.includes("web-7") && document.getElementById("crash-report").textContent.includes("nodeport")`) {
+		if !eval[bool](l.tab, `document.getElementById("crash-lines").textContent.includes("web-7") && document.getElementById("crash-report").textContent.includes("tour")`) {
 			l.t.Error("the crash does not show the last commands and a report")
 		}
 		l.screen("crash")

@@ -22,7 +22,7 @@ func TestABlogMayFrameWhatIsBelowEmbed(t *testing.T) {
 	t.Cleanup(blog.Close)
 	address := strings.Replace(blog.URL, "127.0.0.1", "localhost", 1)
 	b := newTab(t, chromium(t), 1000, 740)
-	b.open(address + "/?page=/en/nodeport/")
+	b.open(address + "/?page=/en/tour/")
 	refused := func() bool { return strings.Contains(strings.Join(b.console(), "\n"), "frame-ancestors") }
 	b.wait("the blog is there", `document.querySelector("iframe")`)
 	for i := 0; i < 100 && !refused(); i++ {
@@ -32,7 +32,7 @@ func TestABlogMayFrameWhatIsBelowEmbed(t *testing.T) {
 		t.Errorf("the usual path was not refused: %s", b.console())
 	}
 	b.messages = nil
-	b.open(address + "/?page=/embed/en/nodeport/")
+	b.open(address + "/?page=/embed/en/tour/")
 	b.wait("the frame has loaded", `new Promise(r => { const f = document.querySelector("iframe"); f.addEventListener("load", () => r(true)); f.src = f.src })`)
 	b.shot("embed-in-a-blog")
 	b.quiet()
@@ -48,7 +48,7 @@ func TestEmbedded(t *testing.T) {
 		for _, width := range []int{760, 360} {
 			t.Run(fmt.Sprintf("%s-%d", lang, width), func(t *testing.T) {
 				b := newTab(t, browser, width, 620)
-				b.open(site.URL + "/embed/" + lang + "/nodeport/")
+				b.open(site.URL + "/embed/" + lang + "/tour/")
 				b.wait("the terminal is there", `document.getElementById("line")?.checkVisibility() && document.getElementById("diagram").checkVisibility()`)
 				b.click("#line")
 				b.keys("kubectl get nodes\r")
@@ -58,12 +58,12 @@ func TestEmbedded(t *testing.T) {
 				if kept := eval[int](b, `Object.keys(localStorage).filter(k => k.startsWith("svclab:lesson")).length`); kept != 0 {
 					t.Errorf("%d lessons are saved from within a frame", kept)
 				}
-				if href := eval[string](b, `document.getElementById("embed-open").href`); href != site.URL+"/"+lang+"/nodeport/" {
+				if href := eval[string](b, `document.getElementById("embed-open").href`); href != site.URL+"/"+lang+"/tour/" {
 					t.Errorf("the way out leads to %s", href)
 				}
 				b.click("#language")
 				b.wait("the other language is there", `document.documentElement.lang !== `+quote(lang))
-				b.open(site.URL + "/" + lang + "/nodeport/?embed=picture")
+				b.open(site.URL + "/" + lang + "/tour/?embed=picture")
 				b.wait("the picture is alone", `document.getElementById("diagram")?.checkVisibility() && !document.querySelector(".lower").checkVisibility() && document.getElementById("embed-open")`)
 				b.shot(fmt.Sprintf("embed-picture-%s-%d", lang, width))
 				b.quiet()

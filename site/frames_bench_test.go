@@ -48,7 +48,7 @@ func frames(t *testing.T, dist string) []row {
 		_, err := chromedp.Call(ctx, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: stopwatch})
 		return chromedp.Void{}, err
 	})
-	b.open(site.URL + "/en/nodeport/")
+	b.open(site.URL + "/en/tour/")
 	b.wait("the terminal is there", `document.getElementById("line")`)
 	enter := func(line string) {
 		eval[bool](b, `(() => { const line = document.getElementById("line"); line.value = `+quote(line)+`;

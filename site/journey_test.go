@@ -34,7 +34,7 @@ func TestJourneys(t *testing.T) {
 			t.Run(lang+"-"+screen.name, func(t *testing.T) {
 				l := &learner{tab: newTab(t, browser, screen.width, screen.height), lang: lang, phone: screen.name == "phone"}
 				l.open(site.URL + "/" + lang + "/")
-				l.press(`document.querySelector('a[href="nodeport/"]')`)
+				l.press(`document.querySelector('a[href="tour/"]')`)
 				l.wait("the terminal is there", `document.getElementById("line")`)
 				l.takeTheLesson()
 				l.comesBack()
@@ -382,7 +382,7 @@ func TestThePageIsReadBeforeTheProgram(t *testing.T) {
 	}
 	hide(true)
 	b := newTab(t, chromium(t), 1280, 800)
-	b.open(site.URL + "/en/nodeport/")
+	b.open(site.URL + "/en/tour/")
 	b.wait("the loader says that it failed", `document.getElementById("load-failed").checkVisibility()`)
 	if !eval[bool](b, `document.body.innerText.includes("One Pod on each node") && document.querySelectorAll("#prose h2").length === 7`) {
 		t.Error("the lesson cannot be read without the program")
@@ -414,7 +414,7 @@ func TestALearnerIsToldWhenNothingIsKept(t *testing.T) {
 	t.Parallel()
 	site := served(t, builtSite(t, true))
 	l := &learner{tab: newTab(t, chromium(t), 1280, 800), lang: "en"}
-	l.open(site.URL + "/en/nodeport/")
+	l.open(site.URL + "/en/tour/")
 	l.wait("the terminal is there", `document.getElementById("line")`)
 	eval[bool](l.tab, `Storage.prototype.setItem = () => { throw new DOMException("no room", "QuotaExceededError") }; true`)
 	l.enter("kubectl get nodes")

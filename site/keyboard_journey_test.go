@@ -18,7 +18,7 @@ func TestTheLessonByKeyboard(t *testing.T) {
 	for _, lang := range []string{"ko", "en"} {
 		t.Run(lang, func(t *testing.T) {
 			l := &learner{tab: newTab(t, browser, 1280, 800), lang: lang, keyboard: true}
-			l.open(site.URL + "/" + lang + "/nodeport/")
+			l.open(site.URL + "/" + lang + "/tour/")
 			l.wait("the terminal is there", `document.getElementById("line")`)
 			if lang == "ko" {
 				l.takeTheLesson()

@@ -23,7 +23,7 @@ func TestLanguageJourney(t *testing.T) {
 			t.Run(fmt.Sprintf("%s-%d", row.from, width), func(t *testing.T) {
 				height := map[int]int{1280: 800, 360: 740}[width]
 				l := &learner{tab: newTab(t, browser, width, height), lang: row.from, phone: width < 900}
-				l.open(site.URL + "/" + row.from + "/nodeport/?seen=1")
+				l.open(site.URL + "/" + row.from + "/tour/?seen=1")
 				l.wait("the terminal is there", `document.getElementById("line")`)
 				l.switchInTheMidst(row.to)
 				l.screen("language-switched")
@@ -56,7 +56,7 @@ func (l *learner) switchInTheMidst(to string) {
 
 	l.press(`document.getElementById("language")`)
 	l.wait("the page is in the other language", fmt.Sprintf(`document.documentElement.lang === %q && document.getElementById("app").lang === %q`, to, to))
-	l.wait("its address is that page's", fmt.Sprintf(`location.pathname === "/%s/nodeport/" && location.search === "?seen=1"`, to))
+	l.wait("its address is that page's", fmt.Sprintf(`location.pathname === "/%s/tour/" && location.search === "?seen=1"`, to))
 	if !eval[bool](l.tab, `window.neverLoadedAgain && document.activeElement.id === "language"`) {
 		l.t.Error("the page was loaded again, or the focus is lost")
 	}

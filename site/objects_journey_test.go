@@ -25,7 +25,7 @@ func TestObjects(t *testing.T) {
 		}{{"wide", 1280, 800}, {"small", 360, 740}} {
 			t.Run(lang+"-"+screen.name, func(t *testing.T) {
 				l := &learner{tab: newTab(t, browser, screen.width, screen.height), lang: lang, phone: screen.name == "small"}
-				l.open(site.URL + "/" + lang + "/nodeport/")
+				l.open(site.URL + "/" + lang + "/tour/")
 				l.wait("the terminal is there", `document.getElementById("line")`)
 				l.enter("kubectl create deployment web --image=nginx --replicas=2")
 				l.enter("kubectl expose deployment web --port=80 --type=NodePort")

@@ -28,7 +28,7 @@ func TestEveryPaneIsTwoTapsAway(t *testing.T) {
 		for _, phone := range phones {
 			t.Run(lang+"-"+phone.name, func(t *testing.T) {
 				l := &learner{tab: newTab(t, browser, phone.width, phone.height), lang: lang, phone: true}
-				l.open(site.URL + "/" + lang + "/nodeport/")
+				l.open(site.URL + "/" + lang + "/tour/")
 				l.wait("the terminal is there", `document.getElementById("line")`)
 				l.enter("kubectl get pods -A -o wide")
 				l.printed("coredns")

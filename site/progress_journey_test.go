@@ -42,9 +42,9 @@ func TestProgressJourney(t *testing.T) {
 			l.wait(name+" is refused", alert+`?.includes(`+quote(name)+`)`)
 		}
 		l.enter("echo the second work")
-		l.wait("it is saved", `localStorage.getItem("svclab:lesson:nodeport").includes("the second work")`)
+		l.wait("it is saved", `localStorage.getItem("svclab:lesson:tour").includes("the second work")`)
 		l.drops("mine.svclab.json", file)
-		l.wait("it says what is replaced", `document.querySelector("#import-panel ul")?.textContent.includes("nodeport")`)
+		l.wait("it says what is replaced", `document.querySelector("#import-panel ul")?.textContent.includes("tour")`)
 		l.screen("progress-import")
 		l.accessible("the import")
 		l.keys(kb.Escape)
@@ -59,7 +59,7 @@ func TestProgressJourney(t *testing.T) {
 		l.press(`document.getElementById("start-over")`)
 		l.screen("progress-start-over")
 		l.press(`document.getElementById("start-over-yes")`)
-		l.wait("the lesson begins again, and a copy is kept", `document.getElementById("terminal") && !document.getElementById("terminal").textContent.includes("work") && localStorage.getItem("svclab:lesson:nodeport:before")?.includes("the second work")`)
+		l.wait("the lesson begins again, and a copy is kept", `document.getElementById("terminal") && !document.getElementById("terminal").textContent.includes("work") && localStorage.getItem("svclab:lesson:tour:before")?.includes("the second work")`)
 		l.elsewhere()
 	})
 }
@@ -68,10 +68,10 @@ func TestProgressJourney(t *testing.T) {
 func (l *learner) elsewhere() {
 	l.t.Helper()
 	l.enter("echo this tab")
-	l.wait("it is saved", `localStorage.getItem("svclab:lesson:nodeport")?.includes("this tab")`)
-	eval[bool](l.tab, `dispatchEvent(new StorageEvent("storage", {key: "svclab:lesson:nodeport"})), true`)
+	l.wait("it is saved", `localStorage.getItem("svclab:lesson:tour")?.includes("this tab")`)
+	eval[bool](l.tab, `dispatchEvent(new StorageEvent("storage", {key: "svclab:lesson:tour"})), true`)
 	l.wait("it says that another tab has saved", `document.getElementById("keep-here")`)
 	l.screen("progress-elsewhere")
 	l.press(`document.getElementById("keep-here")`)
-	l.wait("this tab's work is saved, the other's set aside", `localStorage.getItem("svclab:lesson:nodeport")?.includes("this tab") && localStorage.getItem("svclab:lesson:nodeport:other")`)
+	l.wait("this tab's work is saved, the other's set aside", `localStorage.getItem("svclab:lesson:tour")?.includes("this tab") && localStorage.getItem("svclab:lesson:tour:other")`)
 }

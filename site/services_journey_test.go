@@ -14,7 +14,7 @@ func TestAServiceOfEachKind(t *testing.T) {
 	for _, screen := range screens {
 		t.Run(screen.name, func(t *testing.T) {
 			l := &learner{tab: newTab(t, browser, screen.width, screen.height), lang: "ko", phone: screen.name == "phone"}
-			l.open(site.URL + "/ko/nodeport/")
+			l.open(site.URL + "/ko/tour/")
 			l.wait("the terminal is there", `document.getElementById("line")`)
 			l.enter("kubectl run web-1 --image=nginx --labels=app=web")
 			l.enter("kubectl run tool --image=busybox -- sleep 3600")

@@ -29,7 +29,7 @@ func eachScreen(t *testing.T, journey func(l *learner, lesson string)) {
 			t.Run(fmt.Sprintf("%s-%d", lang, width), func(t *testing.T) {
 				height := map[int]int{1280: 800, 360: 740}[width]
 				l := &learner{tab: newTab(t, browser, width, height), lang: lang, phone: width < 900}
-				lesson := site.URL + "/" + lang + "/nodeport/"
+				lesson := site.URL + "/" + lang + "/tour/"
 				learnerAt(t, l, lesson)
 				journey(l, lesson)
 				l.quiet()
@@ -64,7 +64,7 @@ func TestShareJourney(t *testing.T) {
 // opensLink opens a link in a tab that holds other work.
 func (l *learner) opensLink(link, lesson string) {
 	l.t.Helper()
-	key := `localStorage.getItem("svclab:lesson:nodeport")`
+	key := `localStorage.getItem("svclab:lesson:tour")`
 	l.wait("the work is saved", key+`?.includes("my own work")`)
 	own := eval[string](l.tab, key)
 	l.open(link)
@@ -108,26 +108,26 @@ func TestHostileLinkJourney(t *testing.T) {
 		"no base64":          "#s=1.<script>alert(1)</script>",
 		"nothing":            "#s=",
 		"another version":    "#s=7.abc",
-		"cut off":            scene("nodeport", `{"step":{}}`)[:40],
+		"cut off":            scene("tour", `{"step":{}}`)[:40],
 		"a deflate bomb":     deflated(strings.Repeat("0", 300<<20)),
 		"no JSON":            deflated("hello"),
 		"an unknown lesson":  scene("../../etc", ""),
-		"too many nodes":     deflated(`{"version":2,"lesson":"nodeport","config":{"nodes":2147483647},"history":[],"shared":true}`),
-		"centuries":          scene("nodeport", `{"tick":{"by":9000000000000000000}}`),
-		"a million commands": scene("nodeport", strings.TrimSuffix(strings.Repeat(`{"step":{}},`, 150_000), ",")),
-		"a huge count":       scene("nodeport", `{"connect":{"from":{"kind":"outside"},"to":{"ip":"192.168.1.2","port":1},"count":2147483648}}`),
-		"an unknown verb":    scene("nodeport", `{"conjure":{}}`),
-		"a failing command":  scene("nodeport", `{"delete":{"resource":"pods","name":"<img src=x onerror=alert(1)>"}}`),
+		"too many nodes":     deflated(`{"version":2,"lesson":"tour","config":{"nodes":2147483647},"history":[],"shared":true}`),
+		"centuries":          scene("tour", `{"tick":{"by":9000000000000000000}}`),
+		"a million commands": scene("tour", strings.TrimSuffix(strings.Repeat(`{"step":{}},`, 150_000), ",")),
+		"a huge count":       scene("tour", `{"connect":{"from":{"kind":"outside"},"to":{"ip":"192.168.1.2","port":1},"count":2147483648}}`),
+		"an unknown verb":    scene("tour", `{"conjure":{}}`),
+		"a failing command":  scene("tour", `{"delete":{"resource":"pods","name":"<img src=x onerror=alert(1)>"}}`),
 	}
 	site := served(t, builtSite(t, true))
 	l := &learner{tab: newTab(t, chromium(t), 1280, 800), lang: "ko"}
-	learnerAt(t, l, site.URL+"/ko/nodeport/")
+	learnerAt(t, l, site.URL+"/ko/tour/")
 	l.enter("echo my own work")
-	l.wait("the work is saved", `localStorage.getItem("svclab:lesson:nodeport")?.includes("my own work")`)
+	l.wait("the work is saved", `localStorage.getItem("svclab:lesson:tour")?.includes("my own work")`)
 	langs := []string{"ko", "en"}
 	for name, fragment := range bombs {
 		langs[0], langs[1] = langs[1], langs[0]
-		l.open(site.URL + "/" + langs[0] + "/nodeport/?" + strings.ReplaceAll(name, " ", "-") + fragment)
+		l.open(site.URL + "/" + langs[0] + "/tour/?" + strings.ReplaceAll(name, " ", "-") + fragment)
 		l.wait(name+": the page says so and has the own work",
 			`document.querySelector(".notice[role=alert]")?.textContent.length > 30 && document.getElementById("terminal")?.textContent.includes("my own work") && !location.hash`)
 		t.Logf("%s: %s", name, eval[string](l.tab, `document.querySelector(".notice span").textContent`))

@@ -20,7 +20,7 @@ var states = []struct {
 	name, page string
 	reach      func(l *learner)
 }{
-	{"first-paint", "nodeport/", func(l *learner) { l.show("read") }},
+	{"first-paint", "tour/", func(l *learner) { l.show("read") }},
 	{"goal-reached", "", func(l *learner) {
 		l.openFile("myapp-pod.yaml")
 		l.apply()
@@ -36,7 +36,7 @@ var states = []struct {
 		l.show("yaml")
 	}},
 	{"keys", "", func(l *learner) { l.press(`document.getElementById("show-keys")`) }},
-	{"embed", "embed/nodeport/?embed=picture", func(l *learner) {}},
+	{"embed", "embed/tour/?embed=picture", func(l *learner) {}},
 	{"sandbox", "sandbox/", func(l *learner) { l.show("read") }},
 	{"past-scrubbed", "", func(l *learner) {
 		l.scene("clusterip")
@@ -129,7 +129,7 @@ func TestALessonOnPaper(t *testing.T) {
 	site := served(t, builtSite(t, true))
 	b := newTab(t, chromium(t), 1280, 800)
 	b.dark()
-	b.open(site.URL + "/ko/nodeport/")
+	b.open(site.URL + "/ko/tour/")
 	b.wait("the terminal is there", `document.getElementById("line")`)
 	b.do(func(ctx context.Context, _ *chromedp.Target) (chromedp.Void, error) {
 		_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})

@@ -20,7 +20,7 @@ func TestTheTerminal(t *testing.T) {
 	for _, screen := range screens {
 		t.Run(screen.name, func(t *testing.T) {
 			l := &learner{tab: newTab(t, browser, screen.width, screen.height), lang: "en", phone: screen.name == "phone"}
-			l.open(site.URL + "/en/nodeport/")
+			l.open(site.URL + "/en/tour/")
 			l.wait("the terminal is there", `document.getElementById("line")`)
 			l.watchTasks()
 			l.show("terminal")

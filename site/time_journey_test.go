@@ -26,7 +26,7 @@ func TestTime(t *testing.T) {
 		}{{"wide", 1280, 800}, {"phone", 360, 740}} {
 			t.Run(lang+"-"+screen.name, func(t *testing.T) {
 				l := &timeTraveller{learner{tab: newTab(t, browser, screen.width, screen.height), lang: lang, phone: screen.name == "phone"}}
-				l.open(site.URL + "/" + lang + "/nodeport/")
+				l.open(site.URL + "/" + lang + "/tour/")
 				l.wait("the cluster is there", `document.getElementById("undo")`)
 				l.ran()
 				l.works()

@@ -14,7 +14,7 @@ func TestTraffic(t *testing.T) {
 		for _, lang := range []string{"ko", "en"} {
 			t.Run(screen.name+"-"+lang, func(t *testing.T) {
 				l := &learner{tab: newTab(t, browser, screen.width, screen.height), lang: lang, phone: screen.name == "phone"}
-				l.open(site.URL + "/" + lang + "/nodeport/")
+				l.open(site.URL + "/" + lang + "/tour/")
 				l.wait("the terminal is there", `document.getElementById("line")`)
 				l.enter("for i in 1 2 3; do kubectl run web-$i --image=nginx --labels=app=web; done")
 				l.enter(`printf 'apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {type: NodePort, selector: {app: web}, ports: [{port: 80, nodePort: 30080}]}' | kubectl apply -f -`)

@@ -15,7 +15,7 @@ func TestPodsComeAndGo(t *testing.T) {
 		lang := []string{"ko", "en"}[i]
 		t.Run(lang+"-"+screen.name, func(t *testing.T) {
 			l := &learner{tab: newTab(t, browser, screen.width, screen.height), lang: lang, phone: screen.name == "phone"}
-			l.open(site.URL + "/" + lang + "/nodeport/")
+			l.open(site.URL + "/" + lang + "/tour/")
 			l.wait("the terminal is there", `document.getElementById("line")`)
 			l.enter("kubectl create deployment web --image=nginx --replicas=3")
 			l.enter("kubectl expose deployment web --port=80")

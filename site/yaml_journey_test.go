@@ -36,7 +36,7 @@ func TestTheEditor(t *testing.T) {
 				if lang == "en" {
 					l.dark()
 				}
-				l.open(site.URL + "/" + lang + "/nodeport/")
+				l.open(site.URL + "/" + lang + "/tour/")
 				l.wait("the terminal is there", `document.getElementById("line")`)
 				l.enter("kubectl run web-1 --image=nginx --labels=app=web")
 				l.editor()
@@ -192,7 +192,7 @@ func TestAPageWithoutTheEditor(t *testing.T) {
 	}))
 	t.Cleanup(s.Close)
 	l := &learner{tab: newTab(t, chromium(t), 1280, 800), lang: "ko", plain: true}
-	l.open(s.URL + "/ko/nodeport/")
+	l.open(s.URL + "/ko/tour/")
 	l.wait("the terminal is there", `document.getElementById("line")`)
 	l.openFile("myapp-pod.yaml")
 	l.editor()
@@ -217,7 +217,7 @@ func TestTheEditorTakesOver(t *testing.T) {
 	}))
 	t.Cleanup(s.Close)
 	l := &learner{tab: newTab(t, chromium(t), 1280, 800), lang: "ko", plain: true}
-	l.open(s.URL + "/ko/nodeport/")
+	l.open(s.URL + "/ko/tour/")
 	l.wait("the terminal is there", `document.getElementById("line")`)
 	l.show("yaml")
 	l.press(`document.getElementById("new-file")`)
