@@ -87,17 +87,18 @@ func (p *proofreader) hint(b lesson.Block, solution []lesson.SolutionLine) {
 
 // text reads the Markdown itself.
 func (p *proofreader) text(src string) {
-	inFence := map[int]bool{}
+	inFence, printed := map[int]bool{}, map[int]bool{} // lines; what programs print ends as they end it
 	for _, f := range markdown.Fences([]byte(src)) {
 		for i := range strings.Count(f.Text, "\n") + 2 {
 			inFence[f.Line+i] = true
+			printed[f.Line+i] = f.Info == "console out"
 		}
 		if f.Info == "console out" && f.Text == "" {
 			p.problem(f.Line, "an empty console out", `"svclab lesson update" fills it in`)
 		}
 	}
 	for i, line := range strings.Split(src, "\n") {
-		if strings.TrimRight(line, " \t\r") != line {
+		if !printed[i+1] && strings.TrimRight(line, " \t\r") != line {
 			p.problem(i+1, "space at the end of the line", "")
 		}
 		if !inFence[i+1] && p.lesson.Lang == "ko" {

@@ -40,6 +40,7 @@ func TestLintFindsWhatAProofreaderWould(t *testing.T) {
 	tests := []struct{ name, body, want string }{
 		{"what Load finds comes along", "## 가\n```yml\n```\n", `7: unknown fence language "yml" (did you mean "yaml"?)`},
 		{"space at the end", "## 가\n나 \n", "7: space at the end of the line"},
+		{"space at the end of what a program prints", "## 가\n```sh run\nip route\n```\n```console out\ndefault \n```\n", ""},
 		{"an empty step", "## 가\n## 나\n다\n", "6: an empty step"},
 		{"a step without a title", "##\n가\n", "6: a step without a title"},
 		{"a goal without a solution", "## 가\n- [ ] 목표\n\n```sh check\ntrue\n```\n", "6: a goal without a solution (put an sh solution inside <details>)"},
