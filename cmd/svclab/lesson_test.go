@@ -46,8 +46,14 @@ func TestLessonCommand(t *testing.T) {
 		{"test it again", []string{"test", bad}, 0, "no problems in a (ko)\n", ""},
 		{"no command", nil, 2, "", lessonUsage},
 		{"help", []string{"help"}, 0, lessonUsage, ""},
-		{"a command to come", []string{"new"}, 2, "", "svclab lesson new: is not here yet: want lint, test or update\n"},
-		{"an unknown command", []string{"lnt"}, 2, "", "svclab lesson: unknown command \"lnt\": want lint, test or update\n"},
+		{"a command to come", []string{"new"}, 2, "", "svclab lesson new: is not here yet: want lint, test, update or i18n\n"},
+		{"an unknown command", []string{"lnt"}, 2, "", "svclab lesson: unknown command \"lnt\": want lint, test, update or i18n\n"},
+		{"one lesson by its id", []string{"test", good, "a"}, 0, "no problems in a (ko)\n", ""},
+		{"a lesson that is not there", []string{"test", good, "b"}, 1, "", "svclab lesson test: no lesson in DIR has the id \"b\": want one of a\n"},
+		{"i18n of nothing", []string{"i18n"}, 2, "", i18nUsage},
+		{"i18n without a language", []string{"i18n", "sync"}, 2, "", i18nUsage},
+		{"i18n of a course in one language", []string{"i18n", "status", good}, 0, "", ""},
+		{"i18n of its source", []string{"i18n", "sync", "ko", good}, 1, "", "svclab lesson i18n sync: ko is the source language: the course has no other\n"},
 		{"no course", []string{"lint", "nowhere"}, 1, "", "svclab lesson lint: nowhere holds no course: want a folder with course.yaml, such as lessons\n"},
 	}
 	for _, test := range tests {
@@ -58,8 +64,9 @@ func TestLessonCommand(t *testing.T) {
 			for _, dir := range []string{good, bad} {
 				out = strings.ReplaceAll(out, dir, "DIR")
 			}
-			if status != test.status || out != test.stdout || stderr.String() != test.stderr {
-				t.Errorf("status %d, stdout %q, stderr %q; want %d, %q, %q", status, out, stderr.String(), test.status, test.stdout, test.stderr)
+			said := strings.ReplaceAll(stderr.String(), good, "DIR")
+			if status != test.status || out != test.stdout || said != test.stderr {
+				t.Errorf("status %d, stdout %q, stderr %q; want %d, %q, %q", status, out, said, test.status, test.stdout, test.stderr)
 			}
 		})
 	}

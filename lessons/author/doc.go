@@ -1,7 +1,8 @@
 // Package author is what an author of lessons needs besides an editor: Lint
 // reads every lesson as a proofreader would, Test takes every lesson as a
 // learner would and proves that it works, Update writes down what commands
-// print.
+// print, Translations says what those lack that follow another language, and
+// Sync brings it to them.
 //
 // It models a learner with the page's own lab.Session, so what is proven here
 // is what happens there. It promises that the same lessons give the same

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"html"
 	"io/fs"
+	"path"
+	"slices"
 	"strings"
 
 	"svclab/lessons/lesson"
@@ -11,8 +13,9 @@ import (
 )
 
 // Lint reads every lesson of the course in fsys and returns what is wrong with
-// it: all that markdown.Load finds, and what a proofreader would.
-func Lint(fsys fs.FS) []Problem {
+// it: all that markdown.Load finds, and what a proofreader would. When lessons
+// are named in only, it returns the problems of these and of the course file.
+func Lint(fsys fs.FS, only ...string) []Problem {
 	course, problems := markdown.Load(fsys)
 	seen := map[string]string{}
 	for _, lang := range course.Languages {
@@ -29,8 +32,28 @@ func Lint(fsys fs.FS) []Problem {
 			problems = append(problems, p.problems...)
 		}
 	}
+	problems = ofLessons(course, problems, only)
 	markdown.SortProblems(problems)
 	return problems
+}
+
+// ofLessons leaves out the problems of other lessons than those named, unless
+// none is.
+func ofLessons(course markdown.Course, problems []Problem, only []string) []Problem {
+	if len(only) == 0 {
+		return problems
+	}
+	folders := map[string]bool{markdown.CourseFile: true}
+	for _, lang := range course.Languages {
+		for _, l := range course.Lessons[lang] {
+			if slices.Contains(only, l.ID) {
+				folders[path.Dir(l.Source)] = true
+			}
+		}
+	}
+	return slices.DeleteFunc(problems, func(p Problem) bool {
+		return !folders[p.File] && !folders[path.Dir(p.File)]
+	})
 }
 
 // proofreader reads one lesson in one language.
@@ -100,6 +123,9 @@ func (p *proofreader) text(src string) {
 	for i, line := range strings.Split(src, "\n") {
 		if !printed[i+1] && strings.TrimRight(line, " \t\r") != line {
 			p.problem(i+1, "space at the end of the line", "")
+		}
+		if strings.HasPrefix(line, untranslated) {
+			p.problem(i+1, "this step waits for its translation", "when it is translated, take this line out")
 		}
 		if !inFence[i+1] && p.lesson.Lang == "ko" {
 			p.korean(i+1, line)

@@ -3,6 +3,7 @@ package author
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"svclab/lessons/lesson"
@@ -14,20 +15,34 @@ type Problem = markdown.Problem
 
 // Test takes every lesson of the course in fsys in every language, and returns
 // where it does not go as the lesson says. Lessons that cannot be read are not
-// tried: their problems come back alone.
-func Test(fsys fs.FS) []Problem {
+// tried: their problems come back alone. When lessons are named in only, these
+// are taken and nothing else.
+func Test(fsys fs.FS, only ...string) []Problem {
 	course, problems := markdown.Load(fsys)
-	if len(problems) > 0 {
+	if problems = ofLessons(course, problems, only); len(problems) > 0 {
 		return problems
 	}
-	for _, lang := range course.Languages {
-		for _, l := range course.Lessons[lang] {
-			problems = append(problems, prove(l).problems...)
-		}
+	for _, l := range chosen(course, only) {
+		problems = append(problems, prove(l).problems...)
 	}
-	problems = append(problems, scenes(fsys, course)...)
+	if len(only) == 0 {
+		problems = append(problems, scenes(fsys, course)...)
+	}
 	markdown.SortProblems(problems)
 	return problems
+}
+
+// chosen returns the lessons named, or all, in each language.
+func chosen(course markdown.Course, only []string) []*lesson.Lesson {
+	var out []*lesson.Lesson
+	for _, lang := range course.Languages {
+		for _, l := range course.Lessons[lang] {
+			if len(only) == 0 || slices.Contains(only, l.ID) {
+				out = append(out, l)
+			}
+		}
+	}
+	return out
 }
 
 // proof takes one lesson from its first step to its last.

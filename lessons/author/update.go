@@ -3,6 +3,7 @@ package author
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"svclab/lessons/markdown"
@@ -11,24 +12,24 @@ import (
 // Update runs every lesson and returns, by name, the files whose console out
 // fences say something else than what is printed, with these rewritten. The
 // problems are those that keep a lesson from being read; its file is left alone.
-func Update(fsys fs.FS) (map[string][]byte, []Problem) {
+// When lessons are named in only, the others are left alone too.
+func Update(fsys fs.FS, only ...string) (map[string][]byte, []Problem) {
 	course, problems := markdown.Load(fsys)
-	if len(problems) > 0 {
-		return nil, problems
-	}
+	problems = ofLessons(course, problems, only)
 	files := map[string][]byte{}
-	for _, lang := range course.Languages {
-		for _, l := range course.Lessons[lang] {
-			src, err := fs.ReadFile(fsys, l.Source)
-			if err != nil {
-				return nil, []Problem{{File: l.Source, Line: 1, Text: fmt.Sprintf("read it again: %v", err)}}
-			}
-			if next := rewrite(string(src), prove(l).outputs); next != string(src) {
-				files[l.Source] = []byte(next)
-			}
+	for _, l := range chosen(course, only) {
+		if slices.ContainsFunc(problems, func(p Problem) bool { return p.File == l.Source }) {
+			continue
+		}
+		src, err := fs.ReadFile(fsys, l.Source)
+		if err != nil {
+			return nil, []Problem{{File: l.Source, Line: 1, Text: fmt.Sprintf("read it again: %v", err)}}
+		}
+		if next := rewrite(string(src), prove(l).outputs); next != string(src) {
+			files[l.Source] = []byte(next)
 		}
 	}
-	return files, nil
+	return files, problems
 }
 
 // rewrite puts outputs, by the line of the fence that prints them, into the

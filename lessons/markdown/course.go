@@ -45,6 +45,15 @@ func (c Course) Source() string {
 	return c.Languages[0]
 }
 
+// IDs returns the ids of the lessons that are there, in their order.
+func (c Course) IDs() []string {
+	var ids []string
+	for _, l := range c.Lessons[c.Source()] {
+		ids = append(ids, l.ID)
+	}
+	return ids
+}
+
 // Lesson returns one lesson in one language, nil when there is none.
 func (c Course) Lesson(lang, id string) *lesson.Lesson {
 	for _, l := range c.Lessons[lang] {

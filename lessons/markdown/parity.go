@@ -115,7 +115,7 @@ func compareHashes(source, translation *reader) {
 	for _, s := range source.lesson.Steps {
 		hashes = append(hashes, s.Hash)
 	}
-	want := fmt.Sprintf("when it is translated, write of: [%s]", strings.Join(hashes, ", "))
+	want := fmt.Sprintf("when it is translated, \"svclab lesson i18n sync --done %s %s\" writes of: [%s]", translation.lesson.Lang, source.lesson.ID, strings.Join(hashes, ", "))
 	of := translation.lesson.Of
 	if len(of) != len(hashes) {
 		translation.problem(translation.front.line("of"), fmt.Sprintf("of: %d hashes for %d steps", len(of), len(hashes)), want)
