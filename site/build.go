@@ -254,7 +254,7 @@ func (f folderFiles) addAssets(program program, editor []byte) (assets, error) {
 var styles = []string{
 	"page", "lesson", "diagram", "lower", "objects", "yaml",
 	"lanes", "twin", "time", "share",
-	"sandbox", "keys",
+	"sandbox", "keys", "edition",
 	"phone", "embed", "site", "print",
 	"why", "traffic",
 }

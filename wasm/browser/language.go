@@ -40,6 +40,19 @@ func partsOf(document js.Value) parts {
 	return found
 }
 
+// forget reads the pages anew when they are shown next: their lesson has changed.
+func (p *pages) forget() {
+	here := p.path("")
+	for path, found := range p.parts {
+		if path != here {
+			delete(p.parts, path)
+		} else {
+			found.lesson = ""
+			p.parts[path] = found
+		}
+	}
+}
+
 // path turns an address relative to this page into its path.
 func (p *pages) path(url string) string {
 	return js.Global().Get("URL").New(url, js.Global().Get("location").Get("href")).Get("pathname").String()
@@ -49,7 +62,7 @@ func (p *pages) path(url string) string {
 func (p *pages) read(url string, done func(ui.PageRead)) {
 	path := p.path(url)
 	failed := func(reason string) { done(ui.PageRead{URL: url, Failed: reason}) }
-	if got, ok := p.parts[path]; ok {
+	if got, ok := p.parts[path]; ok && got.lesson != "" {
 		done(ui.PageRead{URL: url, Lesson: got.lesson})
 		return
 	}

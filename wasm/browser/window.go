@@ -26,6 +26,7 @@ func (a *app) watchWindow() {
 	listen(js.Global(), "beforeprint", func() { a.notify(ui.Printing{On: true}) })
 	listen(js.Global(), "afterprint", func() { a.notify(ui.Printing{On: false}) })
 	a.watchFiles()
+	a.watchEditions()
 	a.watchKeyboard()
 	motion := reducedMotion()
 	listen(motion, "change", func() { a.notify(ui.ReducedMotion{On: motion.Get("matches").Bool()}) })

@@ -8,7 +8,6 @@ import (
 	"svclab/lessons/lesson"
 	"svclab/wasm/api"
 	"svclab/wasm/cluster"
-	"svclab/wasm/proxy"
 	"svclab/wasm/shell"
 )
 
@@ -50,8 +49,7 @@ func New(l *lesson.Lesson) (*Session, error) {
 		return nil, fmt.Errorf("lesson %q starts from lesson %q: want start: empty", l.ID, l.Start)
 	}
 	s := blank(l)
-	s.adopt(cluster.New(cluster.Config{Nodes: l.Cluster.Nodes, Seed: l.Cluster.Seed, Cloud: l.Cluster.Cloud, DualStack: l.Cluster.DualStack, Ingress: l.Cluster.Ingress, Gateway: l.Cluster.Gateway,
-		Proxy: proxy.Config{Mode: proxy.Mode(l.Cluster.Proxy), Scheduler: proxy.Scheduler(l.Cluster.Scheduler)}}))
+	s.adopt(cluster.New(configOf(l)))
 	s.GoTo(0)
 	return s, nil
 }

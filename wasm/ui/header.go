@@ -42,10 +42,13 @@ func icon(shapes ...html.Option) html.Node {
 
 // noticeBar says what the page has to say about itself.
 func (m Model) noticeBar() html.Node {
+	edition, some := m.editionBar()
 	switch {
 	case m.notice.key != "":
 	case m.resuming.lab != nil, m.share.opening:
 		return m.resumeBar()
+	case some:
+		return edition
 	case m.share.visits:
 		return m.visitBar()
 	default:

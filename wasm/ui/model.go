@@ -60,6 +60,7 @@ type Model struct {
 	share         share
 	resuming      resuming
 	progress      progress
+	edition       edition
 	elsewhere     bool   // another tab has saved, and which work is to stay is not said yet
 	unsaved       bool   // the learner was told that nothing is kept
 	issues        string // where bugs are reported, "" for nowhere

@@ -17,11 +17,16 @@ const pause = 500.0
 // save returns the wish to keep the learner's work, if any of it is new and
 // the last save is a while ago, or now must be.
 func (m *Model) save(now bool) []Effect {
-	if m.session == nil || m.embed.on || m.share.visits || m.leaving || m.elsewhere || !m.dirty || !now && m.clock.last-m.clock.saved < pause {
+	if m.session == nil || !m.saves() || !m.dirty || !now && m.clock.last-m.clock.saved < pause {
 		return nil
 	}
 	m.dirty, m.clock.saved = false, m.clock.last
 	return []Effect{SaveEffect{Key(m.lesson), m.work()}}
+}
+
+// saves reports that what is done in this page is kept.
+func (m *Model) saves() bool {
+	return !m.embed.on && !m.share.visits && !m.leaving && !m.elsewhere && !m.edition.draft
 }
 
 // work returns what is saved of the learner's work.

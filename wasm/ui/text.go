@@ -22,6 +22,7 @@ var subjects = []map[string]phrase{
 	shareWords,
 	progressWords,
 	crashWords,
+	editionWords,
 	objectWords,
 	yamlWords,
 	diagramWords,
