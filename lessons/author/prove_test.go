@@ -77,11 +77,13 @@ func TestTestProvesALesson(t *testing.T) {
 	}
 }
 
-func TestALessonThatStartsFromAnotherIsNotTakenYet(t *testing.T) {
-	fsys := courseOf("## 가\n나\n")
+func TestALessonThatStartsFromAnotherFindsItSolved(t *testing.T) {
+	goal := "- [ ] 목표\n\n```sh check\ntest -n \"$(kubectl get pods -o name)\"\n```\n"
+	fsys := courseOf("## 가\n" + goal + solutionOf("kubectl run web --image=nginx"))
 	fsys["course.yaml"] = &fstest.MapFile{Data: []byte("title: {ko: 가}\nlanguages: [ko]\norder: [a, b]\n")}
-	fsys["020-b/lesson.ko.md"] = &fstest.MapFile{Data: []byte("---\ntitle: 가\nid: b\nstart: a\n---\n## 가\n나\n")}
-	checkProblems(t, Test(fsys), `020-b/lesson.ko.md:1: lesson "b" starts from lesson "a": want start: empty`)
+	fsys["020-b/lesson.ko.md"] = &fstest.MapFile{Data: []byte("---\ntitle: 가\nid: b\nstart: a\n---\n## 가\n```sh run\nkubectl get pods -o name\n```\n```console out\npod/web\n```\n" + goal + solutionOf("ls"))}
+	checkProblems(t, Test(fsys), "020-b/lesson.ko.md:16: this goal is reached before anything is done (test what the step asks for, not what was there before)\n"+
+		"020-b/lesson.ko.md:21: the goals are reached without this line (mark it \"# optional\", or leave it out)")
 }
 
 func TestUpdateRewritesOutputs(t *testing.T) {

@@ -10,11 +10,13 @@ type Lesson struct {
 	Needs   []string `json:"needs,omitempty"` // ids of lessons to take before
 	Start   string   `json:"start"`           // empty, or the id of the lesson whose solved end state it begins with
 	Cluster Cluster  `json:"cluster"`
-	Teaches []string `json:"teaches,omitempty"`
-	Steps   []Step   `json:"steps"`
-	Files   []File   `json:"files,omitempty"`  // manifests beside the lesson and those of its yaml fences
-	Scenes  []Scene  `json:"scenes,omitempty"` // of the sandbox
-	Source  string   `json:"source,omitempty"` // the path of its file below lessons/
+	// Opening is what happens before the lesson begins, when it starts from another one's end.
+	Opening []Opening `json:"opening,omitempty"`
+	Teaches []string  `json:"teaches,omitempty"`
+	Steps   []Step    `json:"steps"`
+	Files   []File    `json:"files,omitempty"`  // manifests beside the lesson and those of its yaml fences
+	Scenes  []Scene   `json:"scenes,omitempty"` // of the sandbox
+	Source  string    `json:"source,omitempty"` // the path of its file below lessons/
 	// Of is, in a translation, the Hash of each step of the lesson it translates.
 	Of []string `json:"of,omitempty"`
 }

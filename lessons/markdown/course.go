@@ -209,6 +209,7 @@ func (l *loader) links() {
 		}
 		if r.lesson.Start != "empty" {
 			l.link(r, "start", r.lesson.Start, at)
+			l.opening(r)
 		}
 	}
 }

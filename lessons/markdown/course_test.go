@@ -1,9 +1,12 @@
 package markdown
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"svclab/lessons/lesson"
 )
 
 // course makes a file tree of a good course of one lesson in two languages,
@@ -121,5 +124,32 @@ func TestLoadComparesWhatMustAgree(t *testing.T) {
 				t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), test.want)
 			}
 		})
+	}
+}
+
+func TestALessonThatStartsFromAnotherBringsItsSolution(t *testing.T) {
+	const first = "---\ntitle: 가\nid: a\nminutes: 3\ncluster: {nodes: 5, seed: 4}\n---\n## 첫째\n```yaml file=web.yaml apply\nkind: Pod\n```\n- [ ] 목표\n\n```sh check\nls\n```\n\n<details><summary>정답</summary>\n\n```sh solution\necho one\necho two # optional\n```\n\n</details>\n"
+	two := func(front string) fstest.MapFS {
+		return fstest.MapFS{
+			"course.yaml":        {Data: []byte("title: {ko: 서비스}\nlanguages: [ko]\norder: [a, b]\n")},
+			"010-a/lesson.ko.md": {Data: []byte(first)},
+			"020-b/lesson.ko.md": {Data: []byte("---\ntitle: 나\nid: b\nminutes: 3\n" + front + "---\n## 첫째\n글\n")},
+		}
+	}
+	c, problems := Load(two("start: a\n"))
+	for _, p := range problems {
+		t.Error(p)
+	}
+	b := c.Lesson("ko", "b")
+	if b.Cluster.Nodes != 5 || b.Cluster.Seed != 4 {
+		t.Errorf("its cluster is %+v", b.Cluster)
+	}
+	want := []lesson.Opening{{Files: []lesson.File{{Name: "web.yaml", Text: "kind: Pod\n"}}, Apply: []string{"web.yaml"}, Lines: []string{"echo one", "echo two"}}}
+	if !reflect.DeepEqual(b.Opening, want) {
+		t.Errorf("its opening is %+v", b.Opening)
+	}
+	_, problems = Load(two("start: a\ncluster: {nodes: 1}\n"))
+	if want := `020-b/lesson.ko.md:6: a cluster of its own for a lesson that starts from "a" (leave out cluster, or write start: empty)`; len(problems) != 1 || problems[0].String() != want {
+		t.Errorf("problems %v, want %s", problems, want)
 	}
 }

@@ -23,6 +23,11 @@
 // may span lines (a here-document, a loop); a trailing "# optional" marks a
 // solution's command that the goal does not need.
 //
+// # Where a lesson begins
+//
+// start: ID begins where the solution of another lesson of the course has ended,
+// on its cluster and with its files; the Opening of a Lesson holds what that takes.
+//
 // # HTML
 //
 // <details>, <summary> and comments are structure, on lines of their own. A

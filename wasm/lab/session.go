@@ -42,14 +42,18 @@ type Session struct {
 	parted   *cluster.Position
 }
 
-// New starts a lesson: its cluster is up and its first step's manifests are
-// applied. A lesson that starts from another one's end is refused.
+// New starts a lesson: its cluster is up, what it begins with has been done, and
+// its first step's manifests are applied. A lesson that starts from another one's
+// end and does not say what that lesson's solution is, is refused.
 func New(l *lesson.Lesson) (*Session, error) {
-	if l.Start != "" && l.Start != "empty" {
-		return nil, fmt.Errorf("lesson %q starts from lesson %q: want start: empty", l.ID, l.Start)
+	if l.Start != "" && l.Start != "empty" && len(l.Opening) == 0 {
+		return nil, fmt.Errorf("lesson %q starts from lesson %q, which is not here: want start: empty", l.ID, l.Start)
 	}
 	s := blank(l)
 	s.adopt(cluster.New(configOf(l)))
+	for _, o := range l.Opening {
+		s.perform(o)
+	}
 	s.GoTo(0)
 	return s, nil
 }

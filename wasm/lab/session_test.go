@@ -245,14 +245,6 @@ func TestAFileThatTheLearnerChangedStays(t *testing.T) {
 	}
 }
 
-func TestALessonFromAnotherOnesEndIsRefusedForNow(t *testing.T) {
-	l := course()
-	l.Start = "intro"
-	if _, err := lab.New(l); err == nil || !strings.Contains(err.Error(), `"intro"`) {
-		t.Errorf("got %v", err)
-	}
-}
-
 func TestALessonChoosesTheProxyMode(t *testing.T) {
 	s, err := lab.New(&lesson.Lesson{ID: "x", Lang: "en", Cluster: lesson.Cluster{Nodes: 1, Proxy: "ipvs", Scheduler: "lc"}, Steps: []lesson.Step{{}}})
 	if err != nil {
