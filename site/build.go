@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -20,7 +21,7 @@ import (
 	"svclab/wasm/ui"
 )
 
-//go:embed style loader.js rest.js pick.js favicon.svg later.txt
+//go:embed style loader.js rest.js pick.js live.js favicon.svg later.txt
 var sources embed.FS
 
 // Options says what Build makes a site from.
@@ -185,6 +186,15 @@ func makeFiles(course markdown.Course, program program, editor []byte, issues st
 		return nil, err
 	}
 	a.issues = issues
+	files.addBuilt(a)
+	pages, err := makePages(course, a)
+	maps.Copy(files, pages)
+	return files, err
+}
+
+// makePages makes all that has to be made anew when the course changes.
+func makePages(course markdown.Course, a assets) (folderFiles, error) {
+	files := folderFiles{}
 	pages := map[string]page{"": rootPage(course, a)}
 	for _, lang := range course.Languages {
 		if _, ok := wordsIn[lang]; !ok {
@@ -192,8 +202,8 @@ func makeFiles(course markdown.Course, program program, editor []byte, issues st
 		}
 		pages[lang+"/"] = coursePage(lang, course)
 		lessons := slices.Clone(course.Lessons[lang])
-		if scenes := course.Scenes[lang]; len(scenes) > 0 {
-			lessons = append(lessons, lesson.Sandbox(lang, wordsIn[lang].sandbox, scenes))
+		if len(course.Scenes[lang]) > 0 {
+			lessons = append(lessons, sandbox(lang, course))
 		}
 		for _, l := range lessons {
 			p, err := lessonPage(l, course, a)
@@ -204,6 +214,7 @@ func makeFiles(course markdown.Course, program program, editor []byte, issues st
 			pages[embedPath(lang, l.ID)] = p.below("../../../", ui.LoadingEmbedded(l), a)
 		}
 	}
+	var err error
 	for path, p := range pages {
 		if files[path+"index.html"], err = p.render(a, course.Languages); err != nil {
 			return nil, fmt.Errorf("page /%s: %w", path, err)
@@ -211,6 +222,11 @@ func makeFiles(course markdown.Course, program program, editor []byte, issues st
 	}
 	files["404.html"], err = notFoundPage(course).render(a, course.Languages)
 	return files, err
+}
+
+// sandbox is the page of the scenes in one language.
+func sandbox(lang string, c markdown.Course) *lesson.Lesson {
+	return lesson.Sandbox(lang, wordsIn[lang].sandbox, c.Scenes[lang])
 }
 
 // addAssets adds all that pages share.

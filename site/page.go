@@ -19,6 +19,7 @@ type assets struct {
 	style, loader, pick, wasm string
 	rest                      string // "" when wasm is all of the program
 	editor                    string // "" when it was not bundled
+	live                      string // the script of a Live site's pages, "" elsewhere
 	wasmSize                  int    // bytes, not compressed
 	functions                 int    // of the program in parts
 }
@@ -61,7 +62,11 @@ func (p page) render(a assets, languages []string) ([]byte, error) {
 			return nil, err
 		}
 	}
-	b.WriteString(p.tail + "</body></html>\n")
+	b.WriteString(p.tail)
+	if a.live != "" {
+		b.WriteString(`<script src="` + p.up + a.live + `"></script>`)
+	}
+	b.WriteString("</body></html>\n")
 	return []byte(b.String()), nil
 }
 

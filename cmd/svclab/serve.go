@@ -13,29 +13,81 @@ import (
 	"syscall"
 	"time"
 
+	"svclab/lessons"
+	"svclab/lessons/markdown"
 	"svclab/site"
 )
 
 // serveCommand is svclab serve. It ends at an interrupt, when the answers under way
 // have been given.
 func serveCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
-	set := flags("serve", "[--addr 127.0.0.1:8080] [--dir dist]", stderr)
+	set := flags("serve", "[--addr 127.0.0.1:8080] [--dir dist] [--lessons DIR]", stderr)
 	addr := set.String("addr", "127.0.0.1:8080", "the `address` to listen at; port 0 takes a free one")
 	dir := set.String("dir", "dist", "the `folder` that svclab build wrote")
+	lessons := set.String("lessons", "", "a `folder` with course.yaml: the pages are made from it and follow each change, and open pages keep their cluster")
 	if status, ok := parse(set, args); !ok {
 		return status
 	}
-	if err := serveUntilInterrupt(*addr, *dir, stdout); err != nil {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	s := server{dir: *dir, lessons: *lessons, log: stderr}
+	err := s.open(ctx)
+	if err == nil {
+		err = s.listen(ctx, *addr, stdout)
+	}
+	if err != nil {
 		fmt.Fprintf(stderr, "svclab serve: %v\n", err)
 		return 1
 	}
 	return 0
 }
 
-func serveUntilInterrupt(addr, dir string, stdout io.Writer) error {
-	if _, err := os.Stat(filepath.Join(dir, "index.html")); err != nil {
-		return fmt.Errorf("%s holds no site: run \"svclab build --out %s\" first", dir, dir)
+// server serves a site.
+type server struct {
+	dir, lessons string
+	log          io.Writer
+	handler      http.Handler
+	close        func() // ends what would go on for ever; nil when nothing does
+}
+
+// open finds the site, and makes the pages of the lessons when they are given.
+func (s *server) open(ctx context.Context) error {
+	if err := s.site(); err != nil {
+		return err
 	}
+	built := os.DirFS(s.dir)
+	if s.lessons == "" {
+		s.handler = site.Handler(built)
+		return nil
+	}
+	if _, err := os.Stat(filepath.Join(s.lessons, markdown.CourseFile)); err != nil {
+		return fmt.Errorf("--lessons %s: want a folder with %s, such as lessons", s.lessons, markdown.CourseFile)
+	}
+	written := os.DirFS(s.lessons)
+	live, err := site.NewLive(built, written, s.lessons, s.log)
+	if err != nil {
+		return err
+	}
+	s.handler, s.close = live.Handler(), live.Close
+	go site.Watch(ctx, s.lessons, written, live.Load)
+	return nil
+}
+
+// site makes sure that there is a site to serve. With lessons it is only needed
+// for what all pages share, and can be built here where the source is.
+func (s *server) site() error {
+	if _, err := os.Stat(filepath.Join(s.dir, "index.html")); err == nil {
+		return nil
+	}
+	if _, err := os.Stat(filepath.Join("wasm", "main.go")); s.lessons == "" || err != nil {
+		return fmt.Errorf("%s holds no site: run \"svclab build --out %s\" first", s.dir, s.dir)
+	}
+	fmt.Fprintf(s.log, "building %s, which takes a minute\n", s.dir)
+	return site.Build(site.Options{Out: s.dir, Lessons: lessons.Content, Build: "build", Quick: true, Log: s.log})
+}
+
+// listen serves until ctx ends.
+func (s *server) listen(ctx context.Context, addr string, stdout io.Writer) error {
 	listener, err := net.Listen("tcp", addr)
 	if errors.Is(err, syscall.EADDRINUSE) {
 		return fmt.Errorf("address %q is taken: want another, such as --addr 127.0.0.1:0 for any free port", addr)
@@ -43,9 +95,10 @@ func serveUntilInterrupt(addr, dir string, stdout io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("address %q: want HOST:PORT, such as 127.0.0.1:8080: %w", addr, err)
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	server := &http.Server{Handler: site.Handler(os.DirFS(dir)), ReadHeaderTimeout: 10 * time.Second}
+	server := &http.Server{Handler: s.handler, ReadHeaderTimeout: 10 * time.Second}
+	if s.close != nil {
+		server.RegisterOnShutdown(s.close)
+	}
 	done := make(chan error, 1)
 	go func() {
 		<-ctx.Done()

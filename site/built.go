@@ -1,0 +1,59 @@
+package site
+
+import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"time"
+)
+
+// builtFile says in a built site what its pages share, so that other pages can be
+// made for it.
+const builtFile = "assets.json"
+
+// sharedParts is assets as a built site writes them down.
+type sharedParts struct {
+	Issues, Style, Loader, Pick, Wasm, Rest, Editor string
+	WasmSize, Functions                             int
+}
+
+// addBuilt writes down what the pages share.
+func (f folderFiles) addBuilt(a assets) {
+	text, err := json.Marshal(sharedParts{a.issues, a.style, a.loader, a.pick, a.wasm, a.rest, a.editor, a.wasmSize, a.functions})
+	if err != nil {
+		panic(err) // strings and numbers always marshal
+	}
+	f[builtFile] = append(text, '\n')
+}
+
+// assetsOf reads what the pages of a built site share.
+func assetsOf(site fs.FS) (assets, error) {
+	text, err := fs.ReadFile(site, builtFile)
+	if err != nil {
+		return assets{}, fmt.Errorf("the site has no %s: build it anew: %w", builtFile, err)
+	}
+	var b sharedParts
+	if err := json.Unmarshal(text, &b); err != nil {
+		return assets{}, fmt.Errorf("reading %s: %w", builtFile, err)
+	}
+	return assets{issues: b.Issues, style: b.Style, loader: b.Loader, pick: b.Pick, wasm: b.Wasm, rest: b.Rest, editor: b.Editor,
+		wasmSize: b.WasmSize, functions: b.Functions}, nil
+}
+
+// pageInfo is what can be asked of a page that no disk holds.
+type pageInfo struct {
+	name   string
+	folder bool
+}
+
+func (i pageInfo) Name() string       { return i.name }
+func (i pageInfo) Size() int64        { return 0 }
+func (i pageInfo) ModTime() time.Time { return time.Time{} }
+func (i pageInfo) IsDir() bool        { return i.folder }
+func (i pageInfo) Sys() any           { return nil }
+func (i pageInfo) Mode() fs.FileMode {
+	if i.folder {
+		return fs.ModeDir | 0o555
+	}
+	return 0o444
+}
