@@ -17,7 +17,6 @@
 //
 // # Differences from upstream
 //
-//   - No Events (EnsuringLoadBalancer and so on) are written.
 //   - A Service that went without its finalizer is cleaned up at once; upstream
 //     overlooks it.
 package service
