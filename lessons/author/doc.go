@@ -15,19 +15,28 @@
 //
 //   - at the start no goal is reached; after the solution all are, and no line
 //     of the solution fails;
+//
 //   - without any one line of the solution some goal is not reached, unless the
 //     line is marked "# optional";
+//
 //   - each hint with a condition applies at the start of its step or after some
 //     line of its solution;
+//
 //   - each console out is, to the letter, what the fence above it prints, and
 //     a broken manifest is refused;
+//
 //   - each predict quiz names exactly one right option.
+//
+//   - what is done when the step is opened (apply, setup) works.
+//
+// A lesson that is drawn is taken with several seeds, so that each of its cases
+// is proven with other values and among other cases. Its problems name the seed.
 //
 // # How the time passes
 //
 // 20 seconds of virtual time pass after a step is opened and after the last
 // line of a solution, so a solution does not have to wait for what comes by
-// itself. Commands outside the solution (runs, manifests that are not applied
+// itself; a setup takes what it waits for. Commands outside the solution (runs, manifests that are not applied
 // when the step starts, predictions, conditions) are tried on a copy at the
 // place where they stand, so they must not be needed for the goal.
 package author

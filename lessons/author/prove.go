@@ -23,6 +23,10 @@ func Test(fsys fs.FS, only ...string) []Problem {
 		return problems
 	}
 	for _, l := range chosen(course, only) {
+		if l.Draw != nil {
+			problems = append(problems, proveDrawn(l, l.Lang != course.Source())...)
+			continue
+		}
 		problems = append(problems, prove(l).problems...)
 	}
 	if len(only) == 0 {
@@ -75,6 +79,9 @@ func (p *proof) problem(line int, text, suggestion string) {
 func (p *proof) step(n int) {
 	step := p.lesson.Steps[n]
 	p.open(n)
+	if why := p.session.Failed(); why != "" {
+		p.problem(step.Line, "this step cannot be laid out: "+why, "")
+	}
 	p.hinted = map[int]bool{}
 	p.watchHints()
 	for i, item := range goals(step) {

@@ -19,6 +19,8 @@ type Lesson struct {
 	Source  string    `json:"source,omitempty"` // the path of its file below lessons/
 	// Of is, in a translation, the Hash of each step of the lesson it translates.
 	Of []string `json:"of,omitempty"`
+	// Draw is nil but in a lesson that is drawn anew: see Draw.
+	Draw *Drawing `json:"draw,omitempty"`
 }
 
 // Cluster is the world a lesson begins in.
@@ -47,6 +49,7 @@ type Step struct {
 	Blocks []Block `json:"blocks"`
 	Line   int     `json:"line"`
 	Hash   string  `json:"hash,omitempty"` // of its Markdown, to tell a stale translation
+	Case   bool    `json:"case,omitempty"` // one of those of which some are drawn
 }
 
 // Block is one piece of a Step. Exactly one of its pointers is set, or HTML.
@@ -54,6 +57,7 @@ type Block struct {
 	Line     int       `json:"line"`           // in the lesson file, from 1
 	HTML     string    `json:"html,omitempty"` // prose, made by goldmark with raw HTML off
 	Manifest *Manifest `json:"manifest,omitempty"`
+	Setup    *Setup    `json:"setup,omitempty"`
 	Run      *Run      `json:"run,omitempty"`
 	Goal     *Goal     `json:"goal,omitempty"`
 	Hint     *Hint     `json:"hint,omitempty"`
@@ -69,6 +73,12 @@ type Manifest struct {
 	Apply  bool   `json:"apply,omitempty"`  // applied when the step starts
 	Broken bool   `json:"broken,omitempty"` // the cluster must refuse it, with Output
 	Output string `json:"output,omitempty"` // the console out fence that follows
+}
+
+// Setup is an sh setup fence: commands that are run, unseen, when the step is
+// opened for the first time.
+type Setup struct {
+	Lines []string `json:"lines"`
 }
 
 // Run is an sh run fence: commands that one click types into the terminal.

@@ -4,7 +4,7 @@ package lesson
 type Opening struct {
 	Files []File   `json:"files,omitempty"` // laid out when the step opens
 	Apply []string `json:"apply,omitempty"` // names of those that are applied then
-	Lines []string `json:"lines,omitempty"` // the solution
+	Lines []string `json:"lines,omitempty"` // its setup, and the solution
 }
 
 // Solved returns what has to happen for a lesson to begin where l has ended: all
@@ -28,6 +28,9 @@ func (l *Lesson) Solved() []Opening {
 				if m.Apply {
 					o.Apply = append(o.Apply, m.File)
 				}
+			}
+			if b.Setup != nil {
+				o.Lines = append(o.Lines, b.Setup.Lines...)
 			}
 			if b.Solution != nil {
 				for _, line := range b.Solution.Lines {

@@ -219,7 +219,14 @@ func (l *loader) link(r *reader, key, id string, at int) {
 	switch {
 	case target < 0:
 		l.problem(r.file, r.front.line(key), fmt.Sprintf("%s: no lesson has the id %q", key, id), nearest(id, l.ids))
+	case key == "start" && l.drawn(id):
+		l.problem(r.file, r.front.line(key), fmt.Sprintf("start: lesson %q is drawn anew, so it has no one end", id), "start: empty")
 	case target >= at:
 		l.problem(r.file, r.front.line(key), fmt.Sprintf("%s: lesson %q does not come before this one", key, id), "")
 	}
+}
+
+// drawn reports whether a lesson is drawn anew for each learner.
+func (l *loader) drawn(id string) bool {
+	return slices.ContainsFunc(l.readers, func(r *reader) bool { return r.lesson.ID == id && r.lesson.Draw != nil })
 }

@@ -13,6 +13,7 @@
 //	yaml file=NAME [apply] [broken]   a Manifest, opened in the editor
 //	sh run                            a Run: one click types it, command by command
 //	console out                       what the Manifest or Run just above prints
+//	sh setup                          run, unseen, when the step is opened
 //	sh check                          after a task list: command n decides item n
 //	sh solution                       inside <details>
 //	quiz predict                      after a task list: shell that prints "option N"
@@ -27,6 +28,21 @@
 //
 // start: ID begins where the solution of another lesson of the course has ended,
 // on its cluster and with its files; the Opening of a Lesson holds what that takes.
+//
+// # What is drawn
+//
+// A lesson with draw in its front matter is another one for each learner:
+//
+//	draw:
+//	  steps: 10
+//	  app: [shop, cart, mail, …]
+//	  port: [8080, 3000, 9000, …]
+//
+// A step that names something drawn, as {{app}} or {{port}} anywhere in its text
+// and fences, is a case. So many cases as steps says are drawn in an order of
+// their own, and each gets another value of each list. A value stands once in all
+// the lists, so no two cases meet. The steps before and behind the cases stay. In
+// a case nothing is written of what is printed, since that differs each time.
 //
 // # HTML
 //

@@ -115,7 +115,7 @@ func (r *reader) addFile(line int, file lesson.File) {
 	}
 }
 
-var shellWords = []string{"run", "check", "solution"}
+var shellWords = []string{"run", "check", "solution", "setup"}
 
 func (r *reader) shellFence(f Fence, words []string) bool {
 	if len(words) == 0 {
@@ -132,6 +132,8 @@ func (r *reader) shellFence(f Fence, words []string) bool {
 	switch words[0] {
 	case "run":
 		r.add(lesson.Block{Line: f.Line, Run: &lesson.Run{Lines: texts(commands)}})
+	case "setup":
+		r.add(lesson.Block{Line: f.Line, Setup: &lesson.Setup{Lines: texts(commands)}})
 	case "check":
 		r.checkFence(f, commands)
 	case "solution":

@@ -24,6 +24,7 @@ type frontMatter struct {
 	Cluster *clusterMatter `json:"cluster"`
 	Teaches []string       `json:"teaches"`
 	Of      []string       `json:"of"`
+	Draw    map[string]any `json:"draw"`
 
 	lines map[string]int // where each key stands
 }
@@ -42,7 +43,7 @@ type clusterMatter struct {
 }
 
 var (
-	frontKeys   = []string{"title", "id", "minutes", "needs", "start", "cluster", "teaches", "of"}
+	frontKeys   = []string{"title", "id", "minutes", "needs", "start", "cluster", "teaches", "of", "draw"}
 	clusterKeys = []string{"nodes", "seed", "cloud", "proxy", "scheduler", "dualStack", "ingress", "gateway"}
 )
 
@@ -147,6 +148,7 @@ func (r *reader) takeFront() {
 		set(&l.Cluster.Ingress, c.Ingress)
 		set(&l.Cluster.Gateway, c.Gateway)
 	}
+	r.takeDraw()
 }
 
 func set[T any](field *T, value *T) {

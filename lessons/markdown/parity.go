@@ -34,6 +34,7 @@ func compareFront(source, translation *reader) {
 		{"needs", strings.Join(a.Needs, ", "), strings.Join(b.Needs, ", ")},
 		{"start", a.Start, b.Start},
 		{"cluster", clusterText(source.front), clusterText(translation.front)},
+		{"draw", source.front.Draw, translation.front.Draw},
 	} {
 		if fmt.Sprint(f.a) != fmt.Sprint(f.b) {
 			translation.problem(translation.front.line(f.key), fmt.Sprintf("%s is %v, but %v in %s", f.key, f.b, f.a, source.file), "")

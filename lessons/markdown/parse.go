@@ -52,6 +52,7 @@ func read(file string, src []byte) *reader {
 	}
 	r.endStep()
 	r.hashSteps()
+	r.cases()
 	if len(r.lesson.Steps) == 0 {
 		r.problem(1, "a lesson without a step", `start each step with a "## " heading`)
 	}

@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"slices"
 	"strings"
 
 	"svclab/lessons/lesson"
@@ -59,6 +60,18 @@ func (s *Session) look() {
 	}
 	s.goals[s.step] = reached
 }
+
+// spend counts time that passes while the open step's goals are not all reached.
+// What a step needs to be laid out does not count.
+func (s *Session) spend(by api.Duration) {
+	if _, open := s.opened[s.step]; open && slices.Contains(s.Goals(s.step), false) {
+		s.spent[s.step] += by
+	}
+}
+
+// Spent returns for how long a step was open before its goals were reached, by
+// the cluster's clock. To go back in time takes none of it back.
+func (s *Session) Spent(step int) api.Duration { return s.spent[step] }
 
 // Hints returns the indexes, among the open step's Hint blocks, that apply now.
 func (s *Session) Hints() []int {

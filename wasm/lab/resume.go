@@ -53,7 +53,7 @@ func Resume(l *lesson.Lesson, text []byte) (*Resuming, error) {
 	limit := ours
 	if at.Shared {
 		limit = others
-		at.Told, at.Past, at.Branches, at.Goals, at.Answers = told{}, nil, nil, nil, nil
+		at.Told, at.Past, at.Branches, at.Goals, at.Answers, at.Spent = told{}, nil, nil, nil, nil, nil
 	}
 	history, err := cluster.DecodeHistory(at.History)
 	if err != nil {
@@ -71,7 +71,7 @@ func resuming(l *lesson.Lesson, config cluster.Config, history []cluster.Command
 	if config.Nodes < 1 || config.Nodes > limit.nodes {
 		return nil, fmt.Errorf("the saved lesson has %d nodes: want 1 to %d", config.Nodes, limit.nodes)
 	}
-	r := &Resuming{session: blank(l), history: history, finish: func() {}, bounds: limit}
+	r := &Resuming{session: blank(lesson.Draw(l, config.Seed)), history: history, finish: func() {}, bounds: limit}
 	if err := r.check(); err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"svclab/lessons/lesson"
+	"svclab/wasm/api"
 	"svclab/wasm/cluster"
 	"svclab/wasm/shell"
 )
@@ -16,22 +17,23 @@ const savedVersion = 2
 
 // saved is a Session at rest.
 type saved struct {
-	Version  int               `json:"version"`
-	Lesson   string            `json:"lesson"`
-	Config   cluster.Config    `json:"config"`
-	History  json.RawMessage   `json:"history"`
-	Shell    shell.State       `json:"shell"`
-	Files    map[string]string `json:"files"`
-	Laid     map[string]string `json:"laid"`
-	Entries  []Entry           `json:"entries"`
-	Step     int               `json:"step"`
-	Opened   []int             `json:"opened"`
-	Goals    map[int][]bool    `json:"goals"`
-	Answers  map[string]Answer `json:"answers"`
-	Told     told              `json:"told,omitzero"`
-	Past     *Moment           `json:"past,omitempty"`
-	Branches []savedBranch     `json:"branches,omitempty"`
-	Shared   bool              `json:"shared,omitempty"` // without the files that the lesson lays out
+	Version  int                  `json:"version"`
+	Lesson   string               `json:"lesson"`
+	Config   cluster.Config       `json:"config"`
+	History  json.RawMessage      `json:"history"`
+	Shell    shell.State          `json:"shell"`
+	Files    map[string]string    `json:"files"`
+	Laid     map[string]string    `json:"laid"`
+	Entries  []Entry              `json:"entries"`
+	Step     int                  `json:"step"`
+	Opened   []int                `json:"opened"`
+	Goals    map[int][]bool       `json:"goals"`
+	Answers  map[string]Answer    `json:"answers"`
+	Spent    map[int]api.Duration `json:"spent,omitempty"`
+	Told     told                 `json:"told,omitzero"`
+	Past     *Moment              `json:"past,omitempty"`
+	Branches []savedBranch        `json:"branches,omitempty"`
+	Shared   bool                 `json:"shared,omitempty"` // without the files that the lesson lays out
 }
 
 // Save returns what Restore needs: the seed, the Commands, the terminal, the
@@ -50,7 +52,7 @@ func (s *Session) saveWith(history []cluster.Command) []byte {
 	at := saved{
 		Version: savedVersion, Lesson: s.lesson.ID, Config: s.cluster.Config(), History: encoded(history),
 		Shell: s.shell.State(), Files: s.home.files, Laid: s.home.laid, Entries: s.entries,
-		Step: s.step, Opened: slices.Sorted(maps.Keys(s.opened)), Goals: s.goals, Answers: s.answers,
+		Step: s.step, Opened: slices.Sorted(maps.Keys(s.opened)), Goals: s.goals, Answers: s.answers, Spent: s.spent,
 		Told: s.tell(s.lines, s.records, s.opened), Branches: s.saveBranches(),
 	}
 	if s.past != nil {
@@ -112,6 +114,11 @@ func (s *Session) takeUp(at saved) {
 	for id, answer := range at.Answers {
 		if q := s.quiz(id); q != nil && answer.Choice >= 1 && answer.Choice <= len(q.Options) && answer.Right <= len(q.Options) {
 			s.answers[id] = answer
+		}
+	}
+	for n, spent := range at.Spent {
+		if n >= 0 && n < len(s.lesson.Steps) && spent >= 0 {
+			s.spent[n] = spent
 		}
 	}
 	s.GoTo(at.Step)

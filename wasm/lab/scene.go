@@ -46,7 +46,7 @@ func NewFrom(l *lesson.Lesson, from Scene) (*Session, error) {
 		return nil, err
 	}
 	for _, n := range from.Opened {
-		if n >= 0 && n < len(l.Steps) {
+		if n >= 0 && n < len(s.lesson.Steps) {
 			s.opened[n] = s.cluster.Position()
 		}
 	}

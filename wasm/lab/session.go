@@ -31,9 +31,11 @@ type Session struct {
 	opened  map[int]cluster.Position // steps whose manifests have been laid out, and by when
 	goals   map[int][]bool           // by step
 	answers map[string]Answer
-	stale   bool     // something happened since the goals were looked at
-	ended   bool     // a line ended since then, so that the next look is due at once
-	looked  api.Time // when they were
+	stale   bool                 // something happened since the goals were looked at
+	ended   bool                 // a line ended since then, so that the next look is due at once
+	looked  api.Time             // when they were
+	spent   map[int]api.Duration // by step, until its goals were reached
+	failed  string               // what of the open step's setup went wrong
 
 	lines    []line     // all that the learner did, cleared from the terminal or not
 	instants []api.Time // at which something happened
@@ -45,10 +47,12 @@ type Session struct {
 // New starts a lesson: its cluster is up, what it begins with has been done, and
 // its first step's manifests are applied. A lesson that starts from another one's
 // end and does not say what that lesson's solution is, is refused.
+// Of a lesson that is drawn anew, its cluster's seed draws, unless it is drawn already.
 func New(l *lesson.Lesson) (*Session, error) {
 	if l.Start != "" && l.Start != "empty" && len(l.Opening) == 0 {
 		return nil, fmt.Errorf("lesson %q starts from lesson %q, which is not here: want start: empty", l.ID, l.Start)
 	}
+	l = lesson.Draw(l, l.Cluster.Seed)
 	s := blank(l)
 	s.adopt(cluster.New(configOf(l)))
 	for _, o := range l.Opening {
@@ -60,7 +64,7 @@ func New(l *lesson.Lesson) (*Session, error) {
 
 // blank returns a Session without a cluster.
 func blank(l *lesson.Lesson) *Session {
-	return &Session{lesson: l, home: newHome(), opened: map[int]cluster.Position{}, goals: map[int][]bool{}, answers: map[string]Answer{}, stale: true, ended: true}
+	return &Session{lesson: l, spent: map[int]api.Duration{}, home: newHome(), opened: map[int]cluster.Position{}, goals: map[int][]bool{}, answers: map[string]Answer{}, stale: true, ended: true}
 }
 
 // adopt makes c the Session's cluster, with a fresh shell.
@@ -78,6 +82,9 @@ func (s *Session) Cluster() *cluster.Cluster {
 	}
 	return s.cluster
 }
+
+// Lesson returns the lesson: of one that is drawn anew, what was drawn.
+func (s *Session) Lesson() *lesson.Lesson { return s.lesson }
 
 // Drain returns the cluster events since the Drain before, the oldest first.
 // After New and Restore that is everything since the cluster was switched on; in
@@ -108,14 +115,15 @@ func (s *Session) tick(by api.Duration) {
 		panic("a Tick forward is never refused: " + err.Error())
 	}
 	s.happened(events)
+	s.spend(by)
 }
 
 // Step returns the step that is open, from 0.
 func (s *Session) Step() int { return s.step }
 
 // GoTo opens a step; n is held within what the lesson has. The first time, its
-// manifests are laid out as files and those marked so are applied. A file that
-// the learner has changed stays as it is. Pages are turned in the past as well,
+// manifests are laid out as files, those marked so are applied, and its setup is
+// run. A file that the learner has changed stays as it is. Pages are turned in the past as well,
 // but what a step brings for the first time comes at End, and that is looked at.
 func (s *Session) GoTo(n int) {
 	s.step = max(0, min(n, len(s.lesson.Steps)-1))
@@ -130,18 +138,23 @@ func (s *Session) GoTo(n int) {
 // layOut does what is done when a step is opened for the first time.
 func (s *Session) layOut() {
 	defer func() { s.opened[s.step] = s.cluster.Position() }()
+	s.failed = ""
 	if s.step == 0 {
 		for _, f := range s.lesson.Files {
 			s.home.lay(f.Name, f.Text)
 		}
 	}
 	for _, b := range s.lesson.Steps[s.step].Blocks {
-		if b.Manifest == nil {
-			continue
-		}
-		s.home.lay(b.Manifest.File, b.Manifest.Text)
-		if b.Manifest.Apply {
-			s.background("kubectl apply -f " + b.Manifest.File)
+		switch {
+		case b.Manifest != nil:
+			s.home.lay(b.Manifest.File, b.Manifest.Text)
+			if b.Manifest.Apply {
+				s.background("kubectl apply -f " + b.Manifest.File)
+			}
+		case b.Setup != nil:
+			for _, line := range b.Setup.Lines {
+				s.background(line)
+			}
 		}
 	}
 }
@@ -150,11 +163,20 @@ func (s *Session) layOut() {
 func (s *Session) background(script string) {
 	sh := shell.New(s.cluster, s.home.asLaid())
 	sh.Budget = checkBudget
+	said := ""
 	for step := range sh.Run(script) {
 		s.happened(step.Events)
 		s.tick(step.Wait)
+		said += step.Stderr
+	}
+	if sh.Status() != 0 && s.failed == "" {
+		s.failed = fmt.Sprintf("%q exits with status %d, having printed %q", script, sh.Status(), said)
 	}
 }
+
+// Failed tells what went wrong when the open step was laid out, "" for nothing:
+// for those who write lessons.
+func (s *Session) Failed() string { return s.failed }
 
 // Files returns the learner's files, sorted by name.
 func (s *Session) Files() []lesson.File {
