@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"fmt"
+	"math"
 	"sort"
 	"strings"
 
@@ -41,7 +42,8 @@ func (c *Cluster) fault(cmd Fault) error {
 	if err != nil {
 		return err
 	}
-	if img, err := image.Lookup(ctr.Image); err != nil || !img.Web || len(image.Listens(ctr)) == 0 {
+	// One that a script starts counts as well, whenever it begins to listen.
+	if img, err := image.Lookup(ctr.Image); err != nil || !img.Web || len(image.ListensAfter(ctr, math.MaxInt64)) == 0 {
 		return fmt.Errorf("container %s runs no web server of ours: want one of nginx, httpd, traefik/whoami or agnhost", ctr.Name)
 	}
 	if cmd.Kind == FaultCrash {
