@@ -9,5 +9,5 @@ import "embed"
 
 // Content is the lessons folder: what markdown.Load wants.
 //
-//go:embed course.yaml glossary.yaml scenes.yaml [0-9]*
+//go:embed course.yaml glossary.yaml guide scenes.yaml [0-9]*
 var Content embed.FS
