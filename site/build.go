@@ -201,6 +201,11 @@ func makePages(course markdown.Course, a assets) (folderFiles, error) {
 			return nil, fmt.Errorf("language %q: site/words.go has no texts for it", lang)
 		}
 		pages[lang+"/"] = coursePage(lang, course)
+		guide, err := guidePage(lang, course)
+		if err != nil {
+			return nil, err
+		}
+		pages[guidePath(lang)] = guide
 		lessons := slices.Clone(course.Lessons[lang])
 		if len(course.Scenes[lang]) > 0 {
 			lessons = append(lessons, sandbox(lang, course))
@@ -271,7 +276,7 @@ var styles = []string{
 	"page", "lesson", "diagram", "lower", "objects", "yaml",
 	"lanes", "twin", "time", "share",
 	"sandbox", "keys", "edition",
-	"phone", "embed", "site", "print",
+	"phone", "embed", "site", "guide", "print",
 	"why", "traffic",
 }
 

@@ -19,6 +19,8 @@ type words struct {
 	home        string
 
 	sandbox, sandboxAbout string
+
+	guide, guideAbout, contents string
 }
 
 var wordsIn = map[string]words{
@@ -39,6 +41,10 @@ var wordsIn = map[string]words{
 
 		sandbox:      "샌드박스",
 		sandboxAbout: "수업 없이 클러스터를 마음껏 다뤄 보세요. 자주 만나는 상황을 장면으로 준비해 두었습니다.",
+
+		guide:      "수업 만들기",
+		guideAbout: "Markdown 파일 하나로 Service Lab 수업을 쓰고, 시험하고, 내놓는 방법입니다.",
+		contents:   "차례",
 	},
 	"en": {
 		name:        "English",
@@ -57,5 +63,9 @@ var wordsIn = map[string]words{
 
 		sandbox:      "Sandbox",
 		sandboxAbout: "A cluster to play with, without a lesson. Common situations stand ready as scenes.",
+
+		guide:      "Writing lessons",
+		guideAbout: "How to write, test and publish a lesson for Service Lab: one Markdown file.",
+		contents:   "Contents",
 	},
 }
