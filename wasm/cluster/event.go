@@ -103,6 +103,14 @@ type Synced struct {
 	Node string `json:"node"`
 }
 
+// Routed: the controller in an HTTP proxy's Pod has made the proxy's table anew
+// from all it has heard.
+type Routed struct {
+	Instant
+	Namespace string `json:"namespace"`
+	Pod       string `json:"pod"`
+}
+
 // Connected: one connection was made, or failed, with the request for which it
 // was made.
 type Connected struct {

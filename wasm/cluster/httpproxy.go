@@ -90,6 +90,7 @@ func (c *Cluster) makeRoutes(uid string) {
 	p.planned, p.next = false, c.now.Add(routesPeriod)
 	c.makeIngressRoutes(&p)
 	c.httpProxies[uid] = p
+	c.emit(Routed{Instant{c.now}, p.pod.namespace, p.pod.name})
 }
 
 // Routes returns the table by which the HTTP proxy in a Pod routes, nil for none.
