@@ -13,14 +13,19 @@ type Lesson struct {
 	// Opening is what happens before the lesson begins, when it starts from another one's end.
 	Opening []Opening `json:"opening,omitempty"`
 	Teaches []string  `json:"teaches,omitempty"`
-	Steps   []Step    `json:"steps"`
-	Files   []File    `json:"files,omitempty"`  // manifests beside the lesson and those of its yaml fences
-	Scenes  []Scene   `json:"scenes,omitempty"` // of the sandbox
-	Source  string    `json:"source,omitempty"` // the path of its file below lessons/
+	// Question is what the lesson asks, in a sentence, for the map of the course;
+	// without one its first question serves.
+	Question string  `json:"question,omitempty"`
+	Steps    []Step  `json:"steps"`
+	Files    []File  `json:"files,omitempty"`  // manifests beside the lesson and those of its yaml fences
+	Scenes   []Scene `json:"scenes,omitempty"` // of the sandbox
+	Source   string  `json:"source,omitempty"` // the path of its file below lessons/
 	// Of is, in a translation, the Hash of each step of the lesson it translates.
 	Of []string `json:"of,omitempty"`
 	// Draw is nil but in a lesson that is drawn anew: see Draw.
 	Draw *Drawing `json:"draw,omitempty"`
+	// Place is nil for a lesson that stands alone.
+	Place *Place `json:"place,omitempty"`
 }
 
 // Cluster is the world a lesson begins in.

@@ -20,6 +20,7 @@ type Course struct {
 	Title     map[string]string `json:"title"`     // by language
 	Languages []string          `json:"languages"` // the source language first
 	Order     []string          `json:"order"`     // ids of the lessons as they are taken
+	Parts     []Part            `json:"parts"`     // of the course, in order; none for a course without
 	Defaults  Defaults          `json:"defaults"`
 	// Lessons holds, by language, the lessons in their order. A lesson that
 	// lacks a language is not in that list, and is a Problem.
@@ -84,6 +85,7 @@ func Load(fsys fs.FS) (Course, []Problem) {
 	}
 	l.order()
 	l.links()
+	l.parts()
 	l.scenes()
 	l.glossary()
 	SortProblems(l.problems)
@@ -102,7 +104,7 @@ func (l *loader) problem(file string, line int, text, suggestion string) {
 	l.problems = append(l.problems, Problem{File: file, Line: line, Text: text, Suggestion: suggestion})
 }
 
-var courseKeys = []string{"title", "languages", "order", "defaults"}
+var courseKeys = []string{"title", "languages", "order", "parts", "defaults"}
 
 // courseFile reads course.yaml; false when nothing can be made of it.
 func (l *loader) courseFile() bool {

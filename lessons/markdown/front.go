@@ -16,15 +16,16 @@ import (
 
 // frontMatter is the YAML between the two "---" lines at the top of a file.
 type frontMatter struct {
-	Title   string         `json:"title"`
-	ID      string         `json:"id"`
-	Minutes int            `json:"minutes"`
-	Needs   []string       `json:"needs"`
-	Start   string         `json:"start"`
-	Cluster *clusterMatter `json:"cluster"`
-	Teaches []string       `json:"teaches"`
-	Of      []string       `json:"of"`
-	Draw    map[string]any `json:"draw"`
+	Title    string         `json:"title"`
+	ID       string         `json:"id"`
+	Minutes  int            `json:"minutes"`
+	Needs    []string       `json:"needs"`
+	Start    string         `json:"start"`
+	Cluster  *clusterMatter `json:"cluster"`
+	Teaches  []string       `json:"teaches"`
+	Question string         `json:"question"`
+	Of       []string       `json:"of"`
+	Draw     map[string]any `json:"draw"`
 
 	lines map[string]int // where each key stands
 }
@@ -43,7 +44,7 @@ type clusterMatter struct {
 }
 
 var (
-	frontKeys   = []string{"title", "id", "minutes", "needs", "start", "cluster", "teaches", "of", "draw"}
+	frontKeys   = []string{"title", "id", "minutes", "needs", "start", "cluster", "teaches", "question", "of", "draw"}
 	clusterKeys = []string{"nodes", "seed", "cloud", "proxy", "scheduler", "dualStack", "ingress", "gateway"}
 )
 
@@ -124,7 +125,7 @@ func keyLines(matter []byte) map[string]int {
 func (r *reader) takeFront() {
 	f, l := r.front, r.lesson
 	l.Title, l.ID, l.Minutes, l.Needs = f.Title, f.ID, f.Minutes, f.Needs
-	l.Start, l.Teaches, l.Of = f.Start, f.Teaches, f.Of
+	l.Start, l.Teaches, l.Question, l.Of = f.Start, f.Teaches, f.Question, f.Of
 	if l.Title == "" {
 		r.problem(f.line("title"), "front matter: no title", "such as title: NodePort")
 	}
