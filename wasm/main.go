@@ -17,6 +17,8 @@ func main() {
 		if err := json.Unmarshal([]byte(p.Text("lesson")), &l); err != nil {
 			panic(fmt.Errorf("reading the lesson in the page: %w", err))
 		}
-		return ui.New(&l, []byte(p.Stored(ui.Key(&l))), p.Options())
+		o := p.Options()
+		o.Done = ui.NeedsDone(&l, p.Stored)
+		return ui.New(&l, []byte(p.Stored(ui.Key(&l))), o)
 	})
 }

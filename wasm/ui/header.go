@@ -5,7 +5,7 @@ import "svclab/wasm/html"
 func (m Model) header() html.Node {
 	l := m.lesson
 	return html.Header(html.Class("head"),
-		html.Link(html.Class("brand"), html.Href("../"), html.Text("Service Lab")),
+		html.Link(html.Class("brand"), html.Href("../"), html.If(l.Place != nil, html.A("title", m.T("course.map"))), html.Text("Service Lab")),
 		html.Span(html.Class("head-title"), html.Text(l.Title)),
 		html.Span(html.Class("grow")),
 		m.shareButton(),

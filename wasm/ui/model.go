@@ -10,16 +10,17 @@ import (
 type Options struct {
 	Width, Height float64 // of the window, in CSS pixels; 0 means a wide one
 	ReducedMotion bool
-	Theme         string // what was kept under ThemeKey: light, dark, or empty for the system's
-	History       string // what was kept under HistoryKey
-	Issues        string // where bugs are reported, "" for nowhere
-	Backup        string // what was kept under BackupKey
-	Fragment      string // of the page's address, with its #
-	Embed         bool   // the page stands in another page's frame, or is asked to look so
-	EmbedPath     bool   // at the path that may be framed
-	EmbedPane     string // the pane that is asked for, empty for diagram and terminal
-	Completion    string // what was kept under CompletionKey: off, or empty
-	Keys          string // what was kept under KeysKey: off, or empty
+	Theme         string   // what was kept under ThemeKey: light, dark, or empty for the system's
+	History       string   // what was kept under HistoryKey
+	Issues        string   // where bugs are reported, "" for nowhere
+	Backup        string   // what was kept under BackupKey
+	Fragment      string   // of the page's address, with its #
+	Embed         bool     // the page stands in another page's frame, or is asked to look so
+	EmbedPath     bool     // at the path that may be framed
+	EmbedPane     string   // the pane that is asked for, empty for diagram and terminal
+	Completion    string   // what was kept under CompletionKey: off, or empty
+	Keys          string   // what was kept under KeysKey: off, or empty
+	Done          []string // ids of the lessons that this one needs and that are done
 }
 
 // ThemeKey is the storage key of the colour theme, which all lessons share.
@@ -97,6 +98,7 @@ type Model struct {
 	twin         twin
 	sandbox      sandbox
 	keys         keys
+	course       course
 	embed        embedded
 	printing     bool
 }
@@ -134,7 +136,7 @@ func New(l *lesson.Lesson, saved []byte, o Options) (Model, []Effect) {
 	m.width, m.height, m.theme, m.clock.reduced = o.Width, o.Height, o.Theme, o.ReducedMotion
 	m.issues, m.progress.backup = o.Issues, o.Backup
 	m.term.plain, m.term.past = o.Completion == "off", recalled(o.History)
-	m.keys.off = o.Keys == "off"
+	m.keys.off, m.course.done = o.Keys == "off", o.Done
 	m.embedIn(o)
 	if m.embed.on {
 		saved = nil
@@ -194,6 +196,7 @@ func (m *Model) hear() {
 		goals[i] = s.Goals(i)
 	}
 	was := m.lab
+	m.heedGoals(goals)
 	m.lab = labState{s.Terminal(), s.Prompt(), s.Busy(), s.Files(), s.Step(), goals, was.hints, s.Answers(), s.Clock(s.Moment()).Sub(api.Epoch)}
 	if len(m.lab.entries) < len(was.entries) {
 		m.unfolded, m.toldEntries = nil, min(m.toldEntries, len(m.lab.entries))

@@ -143,7 +143,7 @@ func (m *Model) storeRead(read StoreRead) []Effect {
 	if read.For == "import" {
 		p.replaced = nil
 		for key, value := range p.values {
-			if had, ok := read.Values[key]; ok && had != value {
+			if had, ok := read.Values[key]; ok && had != value && !isSummary(key) {
 				p.replaced = append(p.replaced, key)
 			}
 		}
@@ -211,8 +211,12 @@ func (m Model) importPanel() html.Option {
 	if p.values == nil {
 		return nil
 	}
-	lessons := 0
+	lessons, others := 0, 0
 	for key := range p.values {
+		if isSummary(key) {
+			continue
+		}
+		others++
 		if strings.HasPrefix(key, "svclab:lesson:") && strings.Count(key, ":") == 2 {
 			lessons++
 		}
@@ -230,7 +234,7 @@ func (m Model) importPanel() html.Option {
 	return html.Section(html.ID("import-panel"), html.Class("panel"), html.Role("dialog"), html.Aria("labelledby", "import-title"),
 		html.OnPrevent("keydown", closesOnEscape(LeaveOut{})),
 		html.H2(html.ID("import-title"), html.A("tabindex", "-1"), html.Text(m.T("progress.title"))),
-		html.P(html.Text(m.T("progress.holds", lessons, len(p.values)-lessons))),
+		html.P(html.Text(m.T("progress.holds", lessons, others-lessons))),
 		html.If(len(p.replaced) > 0, html.Nodes{html.P(html.Text(m.T("progress.replaces"))), list}),
 		html.P(html.Class("quiet"), html.Text(m.T("progress.backup"))),
 		html.Div(html.Class("row"),

@@ -26,11 +26,15 @@ func (m Model) reader() html.Node {
 			body.Children = append(body.Children, m.step(i))
 		}
 	}
+	if !m.started || m.lab.step == len(l.Steps)-1 {
+		body.Children = append(body.Children, m.lessonEnd()...)
+	}
 	return html.Main(html.Class("reader"), html.Aria("label", m.T("tab.read")),
 		html.Div(html.Class("scroll"), html.ID("reader"), html.A("tabindex", "0"), html.Role("region"), html.Aria("label", m.T("keys.textPane")),
 			html.Header(html.Class("lesson-head"),
 				html.H1(html.Text(l.Title)),
-				html.P(html.Class("quiet"), html.Text(m.T("lesson.minutes", l.Minutes)))),
+				html.P(html.Class("quiet"), html.Text(m.T("lesson.minutes", l.Minutes))),
+				m.needed()),
 			body),
 		m.goalBox())
 }

@@ -21,7 +21,7 @@ func (m *Model) save(now bool) []Effect {
 		return nil
 	}
 	m.dirty, m.clock.saved = false, m.clock.last
-	return []Effect{SaveEffect{Key(m.lesson), m.work()}}
+	return append([]Effect{SaveEffect{Key(m.lesson), m.work()}}, m.saveStanding()...)
 }
 
 // saves reports that what is done in this page is kept.

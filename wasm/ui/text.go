@@ -27,6 +27,7 @@ var subjects = []map[string]phrase{
 	yamlWords,
 	diagramWords,
 	laneWords, twinWords,
+	courseWords,
 }
 
 func words(lang, key string, args ...any) string {
