@@ -1,0 +1,202 @@
+//go:build journey
+
+package site
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp/kb"
+
+	"svclab/lessons/markdown"
+)
+
+// TestTheCourse takes all lessons to their end in both languages, one tab each,
+// and goes from one to the next by the links. In every step it does what a
+// learner finds there from top to bottom: it answers the quizzes, runs what can
+// be run, and has the solutions typed. It knows no lesson by name.
+func TestTheCourse(t *testing.T) {
+	t.Parallel()
+	site := served(t, builtSite(t, true))
+	browser := chromium(t)
+	for _, row := range []struct {
+		lang          string
+		width, height int
+	}{{"ko", 1280, 800}, {"en", 360, 740}} {
+		t.Run(row.lang, func(t *testing.T) {
+			t.Parallel()
+			l := &learner{tab: newTab(t, browser, row.width, row.height), lang: row.lang, phone: row.width < 900}
+			l.open(site.URL + "/" + row.lang + "/")
+			l.wait("the map says that nothing is begun", `document.querySelector("[data-state=none]") && !document.querySelector("[data-state=done]")`)
+			ids := eval[[]string](l.tab, `[...document.querySelectorAll("[data-lesson]")].map(li => li.dataset.lesson)`)
+			if len(ids) < 22 {
+				t.Fatalf("the map shows %v, want 22 lessons", ids)
+			}
+			l.press(`document.getElementById("continue")`)
+			for i, id := range ids {
+				begun := time.Now()
+				l.takes(id)
+				t.Logf("%s took %.1f s", id, time.Since(begun).Seconds())
+				l.quiet()
+				if i == len(ids)/2 {
+					l.looksAtTheMap(i + 1)
+				}
+				l.press(`document.getElementById("next-lesson")`)
+			}
+			l.wait("the map shows every lesson as done", fmt.Sprintf(`document.querySelectorAll("[data-state=done]").length === %d`, len(ids)))
+			l.screen("map-done")
+			l.accessible("the map with all lessons done")
+			l.quiet()
+		})
+	}
+}
+
+// looksAtTheMap goes to the map by the link at the lesson's end, finds what is
+// done there, and comes back.
+func (l *learner) looksAtTheMap(done int) {
+	l.t.Helper()
+	l.press(`document.getElementById("end-map")`)
+	l.wait("the map shows what is done", fmt.Sprintf(`document.querySelectorAll("[data-state=done]").length === %d && document.getElementById("standing-bar").value === %d`, done, done))
+	l.screen("map-half")
+	l.press(`document.querySelectorAll("[data-state=done] h3 a")[` + fmt.Sprint(done-1) + `]`)
+	l.wait("the lesson stands at its end again", `document.getElementById("line") && document.getElementById("next-lesson")`)
+	l.show("read")
+}
+
+// takes goes through a lesson to its end, where all goals are reached.
+func (l *learner) takes(id string) {
+	l.t.Helper()
+	l.wait(id+" is open", `location.pathname.endsWith(`+quote("/"+id+"/")+`) && document.getElementById("line")`)
+	steps := eval[int](l.tab, `document.querySelectorAll(".steps .dot").length`)
+	for l.step = 0; ; l.step++ {
+		l.wait(fmt.Sprintf("step %d of %s is open", l.step+1, id), fmt.Sprintf(`document.getElementById("go-step-%d")?.getAttribute("aria-current") === "step"`, l.step+1))
+		l.hurries()
+		l.reads()
+		l.takesTheStep(id)
+		if l.step == steps-1 {
+			break
+		}
+		l.show("read")
+		l.press(`document.getElementById("next-step")`)
+	}
+	l.show("read")
+	if open := eval[string](l.tab, `[...document.querySelectorAll(".steps .dot:not(.done)")].map(d => d.title).join(", ")`); steps > 1 && strings.Count(open, ", ") >= steps-1 {
+		l.t.Errorf("%s: no step shows as done: %s", id, open)
+	}
+}
+
+// hurries sets the clock to its quickest, as the keys do in a list of choices.
+func (l *learner) hurries() {
+	l.t.Helper()
+	if eval[string](l.tab, `document.getElementById("speed").value`) == "100" {
+		return
+	}
+	if l.phone {
+		l.show("picture")
+	}
+	l.focus(`document.getElementById("speed")`)
+	l.keys(kb.End)
+	l.wait("the clock runs at 100", `document.getElementById("speed").value === "100"`)
+}
+
+// reads lets half a minute of the cluster's time pass, in which what the step has
+// applied starts; nobody reads faster.
+func (l *learner) reads() {
+	l.t.Helper()
+	const clock = `(([m, s]) => m * 60 + Number(s))(document.getElementById("clock").textContent.split(":"))`
+	l.wait("half a minute has passed", fmt.Sprintf(clock+` >= %f`, eval[float64](l.tab, clock)+30))
+}
+
+// takesTheStep does what stands in the open step, from top to bottom.
+func (l *learner) takesTheStep(id string) {
+	l.t.Helper()
+	const parts = `[...document.querySelectorAll("#prose .step .quiz, #prose .step .run, #prose .step .fold.solution")]`
+	l.show("read")
+	kinds := eval[[]string](l.tab, parts+`.map(e => e.matches(".quiz") ? "quiz" : e.matches(".run") ? "run" : "solution")`)
+	for n, kind := range kinds {
+		part := fmt.Sprintf("%s[%d]", parts, n)
+		l.show("read")
+		switch kind {
+		case "quiz":
+			l.press(part + `.querySelector(".option")`)
+			l.press(part + `.querySelector("button")`)
+			l.wait("the quiz has an answer that is one of its options", part+`.querySelector(".option.right")`)
+		case "run":
+			l.press(part)
+			l.runs()
+		case "solution":
+			l.press(part + `.querySelector("summary")`)
+			l.press(part + `.querySelector(".show-me")`)
+			l.runs()
+			l.reads()
+		}
+	}
+	l.wait(fmt.Sprintf("all goals of step %d of %s are reached", l.step+1, id), `!document.querySelector("#goals .goal:not(.reached)")`)
+}
+
+// runs waits until the terminal is at its prompt again, and stops what would go
+// on for ever, such as a watch.
+func (l *learner) runs() {
+	l.t.Helper()
+	const idle = `document.getElementById("line") && !document.getElementById("stop") && document.getElementById("line").value === ""`
+	for end := time.Now().Add(patience / 5); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		if ended, err := ask[bool](l.tab, "!!("+idle+")"); err == nil && ended {
+			return
+		}
+	}
+	l.show("terminal")
+	l.press(`document.getElementById("stop")`)
+	l.ran()
+}
+
+// TestALessonAsksForThoseBefore opens a lesson that needs others.
+func TestALessonAsksForThoseBefore(t *testing.T) {
+	t.Parallel()
+	course, problems := markdown.Load(os.DirFS("../lessons"))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	site := served(t, builtSite(t, true))
+	browser := chromium(t)
+	for _, lang := range []string{"ko", "en"} {
+		for _, l := range course.Lessons[lang] {
+			if len(l.Needs) == 0 {
+				continue
+			}
+			reader := &learner{tab: newTab(t, browser, 1280, 800), lang: lang}
+			reader.open(site.URL + "/" + lang + "/" + l.ID + "/")
+			reader.wait("the lesson names what it needs", `document.getElementById("line") && document.querySelectorAll("#needs a").length === `+fmt.Sprint(len(l.Needs)))
+			reader.screen("needs")
+			eval[bool](reader.tab, `localStorage.setItem("svclab:done:`+l.Needs[0]+`", "4/4"), true`)
+			reader.open(site.URL + "/" + lang + "/" + l.ID + "/")
+			reader.wait("it names it no more when that is done", `document.getElementById("line") && document.querySelectorAll("#needs a").length === `+fmt.Sprint(len(l.Needs)-1))
+			reader.quiet()
+			break
+		}
+	}
+}
+
+// TestThePagesAroundTheLessons looks at the map, the glossary and a cheat sheet,
+// with JavaScript and without.
+func TestThePagesAroundTheLessons(t *testing.T) {
+	t.Parallel()
+	site := served(t, builtSite(t, true))
+	browser := chromium(t)
+	for _, lang := range []string{"ko", "en"} {
+		for _, width := range []int{1280, 360} {
+			l := &learner{tab: newTab(t, browser, width, map[int]int{1280: 800, 360: 740}[width]), lang: lang, phone: width < 900}
+			for name, path := range map[string]string{"map": "", "glossary": "glossary/", "sheet": "types/sheet/"} {
+				l.open(site.URL + "/" + lang + "/" + path)
+				l.screen("around-" + name)
+				l.accessible(name)
+				if wide := eval[int](l.tab, `document.documentElement.scrollWidth`); wide > width {
+					t.Errorf("%s %s is %d wide on a screen of %d", lang, name, wide, width)
+				}
+			}
+			l.quiet()
+		}
+	}
+}
