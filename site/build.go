@@ -21,7 +21,7 @@ import (
 	"svclab/wasm/ui"
 )
 
-//go:embed style loader.js rest.js pick.js live.js favicon.svg later.txt
+//go:embed style loader.js rest.js pick.js map.js live.js favicon.svg later.txt
 var sources embed.FS
 
 // Options says what Build makes a site from.
@@ -196,11 +196,18 @@ func makeFiles(course markdown.Course, program program, editor []byte, issues st
 func makePages(course markdown.Course, a assets) (folderFiles, error) {
 	files := folderFiles{}
 	pages := map[string]page{"": rootPage(course, a)}
+	mended := mendedFiles(course)
 	for _, lang := range course.Languages {
 		if _, ok := wordsIn[lang]; !ok {
 			return nil, fmt.Errorf("language %q: site/words.go has no texts for it", lang)
 		}
-		pages[lang+"/"] = coursePage(lang, course)
+		pages[lang+"/"] = coursePage(lang, course, a)
+		if len(course.Glossary[lang]) > 0 {
+			pages[lang+"/"+glossaryPath] = glossaryPage(lang, course, a)
+		}
+		for _, l := range course.Lessons[lang] {
+			pages[lessonPath(lang, l.ID)+sheetPath] = sheetPage(l, mended[l.ID], course, a)
+		}
 		guide, err := guidePage(lang, course)
 		if err != nil {
 			return nil, err
@@ -252,11 +259,21 @@ func (f folderFiles) addAssets(program program, editor []byte) (assets, error) {
 	if err != nil {
 		return assets{}, err
 	}
+	progress, err := minify("map.js", api.LoaderJS, source("map.js"))
+	if err != nil {
+		return assets{}, err
+	}
+	around, err := minify("course.css", api.LoaderCSS, source("style/course.css"))
+	if err != nil {
+		return assets{}, err
+	}
 	f["favicon.svg"] = []byte(source("favicon.svg"))
 	a := assets{
 		style:     f.addHashed("style.css", style),
 		loader:    f.addHashed("loader.js", append([]byte(notice), loader...)),
 		pick:      f.addHashed("pick.js", pick),
+		course:    f.addHashed("course.css", around),
+		mapScript: f.addHashed("map.js", progress),
 		wasm:      f.addHashed("svclab.wasm", program.first),
 		wasmSize:  len(program.first),
 		functions: program.functions,
@@ -277,7 +294,7 @@ var styles = []string{
 	"lanes", "twin", "time", "share",
 	"sandbox", "keys", "edition",
 	"phone", "embed", "site", "guide", "print",
-	"why", "traffic",
+	"why", "traffic", "onward",
 }
 
 func styleSheet() string {

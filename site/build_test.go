@@ -12,7 +12,9 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
+	"testing/fstest"
 
 	"github.com/andybalholm/brotli"
 
@@ -21,20 +23,40 @@ import (
 	"svclab/lessons/markdown"
 )
 
-// built builds the real course around a program that is none.
+// built is the real course around a program that is none, built once for all tests.
 func built(t *testing.T) fs.FS {
 	t.Helper()
-	dir := t.TempDir()
-	wasm := filepath.Join(dir, "svclab.wasm")
-	if err := os.WriteFile(wasm, bytes.Repeat([]byte("not a program "), 9000), 0o644); err != nil {
+	site, err := builtOnce()
+	if err != nil {
 		t.Fatal(err)
 	}
-	out := filepath.Join(dir, "dist")
-	if err := Build(Options{Out: out, Wasm: wasm, Lessons: lessons.Content, Build: dir}); err != nil {
-		t.Fatal(err)
-	}
-	return os.DirFS(out)
+	return site
 }
+
+var builtOnce = sync.OnceValues(func() (fs.FS, error) {
+	dir, err := os.MkdirTemp("", "svclab-site-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	wasm, out := filepath.Join(dir, "svclab.wasm"), filepath.Join(dir, "dist")
+	if err := os.WriteFile(wasm, bytes.Repeat([]byte("not a program "), 9000), 0o644); err != nil {
+		return nil, err
+	}
+	if err := Build(Options{Out: out, Wasm: wasm, Lessons: lessons.Content, Build: dir}); err != nil {
+		return nil, err
+	}
+	site := fstest.MapFS{}
+	err = fs.WalkDir(os.DirFS(out), ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		body, err := os.ReadFile(filepath.Join(out, name))
+		site[name] = &fstest.MapFile{Data: body}
+		return err
+	})
+	return site, err
+})
 
 func read(t *testing.T, dir fs.FS, name string) string {
 	t.Helper()

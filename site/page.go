@@ -17,6 +17,7 @@ import (
 type assets struct {
 	issues                    string // the address at which a bug report is begun, "" for none
 	style, loader, pick, wasm string
+	course, mapScript         string // of the pages around the lessons
 	rest                      string // "" when wasm is all of the program
 	editor                    string // "" when it was not bundled
 	live                      string // the script of a Live site's pages, "" elsewhere
@@ -81,6 +82,9 @@ func lessonPath(lang, id string) string { return lang + "/" + id + "/" }
 // all that the program needs to take it over.
 func lessonPage(l *lesson.Lesson, c markdown.Course, a assets) (page, error) {
 	w := wordsIn[l.Lang]
+	placed := *l
+	placed.Place = c.Place(l)
+	l = &placed
 	source, err := json.Marshal(l) // which writes < as \u003c, so no end tag can hide in it
 	if err != nil {
 		return page{}, fmt.Errorf("lesson %s: %w", l.ID, err)
@@ -157,30 +161,6 @@ func failures(w words) html.Node {
 		html.Div(html.ID("load-crashed"), html.Bool("hidden", true),
 			html.Text(w.crashed+" "), html.Button(html.ID("load-again"), html.Text(w.reload))),
 	)
-}
-
-// coursePage lists the lessons of one language.
-func coursePage(lang string, c markdown.Course) page {
-	w := wordsIn[lang]
-	p := page{lang: lang, title: c.Title[lang] + " · Service Lab", about: w.about, up: "../", others: map[string]string{}}
-	languages := html.Nodes{}
-	for _, other := range c.Languages {
-		p.others[other] = other + "/"
-		if other != lang {
-			languages = append(languages, html.Link(html.Href("../"+other+"/"), html.A("hreflang", other), html.Lang(other), html.Text(wordsIn[other].name)))
-		}
-	}
-	lessons := html.Each(c.Lessons[lang], func(_ int, l *lesson.Lesson) html.Node {
-		return html.Li(html.Link(html.Href(l.ID+"/"), html.Text(l.Title)), html.Text(" "),
-			html.Span(html.Class("site-minutes"), html.Text(fmt.Sprintf(w.minutes, l.Minutes))))
-	})
-	p.body = []html.Node{html.Main(html.Class("site"),
-		html.Header(html.Strong(html.Text("Service Lab")), html.Nav(languages)),
-		html.H1(html.Text(c.Title[lang])), html.P(html.Text(w.about)),
-		html.H2(html.Text(w.start)), html.Ol(lessons),
-		html.If(len(c.Scenes[lang]) > 0, html.Nodes{html.H2(html.Link(html.Href(lesson.SandboxID+"/"), html.Text(w.sandbox))), html.P(html.Text(w.sandboxAbout))}),
-	)}
-	return p
 }
 
 // rootPage sends on to a language. Its links are for those without JavaScript.

@@ -21,6 +21,18 @@ type words struct {
 	sandbox, sandboxAbout string
 
 	guide, guideAbout, contents string
+
+	pages                            string // the links between the pages around the lessons
+	lessons, hours, begin            string // %d lessons, %s; %d hours; %s
+	sum, goOn, again                 string // %d lessons, %d done; %s, %s
+	none, some, done                 string // of a lesson; %d of %d goals
+	needs, teaches                   string
+	glossary, glossaryAbout, letters string
+	taught                           string
+	sheet, sheetAbout                string
+	remember                         string // the title of a lesson's last step
+	manifests, commands, terms       string
+	toLesson                         string
 }
 
 var wordsIn = map[string]words{
@@ -37,7 +49,7 @@ var wordsIn = map[string]words{
 		crashed:     "프로그램이 멈췄습니다. 저장된 데까지는 남아 있습니다.",
 		reload:      "새로 고침",
 		notFound:    "그런 페이지가 없습니다.",
-		home:        "수업 목록",
+		home:        "수업 지도",
 
 		sandbox:      "샌드박스",
 		sandboxAbout: "수업 없이 클러스터를 마음껏 다뤄 보세요. 자주 만나는 상황을 장면으로 준비해 두었습니다.",
@@ -45,6 +57,30 @@ var wordsIn = map[string]words{
 		guide:      "수업 만들기",
 		guideAbout: "Markdown 파일 하나로 Service Lab 수업을 쓰고, 시험하고, 내놓는 방법입니다.",
 		contents:   "차례",
+
+		pages:         "둘러보기",
+		lessons:       "수업 %d개, 모두 %s쯤 걸립니다.",
+		hours:         "%d시간",
+		begin:         "첫 수업 시작하기: %s",
+		sum:           "수업 %d개 가운데 %d개를 마쳤습니다.",
+		goOn:          "이어서 하기: %s",
+		again:         "모두 마쳤습니다. 다시 보기: %s",
+		none:          "아직",
+		some:          "목표 %d/%d",
+		done:          "마침",
+		needs:         "먼저 하면 좋은 수업:",
+		teaches:       "배우는 용어:",
+		glossary:      "용어집",
+		glossaryAbout: "수업에 나오는 말을 짧게 풀어 두었습니다. 어느 수업에서 배우는지도 함께 적었습니다.",
+		letters:       "첫 글자",
+		taught:        "배우는 수업:",
+		sheet:         "요약",
+		sheetAbout:    "수업에서 남길 것만 모았습니다. 인쇄해서 곁에 두고 보세요.",
+		remember:      "기억할 것",
+		manifests:     "매니페스트",
+		commands:      "명령",
+		terms:         "용어",
+		toLesson:      "수업으로 가기",
 	},
 	"en": {
 		name:        "English",
@@ -59,7 +95,7 @@ var wordsIn = map[string]words{
 		crashed:     "The program has stopped. Everything up to the last save is kept.",
 		reload:      "Reload",
 		notFound:    "There is no such page.",
-		home:        "Lessons",
+		home:        "Map of the course",
 
 		sandbox:      "Sandbox",
 		sandboxAbout: "A cluster to play with, without a lesson. Common situations stand ready as scenes.",
@@ -67,5 +103,29 @@ var wordsIn = map[string]words{
 		guide:      "Writing lessons",
 		guideAbout: "How to write, test and publish a lesson for Service Lab: one Markdown file.",
 		contents:   "Contents",
+
+		pages:         "Pages",
+		lessons:       "%d lessons, about %s in all.",
+		hours:         "%d hours",
+		begin:         "Begin with: %s",
+		sum:           "Of %d lessons, you have finished %d.",
+		goOn:          "Continue: %s",
+		again:         "All finished. Take one again: %s",
+		none:          "not begun",
+		some:          "%d of %d goals",
+		done:          "done",
+		needs:         "Easier after:",
+		teaches:       "Words:",
+		glossary:      "Glossary",
+		glossaryAbout: "The words of the lessons, each in a sentence or two, with the lesson that teaches it.",
+		letters:       "First letters",
+		taught:        "Taught in:",
+		sheet:         "Cheat sheet",
+		sheetAbout:    "What is worth keeping from the lesson, made to be printed.",
+		remember:      "What to remember",
+		manifests:     "Manifests",
+		commands:      "Commands",
+		terms:         "Words",
+		toLesson:      "To the lesson",
 	},
 }
