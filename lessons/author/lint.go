@@ -32,7 +32,7 @@ func Lint(fsys fs.FS, only ...string) []Problem {
 			problems = append(problems, p.problems...)
 		}
 	}
-	problems = ofLessons(course, problems, only)
+	problems = ofLessons(course, append(problems, words(fsys, course)...), only)
 	markdown.SortProblems(problems)
 	return problems
 }
