@@ -21,7 +21,7 @@ func commandsOf(l *lesson.Lesson) []command {
 	seen := map[string]bool{}
 	add := func(line string) {
 		kind, text := kindOf(line)
-		if kind != nil && !seen[kind.words] {
+		if kind != nil && !seen[kind.words] && !strings.Contains(text, "{{") {
 			seen[kind.words] = true
 			all = append(all, command{text, kind.in(l.Lang)})
 		}

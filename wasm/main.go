@@ -18,7 +18,7 @@ func main() {
 			panic(fmt.Errorf("reading the lesson in the page: %w", err))
 		}
 		o := p.Options()
-		o.Done = ui.NeedsDone(&l, p.Stored)
+		o.Done = ui.LessonsDone(&l, p.Stored)
 		return ui.New(&l, []byte(p.Stored(ui.Key(&l))), o)
 	})
 }

@@ -11,7 +11,7 @@ import (
 
 // course is what the page knows of the other lessons, and what they know of it.
 type course struct {
-	done    []string // ids of the needed lessons that are done
+	done    []string // ids of the lessons that are done: needed ones, and this one
 	reached int      // how many goals of this lesson are
 	kept    string   // what was saved last under DoneKey
 }
@@ -29,9 +29,10 @@ func DoneKey(id string) string { return doneKeys + id }
 // isSummary reports whether a key only sums up what stands under others.
 func isSummary(key string) bool { return strings.HasPrefix(key, doneKeys) || key == LastKey }
 
-// NeedsDone returns the lessons that l needs and that are done, by what is stored.
-func NeedsDone(l *lesson.Lesson, stored func(key string) string) (done []string) {
-	for _, id := range l.Needs {
+// LessonsDone returns the lessons that are done, by what is stored, of those that l
+// needs and of itself.
+func LessonsDone(l *lesson.Lesson, stored func(key string) string) (done []string) {
+	for _, id := range append([]string{l.ID}, l.Needs...) {
 		reached, all, ok := strings.Cut(stored(DoneKey(id)), "/")
 		if ok && reached == all {
 			done = append(done, id)
@@ -72,6 +73,9 @@ func (m *Model) standing() string {
 // saveStanding keeps the standing for the map, when it is another than before.
 func (m *Model) saveStanding() []Effect {
 	now := m.standing()
+	if m.lesson.Draw != nil && slices.Contains(m.course.done, m.lesson.ID) {
+		now = m.course.kept // what is drawn again does not undo it
+	}
 	if now == m.course.kept || m.isSandbox() {
 		return nil
 	}

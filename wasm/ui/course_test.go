@@ -39,7 +39,7 @@ func TestTheMapLearnsHowFarALessonIs(t *testing.T) {
 	if p.stored[DoneKey("nodeport")] != "2/2" {
 		t.Errorf("when the cluster has reached the other by itself %q is stored", p.stored[DoneKey("nodeport")])
 	}
-	done := NeedsDone(placed("en"), func(key string) string {
+	done := LessonsDone(placed("en"), func(key string) string {
 		return map[string]string{DoneKey("first"): "3/3", DoneKey("second"): "1/3"}[key]
 	})
 	if len(done) != 1 || done[0] != "first" {

@@ -20,7 +20,7 @@ type Options struct {
 	EmbedPane     string   // the pane that is asked for, empty for diagram and terminal
 	Completion    string   // what was kept under CompletionKey: off, or empty
 	Keys          string   // what was kept under KeysKey: off, or empty
-	Done          []string // ids of the lessons that this one needs and that are done
+	Done          []string // ids of lessons that are done, of this one and those that it needs
 }
 
 // ThemeKey is the storage key of the colour theme, which all lessons share.
