@@ -4,6 +4,7 @@ import (
 	"html"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"svclab/lessons/lesson"
 )
@@ -15,8 +16,13 @@ var tags = regexp.MustCompile(`<[^>]*>`)
 // ends none.
 var sentence = regexp.MustCompile(`(?:[^.?!]|\.\S)*[.?!]+`)
 
-// Question is what a lesson asks: the question of its front matter, or else the
-// first sentence of its first step that ends in a question mark, as plain text.
+// longestQuestion is how many letters the sentences that lead to a question may
+// have with it.
+const longestQuestion = 230
+
+// Question is what a lesson asks, as plain text: the question of its front matter,
+// or else the first sentence of its first step that ends in a question mark, with
+// what leads to it in its paragraph.
 func Question(l *lesson.Lesson) string {
 	if l.Question != "" || len(l.Steps) == 0 {
 		return l.Question
@@ -24,12 +30,25 @@ func Question(l *lesson.Lesson) string {
 	for _, b := range l.Steps[0].Blocks {
 		for paragraph := range strings.SplitSeq(b.HTML, "</p>") {
 			text := strings.Join(strings.Fields(html.UnescapeString(tags.ReplaceAllString(paragraph, ""))), " ")
-			for _, s := range sentence.FindAllString(text, -1) {
+			all := sentence.FindAllString(text, -1)
+			for i, s := range all {
 				if strings.HasSuffix(s, "?") {
-					return strings.TrimSpace(s)
+					return withWhatLeads(all[:i], s)
 				}
 			}
 		}
 	}
 	return ""
+}
+
+// withWhatLeads puts before a question as many of the sentences before it as
+// there is room for.
+func withWhatLeads(before []string, question string) string {
+	for i := len(before) - 1; i >= 0; i-- {
+		if utf8.RuneCountInString(before[i]+question) > longestQuestion {
+			break
+		}
+		question = before[i] + question
+	}
+	return strings.TrimSpace(question)
 }
