@@ -21,7 +21,7 @@ import (
 	"svclab/wasm/ui"
 )
 
-//go:embed style loader.js rest.js pick.js map.js live.js favicon.svg later.txt
+//go:embed style loader.js rest.js pick.js map.js theme.js live.js favicon.svg later.txt
 var sources embed.FS
 
 // Options says what Build makes a site from.
@@ -263,6 +263,10 @@ func (f folderFiles) addAssets(program program, editor []byte) (assets, error) {
 	if err != nil {
 		return assets{}, err
 	}
+	theme, err := minify("theme.js", api.LoaderJS, source("theme.js"))
+	if err != nil {
+		return assets{}, err
+	}
 	around, err := minify("course.css", api.LoaderCSS, source("style/course.css"))
 	if err != nil {
 		return assets{}, err
@@ -274,6 +278,7 @@ func (f folderFiles) addAssets(program program, editor []byte) (assets, error) {
 		pick:      f.addHashed("pick.js", pick),
 		course:    f.addHashed("course.css", around),
 		mapScript: f.addHashed("map.js", progress),
+		theme:     f.addHashed("theme.js", theme),
 		wasm:      f.addHashed("svclab.wasm", program.first),
 		wasmSize:  len(program.first),
 		functions: program.functions,

@@ -17,7 +17,7 @@ import (
 type assets struct {
 	issues                    string // the address at which a bug report is begun, "" for none
 	style, loader, pick, wasm string
-	course, mapScript         string // of the pages around the lessons
+	course, mapScript, theme  string // of the pages around the lessons
 	rest                      string // "" when wasm is all of the program
 	editor                    string // "" when it was not bundled
 	live                      string // the script of a Live site's pages, "" elsewhere
@@ -31,6 +31,7 @@ type page struct {
 	lang, title, about, up string
 	others                 map[string]string // paths from the root of the page in each language
 	head                   []html.Option
+	early                  string // scripts of the head, before anything is drawn
 	body                   []html.Node
 	tail                   string // scripts, which package html does not write
 }
@@ -54,10 +55,13 @@ func (p page) render(a assets, languages []string) ([]byte, error) {
 	}
 	var b strings.Builder
 	b.WriteString("<!doctype html>\n<html lang=\"" + p.lang + "\">")
-	if err := html.Render(&b, html.El("head", append(head, p.head...)...)); err != nil {
-		return nil, err
+	b.WriteString("<head>")
+	for _, part := range append(head, p.head...) {
+		if err := html.Render(&b, html.El("head", part).Children[0]); err != nil {
+			return nil, err
+		}
 	}
-	b.WriteString("<body>")
+	b.WriteString(p.early + "</head><body>")
 	for _, part := range p.body {
 		if err := html.Render(&b, part); err != nil {
 			return nil, err

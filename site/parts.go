@@ -18,7 +18,7 @@ func around(lang, title, below string, c markdown.Course, a assets, body ...html
 	w := wordsIn[lang]
 	up := strings.Repeat("../", strings.Count(below, "/")+1)
 	p := page{lang: lang, title: title + " · Service Lab", about: w.about, up: up, others: map[string]string{},
-		head: []html.Option{link("stylesheet", up+a.course)}}
+		head: []html.Option{link("stylesheet", up+a.course)}, early: `<script src="` + up + a.theme + `"></script>`}
 	links := html.Nodes{}
 	if below != "" {
 		links = append(links, html.Link(html.Href(up+lang+"/"), html.Text(w.home)))
