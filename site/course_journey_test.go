@@ -3,12 +3,17 @@
 package site
 
 import (
+	"context"
 	"fmt"
 	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
 
+	cdppage "github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
 	"svclab/lessons/markdown"
@@ -74,7 +79,6 @@ func (l *learner) takes(id string) {
 	for l.step = 0; ; l.step++ {
 		l.wait(fmt.Sprintf("step %d of %s is open", l.step+1, id), fmt.Sprintf(`document.getElementById("go-step-%d")?.getAttribute("aria-current") === "step"`, l.step+1))
 		l.hurries()
-		l.reads()
 		l.takesTheStep(id)
 		if l.step == steps-1 {
 			break
@@ -102,12 +106,12 @@ func (l *learner) hurries() {
 	l.wait("the clock runs at 100", `document.getElementById("speed").value === "100"`)
 }
 
-// reads lets half a minute of the cluster's time pass, in which what the step has
-// applied starts; nobody reads faster.
+// reads lets some of the cluster's time pass, in which what the step has applied
+// starts; nobody reads a question faster.
 func (l *learner) reads() {
 	l.t.Helper()
 	const clock = `(([m, s]) => m * 60 + Number(s))(document.getElementById("clock").textContent.split(":"))`
-	l.wait("half a minute has passed", fmt.Sprintf(clock+` >= %f`, eval[float64](l.tab, clock)+30))
+	l.wait("15 s have passed", fmt.Sprintf(clock+` >= %f`, eval[float64](l.tab, clock)+15))
 }
 
 // takesTheStep does what stands in the open step, from top to bottom.
@@ -121,6 +125,9 @@ func (l *learner) takesTheStep(id string) {
 		l.show("read")
 		switch kind {
 		case "quiz":
+			if n == 0 {
+				l.reads()
+			}
 			l.press(part + `.querySelector(".option")`)
 			l.press(part + `.querySelector("button")`)
 			l.wait("the quiz has an answer that is one of its options", part+`.querySelector(".option.right")`)
@@ -131,7 +138,6 @@ func (l *learner) takesTheStep(id string) {
 			l.press(part + `.querySelector("summary")`)
 			l.press(part + `.querySelector(".show-me")`)
 			l.runs()
-			l.reads()
 		}
 	}
 	l.wait(fmt.Sprintf("all goals of step %d of %s are reached", l.step+1, id), `!document.querySelector("#goals .goal:not(.reached)")`)
@@ -177,6 +183,47 @@ func TestALessonAsksForThoseBefore(t *testing.T) {
 			break
 		}
 	}
+}
+
+// TestSheetsFitOnPaper prints the cheat sheets, each on two sheets of A4 at most.
+func TestSheetsFitOnPaper(t *testing.T) {
+	t.Parallel()
+	course, problems := markdown.Load(os.DirFS("../lessons"))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	site := served(t, builtSite(t, true))
+	b := newTab(t, chromium(t), 1280, 800)
+	for _, lang := range course.Languages {
+		for _, l := range course.Lessons[lang] {
+			b.open(site.URL + "/" + lang + "/" + l.ID + "/sheet/")
+			paper := b.prints()
+			if n := len(regexp.MustCompile(`/Type\s*/Page\b`).FindAll(paper, -1)); n < 1 || n > 2 {
+				t.Errorf("the sheet of %s in %s takes %d pages", l.ID, lang, n)
+				if err := writeWhole(filepath.Join("..", "build", "screens", "sheet-"+lang+"-"+l.ID+".pdf"), paper); err != nil {
+					t.Error(err)
+				}
+			}
+		}
+	}
+}
+
+// prints returns the page on paper, as PDF.
+func (b *tab) prints() []byte {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	paper, err := chromedp.Run(ctx, func(ctx context.Context, _ *chromedp.Target) ([]byte, error) {
+		out, err := chromedp.Call(ctx, cdppage.PrintToPDF, cdppage.PrintToPDFParams{PreferCSSPageSize: new(true)})
+		if err != nil {
+			return nil, err
+		}
+		return out.Data, nil
+	})
+	if err != nil {
+		b.t.Fatalf("printing: %v", err)
+	}
+	return paper
 }
 
 // TestThePagesAroundTheLessons looks at the map, the glossary and a cheat sheet,
