@@ -39,4 +39,10 @@
 // itself; a setup takes what it waits for. Commands outside the solution (runs, manifests that are not applied
 // when the step starts, predictions, conditions) are tried on a copy at the
 // place where they stand, so they must not be needed for the goal.
+//
+// # What Draft makes
+//
+// Draft turns what somebody did in a Session into a lesson: see there. Answer is
+// the door for a page in which lessons are written: it reads, proves and drafts
+// lessons that stand on no disk.
 package author
