@@ -131,7 +131,7 @@ func TestEveryModeNamesItsRules(t *testing.T) {
 		{proxy.Config{}, "outside", "192.168.1.2:30010", "nodePort KUBE-EXTERNAL-SERVICES, servicePort REJECT"},
 		{proxy.Config{}, "pod/tool", "10.96.0.9:80", "servicePort KUBE-SERVICES → REJECT"},
 		{proxy.Config{}, "pod/tool", "192.168.1.4:22", "snat POSTROUTING → MASQUERADE"},
-		{proxy.Config{Mode: proxy.NFTables}, "outside", "192.168.1.4:30008", "nodePort services → service-nodeports, servicePort external-PFISGYVC-default/web/tcp/ → service-PFISGYVC-default/web/tcp/, dnat 10.244.0.2:80, snat mark-for-masquerade → masquerading"},
+		{proxy.Config{Mode: proxy.NFTables}, "outside", "192.168.1.4:30008", "nodePort services → service-nodeports, servicePort external-PFISGYVC-default/web/tcp/ → service-PFISGYVC-default/web/tcp/, dnat numgen random mod 2 → 0 : 10.244.0.2 . 80, snat masquerading"},
 		{proxy.Config{Mode: proxy.NFTables}, "outside", "192.168.1.2:30010", "nodePort no-endpoint-nodeports, servicePort reject-chain"},
 		{proxy.Config{Mode: proxy.NFTables}, "node-1", "10.96.0.7:81", "node cluster-ips-check → reject"},
 		{proxy.Config{Mode: proxy.IPVS}, "outside", "192.168.1.4:30008", "nodePort TCP 192.168.1.4:30008, servicePort rr, dnat 10.244.0.2:80, snat KUBE-MARK-MASQ → KUBE-POSTROUTING"},

@@ -289,8 +289,10 @@ func (e *end) reached() bool { return e.node != "" && (e.result == Answered || e
 // masqueradeRule names the rules that make a node masquerade.
 func masqueradeRule(mode proxy.Mode, hairpin bool) string {
 	switch {
+	case mode == proxy.NFTables && hairpin:
+		return "masquerading → hairpin-connections"
 	case mode == proxy.NFTables:
-		return "mark-for-masquerade → masquerading"
+		return "masquerading" // the mark was set by a rule that is not a chain of its own
 	case mode == proxy.IPVS && hairpin:
 		return "KUBE-POSTROUTING" // which knows such packets by its set KUBE-LOOP-BACK
 	}

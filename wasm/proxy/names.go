@@ -76,21 +76,32 @@ func (sp *ServicePort) External() string {
 func (sp *ServicePort) Firewall() string { return sp.name(firewallPrefix, "firewall-") }
 
 // EndpointChain is the name of the chain that rewrites a packet's destination
-// to Endpoints[i]; in IPVS mode the real server, and in nftables mode the
-// element of the map without session affinity, such as 10.244.0.2:80. It is
-// worked out when first asked for, since a large cluster has many endpoints and
-// few are looked at.
+// to Endpoints[i]; in IPVS mode the real server. In nftables mode there are such
+// chains with session affinity alone; without, it is the rule and the element of
+// its map, as nft prints them. It is worked out when first asked for, since a
+// large cluster has many endpoints and few are looked at.
 func (c *Chain) EndpointChain(i int) string {
 	if c.endpointChains == nil {
 		c.endpointChains = make([]string, len(c.Endpoints))
 	}
 	if c.endpointChains[i] == "" {
-		c.endpointChains[i] = c.Port.EndpointChain(c.Endpoints[i])
+		c.endpointChains[i] = c.endpointChain(i)
 	}
 	return c.endpointChains[i]
 }
 
-// EndpointChain is the name of an endpoint's chain. Models
+func (c *Chain) endpointChain(i int) string {
+	e, n := c.Endpoints[i], len(c.Endpoints)
+	switch {
+	case c.Port.config.mode() != NFTables || c.Port.AffinitySeconds > 0:
+		return c.Port.EndpointChain(e)
+	case n == 1:
+		return "dnat to " + e.String()
+	}
+	return "numgen random mod " + strconv.Itoa(n) + " → " + strconv.Itoa(i) + " : " + e.IP + " . " + strconv.Itoa(int(e.Port))
+}
+
+// EndpointChain is the name of the chain of an endpoint, where it has one. Models
 // pkg/proxy/iptables/proxier.go servicePortEndpointChainName and
 // pkg/proxy/nftables/proxier.go servicePortEndpointChainNameBase.
 func (sp *ServicePort) EndpointChain(e Endpoint) string {
