@@ -297,7 +297,7 @@ func (f folderFiles) addAssets(program program, editor []byte) (assets, error) {
 var styles = []string{
 	"page", "lesson", "diagram", "lower", "objects", "yaml",
 	"lanes", "twin", "time", "share",
-	"sandbox", "keys", "edition",
+	"sandbox", "clinic", "keys", "edition",
 	"phone", "embed", "site", "guide", "print",
 	"why", "traffic", "onward",
 }

@@ -12,7 +12,7 @@ import (
 const (
 	draws           = 2
 	drawsTranslated = 1
-	mostDraws       = 60 // seeds that are looked at
+	mostDraws       = 200 // seeds that are looked at
 )
 
 // proveDrawn takes what several seeds draw. A problem of one line is told once,
@@ -46,18 +46,28 @@ func seeds(l *lesson.Lesson, often int) []uint64 {
 			missing[s.Line] = often
 		}
 	}
-	var drawn [][]lesson.Step
+	type one struct {
+		line int
+		text string
+	}
+	var drawn [][]one
 	for seed := uint64(1); seed <= mostDraws; seed++ {
-		drawn = append(drawn, lesson.Draw(l, seed).Steps)
+		var cases []one
+		for _, s := range lesson.Draw(l, seed).Steps {
+			if s.Case {
+				cases = append(cases, one{s.Line, text(s)})
+			}
+		}
+		drawn = append(drawn, cases)
 	}
 	var out []uint64
 	had := map[string]bool{}
 	for len(missing) > 0 {
 		best, most := 0, 0
-		for i, steps := range drawn {
+		for i, cases := range drawn {
 			n := 0
-			for _, s := range steps {
-				if missing[s.Line] > 0 && !had[text(s)] {
+			for _, c := range cases {
+				if missing[c.line] > 0 && !had[c.text] {
 					n++
 				}
 			}
@@ -69,12 +79,12 @@ func seeds(l *lesson.Lesson, often int) []uint64 {
 			break
 		}
 		out = append(out, uint64(best+1))
-		for _, s := range drawn[best] {
-			if !had[text(s)] {
-				missing[s.Line]--
+		for _, c := range drawn[best] {
+			if !had[c.text] {
+				missing[c.line]--
 			}
-			if had[text(s)] = true; missing[s.Line] <= 0 {
-				delete(missing, s.Line)
+			if had[c.text] = true; missing[c.line] <= 0 {
+				delete(missing, c.line)
 			}
 		}
 		drawn[best] = nil

@@ -68,6 +68,7 @@ func (p Page) Options() ui.Options {
 		History:       p.Stored(ui.HistoryKey),
 		Completion:    p.Stored(ui.CompletionKey),
 		Keys:          p.Stored(ui.KeysKey),
+		Chance:        uint64(js.Global().Get("Math").Call("random").Float() * (1 << 53)),
 	}
 }
 

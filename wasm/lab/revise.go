@@ -2,6 +2,7 @@ package lab
 
 import (
 	"slices"
+	"strings"
 
 	"svclab/lessons/lesson"
 	"svclab/wasm/cluster"
@@ -26,11 +27,12 @@ type Revision struct {
 // become those of the new edition. What a step applies when it is opened is not
 // applied again.
 func (s *Session) Revise(l *lesson.Lesson) Revision {
+	l = lesson.Draw(l, s.cluster.Config().Seed)
 	untouched, begun := s.untouched(), beginning(s.lesson)
 	moved := moves(s.lesson.Steps, l.Steps)
 	s.reviseGoals(l, moved)
 	s.reviseAnswers(l)
-	s.opened = moveKeys(s.opened, moved)
+	s.opened, s.spent = moveKeys(s.opened, moved), moveKeys(s.spent, moved)
 	for i := range s.branches {
 		s.branches[i].opened = moveKeys(s.branches[i].opened, moved)
 	}
@@ -57,13 +59,16 @@ func configOf(l *lesson.Lesson) cluster.Config {
 		Proxy: proxy.Config{Mode: proxy.Mode(c.Proxy), Scheduler: proxy.Scheduler(c.Scheduler)}}
 }
 
-// beginning is what a lesson applies when it starts.
+// beginning is what a lesson applies and runs when it starts.
 func beginning(l *lesson.Lesson) string {
 	applied := l.Start
 	if len(l.Steps) > 0 {
 		for _, b := range l.Steps[0].Blocks {
 			if b.Manifest != nil && b.Manifest.Apply {
 				applied += "\n---\n" + b.Manifest.Text
+			}
+			if b.Setup != nil {
+				applied += "\n---\n" + strings.Join(b.Setup.Lines, "\n")
 			}
 		}
 	}

@@ -10,9 +10,7 @@ import (
 // out from now on comes in it, and what stands there already stays. The lesson
 // has to be the same in all else, or the Session stays as it was.
 func (s *Session) Speak(l *lesson.Lesson) error {
-	if s.lesson.Draw != nil {
-		l = lesson.Draw(l, s.lesson.Draw.Seed)
-	}
+	l = lesson.Draw(l, s.cluster.Config().Seed)
 	if l.ID != s.lesson.ID || len(l.Steps) != len(s.lesson.Steps) {
 		return fmt.Errorf("lesson %q of %d steps in the place of %q of %d", l.ID, len(l.Steps), s.lesson.ID, len(s.lesson.Steps))
 	}

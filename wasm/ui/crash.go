@@ -101,11 +101,11 @@ func Revived(m Model, stored string, o Options) (Model, []Effect) {
 	o.Fragment = ""
 	for _, last := range []bool{false, true} {
 		text := m.rescued(last)
-		n, effects := New(m.lesson, []byte(text), o)
+		n, effects := New(m.written, []byte(text), o)
 		if text != "" && n.damaged == "" {
 			n.notice, n.dirty, n.share.visits, n.issues = notice{key: "crash.revived"}, true, m.share.visits, m.issues
 			return n, effects
 		}
 	}
-	return New(m.lesson, []byte(stored), o)
+	return New(m.written, []byte(stored), o)
 }

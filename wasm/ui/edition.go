@@ -80,7 +80,7 @@ func (m *Model) revise(text string) []Effect {
 	step, focus := m.session.Step(), m.diagramOf(m.session.Step())
 	r := m.session.Revise(l)
 	drafted := len(m.editor.drafts) > 0
-	m.lesson, m.printed, m.dirty = l, nil, true
+	m.lesson, m.written, m.printed, m.dirty = m.session.Lesson(), l, nil, true
 	if e.anew = r.Anew; r.Restart && !drafted {
 		e.anew = false
 		return m.openAnew()

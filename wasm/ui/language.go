@@ -75,7 +75,10 @@ func (m *Model) speak(page PageRead) []Effect {
 		m.notice = notice{key: "language.failed", args: []any{failed}}
 		return nil
 	}
-	m.lesson = &l
+	m.lesson, m.written = &l, &l
+	if m.session != nil {
+		m.lesson = m.session.Lesson()
+	}
 	m.printed = nil // our own words in it are of the language before
 	m.live = m.T("language.now")
 	return []Effect{SpeakEffect{l.Lang, l.Title + " · Service Lab", page.URL}, SaveEffect{LanguageKey, l.Lang}}

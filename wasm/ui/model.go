@@ -21,6 +21,7 @@ type Options struct {
 	Completion    string   // what was kept under CompletionKey: off, or empty
 	Keys          string   // what was kept under KeysKey: off, or empty
 	Done          []string // ids of lessons that are done, of this one and those that it needs
+	Chance        uint64   // another number each time, to draw lessons with
 }
 
 // ThemeKey is the storage key of the colour theme, which all lessons share.
@@ -46,8 +47,9 @@ const (
 // and Loading make one.
 type Model struct {
 	lesson  *lesson.Lesson
-	session *lab.Session // nil in a page that loads, and in a test of View
-	started bool         // the engine runs
+	written *lesson.Lesson // the lesson as the page has it: lesson itself, or what it was drawn from
+	session *lab.Session   // nil in a page that loads, and in a test of View
+	started bool           // the engine runs
 	lab     labState
 	picture Picture
 
@@ -97,6 +99,7 @@ type Model struct {
 	lanes        lanes
 	twin         twin
 	sandbox      sandbox
+	clinic       clinic
 	keys         keys
 	course       course
 	embed        embedded
@@ -114,7 +117,8 @@ type labState struct {
 	goals   [][]bool // by step
 	hints   []int
 	answers map[string]lab.Answer
-	now     api.Duration // since the cluster was switched on
+	now     api.Duration   // since the cluster was switched on
+	spent   []api.Duration // by step, of a lesson that was drawn
 }
 
 // notice is a message above the panes.
@@ -125,7 +129,7 @@ type notice struct {
 
 // loading returns the Model of a page whose engine has not started.
 func loading(l *lesson.Lesson) Model {
-	return Model{lesson: l, tab: TabRead, lower: TabTerminal, clock: clock{speed: 1}, time: timeline{want: -1}}
+	return Model{lesson: l, written: l, tab: TabRead, lower: TabTerminal, clock: clock{speed: 1}, time: timeline{want: -1}}
 }
 
 // New starts the lesson's engine, or takes it up where saved left it; saved is
@@ -137,6 +141,7 @@ func New(l *lesson.Lesson, saved []byte, o Options) (Model, []Effect) {
 	m.issues, m.progress.backup = o.Issues, o.Backup
 	m.term.plain, m.term.past = o.Completion == "off", recalled(o.History)
 	m.keys.off, m.course.done = o.Keys == "off", o.Done
+	m.clinic.chance = o.Chance
 	m.embedIn(o)
 	if m.embed.on {
 		saved = nil
@@ -197,7 +202,7 @@ func (m *Model) hear() {
 	}
 	was := m.lab
 	m.heedGoals(goals)
-	m.lab = labState{s.Terminal(), s.Prompt(), s.Busy(), s.Files(), s.Step(), goals, was.hints, s.Answers(), s.Clock(s.Moment()).Sub(api.Epoch)}
+	m.lab = labState{s.Terminal(), s.Prompt(), s.Busy(), s.Files(), s.Step(), goals, was.hints, s.Answers(), s.Clock(s.Moment()).Sub(api.Epoch), m.spent()}
 	if len(m.lab.entries) < len(was.entries) {
 		m.unfolded, m.toldEntries = nil, min(m.toldEntries, len(m.lab.entries))
 	}

@@ -20,10 +20,14 @@ func (m Model) reader() html.Node {
 	l := m.lesson
 	body := html.Div(html.Class("prose"), html.ID("prose"))
 	if m.started {
-		body.Children = append(body.Children, m.stepNav(), m.step(m.lab.step), m.stepFoot())
+		body.Children = append(append(body.Children, m.stepNav()), m.clinicBar()...)
+		body.Children = append(append(body.Children, m.step(m.lab.step)), m.results()...)
+		body.Children = append(body.Children, m.stepFoot())
 	} else {
-		for i := range l.Steps {
-			body.Children = append(body.Children, m.step(i))
+		for i, s := range l.Steps {
+			if !s.Case { // which are not drawn yet
+				body.Children = append(body.Children, m.step(i))
+			}
 		}
 	}
 	if !m.started || m.lab.step == len(l.Steps)-1 {

@@ -44,7 +44,7 @@ func (m *Model) resume(text string, shared bool) error {
 		}
 		rest = second
 	}
-	r, err := lab.Resume(m.lesson, rest)
+	r, err := lab.Resume(m.written, rest)
 	if err == nil {
 		err = r.Work(firstPace)
 	}
@@ -80,9 +80,12 @@ func (m *Model) resumeSome(passed float64) []Effect {
 func (m *Model) resumed() []Effect {
 	r := m.resuming
 	m.resuming = resuming{}
-	m.session = r.lab.Session()
+	m.take(r.lab.Session())
 	m.editor.file, m.editor.drafts = r.head.File, r.head.Drafts
 	m.camera()
+	if at := r.head.Clinic; at != nil {
+		m.clinic.Help, m.clinic.Best = at.Help, at.Best
+	}
 	if at := r.head.Scenes; at != nil {
 		before := m.sandbox.Before
 		if m.sandbox = *at; before != "" {
@@ -122,9 +125,17 @@ func (m *Model) afresh() []Effect {
 		m.notice = notice{key: "notice.broken", args: []any{err.Error()}}
 		return nil
 	}
-	m.session = s
+	m.take(s)
 	m.camera()
 	return m.begin()
+}
+
+// take goes on with a Session, and with the lesson as it was drawn for it.
+func (m *Model) take(s *lab.Session) {
+	m.session = s
+	if err := s.Speak(m.written); err == nil { // which may have come in another language meanwhile
+		m.lesson = s.Lesson()
+	}
 }
 
 // takeUp opens the learner's own work, or the lesson afresh.

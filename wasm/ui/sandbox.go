@@ -91,6 +91,9 @@ func (m *Model) opening() (*lab.Session, error) {
 		m.sandbox = sandbox{Scene: first.ID, Cluster: first.Cluster}
 		return lab.Open(m.lesson, first, first.Cluster)
 	}
+	if m.draws() {
+		return lab.New(lesson.Draw(m.written, m.clinic.toss()))
+	}
 	return lab.New(m.lesson)
 }
 
@@ -144,9 +147,10 @@ func (m *Model) kept() string {
 
 // anew returns the page as it opens, in front of the same person.
 func (m *Model) anew() Model {
-	n := loading(m.lesson)
+	n := loading(m.written)
 	n.width, n.height, n.theme, n.started = m.width, m.height, m.theme, true
 	n.tab, n.lower, n.rest, n.language, n.embed = m.tab, m.lower, m.rest, m.language, m.embed
+	n.clinic.chance, n.clinic.Best = m.clinic.chance, m.clinic.Best
 	n.keys, n.edition, n.issues, n.unsaved, n.progress.backup = m.keys, m.edition, m.issues, m.unsaved, m.progress.backup
 	n.clock.reduced, n.clock.last, n.clock.running = m.clock.reduced, m.clock.last, m.clock.running
 	n.clock.asked, n.clock.delay, n.clock.saved = m.clock.asked, m.clock.delay, m.clock.saved

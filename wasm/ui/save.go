@@ -9,6 +9,7 @@ type saved struct {
 	File   string            `json:"file,omitempty"`
 	Drafts map[string]string `json:"drafts,omitempty"`
 	Scenes *sandbox          `json:"sandbox,omitempty"`
+	Clinic *clinic           `json:"clinic,omitempty"`
 }
 
 // pause is the screen time between two saves: writing is not free.
@@ -37,6 +38,9 @@ func (m *Model) keep(session []byte) string {
 	at := saved{Tab: m.tab, File: m.editor.file, Drafts: m.editor.drafts}
 	if m.isSandbox() {
 		at.Scenes = &m.sandbox
+	}
+	if m.draws() {
+		at.Clinic = &m.clinic
 	}
 	head, err := json.Marshal(at)
 	if err != nil {

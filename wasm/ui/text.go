@@ -14,6 +14,7 @@ var subjects = []map[string]phrase{
 	placesWords,
 	timePhrases,
 	sandboxWords,
+	clinicWords,
 	keyWords,
 	embedWords,
 	whyWords,

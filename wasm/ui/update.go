@@ -21,6 +21,7 @@ func Update(m Model, msg any) (Model, []Effect) {
 	effects = append(effects, m.inCode(msg)...)
 	effects = append(effects, m.inDiagram(msg)...)
 	effects = append(effects, m.inSandbox(msg)...)
+	effects = append(effects, m.inClinic(msg)...)
 	effects = append(effects, m.inKeys(msg)...)
 	effects = append(effects, m.inLanguage(msg)...)
 	effects = append(effects, m.inShare(msg)...)
