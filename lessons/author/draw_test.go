@@ -1,8 +1,15 @@
 package author
 
 import (
+	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
+
+	"svclab/lessons"
+	"svclab/lessons/lesson"
+	"svclab/lessons/markdown"
+	"svclab/wasm/api"
 )
 
 // drawnCourse makes a course of a lesson with two cases, of which two are drawn.
@@ -31,5 +38,93 @@ func TestALessonThatIsDrawnIsProvenWithItsSeeds(t *testing.T) {
 				t.Errorf("problems %v, want %q", problems, test.want)
 			}
 		})
+	}
+}
+
+func TestTheSeedsDrawEachCaseAsOftenAsIsWanted(t *testing.T) {
+	clinic := clinicIn(t, "ko")
+	for often := 1; often < 4; often++ {
+		drawn := map[int]int{}
+		for _, seed := range seeds(clinic, often) {
+			for _, s := range lesson.Draw(clinic, seed).Steps {
+				drawn[s.Line]++
+			}
+		}
+		for _, s := range clinic.Steps {
+			if drawn[s.Line] < often {
+				t.Errorf("line %d is drawn %d times, want %d", s.Line, drawn[s.Line], often)
+			}
+		}
+	}
+}
+
+func clinicIn(t *testing.T, lang string) *lesson.Lesson {
+	t.Helper()
+	course, problems := markdown.Load(lessons.Content)
+	for _, p := range problems {
+		t.Fatal(p)
+	}
+	l := course.Lesson(lang, "clinic")
+	if l == nil || l.Draw == nil {
+		t.Fatalf("there is no clinic in %s that is drawn", lang)
+	}
+	return l
+}
+
+func TestTheClinicDrawsTenCasesAndLeavesNoNameOpen(t *testing.T) {
+	for _, lang := range []string{"ko", "en"} {
+		clinic := clinicIn(t, lang)
+		for seed := uint64(1); seed <= 300; seed++ {
+			d := lesson.Draw(clinic, seed)
+			kinds, names := map[int]bool{}, map[string]bool{}
+			for _, s := range d.Steps {
+				if s.Case {
+					name, _, _ := strings.Cut(s.Title, ":")
+					kinds[s.Line], names[name] = true, true
+				}
+			}
+			text, err := json.Marshal(d)
+			if err != nil || len(kinds) != 10 || len(names) != 10 || strings.Contains(string(text), "{{") {
+				t.Errorf("%s, seed %d: %d cases with %d names, or a name is left open: %v", lang, seed, len(kinds), len(names), err)
+			}
+		}
+	}
+}
+
+// All cases can be open at once, for longer than a dead node keeps its Pods, and
+// be solved in any order.
+func TestTheCasesOfTheClinicDoNotMeet(t *testing.T) {
+	clinic := clinicIn(t, "ko")
+	for _, seed := range seeds(clinic, 1) {
+		l, err := newLearner(lesson.Draw(clinic, seed))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var cases []int
+		for n, s := range l.lesson.Steps {
+			if s.Case {
+				l.open(n)
+				cases = append(cases, n)
+			}
+		}
+		l.pass(400 * api.Second)
+		for _, n := range cases {
+			l.open(n)
+			if slices.Contains(l.session.Goals(n), true) {
+				t.Errorf("seed %d: %q is solved by another case", seed, l.lesson.Steps[n].Title)
+			}
+		}
+		for i := len(cases) - 1; i >= 0; i-- {
+			l.open(cases[i])
+			for _, line := range solution(l.lesson.Steps[cases[i]]) {
+				if out, status := l.enter(line.Text); status != 0 {
+					t.Errorf("seed %d, line %d: %q exits with status %d: %s", seed, line.Line, line.Text, status, out)
+				}
+			}
+			l.settle()
+			if !all(l.session.Goals(cases[i])) {
+				t.Errorf("seed %d: %q is not solved by its solution", seed, l.lesson.Steps[cases[i]].Title)
+			}
+		}
 	}
 }
