@@ -47,6 +47,7 @@ func (l learner) resume(saved []byte) learner {
 // open opens a step and looks around.
 func (l learner) open(step int) {
 	l.session.GoTo(step)
+	l.session.Advance(0) // a page looks at the goals at once
 	l.settle()
 }
 

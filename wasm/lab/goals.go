@@ -47,6 +47,9 @@ func (s *Session) look() {
 		return
 	}
 	now := s.cluster.Now()
+	if s.brings(s.step) && now.Sub(s.cluster.When(s.opened[s.step])) < hearing {
+		return
+	}
 	if !s.ended && s.looked != 0 && now.Sub(s.looked) < lookEvery {
 		return
 	}
@@ -59,6 +62,18 @@ func (s *Session) look() {
 		}
 	}
 	s.goals[s.step] = reached
+}
+
+// hearing is how long it takes until every node has heard of what a step has
+// applied. Until then what was there before may still answer, and that reaches
+// no goal.
+const hearing = 1500 * api.Millisecond
+
+// brings reports whether something is applied or run when a step is opened.
+func (s *Session) brings(step int) bool {
+	return slices.ContainsFunc(s.lesson.Steps[step].Blocks, func(b lesson.Block) bool {
+		return b.Setup != nil || b.Manifest != nil && b.Manifest.Apply
+	})
 }
 
 // spend counts time that passes while the open step's goals are not all reached.

@@ -26,7 +26,7 @@ func (m Model) clinicBar() html.Nodes {
 	return html.Nodes{html.Section(html.Key("clinic"), html.ID("clinic"), html.Class("clinic"), html.Aria("label", m.T("clinic.label")),
 		html.Div(html.Class("row"),
 			html.Each(parts, func(i int, part string) html.Node {
-				return html.Span(html.Class("number"), html.If(i == 2, html.Class("this")), html.Text(part))
+				return html.Span(html.Class("number"), html.If(i == 2 && i < len(parts)-1, html.Class("this")), html.Text(part))
 			}),
 			html.Span(html.Class("grow")),
 			html.If(!m.clinic.asks && !m.share.visits, html.Button(html.ID("draw-anew"), html.Class("small"), html.On("click", AskDraw{true}), html.Text(m.T("clinic.anew"))))),

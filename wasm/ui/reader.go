@@ -21,8 +21,7 @@ func (m Model) reader() html.Node {
 	body := html.Div(html.Class("prose"), html.ID("prose"))
 	if m.started {
 		body.Children = append(append(body.Children, m.stepNav()), m.clinicBar()...)
-		body.Children = append(append(body.Children, m.step(m.lab.step)), m.results()...)
-		body.Children = append(body.Children, m.stepFoot())
+		body.Children = append(append(body.Children, m.results()...), m.step(m.lab.step), m.stepFoot())
 	} else {
 		for i, s := range l.Steps {
 			if !s.Case { // which are not drawn yet
