@@ -67,7 +67,7 @@ func (m Model) results() html.Nodes {
 	table := html.El("table", html.Class("results"), html.El("caption", html.Text(m.T("clinic.results", r.Seed))),
 		html.El("thead", html.El("tr", head("clinic.case"), head("clinic.how"), head("clinic.time"))),
 		html.El("tbody", html.Each(cases, func(_ int, i int) html.Node {
-			return html.El("tr", html.El("td", html.Button(html.Class("name"), html.On("click", GoStep{i}), html.Text(m.lesson.Steps[i].Title))), cell(m.how(i)), cell(watch(m.spentOn(i))))
+			return html.El("tr", html.El("td", html.Button(html.Class("name"), html.On("click", GoStep{i}), html.Text(m.lesson.Steps[i].Title))), cell(m.how(i)), cell(m.spentWords(i)))
 		})),
 		html.El("tfoot", html.El("tr", html.El("th", html.A("scope", "row"), html.Text(m.T("clinic.total"))), cell(m.T("clinic.solved", r.solved(), r.cases)), cell(watch(r.Time)))))
 	return html.Nodes{html.Section(html.Key("results"), html.ID("results"), table, html.If(m.clinic.Best != nil, html.P(html.ID("best"), html.Text(m.bestLine()))))}
@@ -93,6 +93,14 @@ func (m Model) how(step int) string {
 		return m.T("clinic.shown")
 	}
 	return m.T("clinic.alone")
+}
+
+// spentWords is the time of a case, and nothing for one that was not opened.
+func (m Model) spentWords(step int) string {
+	if m.spentOn(step) == 0 && !m.done(step) {
+		return "–"
+	}
+	return watch(m.spentOn(step))
 }
 
 func (m Model) spentOn(step int) api.Duration {
