@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 
 	"svclab/lessons/lesson"
@@ -183,6 +184,9 @@ func (m *Model) drawAnew() []Effect {
 	}
 	n := m.anew()
 	n.clinic.Best = m.best()
+	if r := m.result(); r.solved() == r.cases { // drawn anew, the lesson stays done
+		n.course.done = append(slices.Clone(n.course.done), m.lesson.ID)
+	}
 	n.take(s)
 	n.camera()
 	effects = append(effects, n.begin()...)

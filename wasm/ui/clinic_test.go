@@ -177,6 +177,28 @@ func TestDrawingAnewKeepsTheBestAndSetsAsideWhatWasDone(t *testing.T) {
 	}
 }
 
+func TestALessonThatWasDoneStaysDoneWhenItIsDrawnAnew(t *testing.T) {
+	m := clinicPage("", 7)
+	for step := 1; step <= 3; step++ {
+		m, _ = Update(m, GoStep{step})
+		m = solve(m)
+	}
+	m = frames(m, 10)
+	m, _ = Update(m, DrawAnew{})
+	for range 10 {
+		var effects []Effect
+		m, effects = Update(m, Frame{m.clock.last + 100})
+		for _, e := range effects {
+			if save, ok := e.(SaveEffect); ok && save.Key == DoneKey("pool") && save.Value != "3/3" {
+				t.Errorf("the standing is %s", save.Value)
+			}
+		}
+	}
+	if m.course.kept != "3/3" {
+		t.Errorf("the standing that is kept is %q", m.course.kept)
+	}
+}
+
 func TestTheBetterOfTwoDraws(t *testing.T) {
 	r := func(alone, hint, solution, seconds int) result {
 		return result{Solved: [3]int{alone, hint, solution}, Time: api.Duration(seconds) * api.Second}
