@@ -17,6 +17,7 @@ const (
 // clock makes virtual time pass with the frames.
 type clock struct {
 	speed   float64 // virtual seconds a second
+	before  float64 // the speed that was chosen, while the open step has its own
 	reduced bool    // motion
 	last    float64 // the Frame before
 	motion  float64 // for how long of the screen's time things have moved
@@ -46,6 +47,7 @@ func (m *Model) frame(f Frame) {
 	t, by := &m.time, c.owed
 	if !t.paused || t.glide {
 		c.motion += passed
+		m.stopAtHop()
 	}
 	t.glide = t.glide && m.picture.moving(c.motion)
 	if !t.paused {
@@ -86,20 +88,4 @@ func (m *Model) moving() bool {
 func clockText(d api.Duration) string {
 	ms := int64(d / api.Millisecond)
 	return fmt.Sprintf("%02d:%02d.%03d", ms/60_000, ms/1000%60, ms%1000)
-}
-
-// camera sets clock and focus as the open step asks.
-func (m *Model) camera() {
-	if m.session == nil {
-		return
-	}
-	for _, b := range m.lesson.Steps[m.session.Step()].Blocks { // the Model has not heard of it yet
-		if b.Diagram == nil {
-			continue
-		}
-		if b.Diagram.Speed > 0 {
-			m.clock.speed = b.Diagram.Speed
-		}
-		m.focus = focusName(b.Diagram.Focus)
-	}
 }

@@ -28,6 +28,8 @@ type timeline struct {
 	pulled int // where it was put last
 	putAt  lab.Moment
 
+	halt halt
+
 	shots  []shot // never changed in place
 	folded int    // how many events the Picture is made of
 	ticks  ticks
@@ -63,7 +65,7 @@ const sliderEnd = 1000
 
 func (m *Model) inTime(msg any) []Effect {
 	if msg, ok := msg.(SetSpeed); ok && msg.Speed > 0 {
-		m.clock.speed = msg.Speed
+		m.clock.speed, m.clock.before = msg.Speed, 0
 	}
 	if m.session == nil {
 		return nil
