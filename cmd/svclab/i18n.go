@@ -31,14 +31,14 @@ func i18nCommand(args []string, stdout, stderr io.Writer) int {
 	if !ok {
 		return 1
 	}
-	course, _ := markdown.Load(which.fsys())
+	course, _ := markdown.Load(which.FS)
 	languages := course.Languages[min(1, len(course.Languages)):]
 	if lang != "" {
 		languages = []string{lang}
 	}
 	var all []author.Translation
 	for _, lang := range languages {
-		translations, err := author.Translations(which.fsys(), lang, which.only...)
+		translations, err := author.Translations(which.FS, lang, which.only...)
 		if err != nil {
 			fmt.Fprintf(stderr, "svclab lesson i18n %s: %v\n", name, err)
 			return 1
@@ -64,7 +64,7 @@ func (c chosenLessons) status(all []author.Translation, stdout io.Writer) int {
 			status = c.report(stdout, t.To)
 			continue
 		}
-		fmt.Fprintf(stdout, "%s: up to date\n", c.path(t.File))
+		fmt.Fprintf(stdout, "%s: up to date\n", c.Path(t.File))
 	}
 	return status
 }
@@ -78,7 +78,7 @@ func (c chosenLessons) sync(all []author.Translation, done bool, stdout, stderr 
 	}
 	var left []author.Translation
 	for _, t := range all {
-		again, err := author.Translations(c.fsys(), t.Lang, t.ID)
+		again, err := author.Translations(c.FS, t.Lang, t.ID)
 		if err != nil {
 			fmt.Fprintf(stderr, "svclab lesson i18n sync: %v\n", err)
 			return 1

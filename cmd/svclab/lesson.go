@@ -3,10 +3,8 @@ package main
 import (
 	"fmt"
 	"io"
-	"io/fs"
 	"maps"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -17,8 +15,10 @@ import (
 
 const lessonUsage = `Usage: svclab lesson COMMAND [DIR] [ID...]
 
-Commands, for the course in DIR (by default lessons), or for the lessons of it
-that are named by their ids:
+DIR is a course (a folder with course.yaml), a lesson's folder in it, a folder
+with one lesson, or a file such as hello.md; by default lessons, or the current
+folder where that is not there. With ids, only these lessons are looked at.
+
   lint      say what is wrong in the lessons' text
   test      take every lesson as a learner would, and say where that fails
   update    rewrite what the lessons say that commands print
@@ -56,47 +56,64 @@ func lessonCommand(args []string, stdout, stderr io.Writer) int {
 	}
 	switch name {
 	case "lint":
-		return which.report(stdout, author.Lint(which.fsys(), which.only...))
+		return which.report(stdout, author.Lint(which.FS, which.only...))
 	case "test":
-		return which.report(stdout, author.Test(which.fsys(), which.only...))
+		return which.report(stdout, author.Test(which.FS, which.only...))
 	}
 	return which.update(stdout, stderr)
 }
 
 // chosenLessons are the lessons that a command is about.
 type chosenLessons struct {
-	dir  string
+	author.Opened
 	only []string // ids, none for all
 }
 
-func (c chosenLessons) fsys() fs.FS { return os.DirFS(c.dir) }
-
-// chooseLessons reads a folder, if one stands first, and the ids of lessons.
+// chooseLessons reads a folder or a file, if one stands first, and the ids of
+// lessons. What is no course it says what it was taken for.
 func chooseLessons(command string, args []string, stderr io.Writer) (c chosenLessons, ok bool) {
-	c = chosenLessons{dir: "lessons", only: args}
-	if len(args) > 0 && isFolder(args[0]) {
-		c.dir, c.only = args[0], args[1:]
+	place, ids := lessonsHere(), args
+	if len(args) > 0 && isPlace(args[0]) {
+		place, ids = args[0], args[1:]
 	}
-	if _, err := os.Stat(filepath.Join(c.dir, markdown.CourseFile)); err != nil {
-		if len(args) > 0 {
-			c.dir = args[0]
-		}
-		fmt.Fprintf(stderr, "svclab %s: %s holds no course: want a folder with %s, such as lessons\n", command, c.dir, markdown.CourseFile)
+	opened, err := author.Open(place)
+	if err != nil {
+		fmt.Fprintf(stderr, "svclab %s: %v\n", command, err)
 		return c, false
 	}
-	course, _ := markdown.Load(c.fsys())
-	ids := course.IDs()
-	for _, id := range c.only {
-		if !slices.Contains(ids, id) {
-			hint := "want one of " + strings.Join(ids, ", ")
-			if near := nearest.Of(id, ids, len(id)/2); near != "" {
+	if opened.Made || len(opened.Only) > 0 {
+		fmt.Fprintln(stderr, opened.What)
+	}
+	if len(ids) == 0 {
+		return chosenLessons{opened, opened.Only}, true
+	}
+	course, _ := markdown.Load(opened.FS)
+	known := course.IDs()
+	for _, id := range ids {
+		if !slices.Contains(known, id) {
+			hint := "want one of " + strings.Join(known, ", ")
+			if near := nearest.Of(id, known, len(id)/2); near != "" {
 				hint = fmt.Sprintf("did you mean %q?", near)
 			}
-			fmt.Fprintf(stderr, "svclab %s: no lesson in %s has the id %q: %s\n", command, c.dir, id, hint)
+			fmt.Fprintf(stderr, "svclab %s: no lesson in %s has the id %q: %s\n", command, place, id, hint)
 			return c, false
 		}
 	}
-	return c, true
+	return chosenLessons{opened, ids}, true
+}
+
+// lessonsHere is where lessons are looked for when nothing is said.
+func lessonsHere() string {
+	if isFolder("lessons") {
+		return "lessons"
+	}
+	return "."
+}
+
+// isPlace tells a folder or a file from the id of a lesson.
+func isPlace(arg string) bool {
+	_, err := os.Stat(arg)
+	return err == nil || strings.ContainsAny(arg, `/\.`)
 }
 
 func isFolder(path string) bool {
@@ -104,22 +121,16 @@ func isFolder(path string) bool {
 	return err == nil && info.IsDir()
 }
 
-// path is where a file of the course stands, for an editor to follow.
-func (c chosenLessons) path(name string) string {
-	return filepath.Join(c.dir, filepath.FromSlash(name))
-}
-
 // report prints problems with paths that an editor can follow.
 func (c chosenLessons) report(w io.Writer, problems []markdown.Problem) int {
 	for _, p := range problems {
-		p.File = c.path(p.File)
-		fmt.Fprintln(w, p)
+		fmt.Fprintln(w, c.Real(p))
 	}
 	if len(problems) > 0 {
 		return 1
 	}
 	// It says what was looked at, so that nothing is not taken for all.
-	course, _ := markdown.Load(c.fsys())
+	course, _ := markdown.Load(c.FS)
 	ids := course.Order
 	if len(c.only) > 0 {
 		ids = c.only
@@ -129,7 +140,7 @@ func (c chosenLessons) report(w io.Writer, problems []markdown.Problem) int {
 }
 
 func (c chosenLessons) update(stdout, stderr io.Writer) int {
-	files, problems := author.Update(c.fsys(), c.only...)
+	files, problems := author.Update(c.FS, c.only...)
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if !c.write("update", name, files[name], stdout, stderr) {
 			return 1
@@ -143,7 +154,7 @@ func (c chosenLessons) update(stdout, stderr io.Writer) int {
 
 // write replaces one file of the folder.
 func (c chosenLessons) write(command, name string, text []byte, stdout, stderr io.Writer) bool {
-	path := c.path(name)
+	path := c.Path(name)
 	if err := os.WriteFile(path, text, 0o644); err != nil {
 		fmt.Fprintf(stderr, "svclab lesson %s: %v\n", command, err)
 		return false

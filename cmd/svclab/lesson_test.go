@@ -28,6 +28,10 @@ func writeCourse(t *testing.T, body string) string {
 }
 
 func TestLessonCommand(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.CopyFS("lessons", os.DirFS(writeCourse(t, "## 가\n나\n"))); err != nil {
+		t.Fatal(err)
+	}
 	good := writeCourse(t, "## 가\n```sh run\necho one\n```\n```console out\none\n```\n")
 	bad := writeCourse(t, "## 가\n```sh run\necho one\n```\n```console out\ntwo\n```\n포드\n")
 	tests := []struct {
@@ -54,7 +58,8 @@ func TestLessonCommand(t *testing.T) {
 		{"i18n without a language", []string{"i18n", "sync"}, 2, "", i18nUsage},
 		{"i18n of a course in one language", []string{"i18n", "status", good}, 0, "", ""},
 		{"i18n of its source", []string{"i18n", "sync", "ko", good}, 1, "", "svclab lesson i18n sync: ko is the source language: the course has no other\n"},
-		{"no course", []string{"lint", "nowhere"}, 1, "", "svclab lesson lint: nowhere holds no course: want a folder with course.yaml, such as lessons\n"},
+		{"no course", []string{"lint", "nowhere"}, 1, "", "svclab lesson lint: no lesson in lessons has the id \"nowhere\": want one of a\n"},
+		{"no folder", []string{"lint", "./nowhere"}, 1, "", "svclab lesson lint: ./nowhere: no such file or folder: want a folder with course.yaml, a lesson's folder, or a file such as hello.md\n"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -69,5 +74,31 @@ func TestLessonCommand(t *testing.T) {
 				t.Errorf("status %d, stdout %q, stderr %q; want %d, %q, %q", status, out, said, test.status, test.stdout, test.stderr)
 			}
 		})
+	}
+}
+
+// A lesson of one file outside any course is as good as a course.
+func TestALoneFileIsALesson(t *testing.T) {
+	t.Chdir(t.TempDir())
+	text := "---\ntitle: Hello\nid: hello\n---\n\n## One\n\n```sh run\necho one\n```\n\n```console out\n```\n"
+	if err := os.WriteFile("hello.md", []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	taken := "hello.md is taken for a lesson of its own, in en\n"
+	for _, row := range []struct {
+		args, stdout string
+		status       int
+	}{
+		{"lint hello.md", "hello.md:12: an empty console out (\"svclab lesson update\" fills it in)\n", 1},
+		{"update hello.md", "rewrote hello.md\n", 0},
+		{"lint hello.md", "no problems in hello (en)\n", 0},
+		{"test .", "no problems in hello (en)\n", 0},
+		{"test", "no problems in hello (en)\n", 0},
+	} {
+		var stdout, stderr strings.Builder
+		status := lessonCommand(strings.Fields(row.args), &stdout, &stderr)
+		if status != row.status || stdout.String() != row.stdout || stderr.String() != taken {
+			t.Errorf("%s: status %d, stdout %q, stderr %q; want %d, %q, %q", row.args, status, &stdout, &stderr, row.status, row.stdout, taken)
+		}
 	}
 }
