@@ -19,6 +19,7 @@ DIR is a course (a folder with course.yaml), a lesson's folder in it, a folder
 with one lesson, or a file such as hello.md; by default lessons, or the current
 folder where that is not there. With ids, only these lessons are looked at.
 
+  new ID    begin a lesson that passes lint and test (-h tells more)
   lint      say what is wrong in the lessons' text
   test      take every lesson as a learner would, and say where that fails
   update    rewrite what the lessons say that commands print
@@ -43,11 +44,13 @@ func lessonCommand(args []string, stdout, stderr io.Writer) int {
 	case "lint", "test", "update":
 	case "i18n":
 		return i18nCommand(args, stdout, stderr)
-	case "new", "pack":
-		fmt.Fprintf(stderr, "svclab lesson %s: is not here yet: want lint, test, update or i18n\n", name)
+	case "new":
+		return newCommand(args, stdout, stderr)
+	case "pack":
+		fmt.Fprintf(stderr, "svclab lesson %s: is not here yet: want new, lint, test, update or i18n\n", name)
 		return 2
 	default:
-		fmt.Fprintf(stderr, "svclab lesson: unknown command %q: want lint, test, update or i18n\n", name)
+		fmt.Fprintf(stderr, "svclab lesson: unknown command %q: want new, lint, test, update or i18n\n", name)
 		return 2
 	}
 	which, ok := chooseLessons("lesson "+name, args, stderr)
