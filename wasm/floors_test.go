@@ -22,7 +22,7 @@ import (
 // floors are the rooms from the ground up. A package imports only lower floors
 // and rooms inside its own. "controller/..." stands for all below it.
 var floors = [][]string{
-	{"wasm/api", "wasm/html", "wasm/nearest", "lessons/lesson"},
+	{"wasm/api", "wasm/html", "wasm/nearest", "lessons", "lessons/lesson"},
 	{"wasm/image", "wasm/kubelet", "wasm/route", "wasm/controller/endpointset", "wasm/controller/claim", "wasm/controller/workload"},
 	{"wasm/controller/...", "wasm/proxy", "wasm/dns"},
 	{"wasm/network", "wasm/proxy/iptables", "wasm/proxy/nftables"},
@@ -31,7 +31,6 @@ var floors = [][]string{
 	{"wasm/shell", "wasm/manifest"},
 	{"wasm/lab"},
 	{"wasm/ui", "lessons/author"},
-	{"lessons"},
 	{"wasm/browser/...", "site/slim"},
 	{"site"},
 	{"wasm", "wasm/author", "cmd/..."},
