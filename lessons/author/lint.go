@@ -5,6 +5,7 @@ import (
 	"html"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -21,10 +22,11 @@ func Lint(fsys fs.FS, only ...string) []Problem {
 	for _, lang := range course.Languages {
 		for _, l := range course.Lessons[lang] {
 			p := proofreader{lesson: l}
-			p.parts()
 			if src, err := fs.ReadFile(fsys, l.Source); err == nil {
+				p.fences = markdown.Fences(src)
 				p.text(string(src))
 			}
+			p.parts()
 			if other, taken := seen[lang+" "+l.ID]; taken {
 				p.problem(1, fmt.Sprintf("id %q is taken by %s", l.ID, other), "")
 			}
@@ -59,6 +61,7 @@ func ofLessons(course markdown.Course, problems []Problem, only []string) []Prob
 // proofreader reads one lesson in one language.
 type proofreader struct {
 	lesson   *lesson.Lesson
+	fences   []markdown.Fence
 	problems []Problem
 }
 
@@ -68,6 +71,9 @@ func (p *proofreader) problem(line int, text, suggestion string) {
 
 // parts reads the lesson as it was understood.
 func (p *proofreader) parts() {
+	if p.lesson.ID == lesson.SandboxID {
+		p.problem(1, fmt.Sprintf("the id %q is the page without lessons", p.lesson.ID), "want another")
+	}
 	if p.lesson.Minutes <= 0 {
 		p.problem(1, "front matter: no minutes", "such as minutes: 8")
 	}
@@ -95,23 +101,42 @@ func (p *proofreader) step(step lesson.Step) {
 		if b.Manifest != nil && b.Manifest.Broken && b.Manifest.Output == "" {
 			p.problem(b.Line, "a broken manifest without its error", "put a console out fence right after it")
 		}
+		if b.Manifest != nil && !b.Manifest.Broken {
+			p.manifest(b)
+		}
+		if b.Diagram != nil {
+			p.focus(b, p.fences)
+		}
 	}
 }
 
 // hint must leave the last step to the learner.
 func (p *proofreader) hint(b lesson.Block, solution []lesson.SolutionLine) {
-	text := html.UnescapeString(b.Hint.Summary + "\n" + b.Hint.HTML)
+	text := spaced(html.UnescapeString(tags.ReplaceAllString(b.Hint.Summary+"\n"+b.Hint.HTML, " ")))
 	for _, line := range solution {
-		if strings.Contains(text, line.Text) {
+		if strings.Contains(line.Text, " ") && strings.Contains(text, spaced(line.Text)) {
 			p.problem(b.Line, fmt.Sprintf("this hint gives line %d of the solution away", line.Line), "say where to look instead")
 		}
 	}
 }
 
+// tags are those that goldmark puts around words.
+var tags = regexp.MustCompile(`<[^>]*>`)
+
+// spaced makes a text one line of words, each between single spaces, so that
+// neither a line break nor a full stop nor a part of a word makes a difference.
+func spaced(text string) string {
+	words := strings.Fields(text)
+	for i, word := range words {
+		words[i] = strings.TrimRight(word, ".,;:!?")
+	}
+	return " " + strings.Join(words, " ") + " "
+}
+
 // text reads the Markdown itself.
 func (p *proofreader) text(src string) {
 	inFence, printed := map[int]bool{}, map[int]bool{} // lines; what programs print ends as they end it
-	for _, f := range markdown.Fences([]byte(src)) {
+	for _, f := range p.fences {
 		for i := range strings.Count(f.Text, "\n") + 2 {
 			inFence[f.Line+i] = true
 			printed[f.Line+i] = f.Info == "console out"

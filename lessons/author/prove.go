@@ -139,6 +139,9 @@ func (p *proof) manifest(b lesson.Block) {
 	if m.Broken && status == 0 {
 		p.problem(b.Line, fmt.Sprintf("the cluster takes %s, which is marked broken", m.File), `leave out "broken"`)
 	}
+	if m.Apply && status != 0 && m.Output == "" {
+		p.problem(b.Line, fmt.Sprintf("the cluster refuses %s, which is applied when the step starts, with %q", m.File, output), "")
+	}
 	p.compare(b.Line, output, m.Output)
 }
 

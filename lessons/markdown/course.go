@@ -85,6 +85,7 @@ func Load(fsys fs.FS) (Course, []Problem) {
 	}
 	l.order()
 	l.links()
+	l.follow()
 	l.parts()
 	l.scenes()
 	l.glossary()

@@ -40,13 +40,14 @@ func removeRaw(n ast.Node) {
 	}
 }
 
-// checkInline complains of what hides inside prose: HTML, and fences that a
-// machine was meant to read.
+// checkInline complains of what hides inside prose: HTML, fences that a machine
+// was meant to read, and links that nobody can follow.
 func (r *reader) checkInline(n ast.Node) {
 	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
 		}
+		r.noteLink(n)
 		html, offset := "", 0
 		switch n := n.(type) {
 		case *ast.FencedCodeBlock:

@@ -33,6 +33,7 @@ func compareFront(source, translation *reader) {
 		{"minutes", a.Minutes, b.Minutes},
 		{"needs", strings.Join(a.Needs, ", "), strings.Join(b.Needs, ", ")},
 		{"start", a.Start, b.Start},
+		{"teaches", strings.Join(a.Teaches, ", "), strings.Join(b.Teaches, ", ")},
 		{"cluster", clusterText(source.front), clusterText(translation.front)},
 		{"draw", source.front.Draw, translation.front.Draw},
 	} {

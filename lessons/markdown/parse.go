@@ -37,6 +37,7 @@ type reader struct {
 	pending  []task   // a task list that waits for the fence that says what it is
 	details  *details // the open <details>, nil outside
 	quizzes  int
+	links    []link // to other files
 }
 
 var engine = goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList))

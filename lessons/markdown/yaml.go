@@ -23,6 +23,10 @@ func yamlLine(err error) int {
 	return n
 }
 
+// YAMLProblem says of an error of the YAML library in which line it is, and
+// what is wrong there.
+func YAMLProblem(err error) (line int, text string) { return yamlLine(err), yamlText(err) }
+
 // yamlText leaves out what the YAML library says of itself.
 func yamlText(err error) string {
 	text := err.Error()
