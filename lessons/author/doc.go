@@ -32,6 +32,8 @@
 // A lesson that is drawn is taken with several seeds, so that each of its cases
 // is proven with other values and among other cases. Its problems name the seed.
 //
+// A lesson is taken up to the first step that its solution does not solve.
+//
 // # How the time passes
 //
 // 20 seconds of virtual time pass after a step is opened and after the last

@@ -55,6 +55,7 @@ type proof struct {
 	problems []Problem
 	outputs  map[int]string // what the fence on a line prints, where it is written down
 	hinted   map[int]bool   // the hints of the open step that have applied
+	failed   bool           // the solution of the open step does not work
 }
 
 func prove(l *lesson.Lesson) *proof {
@@ -66,7 +67,10 @@ func prove(l *lesson.Lesson) *proof {
 		return p
 	}
 	for n := range l.Steps {
-		p.step(n)
+		// What comes after a step that is not solved would only repeat that.
+		if solved := p.step(n); !solved {
+			break
+		}
 	}
 	return p
 }
@@ -75,8 +79,10 @@ func (p *proof) problem(line int, text, suggestion string) {
 	p.problems = append(p.problems, Problem{File: p.lesson.Source, Line: line, Text: text, Suggestion: suggestion})
 }
 
-// step opens a step, tries all that stands in it, and types its solution.
-func (p *proof) step(n int) {
+// step opens a step, tries all that stands in it, and types its solution. It
+// reports whether that solves it.
+func (p *proof) step(n int) (solved bool) {
+	p.failed = false
 	step := p.lesson.Steps[n]
 	p.open(n)
 	if why := p.session.Failed(); why != "" {
@@ -91,15 +97,22 @@ func (p *proof) step(n int) {
 	}
 	start := p.session.Save()
 	for _, b := range step.Blocks {
-		p.block(b)
+		if p.block(b); p.failed {
+			return false
+		}
 	}
 	for i, item := range goals(step) {
 		if !p.session.Goals(n)[i] {
+			p.failed = true
 			p.problem(item.Line, "the solution does not reach this goal", "")
 		}
 	}
+	if p.failed {
+		return false
+	}
 	p.unhinted(step)
 	p.needed(n, start)
+	return true
 }
 
 // block tries one block at the place where it stands.
@@ -117,7 +130,9 @@ func (p *proof) block(b lesson.Block) {
 		}
 	case b.Solution != nil:
 		for _, line := range b.Solution.Lines {
-			p.solve(line)
+			if p.solve(line); p.failed {
+				return
+			}
 		}
 		p.settle()
 		p.watchHints()
@@ -127,9 +142,19 @@ func (p *proof) block(b lesson.Block) {
 func (p *proof) solve(line lesson.SolutionLine) {
 	output, status := p.enter(line.Text)
 	if status != 0 {
-		p.problem(line.Line, fmt.Sprintf("this line of the solution exits with status %d, having printed %q", status, output), "")
+		p.failed = true
+		p.problem(line.Line, fmt.Sprintf("this line of the solution exits with status %d, having printed %q", status, brief(output)), "")
 	}
 	p.watchHints()
+}
+
+// brief cuts what was printed to what a line can say.
+func brief(output string) string {
+	const most = 200
+	if runes := []rune(output); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return output
 }
 
 // manifest applies a manifest on a copy.
@@ -138,9 +163,10 @@ func (p *proof) manifest(b lesson.Block) {
 	output, status := p.copy().run([]string{"kubectl apply -f " + m.File})
 	if m.Broken && status == 0 {
 		p.problem(b.Line, fmt.Sprintf("the cluster takes %s, which is marked broken", m.File), `leave out "broken"`)
+		return
 	}
 	if m.Apply && status != 0 && m.Output == "" {
-		p.problem(b.Line, fmt.Sprintf("the cluster refuses %s, which is applied when the step starts, with %q", m.File, output), "")
+		p.problem(b.Line, fmt.Sprintf("the cluster refuses %s, which is applied when the step starts, with %q", m.File, brief(output)), "")
 	}
 	p.compare(b.Line, output, m.Output)
 }

@@ -50,7 +50,7 @@ func (p *proofreader) focus(b lesson.Block, fences []markdown.Fence) {
 	}
 	kind, name, _ := strings.Cut(focus, "/")
 	if !slices.Contains([]string{"svc", "pod", "node"}, kind) || name == "" {
-		p.problem(b.Line, fmt.Sprintf("focus=%s: the diagram shows nothing of that name", focus), "want a Service, such as focus=svc/web or focus=svc/NAMESPACE/web")
+		p.problem(b.Line, fmt.Sprintf("focus=%s: the diagram does not look at that", focus), "want a Service, such as focus=svc/web or focus=svc/NAMESPACE/web")
 		return
 	}
 	if p.lesson.Start != "empty" || slices.Contains(always, name) || slices.Contains(always, "default/"+name) {

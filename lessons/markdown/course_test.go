@@ -79,7 +79,7 @@ func TestLoadComparesWhatMustAgree(t *testing.T) {
 		{"another number of goals", replace("010-a/lesson.en.md", english, "- [ ] goal", "- [ ] goal\n- [ ] two"),
 			"010-a/lesson.en.md:6: the step has [2 goals], but [1 goals] in 010-a/lesson.ko.md:5\n010-a/lesson.en.md:13: 1 checks for 2 goals (line n decides item n)"},
 		{"another number of steps", map[string]string{"010-a/lesson.en.md": english + "## More\n"},
-			"010-a/lesson.en.md:1: 2 steps, but 010-a/lesson.ko.md has 1"},
+			"010-a/lesson.en.md:15: 2 steps, but 010-a/lesson.ko.md has 1 (\"svclab lesson i18n status en a\" tells them apart)"},
 		{"another id", replace("010-a/lesson.en.md", english, "id: a", "id: b"),
 			"010-a/lesson.en.md:3: id is b, but a in 010-a/lesson.ko.md"},
 		{"another cluster", replace("010-a/lesson.en.md", english, "id: a", "id: a\ncluster: {nodes: 3}"),

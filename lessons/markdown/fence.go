@@ -123,6 +123,7 @@ func (r *reader) shellFence(f Fence, words []string) bool {
 	}
 	if !contains(shellWords, words[0]) {
 		r.problem(f.Line, fmt.Sprintf("unknown word %q on a sh fence", words[0]), nearest(words[0], shellWords))
+		r.add(lesson.Block{Line: f.Line, Run: &lesson.Run{}}) // so that an output below has its place
 		return true
 	}
 	if len(words) > 1 {

@@ -14,13 +14,26 @@ func compare(source, translation *reader) {
 	compareFront(source, translation)
 	compareFences(source, translation)
 	if len(source.lesson.Steps) != len(translation.lesson.Steps) {
-		translation.problem(1, fmt.Sprintf("%d steps, but %s has %d", len(translation.lesson.Steps), source.file, len(source.lesson.Steps)), "")
+		translation.problem(partingLine(source, translation), fmt.Sprintf("%d steps, but %s has %d", len(translation.lesson.Steps), source.file, len(source.lesson.Steps)),
+			fmt.Sprintf("\"svclab lesson i18n status %s %s\" tells them apart", translation.lesson.Lang, source.lesson.ID))
 		return
 	}
 	for i := range source.lesson.Steps {
 		compareStep(source, translation, i)
 	}
 	compareHashes(source, translation)
+}
+
+// partingLine is where the translation has not the steps of its source any more.
+func partingLine(source, translation *reader) int {
+	a, b := source.lesson.Steps, translation.lesson.Steps
+	of := translation.lesson.Of
+	for i := range b {
+		if i >= len(a) || i < len(of) && of[i] != a[i].Hash {
+			return b[i].Line
+		}
+	}
+	return 1 + strings.Count(strings.TrimRight(string(translation.src), "\n"), "\n")
 }
 
 func compareFront(source, translation *reader) {

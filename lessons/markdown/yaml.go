@@ -16,12 +16,21 @@ func sortedKeys(m map[string]any) []string { return slices.Sorted(maps.Keys(m)) 
 func yamlLine(err error) int {
 	_, rest, _ := strings.Cut(err.Error(), "line ")
 	digits := rest[:len(rest)-len(strings.TrimLeft(rest, "0123456789"))]
-	n, err := strconv.Atoi(digits)
-	if err != nil {
+	n, none := strconv.Atoi(digits)
+	if none != nil {
 		return 1
+	}
+	for _, text := range ofParser {
+		if strings.Contains(err.Error(), "did not find expected "+text) {
+			return n + 1
+		}
 	}
 	return n
 }
+
+// ofParser are what the YAML library's parser may not find where a line stands
+// too far to the left or right: it counts lines from 0, unlike the scanner.
+var ofParser = []string{"key", "'-' indicator"}
 
 // YAMLProblem says of an error of the YAML library in which line it is, and
 // what is wrong there.
