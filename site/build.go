@@ -21,7 +21,7 @@ import (
 	"svclab/wasm/ui"
 )
 
-//go:embed style loader.js rest.js pick.js map.js theme.js live.js favicon.svg later.txt
+//go:embed style loader.js rest.js pick.js pack.js map.js theme.js live.js favicon.svg later.txt
 var sources embed.FS
 
 // Options says what Build makes a site from.
@@ -238,7 +238,9 @@ func makePages(course markdown.Course, a assets) (folderFiles, error) {
 
 // sandbox is the page of the scenes in one language.
 func sandbox(lang string, c markdown.Course) *lesson.Lesson {
-	return lesson.Sandbox(lang, wordsIn[lang].sandbox, c.Scenes[lang])
+	box := lesson.Sandbox(lang, wordsIn[lang].sandbox, c.Scenes[lang])
+	box.Alone = len(c.Languages) == 1
+	return box
 }
 
 // addAssets adds all that pages share.

@@ -7,9 +7,9 @@ import (
 	"time"
 )
 
-// builtFile says in a built site what its pages share, so that other pages can be
+// BuiltFile says in a built site what its pages share, so that other pages can be
 // made for it.
-const builtFile = "assets.json"
+const BuiltFile = "assets.json"
 
 // sharedParts is assets as a built site writes them down.
 type sharedParts struct {
@@ -23,18 +23,18 @@ func (f folderFiles) addBuilt(a assets) {
 	if err != nil {
 		panic(err) // strings and numbers always marshal
 	}
-	f[builtFile] = append(text, '\n')
+	f[BuiltFile] = append(text, '\n')
 }
 
 // assetsOf reads what the pages of a built site share.
 func assetsOf(site fs.FS) (assets, error) {
-	text, err := fs.ReadFile(site, builtFile)
+	text, err := fs.ReadFile(site, BuiltFile)
 	if err != nil {
-		return assets{}, fmt.Errorf("the site has no %s: build it anew: %w", builtFile, err)
+		return assets{}, fmt.Errorf("the site has no %s: build it anew: %w", BuiltFile, err)
 	}
 	var b sharedParts
 	if err := json.Unmarshal(text, &b); err != nil {
-		return assets{}, fmt.Errorf("reading %s: %w", builtFile, err)
+		return assets{}, fmt.Errorf("reading %s: %w", BuiltFile, err)
 	}
 	return assets{issues: b.Issues, style: b.Style, loader: b.Loader, pick: b.Pick, wasm: b.Wasm, rest: b.Rest, editor: b.Editor,
 		wasmSize: b.WasmSize, functions: b.Functions}, nil

@@ -21,6 +21,11 @@
 // Handler serves such a folder. Its header table is the only one: netlify.toml
 // says the same, and a test compares them.
 //
+// Pack makes one file of a lesson, which asks nobody for anything: pack.js answers
+// what the loader and the program fetch from what stands in the file. It works from
+// a disk, where a page has neither other pages nor, perhaps, storage. Its policy is
+// stricter than that of the site: no request at all, and only the scripts in it.
+//
 // No page asks another origin for anything, and the Content-Security-Policy
 // holds it to that: no inline script, no inline style, no eval.
 package site

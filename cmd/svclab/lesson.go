@@ -27,6 +27,8 @@ folder where that is not there. With ids, only these lessons are looked at.
   i18n sync LANG [--done]    bring it to them: fences, missing steps marked to be
                              translated, and of:. --done declares that what is
                              not marked is translated from the source as it is
+  pack [DIR] ID              make one HTML file of a lesson, which works from a
+                             disk and without a network (-h tells more)
 `
 
 // lessonCommand is svclab lesson: what an author of lessons needs besides an
@@ -47,10 +49,9 @@ func lessonCommand(args []string, stdout, stderr io.Writer) int {
 	case "new":
 		return newCommand(args, stdout, stderr)
 	case "pack":
-		fmt.Fprintf(stderr, "svclab lesson %s: is not here yet: want new, lint, test, update or i18n\n", name)
-		return 2
+		return packCommand(args, stdout, stderr)
 	default:
-		fmt.Fprintf(stderr, "svclab lesson: unknown command %q: want new, lint, test, update or i18n\n", name)
+		fmt.Fprintf(stderr, "svclab lesson: unknown command %q: want new, lint, test, update, i18n or pack\n", name)
 		return 2
 	}
 	which, ok := chooseLessons("lesson "+name, args, stderr)

@@ -19,7 +19,7 @@ var commands = []command{
 	{"serve", "serve a built site, by default at http://127.0.0.1:8080", serveCommand},
 	{"build", "write the site into a folder", buildCommand},
 	{"shell", "the terminal of the page, natively: interactive, or a script", shellCommand},
-	{"lesson", "lint, test, update and translate the lessons", func(args []string, _ io.Reader, stdout, stderr io.Writer) int {
+	{"lesson", "begin, lint, test, update, translate and pack lessons", func(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 		return lessonCommand(args, stdout, stderr)
 	}},
 }

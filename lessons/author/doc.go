@@ -2,7 +2,8 @@
 // reads every lesson as a proofreader would, Test takes every lesson as a
 // learner would and proves that it works, Update writes down what commands
 // print, Translations says what those lack that follow another language, and
-// Sync brings it to them.
+// Sync brings it to them. Open takes a course, a folder with one lesson or a
+// Markdown file alone for what it is, and Scaffold begins a lesson.
 //
 // It models a learner with the page's own lab.Session, so what is proven here
 // is what happens there. It promises that the same lessons give the same

@@ -3,8 +3,9 @@ package lesson
 // Lesson is one lesson in one language.
 type Lesson struct {
 	ID      string   `json:"id"`
-	Lang    string   `json:"lang"`  // ko or en
-	Order   int      `json:"order"` // the number of its directory
+	Lang    string   `json:"lang"`            // ko or en
+	Alone   bool     `json:"alone,omitempty"` // there is no other language
+	Order   int      `json:"order"`           // the number of its directory
 	Title   string   `json:"title"`
 	Minutes int      `json:"minutes"`
 	Needs   []string `json:"needs,omitempty"` // ids of lessons to take before

@@ -157,6 +157,7 @@ func (l *loader) folder(folder string) {
 		}
 		slices.SortFunc(r.lesson.Files, func(a, b lesson.File) int { return strings.Compare(a.Name, b.Name) })
 		applyDefaults(r.lesson, l.course.Defaults)
+		r.lesson.Alone = len(l.course.Languages) == 1
 		l.course.Lessons[lang] = append(l.course.Lessons[lang], r.lesson)
 		if source == nil {
 			source = r

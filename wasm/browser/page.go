@@ -72,7 +72,10 @@ func (p Page) Options() ui.Options {
 	}
 }
 
-func storage() js.Value { return js.Global().Get("localStorage") }
+// storage is asked for by a call: what a mere look throws would end the program.
+func storage() js.Value {
+	return js.Global().Get("Reflect").Call("get", js.Global(), "localStorage")
+}
 
 func reducedMotion() js.Value {
 	return js.Global().Call("matchMedia", "(prefers-reduced-motion: reduce)")

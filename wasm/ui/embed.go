@@ -36,7 +36,7 @@ func (m *Model) embedIn(o Options) {
 // way to all of it.
 func (m Model) embedBar() html.Node {
 	return html.Header(html.Class("head embed-head"), html.Span(html.Class("head-title"), html.Text(m.lesson.Title)), html.Span(html.Class("grow")),
-		m.languageLink(), m.keysButton(),
+		html.If(!m.lesson.Alone, m.languageLink()), m.keysButton(),
 		html.Link(html.ID("embed-open"), html.Class("button"), html.Href(m.embed.up+m.lesson.Lang+"/"+m.lesson.ID+"/"+m.embed.fragment),
 			html.A("target", "_blank"), html.A("rel", "noopener"), html.Text(m.T("embed.open"))))
 }

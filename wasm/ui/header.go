@@ -9,7 +9,7 @@ func (m Model) header() html.Node {
 		html.Span(html.Class("head-title"), html.Text(l.Title)),
 		html.Span(html.Class("grow")),
 		m.shareButton(),
-		m.languageLink(), m.keysButton(),
+		html.If(!m.lesson.Alone, m.languageLink()), m.keysButton(),
 		html.Button(html.Class("icon theme"), html.On("click", NextTheme{}),
 			html.Aria("label", m.themeLabel()), html.A("title", m.themeLabel()), themeIcon(m.theme)),
 		m.menuButton(),
