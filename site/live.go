@@ -28,8 +28,7 @@ const (
 // has the program and the scripts of a site that Build wrote, and pages of its own.
 // A page that is open learns of each change and takes it in place.
 type Live struct {
-	lessons fs.FS
-	name    string // of the lessons folder, before the paths of problems
+	lessons Written
 	under   fs.FS
 	assets  assets
 	log     io.Writer
@@ -46,16 +45,31 @@ type Live struct {
 	said     string        // what was printed of the problems last
 }
 
-// NewLive makes the pages of the lessons folder, on top of a site that Build
-// wrote. name is how whoever reads log calls the folder. Lessons that cannot be
+// Written are lessons as their author has them.
+type Written struct {
+	FS   fs.FS
+	Name string // what whoever reads the log calls them
+	// Real puts a problem where the author's file stands; nil leaves it below Name.
+	Real func(markdown.Problem) markdown.Problem
+}
+
+func (w Written) real(p markdown.Problem) markdown.Problem {
+	if w.Real != nil {
+		return w.Real(p)
+	}
+	p.File = filepath.Join(w.Name, filepath.FromSlash(p.File))
+	return p
+}
+
+// NewLive makes the pages of the lessons, on top of a site that Build wrote. Lessons that cannot be
 // read are a problem in the log, not an error: their author is about to mend them.
-func NewLive(built, lessons fs.FS, name string, log io.Writer) (*Live, error) {
+func NewLive(built fs.FS, lessons Written, log io.Writer) (*Live, error) {
 	a, err := assetsOf(built)
 	if err != nil {
 		return nil, err
 	}
 	a.live = liveScript
-	l := &Live{lessons: lessons, name: name, under: built, assets: a, log: log,
+	l := &Live{lessons: lessons, under: built, assets: a, log: log,
 		closed: make(chan struct{}), changed: make(chan struct{}), pages: folderFiles{}}
 	l.Load()
 	return l, nil
@@ -64,7 +78,7 @@ func NewLive(built, lessons fs.FS, name string, log io.Writer) (*Live, error) {
 // Load reads the lessons again and makes the pages of those that are good. A
 // lesson with a problem stays as it was.
 func (l *Live) Load() {
-	course, problems := markdown.Load(l.lessons)
+	course, problems := markdown.Load(l.lessons.FS)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if len(course.Languages) > 0 {
@@ -87,12 +101,11 @@ func (l *Live) Load() {
 func (l *Live) say() {
 	var all strings.Builder
 	for _, p := range l.problems {
-		p.File = filepath.Join(l.name, filepath.FromSlash(p.File))
-		fmt.Fprintln(&all, p)
+		fmt.Fprintln(&all, l.lessons.real(p))
 	}
 	if now := all.String(); now != l.said {
 		if now == "" {
-			now = "no problems in " + l.name + "\n"
+			now = "no problems in " + l.lessons.Name + "\n"
 		}
 		io.WriteString(l.log, now)
 	}
@@ -169,7 +182,7 @@ func (l *Live) problemsFor(own *lesson.Lesson) []ui.LessonProblem {
 	var out []ui.LessonProblem
 	for _, p := range l.problems {
 		if !others[p.File] {
-			out = append(out, ui.LessonProblem(p))
+			out = append(out, ui.LessonProblem(l.lessons.real(p)))
 		}
 	}
 	return out

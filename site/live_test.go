@@ -40,7 +40,7 @@ func writing() fstest.MapFS {
 func live(t *testing.T, lessons fstest.MapFS) (*Live, *strings.Builder) {
 	t.Helper()
 	log := &strings.Builder{}
-	l, err := NewLive(built(t), lessons, "here", log)
+	l, err := NewLive(built(t), Written{FS: lessons, Name: "here"}, log)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -167,7 +167,7 @@ func TestStreamsEndWhenTheSiteCloses(t *testing.T) {
 }
 
 func TestASiteOfBeforeIsRefused(t *testing.T) {
-	if _, err := NewLive(folder, writing(), "here", &strings.Builder{}); err == nil || !strings.Contains(err.Error(), "build it anew") {
+	if _, err := NewLive(folder, Written{FS: writing(), Name: "here"}, &strings.Builder{}); err == nil || !strings.Contains(err.Error(), "build it anew") {
 		t.Errorf("got %v", err)
 	}
 }

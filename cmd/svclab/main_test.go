@@ -33,7 +33,7 @@ func TestCommandLine(t *testing.T) {
 		{"help of a command", "serve -h", 0, "", "Usage: svclab serve [--addr"},
 		{"no site to serve", "serve --dir testdata/nowhere", 1, "", `holds no site: run "svclab build --out testdata/nowhere" first`},
 		{"a taken port", "serve --dir " + dist + " --addr " + taken.Addr().String(), 1, "", "is taken: want another, such as --addr 127.0.0.1:0"},
-		{"no lessons to serve", "serve --dir " + dist + " --lessons testdata/nowhere", 1, "", "--lessons testdata/nowhere: want a folder with course.yaml"},
+		{"no lessons to serve", "serve --dir " + dist + " --lessons testdata/nowhere", 1, "", "--lessons testdata/nowhere: no such file or folder: want a folder with course.yaml"},
 		{"an address without a port", "serve --dir " + dist + " --addr nonsense", 1, "", `address "nonsense": want HOST:PORT`},
 		{"no lessons to build", "build --lessons testdata/nowhere --out " + filepath.Join(dist, "new"), 1, "", "svclab build: testdata/nowhere: no such file or folder: want a folder with course.yaml"},
 		{"a folder without lessons", "build --lessons testdata --out " + filepath.Join(dist, "new"), 1, "", "svclab build: testdata holds no lesson: want a folder with course.yaml, or a file such as hello.md"},

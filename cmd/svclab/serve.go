@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"svclab/lessons"
-	"svclab/lessons/markdown"
+	"svclab/lessons/author"
 	"svclab/site"
 )
 
@@ -24,7 +24,7 @@ func serveCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 	set := flags("serve", "[--addr 127.0.0.1:8080] [--dir dist] [--lessons DIR]", stderr)
 	addr := set.String("addr", "127.0.0.1:8080", "the `address` to listen at; port 0 takes a free one")
 	dir := set.String("dir", "dist", "the `folder` that svclab build wrote")
-	lessons := set.String("lessons", "", "a `folder` with course.yaml: the pages are made from it and follow each change, and open pages keep their cluster")
+	lessons := set.String("lessons", "", "the lessons, a `folder` with course.yaml, one with a single lesson, or a Markdown file: the pages are made from it and follow each change, and open pages keep their cluster")
 	if status, ok := parse(set, args); !ok {
 		return status
 	}
@@ -60,16 +60,19 @@ func (s *server) open(ctx context.Context) error {
 		s.handler = site.Handler(built)
 		return nil
 	}
-	if _, err := os.Stat(filepath.Join(s.lessons, markdown.CourseFile)); err != nil {
-		return fmt.Errorf("--lessons %s: want a folder with %s, such as lessons", s.lessons, markdown.CourseFile)
+	opened, err := author.Open(s.lessons)
+	if err != nil {
+		return fmt.Errorf("--lessons %w", err)
 	}
-	written := os.DirFS(s.lessons)
-	live, err := site.NewLive(built, written, s.lessons, s.log)
+	if opened.Made {
+		fmt.Fprintf(s.log, "%s; the sandbox has the scenes of svclab\n", opened.What)
+	}
+	live, err := site.NewLive(built, site.Written{FS: opened.FS, Name: s.lessons, Real: opened.Real}, s.log)
 	if err != nil {
 		return err
 	}
 	s.handler, s.close = live.Handler(), live.Close
-	go site.Watch(ctx, s.lessons, written, live.Load)
+	go site.Watch(ctx, opened.Folder, opened.FS, live.Load)
 	return nil
 }
 

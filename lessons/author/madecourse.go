@@ -15,10 +15,7 @@ import (
 
 // madeCourse is the file system of a course that is made from loose files:
 // their names are those that Load wants, and all is read when it is asked.
-type madeCourse struct {
-	loose  loose
-	course func() []byte // course.yaml
-}
+type madeCourse struct{ loose loose }
 
 // Open opens a file or a folder.
 func (m madeCourse) Open(name string) (fs.File, error) {
@@ -49,7 +46,8 @@ func (m madeCourse) file(name string) (madeFile, error) {
 		}
 		return f, nil
 	case name == markdown.CourseFile:
-		return newMadeFile(name, m.course()), nil
+		text, _ := m.loose.course()
+		return newMadeFile(name, text), nil
 	case name == markdown.ScenesFile:
 		return newMadeFile(name, scenesOfOurs()), nil
 	}

@@ -111,4 +111,12 @@ func TestALoneLessonIsACourse(t *testing.T) {
 	if text, _ := fs.ReadFile(opened.FS, "010-hello/lesson.en.md"); !strings.Contains(string(text), "More") {
 		t.Errorf("read again, it is still %s", text)
 	}
+	for name, text := range map[string]string{"x/more.yaml": "kind: Pod\n", "x/hello.ko.md": loneKorean} {
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if course, _ := markdown.Load(opened.FS); len(course.Languages) != 2 || len(course.Lesson("ko", "a").Files) != 2 {
+		t.Errorf("what was added is not seen: %+v", course)
+	}
 }
