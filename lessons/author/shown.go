@@ -38,6 +38,10 @@ func (p *proofreader) manifest(b lesson.Block) {
 	check()
 }
 
+// looksAt are the kinds of which the diagram has something to look at. With others
+// than a Service it shows all that there is.
+var looksAt = []string{"svc", "pod", "node", "ingress", "gateway", "httproute"}
+
 // always are the Services that every cluster has.
 var always = []string{"default/kubernetes", "kube-system/kube-dns"}
 
@@ -49,7 +53,7 @@ func (p *proofreader) focus(b lesson.Block, fences []markdown.Fence) {
 		return
 	}
 	kind, name, _ := strings.Cut(focus, "/")
-	if !slices.Contains([]string{"svc", "pod", "node"}, kind) || name == "" {
+	if !slices.Contains(looksAt, kind) || name == "" {
 		p.problem(b.Line, fmt.Sprintf("focus=%s: the diagram does not look at that", focus), "want a Service, such as focus=svc/web or focus=svc/NAMESPACE/web")
 		return
 	}
