@@ -60,7 +60,7 @@ func TestANewLessonIsRefused(t *testing.T) {
 	for _, row := range []struct{ args, want string }{
 		{"a --dir c", `the id "a" is taken by 010-a: want another, such as a-2`},
 		{"My_Lesson --dir c", `the id "My_Lesson": want small letters, digits and hyphens, such as my-lesson`},
-		{"sandbox --dir c", `the id "sandbox" is the page without lessons: want another`},
+		{"sandbox --dir c", `the id "sandbox" is a page of the site: want another`},
 		{"b --lang fr --dir c", `language "fr" is not in c/course.yaml: want ko`},
 		{"b --lang fr", `language "fr": want one of ko, en`},
 		{"c", `c is there already: want another id, such as c-2`},

@@ -58,6 +58,9 @@ func ofLessons(course markdown.Course, problems []Problem, only []string) []Prob
 	})
 }
 
+// pages are the ids that no lesson may have: the site has pages there.
+var pages = []string{lesson.SandboxID, "glossary", "guide", "author"}
+
 // proofreader reads one lesson in one language.
 type proofreader struct {
 	lesson   *lesson.Lesson
@@ -71,8 +74,8 @@ func (p *proofreader) problem(line int, text, suggestion string) {
 
 // parts reads the lesson as it was understood.
 func (p *proofreader) parts() {
-	if p.lesson.ID == lesson.SandboxID {
-		p.problem(1, fmt.Sprintf("the id %q is the page without lessons", p.lesson.ID), "want another")
+	if slices.Contains(pages, p.lesson.ID) {
+		p.problem(1, fmt.Sprintf("the id %q is a page of the site", p.lesson.ID), "want another")
 	}
 	if p.lesson.Minutes <= 0 {
 		p.problem(1, "front matter: no minutes", "such as minutes: 8")

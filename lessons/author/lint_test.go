@@ -72,3 +72,29 @@ func TestLintLooksAtTheWholeCourse(t *testing.T) {
 	fsys["020-b/lesson.ko.md"] = &fstest.MapFile{Data: []byte("---\ntitle: 가\nid: a\n---\n## 가\n나\n")}
 	checkProblems(t, Lint(fsys), "020-b/lesson.ko.md:1: front matter: no minutes (such as minutes: 8)\n020-b/lesson.ko.md:1: id \"a\" is taken by 010-a/lesson.ko.md")
 }
+
+func TestALessonLeavesThePagesOfTheSiteAlone(t *testing.T) {
+	for _, id := range []string{"sandbox", "glossary", "guide"} {
+		fsys := fstest.MapFS{
+			"course.yaml":        {Data: []byte("title: {ko: 가}\nlanguages: [ko]\norder: [" + id + "]\n")},
+			"010-a/lesson.ko.md": {Data: []byte("---\ntitle: 가\nid: " + id + "\nminutes: 5\n---\n## 가\n나\n")},
+		}
+		checkProblems(t, Lint(fsys), `1: the id "`+id+`" is a page of the site (want another)`)
+	}
+}
+
+func TestAHintIsReadAsWords(t *testing.T) {
+	hint := func(text string) string {
+		return "## 가\n" + solved + "<details><summary>힌트</summary>\n\n" + text + "\n\n</details>\n"
+	}
+	away := "19: this hint gives line 15 of the solution away (say where to look instead)"
+	for _, row := range []struct{ name, text, want string }{
+		{"over two lines", "`kubectl apply\n-f web.yaml`", away},
+		{"at the end of a sentence", "Try kubectl apply -f web.yaml.", away},
+		{"in bold", "**kubectl apply -f web.yaml**을 쓰세요.", away},
+		{"half of it", "`kubectl apply -f`", ""},
+		{"another file", "`kubectl apply -f web.yaml.bak`", ""},
+	} {
+		t.Run(row.name, func(t *testing.T) { checkProblems(t, Lint(courseOf(hint(row.text))), row.want) })
+	}
+}

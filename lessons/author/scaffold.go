@@ -66,8 +66,8 @@ func NextFolder(course markdown.Course, id string) (string, error) {
 
 func checkID(id string) error {
 	switch {
-	case id == lesson.SandboxID:
-		return fmt.Errorf("the id %q is the page without lessons: want another", id)
+	case slices.Contains(pages, id):
+		return fmt.Errorf("the id %q is a page of the site: want another", id)
 	case id == "" || strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" || strings.HasPrefix(id, "-"):
 		return fmt.Errorf("the id %q: want small letters, digits and hyphens, such as my-lesson", id)
 	}
