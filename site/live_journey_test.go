@@ -47,7 +47,7 @@ func TestLiveJourney(t *testing.T) {
 				file := "010-door/lesson." + lang + ".md"
 				write("course.yaml", "title: {ko: Doors, en: Doors}\nlanguages: ["+lang+"]\norder: [door]\n")
 				write(file, written)
-				live, err := NewLive(os.DirFS(builtSite(t, true)), os.DirFS(dir), dir, t.Output())
+				live, err := NewLive(os.DirFS(builtSite(t, true)), Written{FS: os.DirFS(dir), Name: dir}, t.Output())
 				if err != nil {
 					t.Fatal(err)
 				}
