@@ -163,7 +163,7 @@ func TestAPackedLessonSpeaksBothLanguages(t *testing.T) {
 	asked := l.offline()
 	l.before(`Object.defineProperty(window, "localStorage", { get() { throw new DOMException("forbidden", "SecurityError") } })`)
 	l.open(page)
-	l.wait("the terminal is there", `document.getElementById("line")`)
+	l.wait("the page says that nothing is kept", `document.getElementById("line") && document.querySelector('.notice[role="alert"]')?.textContent.includes("forbidden")`)
 	l.answer(0, 3)
 	l.enter("kubectl get pod web -o name")
 	l.printed("pod/web")
