@@ -12,9 +12,15 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
+// drawn begins what is another word each time a lesson is drawn.
+const drawn = "{{"
+
 // manifest must be YAML, since the editor and kubectl say less about it than the
 // line in the lesson.
 func (p *proofreader) manifest(b lesson.Block) {
+	if strings.Contains(b.Manifest.Text, drawn) {
+		return // it is read when it has been drawn
+	}
 	var document strings.Builder
 	first := b.Line + 1
 	check := func() {
@@ -49,7 +55,7 @@ var always = []string{"default/kubernetes", "kube-system/kube-dns"}
 // fence or a file. A lesson that goes on from another may find it there.
 func (p *proofreader) focus(b lesson.Block, fences []markdown.Fence) {
 	focus := b.Diagram.Focus
-	if focus == "" {
+	if focus == "" || strings.Contains(focus, drawn) {
 		return
 	}
 	kind, name, _ := strings.Cut(focus, "/")
