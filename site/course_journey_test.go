@@ -63,6 +63,9 @@ func TestTheCourse(t *testing.T) {
 // done there, and comes back.
 func (l *learner) looksAtTheMap(done int) {
 	l.t.Helper()
+	eval[bool](l.tab, `document.getElementById("next-lesson").scrollIntoView({block: "end"}), true`)
+	l.screen("lesson-end")
+	l.accessible("the end of a lesson")
 	l.press(`document.getElementById("end-map")`)
 	l.wait("the map shows what is done", fmt.Sprintf(`document.querySelectorAll("[data-state=done]").length === %d && document.getElementById("standing-bar").value === %d`, done, done))
 	l.screen("map-half")
