@@ -7,6 +7,11 @@
 // content, so a browser may keep them for good. Beside each file that gains
 // from it stand a .br and a .gz, so a server need not compress.
 //
+// Around the lessons stand pages without the program: the map of the course, the
+// glossary, and a cheat sheet for each lesson, whose manifests Build takes from a
+// learner who types the lesson's solutions. map.js adds to the map what the lessons
+// have stored; theme.js gives these pages the colours that were chosen in a lesson.
+//
 // The program comes in two parts: svclab.wasm, which the page loads, and
 // rest.wasm, which rest.js fetches when the page has been drawn. later.txt says
 // which functions are in the second. Where package slim does not know the layout
