@@ -5,6 +5,8 @@ package site
 import (
 	"context"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -231,23 +233,40 @@ func (b *tab) prints() []byte {
 	return paper
 }
 
-// TestThePagesAroundTheLessons looks at the map, the glossary and a cheat sheet,
-// with JavaScript and without.
+// TestThePagesAroundTheLessons looks at the map, the glossary and a cheat sheet
+// of a site below a path, in the system's colours and in those chosen in a lesson.
 func TestThePagesAroundTheLessons(t *testing.T) {
 	t.Parallel()
-	site := served(t, builtSite(t, true))
+	site := httptest.NewServer(http.StripPrefix("/docs/lab", Handler(os.DirFS(builtSite(t, true)))))
+	t.Cleanup(site.Close)
 	browser := chromium(t)
 	for _, lang := range []string{"ko", "en"} {
 		for _, width := range []int{1280, 360} {
 			l := &learner{tab: newTab(t, browser, width, map[int]int{1280: 800, 360: 740}[width]), lang: lang, phone: width < 900}
+			course := site.URL + "/docs/lab/" + lang + "/"
 			for name, path := range map[string]string{"map": "", "glossary": "glossary/", "sheet": "types/sheet/"} {
-				l.open(site.URL + "/" + lang + "/" + path)
+				l.open(course + path)
 				l.screen("around-" + name)
 				l.accessible(name)
 				if wide := eval[int](l.tab, `document.documentElement.scrollWidth`); wide > width {
 					t.Errorf("%s %s is %d wide on a screen of %d", lang, name, wide, width)
 				}
 			}
+			eval[bool](l.tab, `localStorage.setItem("svclab:theme", "dark"), true`)
+			l.open(course)
+			l.wait("the map is dark", `getComputedStyle(document.body).backgroundColor === "rgb(15, 18, 22)"`)
+			l.screen("around-map-dark")
+			l.accessible("the dark map")
+			l.press(`document.querySelector("#types h3 a")`)
+			l.wait("the lesson is open", `document.getElementById("line")`)
+			l.press(`document.getElementById("menu")`)
+			l.screen("around-menu")
+			l.press(`document.getElementById("menu-sheet")`)
+			l.wait("the sheet is open", `document.querySelector(".cheat-remember li")`)
+			l.press(`document.querySelector(".cheat-terms a")`)
+			l.wait("the glossary is open at the word", `document.querySelector(".term:target")`)
+			l.press(`document.querySelector(".term:target dd a")`)
+			l.wait("the lesson is open again", `document.getElementById("line") && location.pathname === "/docs/lab/`+lang+`/types/"`)
 			l.quiet()
 		}
 	}
