@@ -133,3 +133,34 @@ func TestTimeIsCountedWhileACaseIsOpenAndNotSolved(t *testing.T) {
 		t.Errorf("after a reload: %v, %v", again.Spent(1), err)
 	}
 }
+
+// What a step breaks still answers until all nodes have heard of it, and a page
+// looks at the goals at once.
+func TestWhatAStepBreaksReachesNoGoalWhileItStillAnswers(t *testing.T) {
+	answers := "curl -s -m 1 http://node-1:30080"
+	l := &lesson.Lesson{ID: "broken", Lang: "en", Cluster: lesson.Cluster{Nodes: 2, Seed: 5}, Steps: []lesson.Step{
+		{Title: "Before", Blocks: []lesson.Block{{Setup: &lesson.Setup{Lines: []string{"kubectl create deployment web --image=nginx",
+			"kubectl create service nodeport web --tcp=80:80 --node-port=30080", "kubectl rollout status deployment/web", "sleep 5", answers}}}}},
+		{Title: "Broken", Blocks: []lesson.Block{
+			{Setup: &lesson.Setup{Lines: []string{"kubectl set selector service web app=nobody"}}},
+			{Goal: &lesson.Goal{Items: []lesson.GoalItem{{Check: answers}}}}}}}}
+	s, err := lab.New(l)
+	if err != nil || s.Failed() != "" {
+		t.Fatal(err, s.Failed())
+	}
+	s.GoTo(1)
+	if _, status := lab.Trial(s.Cluster(), nil, answers); status != 0 {
+		t.Fatalf("status %d: nothing still answers, so this shows nothing", status)
+	}
+	s.Advance(0)
+	pass(s, 4*api.Second)
+	if s.Goals(1)[0] {
+		t.Error("the goal is reached by what was there before")
+	}
+	s.Enter("kubectl set selector service web app=web")
+	settle(t, s)
+	pass(s, 5*api.Second)
+	if !s.Goals(1)[0] {
+		t.Error("the goal is not reached by mending it")
+	}
+}

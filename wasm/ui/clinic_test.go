@@ -113,6 +113,12 @@ func TestWhatHelpedIsTold(t *testing.T) {
 	m, _ = Update(m, Toggle{solution(3)})
 	m, _ = Update(m, Toggle{hint(3)})
 	m = solve(m)
+	if strings.Contains(text(View(m)), "stands still") {
+		t.Error("the watch is said to stand still while time passes")
+	}
+	if paused, _ := Update(m, TogglePlay{}); !strings.Contains(text(View(paused)), "stands still") {
+		t.Error("nothing says that the watch stands still with the time")
+	}
 	if m.result().Solved != [3]int{1, 1, 1} {
 		t.Fatalf("solved %v, want one each way", m.result().Solved)
 	}
