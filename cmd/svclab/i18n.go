@@ -36,6 +36,10 @@ func i18nCommand(args []string, stdout, stderr io.Writer) int {
 	if lang != "" {
 		languages = []string{lang}
 	}
+	if len(languages) == 0 {
+		fmt.Fprintf(stdout, "there is nothing to translate: the lessons are in %s alone\n", course.Source())
+		return 0
+	}
 	var all []author.Translation
 	for _, lang := range languages {
 		translations, err := author.Translations(which.FS, lang, which.only...)

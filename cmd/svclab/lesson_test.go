@@ -55,7 +55,7 @@ func TestLessonCommand(t *testing.T) {
 		{"a lesson that is not there", []string{"test", good, "b"}, 1, "", "svclab lesson test: no lesson in DIR has the id \"b\": want one of a\n"},
 		{"i18n of nothing", []string{"i18n"}, 2, "", i18nUsage},
 		{"i18n without a language", []string{"i18n", "sync"}, 2, "", i18nUsage},
-		{"i18n of a course in one language", []string{"i18n", "status", good}, 0, "", ""},
+		{"i18n of a course in one language", []string{"i18n", "status", good}, 0, "there is nothing to translate: the lessons are in ko alone\n", ""},
 		{"i18n of its source", []string{"i18n", "sync", "ko", good}, 1, "", "svclab lesson i18n sync: ko is the source language: the course has no other\n"},
 		{"no course", []string{"lint", "nowhere"}, 1, "", "svclab lesson lint: no lesson in lessons has the id \"nowhere\": want one of a\n"},
 		{"no folder", []string{"lint", "./nowhere"}, 1, "", "svclab lesson lint: ./nowhere: no such file or folder: want a folder with course.yaml, a lesson's folder, or a file such as hello.md\n"},
