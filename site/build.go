@@ -21,13 +21,14 @@ import (
 	"svclab/wasm/ui"
 )
 
-//go:embed style loader.js rest.js pick.js pack.js map.js theme.js live.js favicon.svg later.txt
+//go:embed style loader.js rest.js pick.js pack.js map.js theme.js live.js author favicon.svg later.txt
 var sources embed.FS
 
 // Options says what Build makes a site from.
 type Options struct {
 	Out     string    // the folder to write; what stands there is replaced
 	Wasm    string    // the compiled program; "" compiles the module in the current directory
+	Author  string    // the compiled program for authors; "" compiles it, unless Wasm is given
 	Lessons fs.FS     // the lessons folder
 	Build   string    // keeps what takes long to make; "" keeps nothing
 	Issues  string    // the address at which a bug report is begun, "" for none
@@ -57,7 +58,11 @@ func Build(o Options) error {
 	if err != nil {
 		return err
 	}
-	files, err := makeFiles(course, program, editor, o.Issues)
+	desk, err := o.desk()
+	if err != nil {
+		return err
+	}
+	files, err := makeFiles(course, o.Lessons, program, editor, desk, o.Issues)
 	if err != nil {
 		return err
 	}
@@ -127,27 +132,7 @@ func ofRuntime(name string) bool {
 
 // compiled returns the program as the compiler writes it.
 func (o Options) compiled() ([]byte, error) {
-	path := o.Wasm
-	if path == "" {
-		folder := o.Build
-		if folder == "" {
-			temporary, err := os.MkdirTemp("", "svclab-wasm-")
-			if err != nil {
-				return nil, fmt.Errorf("making a folder for the program: %w", err)
-			}
-			defer os.RemoveAll(temporary)
-			folder = temporary
-		}
-		path = filepath.Join(folder, "svclab.wasm")
-		if err := compile(path); err != nil {
-			return nil, err
-		}
-	}
-	compiled, err := os.ReadFile(path)
-	if err != nil {
-		return nil, fmt.Errorf("reading the program: %w", err)
-	}
-	return compiled, nil
+	return o.compiledAs("svclab.wasm", "svclab/wasm", o.Wasm)
 }
 
 func (o Options) log(format string, args ...any) {
@@ -164,14 +149,14 @@ var inlined = []string{
 	"internal/runtime/maps", "math/rand/v2", "runtime",
 }
 
-// compile compiles the program for the page to a file. It needs Go, and the
+// compile compiles a program for the page, the package pkg, to a file. It needs Go, and the
 // source as the current directory or a parent of it.
-func compile(path string) error {
+func compile(path, pkg string) error {
 	args := []string{"build", "-trimpath", "-ldflags=-s -w", "-gcflags=all=-l"}
 	for _, pkg := range inlined {
 		args = append(args, "-gcflags="+pkg+"=")
 	}
-	cmd := exec.Command("go", append(args, "-o", path, "svclab/wasm")...)
+	cmd := exec.Command("go", append(args, "-o", path, pkg)...)
 	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("compiling the program with %q: %w\n%s", cmd.String(), err, out)
@@ -179,21 +164,25 @@ func compile(path string) error {
 	return nil
 }
 
-func makeFiles(course markdown.Course, program program, editor []byte, issues string) (folderFiles, error) {
+func makeFiles(course markdown.Course, sources fs.FS, program program, editor []byte, d desk, issues string) (folderFiles, error) {
 	files := folderFiles{}
 	a, err := files.addAssets(program, editor)
+	if err == nil {
+		err = files.addDesk(&a, d)
+	}
 	if err != nil {
 		return nil, err
 	}
 	a.issues = issues
 	files.addBuilt(a)
-	pages, err := makePages(course, a)
+	pages, err := makePages(course, sources, a)
 	maps.Copy(files, pages)
 	return files, err
 }
 
-// makePages makes all that has to be made anew when the course changes.
-func makePages(course markdown.Course, a assets) (folderFiles, error) {
+// makePages makes all that has to be made anew when the course changes. sources is
+// where its Markdown stands.
+func makePages(course markdown.Course, sources fs.FS, a assets) (folderFiles, error) {
 	files := folderFiles{}
 	pages := map[string]page{"": rootPage(course, a)}
 	mended := mendedFiles(course)
@@ -224,6 +213,14 @@ func makePages(course markdown.Course, a assets) (folderFiles, error) {
 			}
 			pages[lessonPath(lang, l.ID)] = p
 			pages[embedPath(lang, l.ID)] = p.below("../../../", ui.LoadingEmbedded(l), a)
+			if src, err := fs.ReadFile(sources, l.Source); err == nil { // the sandbox has none
+				files[lessonPath(lang, l.ID)+"lesson.md"] = src
+			}
+		}
+		if a.worker != "" {
+			if err := addWriting(pages, lang, course, a); err != nil {
+				return nil, err
+			}
 		}
 	}
 	var err error
@@ -299,7 +296,7 @@ func (f folderFiles) addAssets(program program, editor []byte) (assets, error) {
 var styles = []string{
 	"page", "lesson", "diagram", "lower", "objects", "yaml",
 	"lanes", "twin", "time", "share",
-	"sandbox", "clinic", "keys", "edition",
+	"sandbox", "clinic", "keys", "edition", "author",
 	"phone", "embed", "site", "guide", "print",
 	"why", "traffic", "onward",
 }

@@ -43,7 +43,7 @@ var builtOnce = sync.OnceValues(func() (fs.FS, error) {
 	if err := os.WriteFile(wasm, bytes.Repeat([]byte("not a program "), 9000), 0o644); err != nil {
 		return nil, err
 	}
-	if err := Build(Options{Out: out, Wasm: wasm, Lessons: lessons.Content, Build: dir}); err != nil {
+	if err := Build(Options{Out: out, Wasm: wasm, Author: wasm, Lessons: lessons.Content, Build: dir}); err != nil {
 		return nil, err
 	}
 	site := fstest.MapFS{}
@@ -84,7 +84,7 @@ func pages(t *testing.T, dir fs.FS) []string {
 }
 
 var (
-	reference = regexp.MustCompile(`(?:href|src|data-wasm|data-rest|data-editor)="([^"#]*)`)
+	reference = regexp.MustCompile(`(?:href|src|data-wasm|data-rest|data-editor|data-author|data-worker)="([^"#]*)`)
 	inline    = regexp.MustCompile(`(?i)<style|\sstyle=|\son[a-z]+=|javascript:|<script(?:>|[^>]*type="(?:module|text/javascript)")`)
 )
 
@@ -133,7 +133,8 @@ func TestLessonPageHoldsTheLesson(t *testing.T) {
 	for lang, all := range course.Lessons {
 		for _, l := range all {
 			body := read(t, dir, lessonPath(lang, l.ID)+"index.html")
-			_, source, _ := strings.Cut(body, `<script type="application/json" id="lesson">`)
+			_, source, _ := strings.Cut(body, `<script type="application/json" id="lesson"`)
+			_, source, _ = strings.Cut(source, ">")
 			source, _, _ = strings.Cut(source, "</script>")
 			var got lesson.Lesson
 			if err := json.Unmarshal([]byte(source), &got); err != nil || got.Title != l.Title || len(got.Steps) != len(l.Steps) {

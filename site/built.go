@@ -13,13 +13,13 @@ const BuiltFile = "assets.json"
 
 // sharedParts is assets as a built site writes them down.
 type sharedParts struct {
-	Issues, Style, Loader, Pick, Wasm, Rest, Editor string
-	WasmSize, Functions                             int
+	Issues, Style, Loader, Pick, Wasm, Rest, Editor, Worker, Writing, Markdown string
+	WasmSize, Functions                                                        int
 }
 
 // addBuilt writes down what the pages share.
 func (f folderFiles) addBuilt(a assets) {
-	text, err := json.Marshal(sharedParts{a.issues, a.style, a.loader, a.pick, a.wasm, a.rest, a.editor, a.wasmSize, a.functions})
+	text, err := json.Marshal(sharedParts{a.issues, a.style, a.loader, a.pick, a.wasm, a.rest, a.editor, a.worker, a.writing, a.markdown, a.wasmSize, a.functions})
 	if err != nil {
 		panic(err) // strings and numbers always marshal
 	}
@@ -37,6 +37,7 @@ func assetsOf(site fs.FS) (assets, error) {
 		return assets{}, fmt.Errorf("reading %s: %w", BuiltFile, err)
 	}
 	return assets{issues: b.Issues, style: b.Style, loader: b.Loader, pick: b.Pick, wasm: b.Wasm, rest: b.Rest, editor: b.Editor,
+		worker: b.Worker, writing: b.Writing, markdown: b.Markdown,
 		wasmSize: b.WasmSize, functions: b.Functions}, nil
 }
 

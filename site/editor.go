@@ -23,7 +23,10 @@ func editorFolder() (string, error) {
 
 // editor bundles the editor of manifests, with the licences of what is in it. It
 // is nothing where npm has not been run: then the page keeps its plain text field.
-func (o Options) editor() ([]byte, error) {
+func (o Options) editor() ([]byte, error) { return o.bundle("index.js") }
+
+// bundle bundles a script of the editor's folder.
+func (o Options) bundle(entry string) ([]byte, error) {
 	if o.Plain {
 		return nil, nil
 	}
@@ -33,11 +36,11 @@ func (o Options) editor() ([]byte, error) {
 	}
 	packages := filepath.Join(folder, "node_modules")
 	if _, err := os.Stat(packages); err != nil {
-		o.log("the page gets a plain text field for YAML: npm ci --prefix site/editor brings the editor")
+		o.log("pages get plain text fields: npm ci --prefix site/editor brings the editor")
 		return nil, nil
 	}
 	result := api.Build(api.BuildOptions{
-		EntryPoints: []string{"index.js"}, AbsWorkingDir: folder, Bundle: true, Outdir: folder,
+		EntryPoints: []string{entry}, AbsWorkingDir: folder, Bundle: true, Outdir: folder,
 		Format: api.FormatIIFE, Target: api.ES2022, Charset: api.CharsetUTF8, LegalComments: api.LegalCommentsNone,
 		MinifyWhitespace: true, MinifyIdentifiers: true, MinifySyntax: true,
 	})

@@ -64,7 +64,7 @@ func TestWhatIsCalledFirst(t *testing.T) {
 	}
 	called, names := map[int]bool{}, []string(nil)
 	compiled := filepath.Join(t.TempDir(), "svclab.wasm")
-	if err := compile(compiled); err != nil {
+	if err := compile(compiled, "svclab/wasm"); err != nil {
 		t.Fatal(err)
 	}
 	program, err := os.ReadFile(compiled)

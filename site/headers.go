@@ -25,6 +25,9 @@ var Headers = []HeaderRule{
 	{"/404.html", unframed},
 	{"/ko/*", unframed},
 	{"/en/*", unframed},
+	{"/draft/*", [][2]string{
+		{"Content-Security-Policy", Policy + "; frame-ancestors 'self'"},
+	}},
 	{"/embed/*", [][2]string{
 		{"Content-Security-Policy", Policy + "; frame-ancestors *"},
 	}},
@@ -34,7 +37,11 @@ var Headers = []HeaderRule{
 	}},
 }
 
-var unframed = [][2]string{{"Content-Security-Policy", Policy + "; frame-ancestors 'none'"}}
+// The pages of a language may have frames of this site: one of them shows a lesson
+// while it is written. What a page says of itself is stricter.
+var unframed = [][2]string{{"Content-Security-Policy", Policy + framing + "; frame-ancestors 'none'"}}
+
+const framing = "; frame-src 'self'"
 
 // Policy is the Content-Security-Policy that each page carries in a meta
 // element too, for hosts that cannot send headers. frame-ancestors works in a

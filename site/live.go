@@ -82,10 +82,10 @@ func (l *Live) Load() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if len(course.Languages) > 0 {
-		l.course = merged(l.course, course, problems)
+		l.course = l.merged(course, problems)
 	}
 	l.problems = problems
-	pages, err := makePages(l.course, l.assets)
+	pages, err := makePages(l.course, l.lessons.FS, l.assets)
 	if err != nil {
 		l.problems = append(l.problems, markdown.Problem{File: markdown.CourseFile, Line: 1, Text: err.Error()})
 	} else if len(l.course.Languages) > 0 {
@@ -113,11 +113,18 @@ func (l *Live) say() {
 }
 
 // merged is the course as it is now, with the last good edition of each lesson
-// that has a problem. Such a lesson that never was good is left out.
-func merged(was, now markdown.Course, problems []markdown.Problem) markdown.Course {
-	bad := map[string]bool{}
+// that cannot be read. Such a lesson that never was good is left out. What two
+// languages do not agree in keeps neither from its page.
+func (l *Live) merged(now markdown.Course, problems []markdown.Problem) markdown.Course {
+	was, bad := l.course, map[string]bool{}
 	for _, p := range problems {
-		bad[p.File] = true
+		src, err := fs.ReadFile(l.lessons.FS, p.File)
+		unread := err != nil
+		if path.Ext(p.File) == ".md" && err == nil {
+			_, own := markdown.Parse(p.File, src)
+			unread = len(own) > 0
+		}
+		bad[p.File] = bad[p.File] || unread || p.File == markdown.ScenesFile
 	}
 	lessons := map[string][]*lesson.Lesson{}
 	for _, lang := range now.Languages {
@@ -160,11 +167,9 @@ func (l *Live) edition(page string) any {
 	}
 	switch {
 	case own != nil:
-		e := ui.Edition{Problems: l.problemsFor(own)}
-		if len(e.Problems) == 0 {
-			e.Lesson = own
-		}
-		return e
+		placed := *own
+		placed.Place = l.course.Place(own)
+		return ui.Edition{Lesson: &placed, Problems: l.problemsFor(own)}
 	case !there:
 		return ui.Edition{Gone: true, Problems: l.problemsFor(&lesson.Lesson{})}
 	}

@@ -20,6 +20,8 @@ type assets struct {
 	course, mapScript, theme  string // of the pages around the lessons
 	rest                      string // "" when wasm is all of the program
 	editor                    string // "" when it was not bundled
+	worker                    string // runs the program for authors, "" when there is none
+	writing, markdown         string // the script of the page for authors, and its editor
 	live                      string // the script of a Live site's pages, "" elsewhere
 	wasmSize                  int    // bytes, not compressed
 	functions                 int    // of the program in parts
@@ -34,13 +36,14 @@ type page struct {
 	early                  string // scripts of the head, before anything is drawn
 	body                   []html.Node
 	tail                   string // scripts, which package html does not write
+	frames                 bool   // pages of this site stand in it
 }
 
 // render writes the whole file.
 func (p page) render(a assets, languages []string) ([]byte, error) {
 	head := []html.Option{
 		html.El("meta", html.A("charset", "utf-8")),
-		html.El("meta", html.A("http-equiv", "Content-Security-Policy"), html.A("content", Policy)),
+		html.El("meta", html.A("http-equiv", "Content-Security-Policy"), html.A("content", p.policy())),
 		html.El("meta", html.Name("viewport"), html.A("content", "width=device-width, initial-scale=1, interactive-widget=resizes-content")),
 		html.El("meta", html.Name("color-scheme"), html.A("content", "light dark")),
 		html.El("meta", html.Name("description"), html.A("content", p.about)),
@@ -75,6 +78,14 @@ func (p page) render(a assets, languages []string) ([]byte, error) {
 	return []byte(b.String()), nil
 }
 
+// policy is the page's own: few pages frame others.
+func (p page) policy() string {
+	if p.frames {
+		return Policy + framing
+	}
+	return Policy
+}
+
 func link(rel, href string, more ...html.Option) html.Node {
 	return html.El("link", append([]html.Option{html.A("rel", rel), html.Href(href)}, more...)...)
 }
@@ -103,7 +114,7 @@ func lessonPage(l *lesson.Lesson, c markdown.Course, a assets) (page, error) {
 			failures(w),
 			ui.Loading(l),
 		},
-		tail: `<script type="application/json" id="lesson"` + a.reports() + `>` + string(source) + `</script>` + a.script("../../"),
+		tail: `<script type="application/json" id="lesson"` + a.reports() + a.authors("../../") + `>` + string(source) + `</script>` + a.script("../../"),
 	}
 	for lang := range c.Lessons {
 		if c.Lesson(lang, l.ID) != nil || l.ID == lesson.SandboxID {
@@ -121,6 +132,7 @@ func embedPath(lang, id string) string { return "embed/" + lang + "/" + id + "/"
 func (p page) below(up string, view html.Node, a assets) page {
 	script := a.script(p.up)
 	p.tail = strings.TrimSuffix(p.tail, script) + a.script(up)
+	p.tail = strings.Replace(p.tail, a.authors(p.up), a.authors(up), 1)
 	p.head = []html.Option{link("preload", up+a.wasm, html.A("as", "fetch"), html.Type("application/wasm"), html.A("crossorigin", "anonymous")),
 		html.El("meta", html.Name("robots"), html.A("content", "noindex"))}
 	p.body = []html.Node{p.body[0], view}
@@ -138,6 +150,14 @@ func (a assets) reports() string {
 		return ""
 	}
 	return ` data-issues="` + template.HTMLEscapeString(a.issues) + `"`
+}
+
+// authors says to the program where the one is that reads lessons.
+func (a assets) authors(up string) string {
+	if a.worker == "" {
+		return ""
+	}
+	return ` data-author="` + up + a.worker + `"`
 }
 
 // script loads and runs the program.

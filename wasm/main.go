@@ -3,22 +3,20 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 
-	"svclab/lessons/lesson"
 	"svclab/wasm/browser"
 	"svclab/wasm/ui"
 )
 
 func main() {
 	browser.Run(func(p browser.Page) (ui.Model, []ui.Effect) {
-		var l lesson.Lesson
-		if err := json.Unmarshal([]byte(p.Text("lesson")), &l); err != nil {
+		options := p.Options()
+		l, err := ui.LessonOf(p.Text("lesson"), p.Stored, &options)
+		if err != nil {
 			panic(fmt.Errorf("reading the lesson in the page: %w", err))
 		}
-		o := p.Options()
-		o.Done = ui.LessonsDone(&l, p.Stored)
-		return ui.New(&l, []byte(p.Stored(ui.Key(&l))), o)
+		options.Done = ui.LessonsDone(l, p.Stored)
+		return ui.New(l, []byte(p.Stored(ui.Key(l))), options)
 	})
 }

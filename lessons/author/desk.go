@@ -69,8 +69,7 @@ func (a Ask) answer() (told Told) {
 // read reads the lessons. What a proofreader finds keeps none from being shown.
 func (a Ask) read() Told {
 	s := alone(a.Files)
-	course, unread := markdown.Load(s)
-	return Told{Lessons: lessonsIn(course, ofAlone(unread)), Problems: ofAlone(Lint(s))}
+	return Told{Lessons: s.lessons(), Problems: ofAlone(Lint(s))}
 }
 
 func (a Ask) prove() Told {
@@ -81,6 +80,10 @@ func (a Ask) prove() Told {
 	course, _ := markdown.Load(alone(a.Files))
 	for _, lang := range course.Languages {
 		for _, l := range course.Lessons[lang] {
+			if l.Draw != nil {
+				told.Problems = append(told.Problems, proveDrawn(l, l.Lang != course.Source())...)
+				continue
+			}
 			told.Problems = append(told.Problems, prove(l).problems...)
 		}
 	}

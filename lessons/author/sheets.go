@@ -50,6 +50,7 @@ func ofAlone(problems []Problem) []Problem {
 			continue
 		}
 		p.File = path.Base(p.File)
+		p.Text, p.Suggestion = strings.ReplaceAll(p.Text, folderAlone+"/", ""), strings.ReplaceAll(p.Suggestion, folderAlone+"/", "")
 		out = append(out, p)
 	}
 	return out
@@ -116,18 +117,15 @@ func (s sheet) Mode() fs.FileMode {
 	return 0o444
 }
 
-// lessonsIn returns the lessons of a course of one, by language. One that has a
-// problem of its own is left out.
-func lessonsIn(course markdown.Course, problems []Problem) map[string]*lesson.Lesson {
-	bad := map[string]bool{}
-	for _, p := range problems {
-		bad[p.File] = true
-	}
+// lessons returns the lessons of a course of one, by language, but for those that
+// cannot be read. What two languages do not agree in keeps none from being shown.
+func (s sheets) lessons() map[string]*lesson.Lesson {
+	course, _ := markdown.Load(s)
 	out := map[string]*lesson.Lesson{}
 	for lang, all := range course.Lessons {
 		for _, l := range all {
-			l.Source = path.Base(l.Source)
-			if !bad[l.Source] && len(l.Steps) > 0 {
+			if _, problems := markdown.Parse(l.Source, []byte(s[l.Source])); len(problems) == 0 && len(l.Steps) > 0 {
+				l.Source = path.Base(l.Source)
 				out[lang] = l
 			}
 		}

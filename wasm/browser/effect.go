@@ -52,6 +52,10 @@ func (a *app) carryOut(effects []ui.Effect) {
 			a.replaceStore(e)
 		case ui.MoveStoredEffect:
 			moveStored(e)
+		case ui.ReadLessonEffect:
+			a.readLesson(e)
+		case ui.OpenLessonEffect:
+			a.openLesson(e)
 		case ui.SpeakEffect:
 			a.speak(e)
 		}

@@ -69,6 +69,8 @@ func (p Page) Options() ui.Options {
 		Completion:    p.Stored(ui.CompletionKey),
 		Keys:          p.Stored(ui.KeysKey),
 		Chance:        uint64(js.Global().Get("Math").Call("random").Float() * (1 << 53)),
+		Author:        p.Setting("lesson", "author") != "",
+		Draft:         p.Setting("lesson", "draft") != "",
 	}
 }
 

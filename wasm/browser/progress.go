@@ -85,7 +85,7 @@ func moveStored(e ui.MoveStoredEffect) {
 func (a *app) pickFile() {
 	field := a.document.Call("createElement", "input")
 	field.Set("type", "file")
-	field.Set("accept", ".json,application/json")
+	field.Set("accept", ".json,application/json,.md,text/markdown")
 	listen(field, "change", func() { a.readFile(field.Get("files").Index(0)) })
 	field.Call("click")
 }

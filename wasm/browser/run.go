@@ -22,6 +22,7 @@ type app struct {
 	pages    *pages
 	patching bool
 	crashed  bool
+	author   js.Value        // the worker that reads lessons, once it was asked
 	heard    map[string]bool // events that are listened to
 }
 

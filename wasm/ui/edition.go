@@ -25,8 +25,8 @@ type LessonProblem struct {
 	Text, Suggestion string
 }
 
-// Edition is what a page is told of its lesson. A lesson with problems is not
-// there, and the page goes on with the one it has.
+// Edition is what a page is told of its lesson: the last one that could be read, and
+// what is wrong with the file now.
 type Edition struct {
 	Lesson   *lesson.Lesson  `json:"lesson,omitempty"`
 	Problems []LessonProblem `json:"problems,omitempty"`
@@ -49,6 +49,8 @@ func (m *Model) inEdition(msg any) []Effect {
 		e.waiting = msg.Text
 	case Restart:
 		return m.restart()
+	case Dismiss:
+		e.problems = nil
 	case GoOnAsIs:
 		e.anew, e.gone = false, false
 		return []Effect{FocusEffect{ID: "menu"}}
@@ -71,8 +73,7 @@ func (m *Model) revise(text string) []Effect {
 	e.problems, e.gone = next.Problems, next.Gone
 	l := next.Lesson
 	if len(next.Problems) > 0 {
-		m.live = m.T("edition.problems", len(next.Problems))
-		return nil
+		defer func() { m.live = m.T("edition.problems", len(next.Problems)) }()
 	}
 	if l == nil || len(l.Steps) == 0 || l.ID != m.lesson.ID && !e.draft {
 		return nil

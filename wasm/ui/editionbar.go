@@ -17,10 +17,10 @@ func (m Model) editionBar() (bar html.Node, some bool) {
 	}
 	goOn := html.Button(html.ID("edition-go-on"), html.On("click", GoOnAsIs{}), html.Text(m.T("edition.goOn")))
 	switch {
-	case len(e.problems) > 0:
-		return m.editionProblems(), true
 	case e.gone:
 		return row("edition-gone", m.T("edition.gone"), goOn), true
+	case len(e.problems) > 0:
+		return m.editionProblems(), true
 	case e.anew:
 		return row("edition-anew", m.T("edition.cluster"),
 			html.Button(html.ID("edition-restart"), html.Class("primary"), html.On("click", Restart{}), html.Text(m.T("edition.restart"))), goOn), true
@@ -38,5 +38,6 @@ func (m Model) editionProblems() html.Node {
 			return html.Li(html.If(p.File != "", html.Nodes{html.Code(html.Text(fmt.Sprintf("%s:%d", p.File, p.Line))), html.Text(" ")}), html.Text(p.Text),
 				html.If(p.Suggestion != "", html.Span(html.Class("quiet"), html.Text(" "+p.Suggestion))))
 		})),
+		html.Button(html.ID("problems-close"), html.On("click", Dismiss{}), html.Text(m.T("notice.close"))),
 		html.If(len(all) > len(shown), html.P(html.Class("quiet"), html.Text(m.T("edition.more", len(all)-len(shown))))))
 }

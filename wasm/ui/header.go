@@ -8,8 +8,8 @@ func (m Model) header() html.Node {
 		html.Link(html.Class("brand"), html.Href("../"), html.If(l.Place != nil, html.A("title", m.T("course.map"))), html.Text("Service Lab")),
 		html.Span(html.Class("head-title"), html.Text(l.Title)),
 		html.Span(html.Class("grow")),
-		m.shareButton(),
-		html.If(!m.lesson.Alone, m.languageLink()), m.keysButton(),
+		html.If(!m.fromFile.page, m.shareButton()),
+		html.If(!m.fromFile.page && !m.lesson.Alone, m.languageLink()), m.keysButton(),
 		html.Button(html.Class("icon theme"), html.On("click", NextTheme{}),
 			html.Aria("label", m.themeLabel()), html.A("title", m.themeLabel()), themeIcon(m.theme)),
 		m.menuButton(),
@@ -51,6 +51,8 @@ func (m Model) noticeBar() html.Node {
 		return edition
 	case m.share.visits:
 		return m.visitBar()
+	case m.fromFile.page:
+		return m.fileBar()
 	default:
 		return html.Div(html.Class("notice"), html.A("hidden", ""))
 	}

@@ -31,6 +31,6 @@ func (m Model) menuPanel() html.Option {
 	return html.Section(html.ID("menu-panel"), html.Class("panel menu"), html.Role("region"), html.Aria("label", m.T("menu.label")),
 		html.OnPrevent("keydown", closesOnEscape(ShowMenu{false})),
 		m.courseLinks("menu-"),
-		item("export", m.T("menu.export"), ExportProgress{}), item("import", m.T("menu.import"), ImportProgress{}),
+		item("export", m.T("menu.export"), ExportProgress{}), item("import", m.T("menu.import"), ImportProgress{}), m.menuFiles(),
 		html.If(p.backup != "", item("undo-import", m.T("menu.undo"), UndoImport{})), over)
 }

@@ -22,6 +22,10 @@ type Options struct {
 	Keys          string   // what was kept under KeysKey: off, or empty
 	Done          []string // ids of lessons that are done, of this one and those that it needs
 	Chance        uint64   // another number each time, to draw lessons with
+
+	Author bool        // the program that reads lessons can be had
+	Draft  bool        // the page shows what is being written beside it
+	File   *LessonFile // the page is one of lessons from files; set by LessonOf
 }
 
 // ThemeKey is the storage key of the colour theme, which all lessons share.
@@ -64,6 +68,7 @@ type Model struct {
 	resuming      resuming
 	progress      progress
 	edition       edition
+	fromFile      lessonFile
 	elsewhere     bool   // another tab has saved, and which work is to stay is not said yet
 	unsaved       bool   // the learner was told that nothing is kept
 	issues        string // where bugs are reported, "" for nowhere
@@ -143,7 +148,8 @@ func New(l *lesson.Lesson, saved []byte, o Options) (Model, []Effect) {
 	m.keys.off, m.course.done = o.Keys == "off", o.Done
 	m.clinic.chance = o.Chance
 	m.embedIn(o)
-	if m.embed.on {
+	m.openFileIn(o)
+	if m.embed.on || m.edition.draft {
 		saved = nil
 	}
 	var effects []Effect

@@ -175,6 +175,9 @@ func (m *Model) fileRead(read FileRead) []Effect {
 		m.notice = notice{key: key, args: args}
 		return nil
 	}
+	if read.Failed == "" && isLesson(read.Name) {
+		return m.readLesson(read)
+	}
 	if read.Failed != "" {
 		return bad("progress.unread", read.Name, read.Failed)
 	}

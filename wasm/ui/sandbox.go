@@ -151,7 +151,7 @@ func (m *Model) anew() Model {
 	n.width, n.height, n.theme, n.started = m.width, m.height, m.theme, true
 	n.tab, n.lower, n.rest, n.language, n.embed = m.tab, m.lower, m.rest, m.language, m.embed
 	n.clinic.chance, n.clinic.Best = m.clinic.chance, m.clinic.Best
-	n.course = m.course
+	n.course, n.fromFile = m.course, m.fromFile
 	n.keys, n.edition, n.issues, n.unsaved, n.progress.backup = m.keys, m.edition, m.issues, m.unsaved, m.progress.backup
 	n.clock.reduced, n.clock.last, n.clock.running = m.clock.reduced, m.clock.last, m.clock.running
 	n.clock.asked, n.clock.delay, n.clock.saved = m.clock.asked, m.clock.delay, m.clock.saved

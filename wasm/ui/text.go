@@ -23,7 +23,7 @@ var subjects = []map[string]phrase{
 	shareWords,
 	progressWords,
 	crashWords,
-	editionWords,
+	editionWords, fileWords,
 	objectWords,
 	yamlWords,
 	diagramWords,

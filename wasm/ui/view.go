@@ -41,7 +41,10 @@ func LoadingEmbedded(l *lesson.Lesson) html.Node {
 }
 
 func (m Model) top() html.Node {
-	if m.embed.on {
+	switch {
+	case m.edition.draft:
+		return m.draftBar()
+	case m.embed.on:
 		return m.embedBar()
 	}
 	return m.header()

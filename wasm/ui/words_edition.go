@@ -1,7 +1,7 @@
 package ui
 
 var editionWords = map[string]phrase{
-	"edition.problems": {"수업 파일에서 고칠 곳 %d군데. 고칠 때까지는 마지막으로 읽은 수업을 그대로 보여요.", "%d problems in the lesson's file. Until they are mended, the last good lesson goes on."},
+	"edition.problems": {"수업 파일에서 고칠 곳 %d군데. 읽지 못한 동안에는 마지막으로 읽은 수업을 그대로 보여요.", "%d problems in the lesson's file. While it cannot be read, the last good lesson goes on."},
 	"edition.more":     {"그 밖에 %d군데가 더 있어요.", "And %d more."},
 	"edition.taken":    {"고친 수업으로 바꿨어요. 클러스터와 한 일은 그대로예요.", "The lesson has been updated. The cluster and your work are as they were."},
 	"edition.anew":     {"수업을 처음부터 다시 열었어요.", "The lesson has begun anew."},
