@@ -83,6 +83,13 @@ func TestThePageDrawsAndKeepsWhatItDrew(t *testing.T) {
 	}
 }
 
+func TestBeforeTheClusterIsUpNoCaseIsShown(t *testing.T) {
+	page := text(Loading(pool("en")))
+	if strings.Contains(page, "{{") || !strings.Contains(page, "Before") || !strings.Contains(page, "Behind") || strings.Count(page, "are drawn when") != 1 {
+		t.Errorf("the page that loads reads %.900s", page)
+	}
+}
+
 func TestADrawSpeaksTheOtherLanguage(t *testing.T) {
 	m := clinicPage("", 7)
 	text, err := json.Marshal(pool("ko"))

@@ -26,6 +26,8 @@ func (m Model) reader() html.Node {
 		for i, s := range l.Steps {
 			if !s.Case { // which are not drawn yet
 				body.Children = append(body.Children, m.step(i))
+			} else if i > 0 && !l.Steps[i-1].Case {
+				body.Children = append(body.Children, html.P(html.Class("quiet"), html.Text(m.T("clinic.later"))))
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package ui
 // clinicWords are said in a lesson that is drawn anew.
 var clinicWords = map[string]phrase{
 	"clinic.label":   {"진료 기록", "Record of the clinic"},
+	"clinic.later":   {"여기에 올 사례는 클러스터가 준비되면 뽑아요.", "The cases that come here are drawn when the cluster is up."},
 	"clinic.number":  {"뽑기 %d번", "Draw no. %d"},
 	"clinic.solved":  {"해결 %d/%d", "%d of %d solved"},
 	"clinic.this":    {"이 사례 %s", "this case %s"},
