@@ -8,16 +8,11 @@ import (
 	"svclab/lessons"
 )
 
+// TestTheCourseCanBeSolvedAsItSays also means that Update has nothing to do in
+// the course: each console out is what is printed.
 func TestTheCourseCanBeSolvedAsItSays(t *testing.T) {
 	for _, p := range Test(lessons.Content) {
 		t.Error(p)
-	}
-}
-
-func TestUpdateHasNothingToDoInTheCourse(t *testing.T) {
-	files, _ := Update(lessons.Content)
-	for name := range files {
-		t.Errorf("Update would change %s", name)
 	}
 }
 
