@@ -187,7 +187,10 @@ func (l *Live) problemsFor(own *lesson.Lesson) []ui.LessonProblem {
 	var out []ui.LessonProblem
 	for _, p := range l.problems {
 		if !others[p.File] {
-			out = append(out, ui.LessonProblem(l.lessons.real(p)))
+			if l.lessons.Real != nil {
+				p = l.lessons.Real(p)
+			}
+			out = append(out, ui.LessonProblem(p))
 		}
 	}
 	return out
