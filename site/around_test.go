@@ -106,7 +106,8 @@ func TestCommandsAreExplained(t *testing.T) {
 		{"kubectl get pod/web -o wide", "kubectl get pods"},
 		{"kubectl -n shop get secrets", ""},
 		{"for i in $(seq 30); do curl -s http://node-1:30008; done | sort | uniq -c", "curl"},
-		{"ssh node-1 iptables-save | grep web", "ssh"},
+		{"ssh node-1 iptables-save | grep web", "iptables-save"},
+		{"ssh node-1 hostname", "ssh"},
 		{"cat web.yaml | wc -l", ""},
 		{"cat > a.yaml <<END\nkind: Pod\nEND", ""},
 	} {

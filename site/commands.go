@@ -72,8 +72,14 @@ func kindOf(line string) (kind *commandKind, text string) {
 	return kind, text
 }
 
-// explained returns the longest row of the table with which the words begin.
+// explained returns the longest row of the table with which the words begin. Of a
+// command on a node it is the row of that command, where it has one.
 func explained(words []string) *commandKind {
+	if len(words) > 2 && words[0] == "ssh" {
+		if kind := explained(words[2:]); kind != nil {
+			return kind
+		}
+	}
 	var best *commandKind
 	for i := range commandKinds {
 		k := &commandKinds[i]
