@@ -54,4 +54,11 @@
 //
 // glossary.yaml says what the terms mean that lessons list under teaches, in
 // each language of the course. A course without that file has no glossary.
+//
+// # The map
+//
+// course.yaml may part the course: parts is a list of {from: ID, title: {LANG: …}},
+// each from a lesson to where the next part begins. What a lesson asks is told on
+// the map by question in its front matter; without it Question takes the first
+// sentence of the first step that ends in a question mark, with what leads to it.
 package markdown
