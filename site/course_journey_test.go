@@ -157,7 +157,11 @@ func (l *learner) runs() {
 	l.t.Helper()
 	const idle = `document.getElementById("line") && !document.getElementById("stop") && document.getElementById("line").value === ""`
 	late := fmt.Sprintf(clockReads+` > %f`, eval[float64](l.tab, clockReads)+600)
-	l.wait("the command has ended", "("+idle+") || "+late)
+	const halted = `document.getElementById("go-on")` // time stands still, for the learner to look
+	for l.wait("the command has ended", "("+idle+") || "+halted+" || "+late); eval[bool](l.tab, "!!"+halted); l.wait("the command has ended", "("+idle+") || "+halted+" || "+late) {
+		l.press(halted)
+		l.wait("time goes on", "!"+halted)
+	}
 	if eval[bool](l.tab, "!("+idle+")") {
 		l.show("terminal")
 		l.press(`document.getElementById("stop")`)

@@ -62,6 +62,7 @@ func (m Model) noticeBar() html.Node {
 			html.Button(html.On("click", CopySaved{}), html.Text(m.T("notice.copy"))),
 			html.Button(html.On("click", DownloadSaved{}), html.Text(m.T("notice.download")))}),
 		html.If(m.notice.key == "share.tried", html.Button(html.ID("take-back"), html.On("click", TakeBack{}), html.Text(m.T("share.takeBack")))),
+		html.If(m.notice.key == "time.halted", html.Button(html.ID("go-on"), html.On("click", TogglePlay{}), html.Text(m.T("time.play")))),
 		html.If(m.notice.key == "notice.unsaved", html.Button(html.ID("export-now"), html.On("click", ExportProgress{}), html.Text(m.T("menu.export")))),
 		html.If(m.elsewhere, html.Nodes{
 			html.Button(html.ID("keep-here"), html.On("click", KeepHere{}), html.Text(m.T("elsewhere.here"))),

@@ -45,6 +45,9 @@ func TestTimeStopsWhereTheStepWantsIt(t *testing.T) {
 	}
 	p.do(TogglePlay{})
 	p.wait(3)
+	if p.m.notice.key != "" {
+		t.Errorf("the notice %q stays", p.m.notice.key)
+	}
 	p.do(Typed{askAgain}, Submit{})
 	p.wait(6)
 	if p.m.time.paused {

@@ -107,6 +107,9 @@ func (m *Model) inTime(msg any) []Effect {
 func (m *Model) togglePlay() {
 	t := &m.time
 	t.paused, t.glide = !t.paused, false
+	if m.notice.key == "time.halted" {
+		m.notice = notice{}
+	}
 	if !t.past {
 		t.held = t.paused
 	}

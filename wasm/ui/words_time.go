@@ -18,7 +18,7 @@ var timePhrases = map[string]phrase{
 	"time.goOn":         {"여기서 이어 하기", "Go on from here"},
 	"time.typed":        {"지난 시점 · 입력하면 여기서 이어 가요", "In the past · a command goes on from here"},
 	"time.stands":       {"시간이 멈춰 있어요", "Time is paused"},
-	"time.halted":       {"여기를 볼 차례라 시계를 멈췄어요. 재생을 누르면 요청이 이어서 가요.", "Time stands still here, so that you can look. Press play and the request goes on."},
+	"time.halted":       {"여기를 볼 차례라 시계를 멈췄어요. 다 보았으면 이어서 가게 하세요.", "Time stands still here, so that you can look. Let it go on when you have."},
 	"time.nothing":      {"예정된 일이 없어요. 시간을 흘려 보내거나 명령을 실행해 보세요.", "Nothing is due. Let time run, or give a command."},
 	"time.broken":       {"이 기록은 다시 열 수 없어요: %s", "This history cannot be opened again: %s"},
 	"time.branches":     {"남겨 둔 기록 %d개", "%d earlier histories"},
