@@ -23,7 +23,7 @@ var draftWords = map[string]struct {
 		bullet:   "이 수업에서 남길 것을 여기에 적으세요.",
 		there:    "%s `%s` 만들기",
 		gone:     "%s `%s` 지우기",
-		replicas: "Deployment `%s`: 복제본 %d개",
+		replicas: "Deployment `%s`: 레플리카 %d개",
 		answers:  "`%s`에서 응답 받기",
 	},
 	"en": {
