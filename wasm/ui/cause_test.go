@@ -56,7 +56,7 @@ func TestCausesOfFailures(t *testing.T) {
 		{"an image that cannot be pulled", with1(with1(runWeb, "nginx", "svclab.invalid/x"), "kubectl wait", "sleep 20 #") + doorWeb + curl,
 			[]string{"준비된 것이 없어요", "Pod web-1: 이미지를 가져오지 못했어요"}, []string{"none is ready", "image could not be pulled"}, "services/web pods/web-1"},
 		{"a readiness probe that fails", `printf 'apiVersion: v1\nkind: Pod\nmetadata: {name: web-1, labels: {app: web}}\nspec: {containers: [{name: c, image: nginx, readinessProbe: {httpGet: {port: 81}}}]}' | kubectl apply -f -` + "\nsleep 15\n" + doorWeb + curl,
-			[]string{"readiness probe에 통과하지"}, []string{"fails its readiness probe"}, "services/web pods/web-1"},
+			[]string{"(readiness probe)를 통과하지"}, []string{"fails its readiness probe"}, "services/web pods/web-1"},
 		{"a targetPort where nothing listens", runWeb + with1(doorWeb, "port: 80,", "port: 80, targetPort: 8080,") + curl,
 			[]string{"targetPort 8080번으로", "이미지 nginx의 포트: 80"}, []string{"targetPort 8080, but nothing listens there", "nginx listens on 80"}, "services/web pods/web-1"},
 		{"a named targetPort that no Pod has", runWeb + with1(doorWeb, "port: 80,", "port: 80, targetPort: http,") + curl,
@@ -145,7 +145,7 @@ func TestAnExplanationTellsNamesAndAddresses(t *testing.T) {
 	lines := runWeb + "kubectl run web-2 --image=nginx --labels=app=web\nkubectl wait --for=condition=Ready pod/web-2\n" +
 		with1(doorWeb, "type: NodePort", "type: NodePort, sessionAffinity: ClientIP") + runTool + "sleep 3\nkubectl exec tool -- curl -s web\nkubectl exec tool -- curl -s web\ncurl -s node-2:30080"
 	for lang, want := range map[string][]string{
-		"ko": {"DNS 서버 10.96.0.10에 이름을 물어요", "web.default.svc.cluster.local", "TTL 30초", "요청 1번", "10800초", "보낼 때", "conntrack이 되돌린 답", "KUBE-SEP-"},
+		"ko": {"DNS 서버 10.96.0.10에 이름을 물어요", "web.default.svc.cluster.local", "TTL 30초", "1번 요청", "10800초", "보낼 때", "conntrack이 되돌린 답", "KUBE-SEP-"},
 		"en": {"the DNS server 10.96.0.10", "web.default.svc.cluster.local", "TTL 30 s", "the Pod of request 1", "10800 s", "As sent", "put back by conntrack", "KUBE-SEP-"},
 	} {
 		m := aftermath(t, lang, lines, false)

@@ -4,7 +4,7 @@ package ui
 var clinicWords = map[string]phrase{
 	"clinic.label":   {"진료 기록", "Record of the clinic"},
 	"clinic.later":   {"여기에 올 사례는 클러스터가 준비되면 뽑아요.", "The cases that come here are drawn when the cluster is up."},
-	"clinic.number":  {"뽑기 %d번", "Draw no. %d"},
+	"clinic.number":  {"뽑기 번호 %d", "Draw no. %d"},
 	"clinic.solved":  {"해결 %d/%d", "%d of %d solved"},
 	"clinic.this":    {"이 사례 %s", "this case %s"},
 	"clinic.all":     {"모두 %s", "in all %s"},
@@ -14,7 +14,7 @@ var clinicWords = map[string]phrase{
 	"clinic.ask":     {"뽑기 번호 (비우면 아무 번호나)", "Number (empty: any)"},
 	"clinic.go":      {"뽑기", "Draw"},
 	"clinic.drawn":   {"%d번으로 새로 뽑았어요.", "Draw no. %d begins."},
-	"clinic.results": {"뽑기 %d번의 결과", "How draw no. %d went"},
+	"clinic.results": {"뽑기 번호 %d의 결과", "How draw no. %d went"},
 	"clinic.case":    {"사례", "Case"},
 	"clinic.how":     {"어떻게", "How"},
 	"clinic.time":    {"시간", "Time"},

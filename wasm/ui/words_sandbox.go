@@ -16,5 +16,5 @@ var sandboxWords = map[string]phrase{
 	"sandbox.kept":      {"하던 작업은 남아 있어서 되돌아올 수 있어요.", "What you have now is kept, and you can come back to it."},
 	"sandbox.back":      {"하던 작업으로 돌아가기", "Back to what was here before"},
 	"sandbox.started":   {"%s 장면이 시작됐어요.", "The scene %s has started."},
-	"sandbox.back.done": {"%s 장면의 하던 작업으로 돌아왔어요.", "Back at your work in the scene %s."},
+	"sandbox.back.done": {"%s 장면에서 하던 작업으로 돌아왔어요.", "Back at your work in the scene %s."},
 }

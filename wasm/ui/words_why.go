@@ -6,8 +6,8 @@ var whyWords = map[string]phrase{
 	"why.prev":   {"이전 요청", "The request before"},
 	"why.later":  {"다음 요청", "The request after"},
 	"why.pinned": {"고정됨", "Pinned"},
-	"why.old":    {"요청 %d번은 너무 오래돼서 자세한 내용이 남아 있지 않아요. 최근 요청을 보여 드려요.", "Request %d is too long ago: its details are gone. This is the latest one."},
-	"why.line":   {"이 줄을 출력한 요청 %d번 설명 보기", "Explain request %d, which printed this"},
+	"why.old":    {"%d번 요청은 너무 오래돼서 자세한 내용이 남아 있지 않아요. 최근 요청을 보여 드려요.", "Request %d is too long ago: its details are gone. This is the latest one."},
+	"why.line":   {"이 줄을 출력한 %d번 요청 설명 보기", "Explain request %d, which printed this"},
 
 	"why.dns":       {"DNS 서버 %s에 이름을 물어요:", "Asks the DNS server %s for the name:"},
 	"why.dnsAnswer": {" → %s (TTL %d초)", " → %s (TTL %d s)"},
@@ -16,7 +16,7 @@ var whyWords = map[string]phrase{
 	"why.dnsSilent": {" → 답 없음", " → no answer"},
 	"why.dnsTitle":  {"왜 이름을 찾지 못했나요?", "Why was the name not found?"},
 
-	"why.sticky":  {"이 클라이언트는 요청 %d번(%s) 때 고른 Pod를 계속 써요. 마지막 요청 뒤로 %d초까지예요.", "This client keeps the Pod of request %d (%s), until %d s have passed since its last one."},
+	"why.sticky":  {"이 클라이언트는 %d번 요청(%s) 때 고른 Pod를 계속 써요. 마지막 요청 뒤로 %d초까지예요.", "This client keeps the Pod of request %d (%s), until %d s have passed since its last one."},
 	"why.tracked": {"노드의 conntrack 표에 이 연결이 있어요. 답이 오간 UDP는 30~120초, 열린 TCP는 하루 동안 남아 있어요.", "The node's conntrack table has this connection. UDP stays there for 30 to 120 s, an open TCP connection for a day."},
 
 	"packet.title":   {"패킷의 주소", "The packet's addresses"},
@@ -30,7 +30,7 @@ var whyWords = map[string]phrase{
 	"packet.changed": {"바뀜", "changed"},
 
 	"aside.local": {"%s에서는 다른 노드의 Pod를 고르지 않아요(트래픽 정책 Local): %s", "%s passes over these, on other nodes (traffic policy Local): %s"},
-	"aside.hints": {"%s에서는 다른 존을 위한 엔드포인트를 고르지 않아요(토폴로지 힌트): %s", "%s passes over these, meant for other zones (topology hints): %s"},
+	"aside.hints": {"%s에서는 다른 영역에서 쓸 엔드포인트를 고르지 않아요(토폴로지 힌트): %s", "%s passes over these, meant for other zones (topology hints): %s"},
 
 	"cause.noMatch":        {"Service %s의 셀렉터 %s에 맞는 Pod가 없어요.", "The selector of Service %s, %s, matches no Pod."},
 	"cause.nearMiss":       {"Pod %s에는 %s 레이블이 있어요. 오타가 아닌지 살펴보세요.", "Pod %s has the label %s. A slip of the finger?"},
@@ -40,13 +40,13 @@ var whyWords = map[string]phrase{
 	"cause.notReady":       {"셀렉터에 맞는 Pod %d개 가운데 준비된 것이 없어요.", "Of the %d Pods that the selector matches none is ready."},
 	"cause.more":           {"이런 Pod가 %d개 더 있어요.", "So are %d more."},
 	"cause.podImage":       {"Pod %s: 이미지를 가져오지 못했어요(%s).", "Pod %s: its image could not be pulled (%s)."},
-	"cause.podCrash":       {"Pod %s: 컨테이너가 시작하자마자 끝나요(%s).", "Pod %s: its container keeps ending (%s)."},
-	"cause.podProbe":       {"Pod %s: 돌고 있지만 readiness probe에 통과하지 못했어요.", "Pod %s: it runs, but fails its readiness probe."},
+	"cause.podCrash":       {"Pod %s: 컨테이너가 시작해도 자꾸 종료돼요(%s).", "Pod %s: its container keeps ending (%s)."},
+	"cause.podProbe":       {"Pod %s: 돌고 있지만 준비성 프로브(readiness probe)를 통과하지 못했어요.", "Pod %s: it runs, but fails its readiness probe."},
 	"cause.podPending":     {"Pod %s: 아직 노드에 배치되지 않았어요.", "Pod %s: it has no node yet."},
 	"cause.podEnding":      {"Pod %s: 종료되고 있어요.", "Pod %s: it is being terminated."},
 	"cause.podOther":       {"Pod %s: %s 상태예요.", "Pod %s: %s."},
 	"cause.sliceSoon":      {"Pod는 준비됐지만 아직 EndpointSlice에 적히지 않았어요.", "A Pod is ready, but no EndpointSlice lists it yet."},
-	"cause.unheard":        {"%s의 kube-proxy가 바뀐 소식을 아직 듣지 못했어요. 곧 듣게 돼요.", "kube-proxy on %s has not heard of the change yet. It will in a moment."},
+	"cause.unheard":        {"%s의 kube-proxy가 바뀌었다는 소식을 아직 듣지 못했어요. 곧 들어요.", "kube-proxy on %s has not heard of the change yet. It will in a moment."},
 
 	"cause.closed":       {"targetPort %s번으로 보냈지만, Pod %s에서 그 포트를 듣는 프로그램이 없어요.", "It was sent to targetPort %s, but nothing listens there in Pod %s."},
 	"cause.listens":      {"이미지 %s의 포트: %s", "The image %s listens on %s."},
