@@ -121,7 +121,7 @@ var koreanPage = map[string]string{
 	"why.empty":       "요청을 하나 보내면, 그 요청이 어디를 거쳐 갔는지 여기에 보여 드려요.",
 	"why.latest":      "최근 요청",
 	"why.node":        "%s에 도착",
-	"why.nodePort":    "%s의 문을 지나 Service %s에게",
+	"why.nodePort":    "%s의 문을 지나 Service %s의 규칙으로",
 	"why.servicePort": "Service %s의 규칙",
 	"why.roll":        "확률 %s · 뽑은 수 %s",
 	"why.next":        "다음",

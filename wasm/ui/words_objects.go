@@ -85,7 +85,7 @@ var objectWords = map[string]phrase{
 	"service.drains":   {"준비된 것이 없어서, 끝나는 중인 엔드포인트가 아직 받아요.", "None is ready, so those that are terminating still get the traffic."},
 
 	"endpoint.ready":       {"준비됨", "ready"},
-	"endpoint.unready":     {"준비 안 됨: readiness를 통과할 때까지 새 연결을 받지 않아요", "not ready: no new connections until its readiness probe passes"},
+	"endpoint.unready":     {"준비 안 됨: Pod가 준비될 때까지 새 연결을 받지 않아요", "not ready: no new connections until its Pod is ready"},
 	"endpoint.draining":    {"끝나는 중: 다른 엔드포인트가 없을 때만 받아요", "terminating: gets traffic only when there is no other"},
 	"endpoint.terminating": {"끝나는 중: 더는 받지 않아요", "terminating: gets no more traffic"},
 	"endpoint.ended":       {"이미 끝난 Pod", "the Pod has ended"},
