@@ -94,7 +94,7 @@ var mistakes = []mistake{
 	{"a focus on what is not there", false, "both", "```diagram focus=svc/myapp-service speed=0.5", "```diagram focus=svc/myapp-servcie speed=0.5",
 		"en.md:280: focus=svc/myapp-servcie: nothing in this lesson is called \"myapp-servcie\" (did you mean \"myapp-service\"?)\nko.md:278: focus=svc/myapp-servcie: nothing in this lesson is called \"myapp-servcie\" (did you mean \"myapp-service\"?)"},
 	{"a focus on no kind of thing", false, "both", "```diagram focus=svc/myapp-service speed=0.5", "```diagram focus=service/myapp-service speed=0.5",
-		"en.md:280: focus=service/myapp-service: the diagram does not look at that (want a Service, such as focus=svc/web or focus=svc/NAMESPACE/web)\nko.md:278: focus=service/myapp-service: the diagram does not look at that (want a Service, such as focus=svc/web or focus=svc/NAMESPACE/web)"},
+		"en.md:280: focus=service/myapp-service: the diagram does not look at that (want a Service, a Pod or a node, such as focus=svc/web, focus=pod/NAMESPACE/web-1 or focus=node/node-2)\nko.md:278: focus=service/myapp-service: the diagram does not look at that (want a Service, a Pod or a node, such as focus=svc/web, focus=pod/NAMESPACE/web-1 or focus=node/node-2)"},
 	{"a pause at no hop", false, "both", "focus=svc/myapp-service speed=0.5", "focus=svc/myapp-service pause=dnta",
 		"en.md:280: pause=dnta: no hop has that name (did you mean \"dnat\"?)\nko.md:278: pause=dnta: no hop has that name (did you mean \"dnat\"?)"},
 	{"a manifest that is no YAML", false, "both", "  labels:\n    app: myapp\n    type: front-end\nspec:\n  nodeName", "  labels:\n    app: myapp\n   type: front-end\nspec:\n  nodeName",

@@ -44,9 +44,9 @@ func (p *proofreader) manifest(b lesson.Block) {
 	check()
 }
 
-// looksAt are the kinds of which the diagram has something to look at. With others
-// than a Service it shows all that there is.
-var looksAt = []string{"svc", "pod", "node", "ingress", "gateway", "httproute"}
+// looksAt are the kinds at which the diagram looks: it keeps to one Service, and
+// marks a Pod or a node.
+var looksAt = []string{"svc", "pod", "node"}
 
 // always are the Services that every cluster has.
 var always = []string{"default/kubernetes", "kube-system/kube-dns"}
@@ -60,7 +60,7 @@ func (p *proofreader) focus(b lesson.Block, fences []markdown.Fence) {
 	}
 	kind, name, _ := strings.Cut(focus, "/")
 	if !slices.Contains(looksAt, kind) || name == "" {
-		p.problem(b.Line, fmt.Sprintf("focus=%s: the diagram does not look at that", focus), "want a Service, such as focus=svc/web or focus=svc/NAMESPACE/web")
+		p.problem(b.Line, fmt.Sprintf("focus=%s: the diagram does not look at that", focus), "want a Service, a Pod or a node, such as focus=svc/web, focus=pod/NAMESPACE/web-1 or focus=node/node-2")
 		return
 	}
 	if p.lesson.Start != "empty" || slices.Contains(always, name) || slices.Contains(always, "default/"+name) {

@@ -135,5 +135,5 @@ func (m Model) courseLinks(id string) html.Option {
 	return html.Div(html.Class("course-links"),
 		html.Link(html.ID(id+"map"), html.Href("../"), html.Text(m.T("course.map"))),
 		html.If(m.lesson.Place.Glossary, html.Link(html.ID(id+"glossary"), html.Href("../glossary/"), html.Text(m.T("course.glossary")))),
-		html.If(!m.isSandbox(), html.Link(html.ID(id+"sheet"), html.Href("sheet/"), html.Text(m.T("course.sheet")))))
+		html.If(!m.isSandbox() && m.lesson.ID != FileID, html.Link(html.ID(id+"sheet"), html.Href("sheet/"), html.Text(m.T("course.sheet")))))
 }

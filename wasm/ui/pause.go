@@ -1,5 +1,7 @@
 package ui
 
+import "strings"
+
 // halt is where the open step wants time to stop: when a request has come to a
 // hop of a kind, once.
 type halt struct {
@@ -33,7 +35,25 @@ func (m *Model) camera() {
 			m.time.halt.after = all[len(all)-1].ID
 		}
 		m.focus = focusName(b.Diagram.Focus)
+		if look := lookAt(b.Diagram.Focus); look.Kind != "" {
+			m.selected = look
+		}
 	}
+}
+
+// lookAt is the Pod or the node that a step marks in the diagram, nothing when it
+// is a Service that it looks at, or all of them.
+func lookAt(focus string) Select {
+	kind, name, _ := strings.Cut(focus, "/")
+	switch namespace, of, within := strings.Cut(name, "/"); {
+	case kind == "node":
+		return Select{Kind: kind, Name: name}
+	case kind == "pod" && within:
+		return Select{kind, namespace, of}
+	case kind == "pod":
+		return Select{kind, "default", name}
+	}
+	return Select{}
 }
 
 // stopAtHop stops time where the step wants a request to be looked at, if one

@@ -91,3 +91,16 @@ func TestAHopOnTheWayIsReachedInItsTurn(t *testing.T) {
 		t.Error("a hop that is not on the way is reached")
 	}
 }
+
+func TestAStepMarksWhatItLooksAt(t *testing.T) {
+	for focus, want := range map[string]Select{
+		"svc/web": {}, "": {}, "pod/web-1": {"pod", "default", "web-1"}, "pod/shop/web-1": {"pod", "shop", "web-1"}, "node/node-2": {"node", "", "node-2"},
+	} {
+		l := small("en")
+		l.Steps[1].Blocks = append(l.Steps[1].Blocks, lesson.Block{Diagram: &lesson.Diagram{Focus: focus}})
+		m, _ := New(l, nil, Options{Width: 1280, Height: 800})
+		if m, _ = Update(m, GoStep{1}); m.selected != want {
+			t.Errorf("focus=%s marks %+v", focus, m.selected)
+		}
+	}
+}
