@@ -53,7 +53,7 @@ wasm:
 	$(NODE_ENV) $$(command -v $(GO)) test -exec "$$($(GO) env GOROOT)/lib/wasm/go_js_wasm_exec" $(PAGE)
 
 journeys:
-	$(GO) test -tags journey -count=1 -timeout 20m ./site
+	$(GO) test -tags journey -count=1 -timeout 24m ./site
 
 bench: setup ## measure sizes, speed and the cold start; print one table
 	$(GO) test -tags bench -count=1 -timeout 15m -run '^TestBench$$' -v ./site
