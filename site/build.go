@@ -197,11 +197,11 @@ func makePages(course markdown.Course, sources fs.FS, a assets) (folderFiles, er
 		for _, l := range course.Lessons[lang] {
 			pages[lessonPath(lang, l.ID)+sheetPath] = sheetPage(l, mended[l.ID], course, a)
 		}
-		guide, err := guidePage(lang, course)
+		guide, err := guidePage(lang, course, a)
 		if err != nil {
 			return nil, err
 		}
-		pages[guidePath(lang)] = guide
+		pages[lang+"/"+guidePath] = guide
 		lessons := slices.Clone(course.Lessons[lang])
 		if len(course.Scenes[lang]) > 0 {
 			lessons = append(lessons, sandbox(lang, course))
@@ -266,7 +266,7 @@ func (f folderFiles) addAssets(program program, editor []byte) (assets, error) {
 	if err != nil {
 		return assets{}, err
 	}
-	around, err := minify("course.css", api.LoaderCSS, source("style/course.css"))
+	around, err := minify("course.css", api.LoaderCSS, source("style/course.css")+source("style/guide.css"))
 	if err != nil {
 		return assets{}, err
 	}
@@ -297,7 +297,7 @@ var styles = []string{
 	"page", "lesson", "diagram", "lower", "objects", "yaml",
 	"lanes", "twin", "time", "share",
 	"sandbox", "clinic", "keys", "edition", "author",
-	"phone", "embed", "site", "guide", "print",
+	"phone", "embed", "site", "print",
 	"why", "traffic", "onward",
 }
 

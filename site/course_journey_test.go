@@ -21,16 +21,23 @@ import (
 	"svclab/lessons/markdown"
 )
 
+// theCourse is the course as it is written.
+func theCourse(t *testing.T) markdown.Course {
+	t.Helper()
+	course, problems := markdown.Load(os.DirFS("../lessons"))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	return course
+}
+
 // TestTheCourse takes all lessons to their end in both languages, one tab each,
 // and goes from one to the next by the links. In every step it does what a
 // learner finds there from top to bottom: it answers the quizzes, runs what can
 // be run, and has the solutions typed. It knows no lesson by name.
 func TestTheCourse(t *testing.T) {
 	t.Parallel()
-	course, problems := markdown.Load(os.DirFS("../lessons"))
-	if len(problems) > 0 {
-		t.Fatal(problems)
-	}
+	course := theCourse(t)
 	site := served(t, builtSite(t, true))
 	browser := chromium(t)
 	for _, row := range []struct {
@@ -172,10 +179,7 @@ func (l *learner) runs() {
 // TestALessonAsksForThoseBefore opens a lesson that needs others.
 func TestALessonAsksForThoseBefore(t *testing.T) {
 	t.Parallel()
-	course, problems := markdown.Load(os.DirFS("../lessons"))
-	if len(problems) > 0 {
-		t.Fatal(problems)
-	}
+	course := theCourse(t)
 	site := served(t, builtSite(t, true))
 	browser := chromium(t)
 	for _, lang := range []string{"ko", "en"} {
@@ -199,10 +203,7 @@ func TestALessonAsksForThoseBefore(t *testing.T) {
 // TestSheetsFitOnPaper prints the cheat sheets, each on two sheets of A4 at most.
 func TestSheetsFitOnPaper(t *testing.T) {
 	t.Parallel()
-	course, problems := markdown.Load(os.DirFS("../lessons"))
-	if len(problems) > 0 {
-		t.Fatal(problems)
-	}
+	course := theCourse(t)
 	site := served(t, builtSite(t, true))
 	b := newTab(t, chromium(t), 1280, 800)
 	for _, lang := range course.Languages {

@@ -8,12 +8,12 @@ import (
 	"svclab/wasm/html"
 )
 
-// guidePath is where the authors' guide stands, from the root.
-func guidePath(lang string) string { return lang + "/guide/" }
+// guidePath is where the authors' guide stands, from the folder of its language.
+const guidePath = "guide/"
 
 // guidePage is the authors' guide. It is about this program, whoever's lessons
 // the site is made from.
-func guidePage(lang string, c markdown.Course) (page, error) {
+func guidePage(lang string, c markdown.Course, a assets) (page, error) {
 	file := "guide/guide." + lang + ".md"
 	src, err := lessons.Content.ReadFile(file)
 	if err != nil {
@@ -24,22 +24,13 @@ func guidePage(lang string, c markdown.Course) (page, error) {
 		return page{}, fmt.Errorf("%s", problems[0])
 	}
 	w := wordsIn[lang]
-	p := page{lang: lang, title: guide.Title + " · Service Lab", about: w.guideAbout, up: "../../", others: map[string]string{}}
-	var languages html.Nodes
-	for _, other := range c.Languages {
-		p.others[other] = guidePath(other)
-		if other != lang {
-			languages = append(languages, html.Link(html.Href("../../"+guidePath(other)), html.A("hreflang", other), html.Lang(other), html.Text(wordsIn[other].name)))
-		}
-	}
 	contents := html.Each(guide.Sections, func(_ int, s markdown.Section) html.Node {
 		return html.Li(html.Link(html.Href("#"+s.ID), html.Text(s.Title)))
 	})
-	p.body = []html.Node{html.Main(html.Class("site guide"),
-		html.Header(html.Strong(html.Link(html.Href("../"), html.Text("Service Lab"))), html.Nav(languages)),
+	p := around(lang, guide.Title, guidePath, c, a, html.Div(html.Class("guide"),
 		html.H1(html.Text(guide.Title)),
 		html.Nav(html.Class("contents"), html.Aria("label", w.contents), html.Ol(contents)),
-		html.Div(html.Class("text"), html.Raw(guide.HTML)),
-	)}
+		html.Div(html.Class("text"), html.Raw(guide.HTML))))
+	p.about = w.guideAbout
 	return p, nil
 }

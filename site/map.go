@@ -36,7 +36,7 @@ func coursePage(lang string, c markdown.Course, a assets) page {
 	if len(c.Scenes[lang]) > 0 {
 		body = append(body, html.Section(html.H2(html.Link(html.Href(lesson.SandboxID+"/"), html.Text(w.sandbox))), html.P(html.Text(w.sandboxAbout))))
 	}
-	body = append(body, html.Section(html.H2(html.Link(html.Href("guide/"), html.Text(w.guide))), html.P(html.Text(w.guideAbout))))
+	body = append(body, html.Section(html.H2(html.Link(html.Href(guidePath), html.Text(w.guide))), html.P(html.Text(w.guideAbout))))
 	p := around(lang, c.Title[lang], "", c, a, body)
 	p.tail = `<script src="../` + a.mapScript + `"` + dataset("none", w.none, "some", w.some, "done", w.done, "sum", w.sum, "continue", w.goOn, "again", w.again) + `></script>`
 	return p
