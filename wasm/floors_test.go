@@ -198,14 +198,33 @@ func TestFilesHaveOneSubject(t *testing.T) {
 	}
 }
 
-func TestFirstLoadIsLight(t *testing.T) {
-	cmd := exec.Command("go", "list", "-deps", ".")
+// inProgram returns the packages that a program for the page is made of.
+func inProgram(t *testing.T, pkg string) []string {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-deps", pkg)
 	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	out, err := cmd.Output()
 	if err != nil {
 		t.Fatalf("%s: %v", cmd, err)
 	}
-	deps := strings.Fields(string(out))
+	return strings.Fields(string(out))
+}
+
+// The program for authors has what reads and proves lessons, and nothing of the page.
+func TestTheProgramForAuthorsShowsNothing(t *testing.T) {
+	deps := inProgram(t, "./author")
+	if !slices.Contains(deps, "svclab/lessons/author") {
+		t.Errorf("it cannot prove a lesson: %v", deps)
+	}
+	for _, page := range []string{"svclab/wasm/ui", "svclab/wasm/browser"} {
+		if slices.Contains(deps, page) {
+			t.Errorf("it holds %s", page)
+		}
+	}
+}
+
+func TestFirstLoadIsLight(t *testing.T) {
+	deps := inProgram(t, ".")
 	if !slices.Contains(deps, "svclab/wasm/ui") {
 		t.Fatalf("the program does not hold wasm/ui, so this test reads the wrong list: %v", deps)
 	}

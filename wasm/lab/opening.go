@@ -23,11 +23,7 @@ func (s *Session) perform(o lesson.Opening) {
 	}
 	sh := shell.New(s.cluster, s.home)
 	for _, line := range o.Lines {
-		sh.Budget = checkBudget
-		for step := range sh.Run(line) {
-			s.happened(step.Events)
-			s.tick(step.Wait)
-		}
+		s.unseen(sh, line)
 	}
 	s.tick(openingSettles)
 	s.home.laid = maps.Clone(s.home.files) // none of them is the learner's work

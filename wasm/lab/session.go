@@ -162,16 +162,21 @@ func (s *Session) layOut() {
 // background runs a script to its end, unseen, from the learner's machine.
 func (s *Session) background(script string) {
 	sh := shell.New(s.cluster, s.home.asLaid())
+	said := s.unseen(sh, script)
+	if sh.Status() != 0 && s.failed == "" {
+		s.failed = fmt.Sprintf("%q exits with status %d, having printed %q", script, sh.Status(), said)
+	}
+}
+
+// unseen runs a script to its end in sh and returns what it says went wrong.
+func (s *Session) unseen(sh *shell.Shell, script string) (said string) {
 	sh.Budget = checkBudget
-	said := ""
 	for step := range sh.Run(script) {
 		s.happened(step.Events)
 		s.tick(step.Wait)
 		said += step.Stderr
 	}
-	if sh.Status() != 0 && s.failed == "" {
-		s.failed = fmt.Sprintf("%q exits with status %d, having printed %q", script, sh.Status(), said)
-	}
+	return said
 }
 
 // Failed tells what went wrong when the open step was laid out, "" for nothing:
