@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"io"
 	"io/fs"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path"
 	"path/filepath"
@@ -21,6 +23,7 @@ import (
 	"svclab/lessons"
 	"svclab/lessons/lesson"
 	"svclab/lessons/markdown"
+	"svclab/site/web"
 )
 
 // built is the real course around a program that is none, built once for all tests.
@@ -100,15 +103,21 @@ func TestEveryReferenceIsThere(t *testing.T) {
 			if strings.HasPrefix(m[1], "/") {
 				target = m[1]
 			}
-			name, redirect := locate(dir, target)
-			if redirect != "" {
-				name, _ = locate(dir, redirect)
-			}
-			if name == "" {
-				t.Errorf("%s: %s is not in the site", page, m[1])
+			if status := statusOf(dir, target); status != http.StatusOK {
+				t.Errorf("%s: %s is not in the site: %d", page, m[1], status)
 			}
 		}
 	}
+}
+
+// statusOf is what a browser is told of a path in the end.
+func statusOf(site fs.FS, target string) int {
+	w := httptest.NewRecorder()
+	web.Handler(site).ServeHTTP(w, httptest.NewRequest("HEAD", target, nil))
+	if to := w.Header().Get("Location"); to != "" {
+		return statusOf(site, to)
+	}
+	return w.Code
 }
 
 func TestPagesHoldNothingThatThePolicyForbids(t *testing.T) {
@@ -118,7 +127,7 @@ func TestPagesHoldNothingThatThePolicyForbids(t *testing.T) {
 		if bad := inline.FindString(body); bad != "" {
 			t.Errorf("%s holds %q", page, bad)
 		}
-		if !strings.Contains(body, Policy[:20]) || strings.Index(body, "Content-Security-Policy") > strings.Index(body, "<link") {
+		if !strings.Contains(body, web.Policy[:20]) || strings.Index(body, "Content-Security-Policy") > strings.Index(body, "<link") {
 			t.Errorf("%s does not begin with its policy", page)
 		}
 	}
@@ -213,6 +222,15 @@ func TestWordsAreWholeInEachLanguage(t *testing.T) {
 		all := []string{w.name, w.about, w.start, w.minutes, w.failed, w.retry, w.waiting, w.missing, w.unsupported, w.crashed, w.reload, w.notFound, w.home}
 		if slices.Contains(all, "") || strings.Count(w.minutes, "%d") != 1 {
 			t.Errorf("%s: a text is missing: %q", lang, all)
+		}
+	}
+}
+
+// Each language of the course has its rule in the table of headers.
+func TestEachLanguageHasItsHeaders(t *testing.T) {
+	for lang := range wordsIn {
+		if !slices.ContainsFunc(web.Headers, func(r web.HeaderRule) bool { return r.Path == "/"+lang+"/*" }) {
+			t.Errorf("no rule for /%s/*", lang)
 		}
 	}
 }

@@ -20,6 +20,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"svclab/lessons/markdown"
+	"svclab/site/web"
 )
 
 // patience is how long a learner waits for anything before it counts as broken.
@@ -95,7 +96,7 @@ func TestMain(m *testing.M) {
 // served serves a built site at a free port.
 func served(t testing.TB, dist string) *httptest.Server {
 	t.Helper()
-	s := httptest.NewServer(Handler(os.DirFS(dist)))
+	s := httptest.NewServer(web.Handler(os.DirFS(dist)))
 	t.Cleanup(s.Close)
 	return s
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"svclab/lessons/markdown"
+	"svclab/site/web"
 )
 
 // theCourse is the course as it is written.
@@ -242,7 +243,7 @@ func (b *tab) prints() []byte {
 // of a site below a path, in the system's colours and in those chosen in a lesson.
 func TestThePagesAroundTheLessons(t *testing.T) {
 	t.Parallel()
-	site := httptest.NewServer(http.StripPrefix("/docs/lab", Handler(os.DirFS(builtSite(t, true)))))
+	site := httptest.NewServer(http.StripPrefix("/docs/lab", web.Handler(os.DirFS(builtSite(t, true)))))
 	t.Cleanup(site.Close)
 	browser := chromium(t)
 	for _, lang := range []string{"ko", "en"} {

@@ -23,8 +23,7 @@
 // Kubernetes API they ask the program. Its style sheets are adopted in a shadow
 // root, since the policy below allows no style elements.
 //
-// Handler serves such a folder. Its header table is the only one: netlify.toml
-// says the same, and a test compares them.
+// Package web serves such a folder, and has the table of its headers.
 //
 // Pack makes one file of a lesson, which asks nobody for anything: pack.js answers
 // what the loader and the program fetch from what stands in the file. It works from

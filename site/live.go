@@ -14,6 +14,7 @@ import (
 
 	"svclab/lessons/lesson"
 	"svclab/lessons/markdown"
+	"svclab/site/web"
 	"svclab/wasm/ui"
 )
 
@@ -198,13 +199,13 @@ func (l *Live) problemsFor(own *lesson.Lesson) []ui.LessonProblem {
 
 // Handler serves the site.
 func (l *Live) Handler() http.Handler {
-	files := Handler(livePages{l})
+	files := web.Handler(livePages{l})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch r.URL.Path {
 		case liveEvents:
 			l.events(w, r)
 		case liveEdition:
-			w.Header().Set("Content-Type", types[".json"])
+			w.Header().Set("Content-Type", "application/json")
 			w.Header().Set("Cache-Control", "no-store")
 			if err := json.NewEncoder(w).Encode(l.edition(r.URL.Query().Get("page"))); err != nil {
 				fmt.Fprintln(l.log, err)

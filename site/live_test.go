@@ -167,7 +167,7 @@ func TestStreamsEndWhenTheSiteCloses(t *testing.T) {
 }
 
 func TestASiteOfBeforeIsRefused(t *testing.T) {
-	if _, err := NewLive(folder, Written{FS: writing(), Name: "here"}, &strings.Builder{}); err == nil || !strings.Contains(err.Error(), "build it anew") {
+	if _, err := NewLive(fstest.MapFS{"index.html": {Data: []byte("root")}}, Written{FS: writing(), Name: "here"}, &strings.Builder{}); err == nil || !strings.Contains(err.Error(), "build it anew") {
 		t.Errorf("got %v", err)
 	}
 }

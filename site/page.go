@@ -9,6 +9,7 @@ import (
 
 	"svclab/lessons/lesson"
 	"svclab/lessons/markdown"
+	"svclab/site/web"
 	"svclab/wasm/html"
 	"svclab/wasm/ui"
 )
@@ -81,9 +82,9 @@ func (p page) render(a assets, languages []string) ([]byte, error) {
 // policy is the page's own: few pages frame others.
 func (p page) policy() string {
 	if p.frames {
-		return Policy + framing
+		return web.Policy + web.Framing
 	}
-	return Policy
+	return web.Policy
 }
 
 func link(rel, href string, more ...html.Option) html.Node {

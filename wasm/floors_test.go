@@ -31,7 +31,7 @@ var floors = [][]string{
 	{"wasm/shell", "wasm/manifest"},
 	{"wasm/lab"},
 	{"wasm/ui", "lessons/author"},
-	{"wasm/browser/...", "site/slim"},
+	{"wasm/browser/...", "site/slim", "site/web", "site/share/..."},
 	{"site"},
 	{"wasm", "wasm/author", "cmd/..."},
 }

@@ -16,6 +16,7 @@ import (
 	"svclab/lessons"
 	"svclab/lessons/author"
 	"svclab/site"
+	"svclab/site/web"
 )
 
 // serveCommand is svclab serve. It ends at an interrupt, when the answers under way
@@ -57,7 +58,7 @@ func (s *server) open(ctx context.Context) error {
 	}
 	built := os.DirFS(s.dir)
 	if s.lessons == "" {
-		s.handler = site.Handler(built)
+		s.handler = web.Handler(built)
 		return nil
 	}
 	opened, err := author.Open(s.lessons)

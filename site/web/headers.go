@@ -1,4 +1,4 @@
-package site
+package web
 
 import "strings"
 
@@ -39,9 +39,10 @@ var Headers = []HeaderRule{
 
 // The pages of a language may have frames of this site: one of them shows a lesson
 // while it is written. What a page says of itself is stricter.
-var unframed = [][2]string{{"Content-Security-Policy", Policy + framing + "; frame-ancestors 'none'"}}
+var unframed = [][2]string{{"Content-Security-Policy", Policy + Framing + "; frame-ancestors 'none'"}}
 
-const framing = "; frame-src 'self'"
+// Framing is what a page adds to Policy that shows other pages of the site in frames.
+const Framing = "; frame-src 'self'"
 
 // Policy is the Content-Security-Policy that each page carries in a meta
 // element too, for hosts that cannot send headers. frame-ancestors works in a
