@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
@@ -54,8 +55,8 @@ type learner struct {
 	step     int
 }
 
-// press clicks or touches the middle of what a JavaScript expression finds,
-// and fails when something else lies on top of it.
+// press clicks or touches the middle of what a JavaScript expression finds, and
+// fails when something else stays on top of it.
 func (l *learner) press(find string) {
 	l.t.Helper()
 	l.wait(find+" is there", find)
@@ -63,24 +64,40 @@ func (l *learner) press(find string) {
 		l.act(find)
 		return
 	}
-	at := eval[[]float64](l.tab, `(() => {
-		const e = `+find+`;
-		e.scrollIntoView({block: "center", inline: "center", behavior: "instant"});
-		const box = e.getBoundingClientRect();
-		const x = box.left + box.width / 2, y = box.top + box.height / 2;
-		const top = document.elementFromPoint(x, y);
-		return [x, y, top && (e.contains(top) || top.contains(e)) ? 1 : 0];
-	})()`)
-	if at[2] == 0 {
-		l.shot("covered")
-		l.t.Fatalf("%s cannot be pressed: at %.0f,%.0f lies %s", find, at[0], at[1],
-			eval[string](l.tab, fmt.Sprintf(`document.elementFromPoint(%f, %f)?.outerHTML.slice(0, 200) || "nothing"`, at[0], at[1])))
-	}
+	at := l.middle(find)
 	if l.phone {
 		l.do(chromedp.TapXY(at[0], at[1]))
 	} else {
 		l.do(chromedp.MouseClickXY(at[0], at[1]))
 	}
+}
+
+// middle returns where to press what an expression finds. What is not there to be
+// seen yet, or lies below something that is about to go, is waited for.
+func (l *learner) middle(find string) []float64 {
+	l.t.Helper()
+	var at []float64
+	var err error
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		at, err = ask[[]float64](l.tab, `(() => {
+			const e = `+find+`;
+			e.scrollIntoView({block: "center", inline: "center", behavior: "instant"});
+			const box = e.getBoundingClientRect();
+			const x = box.left + box.width / 2, y = box.top + box.height / 2;
+			const top = box.width && box.height ? document.elementFromPoint(x, y) : null;
+			return [x, y, top && (e.contains(top) || top.contains(e)) ? 1 : 0];
+		})()`)
+		if err == nil && at[2] == 1 {
+			return at
+		}
+	}
+	l.shot("covered")
+	if err != nil {
+		l.t.Fatalf("%s cannot be pressed: %v", find, err)
+	}
+	l.t.Fatalf("%s cannot be pressed: at %.0f,%.0f lies %s", find, at[0], at[1],
+		eval[string](l.tab, fmt.Sprintf(`document.elementFromPoint(%f, %f)?.outerHTML.slice(0, 200) || "nothing"`, at[0], at[1])))
+	return nil
 }
 
 // show opens a pane: on a phone a tab, on a wide page a tab of the lower half.
