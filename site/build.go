@@ -2,6 +2,7 @@ package site
 
 import (
 	"embed"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -18,6 +19,7 @@ import (
 	"svclab/lessons/lesson"
 	"svclab/lessons/markdown"
 	"svclab/site/slim"
+	"svclab/site/web"
 	"svclab/wasm/ui"
 )
 
@@ -229,8 +231,26 @@ func makePages(course markdown.Course, sources fs.FS, a assets) (folderFiles, er
 			return nil, fmt.Errorf("page /%s: %w", path, err)
 		}
 	}
+	if files[web.TitlesFile], err = titlesOf(course); err != nil {
+		return nil, err
+	}
 	files["404.html"], err = notFoundPage(course).render(a, course.Languages)
 	return files, err
+}
+
+// titlesOf writes down which lessons can be embedded.
+func titlesOf(c markdown.Course) ([]byte, error) {
+	all := web.Titles{}
+	for _, lang := range c.Languages {
+		all[lang] = map[string]string{}
+		if len(c.Scenes[lang]) > 0 {
+			all[lang][lesson.SandboxID] = wordsIn[lang].sandbox
+		}
+		for _, l := range c.Lessons[lang] {
+			all[lang][l.ID] = l.Title
+		}
+	}
+	return json.Marshal(all)
 }
 
 // sandbox is the page of the scenes in one language.

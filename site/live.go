@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 
@@ -247,41 +246,20 @@ func (l *Live) Close() { l.closing.Do(func() { close(l.closed) }) }
 // livePages are the files of a Live site.
 type livePages struct{ *Live }
 
-// Open opens a file of the site below: all else is read at once.
-func (p livePages) Open(name string) (fs.File, error) { return p.under.Open(name) }
-
-// page tells a page of our own, which is nil when it is a folder of some.
-func (p livePages) page(name string) (body []byte, folder, ok bool) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
+// Open opens a page, a script of a Live site's own, or a file of the site below
+// that is no page.
+func (p livePages) Open(name string) (fs.File, error) {
 	if name == liveScript {
-		return []byte(source(liveScript)), false, true
+		return web.Memory(name, []byte(source(liveScript))), nil
 	}
-	if body, ok = p.pages[name]; ok {
-		return body, false, true
-	}
-	_, folder = p.pages[path.Join(name, "index.html")]
-	return nil, folder, folder
-}
-
-// ReadFile returns a page, or a file of the site below that is no page.
-func (p livePages) ReadFile(name string) ([]byte, error) {
-	if body, _, ok := p.page(name); ok {
-		return slices.Clone(body), nil
+	p.mu.Lock()
+	body, ok := p.pages[name]
+	p.mu.Unlock()
+	if ok {
+		return web.Memory(name, body), nil
 	}
 	if !strings.HasPrefix(name, "assets/") && path.Ext(name) != ".svg" {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
-	return fs.ReadFile(p.under, name)
-}
-
-// Stat tells a page from a folder.
-func (p livePages) Stat(name string) (fs.FileInfo, error) {
-	if _, folder, ok := p.page(name); ok {
-		return pageInfo{path.Base(name), folder}, nil
-	}
-	if _, err := p.ReadFile(name); err != nil {
-		return nil, err
-	}
-	return fs.Stat(p.under, name)
+	return p.under.Open(name)
 }

@@ -1,168 +1,122 @@
 package web
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"io/fs"
 	"net/http"
 	"path"
-	"strconv"
 	"strings"
 )
 
-// types holds the media types by extension. The operating system's own table
-// is not asked, so that a page is served alike everywhere.
-var types = map[string]string{
-	".css":  "text/css; charset=utf-8",
-	".html": "text/html; charset=utf-8",
-	".js":   "text/javascript; charset=utf-8",
-	".json": "application/json",
-	".md":   "text/markdown; charset=utf-8",
-	".png":  "image/png",
-	".svg":  "image/svg+xml",
-	".txt":  "text/plain; charset=utf-8",
-	".wasm": "application/wasm",
+// Config says what a site is served with.
+type Config struct {
+	Files   fs.FS        // what site.Build wrote; only Open is asked of it, with names of files
+	Base    string       // the URL path that the site stands below, such as /svclab/; "" is the root
+	Shares  http.Handler // answers s and s/ID below Base; nil keeps no short links
+	Version string       // what healthz says; "" says only that it is well
 }
 
-// Handler serves a folder that Build wrote. It answers GET and HEAD, sends the
-// compressed twin of a file to whoever takes it, and 404.html for the rest.
-func Handler(dir fs.FS) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		for _, h := range headersFor(r.URL.Path) {
-			w.Header().Set(h[0], h[1])
-		}
-		if r.Method != http.MethodGet && r.Method != http.MethodHead {
-			w.Header().Set("Allow", "GET, HEAD")
-			http.Error(w, "only GET and HEAD are served here", http.StatusMethodNotAllowed)
-			return
-		}
-		name, redirect := locate(dir, r.URL.Path)
-		switch {
-		case redirect != "":
-			if r.URL.RawQuery != "" {
-				redirect += "?" + r.URL.RawQuery
-			}
-			http.Redirect(w, r, redirect, http.StatusPermanentRedirect)
-		case name == "":
-			w.Header().Del("Cache-Control")
-			send(w, r, dir, "404.html", http.StatusNotFound)
-		default:
-			send(w, r, dir, name, http.StatusOK)
-		}
-	})
+// Handler serves the files of a site at the root, and nothing else.
+func Handler(files fs.FS) http.Handler { return New(Config{Files: files}) }
+
+// New serves a site: its files, each with its headers and in the coding that the
+// client takes, 404.html for what is not there, healthz, oembed, and short links
+// when there is a store for them. It sets no cookies and keeps nothing of a request.
+func New(c Config) http.Handler {
+	s := site{c, "/" + strings.Trim(c.Base, "/") + "/"}
+	if s.base == "//" {
+		s.base = "/"
+	}
+	return http.HandlerFunc(s.serve)
 }
 
-// locate finds the file for a URL path, or the path to ask for instead. Both
-// are empty when there is nothing.
-func locate(dir fs.FS, url string) (name, redirect string) {
-	name = strings.Trim(url, "/")
-	if name == "" {
-		name = "."
-	}
-	if !fs.ValidPath(name) || strings.HasSuffix(name, ".br") || strings.HasSuffix(name, ".gz") {
-		return "", ""
-	}
-	info, err := fs.Stat(dir, name)
-	if err != nil {
-		return "", ""
-	}
-	clean := "/" + strings.TrimPrefix(name, ".")
-	if !info.IsDir() {
-		switch {
-		case path.Base(name) == "index.html":
-			return "", strings.TrimSuffix(clean, "index.html")
-		case clean != url:
-			return "", clean
-		}
-		return name, ""
-	}
-	index := path.Join(name, "index.html")
-	if _, err := fs.Stat(dir, index); err != nil {
-		return "", ""
-	}
-	if clean != "/" {
-		clean += "/"
-	}
-	if clean != url {
-		return "", clean
-	}
-	return index, ""
+type site struct {
+	Config
+	base string // begins and ends with a slash
 }
 
-// send answers with a file, or with its compressed twin.
-func send(w http.ResponseWriter, r *http.Request, dir fs.FS, name string, status int) {
-	body, err := fs.ReadFile(dir, name)
-	if err != nil {
-		http.Error(w, http.StatusText(http.StatusNotFound), http.StatusNotFound)
-		return
+// serve sends a request to what answers its path.
+func (s site) serve(w http.ResponseWriter, r *http.Request) {
+	below, ok := strings.CutPrefix(r.URL.Path, s.base)
+	for _, h := range headersFor("/" + below) {
+		w.Header().Set(h[0], h[1])
 	}
-	h := w.Header()
-	media, known := types[path.Ext(name)]
-	if !known {
-		media = "application/octet-stream"
-	}
-	h.Set("Content-Type", media)
-	if h.Get("Cache-Control") == "" {
-		h.Set("Cache-Control", "public, max-age=0, must-revalidate")
-	}
-	h.Set("Vary", "Accept-Encoding")
-	for _, coding := range acceptable(r.Header.Get("Accept-Encoding")) {
-		twin, err := fs.ReadFile(dir, name+extensions[coding])
-		if err != nil {
-			continue
+	switch {
+	case !ok && r.URL.Path+"/" == s.base:
+		s.redirect(w, r, "")
+	case !ok:
+		s.missing(w, r)
+	case below == "healthz":
+		if allowed(w, r, http.MethodGet, http.MethodHead) {
+			s.healthz(w)
 		}
-		h.Set("Content-Encoding", coding)
-		body = twin
-		break
-	}
-	sum := sha256.Sum256(body)
-	tag := `"` + hex.EncodeToString(sum[:12]) + `"`
-	if status == http.StatusOK {
-		h.Set("ETag", tag)
-		if matches(r.Header.Get("If-None-Match"), tag) {
-			w.WriteHeader(http.StatusNotModified)
-			return
+	case below == "oembed":
+		if allowed(w, r, http.MethodGet, http.MethodHead) {
+			s.oembed(w, r)
 		}
-	}
-	h.Set("Content-Length", strconv.Itoa(len(body)))
-	w.WriteHeader(status)
-	if r.Method == http.MethodGet {
-		_, _ = w.Write(body) // the client may have gone; there is nobody left to tell
+	case s.Shares != nil && (below == "s" || strings.HasPrefix(below, "s/")):
+		http.StripPrefix(strings.TrimSuffix(s.base, "/"), s.Shares).ServeHTTP(w, r)
+	case allowed(w, r, http.MethodGet, http.MethodHead):
+		s.file(w, r, below)
 	}
 }
 
-// extensions names the twin of a file in a content coding.
-var extensions = map[string]string{"br": ".br", "gzip": ".gz"}
-
-// acceptable returns the codings that an Accept-Encoding header allows, the
-// smallest first. A weight of 0 forbids; other weights are not compared,
-// because every client that takes brotli is better off with it.
-func acceptable(header string) []string {
-	allowed := map[string]bool{}
-	for part := range strings.SplitSeq(header, ",") {
-		coding, params, _ := strings.Cut(part, ";")
-		coding = strings.ToLower(strings.TrimSpace(coding))
-		weight := strings.TrimPrefix(strings.ReplaceAll(params, " ", ""), "q=")
-		q, err := strconv.ParseFloat(weight, 64)
-		allowed[coding] = weight == "" || err == nil && q > 0
-	}
-	var out []string
-	for _, coding := range []string{"br", "gzip"} {
-		ok, named := allowed[coding]
-		if ok || !named && allowed["*"] {
-			out = append(out, coding)
-		}
-	}
-	return out
-}
-
-// matches reports whether an If-None-Match header names tag.
-func matches(header, tag string) bool {
-	for part := range strings.SplitSeq(header, ",") {
-		part = strings.TrimPrefix(strings.TrimSpace(part), "W/")
-		if part == tag || part == "*" {
+// allowed refuses what is none of the methods, and says which are.
+func allowed(w http.ResponseWriter, r *http.Request, methods ...string) bool {
+	for _, m := range methods {
+		if r.Method == m {
 			return true
 		}
 	}
+	w.Header().Set("Allow", strings.Join(append(methods, http.MethodOptions), ", "))
+	if r.Method == http.MethodOptions {
+		w.WriteHeader(http.StatusNoContent)
+		return false
+	}
+	http.Error(w, "only "+strings.Join(methods, " and ")+" are served here", http.StatusMethodNotAllowed)
 	return false
+}
+
+// healthz answers those who ask whether the site is up.
+func (s site) healthz(w http.ResponseWriter) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	_, _ = w.Write([]byte(strings.TrimSpace("ok "+s.Version) + "\n")) // the client may have gone
+}
+
+// file answers with the file for a path below the base: for a folder its
+// index.html. A path that is nearly right leads to the one that is.
+func (s site) file(w http.ResponseWriter, r *http.Request, below string) {
+	name := strings.Trim(below, "/")
+	if name != "" && (!fs.ValidPath(name) || strings.ContainsAny(name, "\\\x00")) {
+		s.missing(w, r)
+		return
+	}
+	folder := below == "" || strings.HasSuffix(below, "/")
+	index := path.Join(name, "index.html")
+	switch {
+	case path.Base(name) == "index.html":
+		if s.has(name) {
+			s.redirect(w, r, strings.TrimSuffix(name, "index.html"))
+			return
+		}
+	case folder && s.send(w, r, index), !folder && s.send(w, r, name):
+		return
+	case folder && name != "" && s.has(name):
+		s.redirect(w, r, name)
+		return
+	case !folder && s.has(index):
+		s.redirect(w, r, name+"/")
+		return
+	}
+	s.missing(w, r)
+}
+
+// redirect leads to a path below the base for good, with the query. It never leads
+// to another host: what follows the base is the name of a file.
+func (s site) redirect(w http.ResponseWriter, r *http.Request, below string) {
+	to := s.base + below
+	if r.URL.RawQuery != "" {
+		to += "?" + r.URL.RawQuery
+	}
+	http.Redirect(w, r, to, http.StatusPermanentRedirect)
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -46,7 +47,14 @@ func TestHandler(t *testing.T) {
 		{"a folder without an index is 404.html", "GET", "/empty/", 404, "nothing here", ""},
 		{"no path climbs out", "GET", "/ko/../../etc/passwd", 404, "nothing here", ""},
 		{"a doubled slash leads nowhere else", "GET", "//ko/x", 404, "nothing here", ""},
-		{"twins are not files of their own", "GET", "/ko/index.html.br", 404, "nothing here", ""},
+		{"a twin that is asked for is a file like any other", "GET", "/ko/index.html.br", 200, "course in brotli", ""},
+		{"a slash that is coded is none", "GET", "/ko%2findex.html", 308, "", "/ko/"},
+		{"nor do coded dots climb out", "GET", "/ko/%2e%2e/%2e%2e/etc/passwd", 404, "nothing here", ""},
+		{"backslashes are no slashes", "GET", "/ko/..%5c..%5cetc", 404, "nothing here", ""},
+		{"a zero byte ends nothing", "GET", "/favicon.svg%00.html", 404, "nothing here", ""},
+		{"no address of another host comes back", "GET", "//evil.example/ko", 404, "nothing here", ""},
+		{"OPTIONS says what is served", "OPTIONS", "/ko/", 204, "", ""},
+		{"it is well", "GET", "/healthz", 200, "ok\n", ""},
 		{"HEAD has no body", "HEAD", "/ko/", 200, "", ""},
 		{"POST is refused", "POST", "/ko/", 405, "only GET and HEAD are served here\n", ""},
 	} {
@@ -113,5 +121,78 @@ func TestCaching(t *testing.T) {
 	}
 	if other := get("GET", "/ko/", "Accept-Encoding", "br").Header().Get("ETag"); other == tag {
 		t.Error("two codings of a page share an ETag")
+	}
+}
+
+// onlyOpen is a site at the edge: there are no folders, and nothing but Open.
+type onlyOpen struct{ files fstest.MapFS }
+
+func (o onlyOpen) Open(name string) (fs.File, error) {
+	f, ok := o.files[name]
+	if !ok {
+		return nil, fs.ErrNotExist
+	}
+	return Memory(name, f.Data), nil
+}
+
+func TestFoldersAreNotNeeded(t *testing.T) {
+	for _, target := range []string{"/", "/ko/", "/ko", "/ko/index.html", "/favicon.svg/", "/nowhere", "/empty", "/empty/"} {
+		want, got := httptest.NewRecorder(), httptest.NewRecorder()
+		Handler(folder).ServeHTTP(want, httptest.NewRequest("GET", target, nil))
+		Handler(onlyOpen{folder}).ServeHTTP(got, httptest.NewRequest("GET", target, nil))
+		if got.Code != want.Code || got.Body.String() != want.Body.String() || got.Header().Get("Location") != want.Header().Get("Location") {
+			t.Errorf("%s: got %d %q, want %d %q", target, got.Code, got.Body, want.Code, want.Body)
+		}
+	}
+}
+
+func TestASiteBelowAPath(t *testing.T) {
+	for _, base := range []string{"/svclab/", "svclab", "/svclab"} {
+		for _, row := range []struct {
+			target   string
+			status   int
+			location string
+		}{
+			{"/svclab/ko/", 200, ""}, {"/svclab/ko?a=b", 308, "/svclab/ko/?a=b"}, {"/svclab", 308, "/svclab/"},
+			{"/svclab/healthz", 200, ""}, {"/ko/", 404, ""}, {"/svclab2/ko/", 404, ""}, {"/", 404, ""},
+		} {
+			w := httptest.NewRecorder()
+			New(Config{Files: folder, Base: base}).ServeHTTP(w, httptest.NewRequest("GET", row.target, nil))
+			if w.Code != row.status || w.Header().Get("Location") != row.location {
+				t.Errorf("base %q, %s: got %d %q, want %d %q", base, row.target, w.Code, w.Header().Get("Location"), row.status, row.location)
+			}
+		}
+	}
+}
+
+func TestPartsOfAFile(t *testing.T) {
+	tag := get("GET", "/ko/").Header().Get("ETag")
+	for _, row := range []struct {
+		name   string
+		header []string
+		status int
+		body   string
+	}{
+		{"the first bytes", []string{"Range", "bytes=0-2"}, 206, "cou"},
+		{"the last bytes", []string{"Range", "bytes=-3"}, 206, "rse"},
+		{"the rest of what is as it was", []string{"Range", "bytes=3-", "If-Range", tag}, 206, "rse"},
+		{"all of what has changed", []string{"Range", "bytes=3-", "If-Range", `"other"`}, 200, "course"},
+		{"parts are of the file as it is", []string{"Range", "bytes=0-2", "Accept-Encoding", "br"}, 206, "cou"},
+		{"beyond the end", []string{"Range", "bytes=90-"}, 416, "invalid range: failed to overlap\n"},
+	} {
+		if w := get("GET", "/ko/", row.header...); w.Code != row.status || w.Body.String() != row.body {
+			t.Errorf("%s: got %d %q, want %d %q", row.name, w.Code, w.Body, row.status, row.body)
+		}
+	}
+	if w := get("HEAD", "/ko/", "Accept-Encoding", "br"); w.Header().Get("Content-Length") != "16" || w.Header().Get("Content-Encoding") != "br" || w.Body.Len() != 0 {
+		t.Errorf("HEAD: got %v %q", w.Header(), w.Body)
+	}
+}
+
+func TestNothingIsKeptOfAClient(t *testing.T) {
+	for _, target := range []string{"/", "/ko/", "/nowhere", "/healthz", "/oembed?url=x"} {
+		if got := get("GET", target).Header().Values("Set-Cookie"); len(got) > 0 {
+			t.Errorf("%s sets %q", target, got)
+		}
 	}
 }
