@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
-	"time"
 )
 
 // BuiltFile says in a built site what its pages share, so that other pages can be
@@ -39,22 +38,4 @@ func assetsOf(site fs.FS) (assets, error) {
 	return assets{issues: b.Issues, style: b.Style, loader: b.Loader, pick: b.Pick, wasm: b.Wasm, rest: b.Rest, editor: b.Editor,
 		worker: b.Worker, writing: b.Writing, markdown: b.Markdown,
 		wasmSize: b.WasmSize, functions: b.Functions}, nil
-}
-
-// pageInfo is what can be asked of a page that no disk holds.
-type pageInfo struct {
-	name   string
-	folder bool
-}
-
-func (i pageInfo) Name() string       { return i.name }
-func (i pageInfo) Size() int64        { return 0 }
-func (i pageInfo) ModTime() time.Time { return time.Time{} }
-func (i pageInfo) IsDir() bool        { return i.folder }
-func (i pageInfo) Sys() any           { return nil }
-func (i pageInfo) Mode() fs.FileMode {
-	if i.folder {
-		return fs.ModeDir | 0o555
-	}
-	return 0o444
 }

@@ -31,7 +31,8 @@ var floors = [][]string{
 	{"wasm/shell", "wasm/manifest"},
 	{"wasm/lab"},
 	{"wasm/ui", "lessons/author"},
-	{"wasm/browser/...", "site/slim", "site/web", "site/share/..."},
+	{"wasm/browser/...", "site/slim", "site/web", "site/share", "site/serve"},
+	{"site/embedded", "site/share/bolt"},
 	{"site"},
 	{"wasm", "wasm/author", "cmd/..."},
 }
@@ -50,7 +51,7 @@ var only = map[string][]string{
 	"syscall/js":               {"wasm", "wasm/author", "wasm/browser"},
 	"honnef.co/go/js/dom/v2":   {"wasm/browser"},
 	"math/rand/v2":             {"wasm/cluster"},
-	"regexp":                   {"wasm/shell", "lessons/markdown", "lessons/author"}, // grep and sed are made of it
+	"regexp":                   {"wasm/shell", "lessons/markdown", "lessons/author", "site/web", "site/share"}, // grep and sed are made of it
 	"github.com/yuin/goldmark": {"lessons/markdown"},
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -50,10 +51,10 @@ func TestALoneFileIsBuiltServedAndPacked(t *testing.T) {
 	defer stop()
 	var log strings.Builder
 	s := server{dir: in("dist"), lessons: in("hello.md"), log: &log}
-	if err := s.open(ctx); err != nil {
+	if err := s.openSite(ctx); err != nil {
 		t.Fatal(err)
 	}
-	defer s.close()
+	defer s.closing()
 	answer := httptest.NewRecorder()
 	s.handler.ServeHTTP(answer, httptest.NewRequest(http.MethodGet, "/en/hello/", nil))
 	if answer.Code != http.StatusOK || !strings.Contains(answer.Body.String(), "Hello from afar") || !strings.Contains(log.String(), taken) {
@@ -62,6 +63,7 @@ func TestALoneFileIsBuiltServedAndPacked(t *testing.T) {
 }
 
 func TestPackSaysWhatIsMissing(t *testing.T) {
+	holds(t, nil)
 	t.Chdir(t.TempDir())
 	if err := os.CopyFS(".", os.DirFS(writeCourse(t, "## 가\n나\n"))); err != nil {
 		t.Fatal(err)
@@ -77,5 +79,18 @@ func TestPackSaysWhatIsMissing(t *testing.T) {
 		if status := packCommand(strings.Fields(row.args), &stdout, &stderr); status == 0 || stderr.String() != row.want {
 			t.Errorf("%q: status %d, stderr %q; want %q", row.args, status, &stderr, row.want)
 		}
+	}
+}
+
+// holds puts a site into the program, nil for none, as long as a test runs.
+func holds(t *testing.T, files fs.FS) {
+	t.Helper()
+	was := siteWithin
+	t.Cleanup(func() { siteWithin = was })
+	siteWithin = func() (fs.FS, error) {
+		if files == nil {
+			return nil, fs.ErrNotExist
+		}
+		return files, nil
 	}
 }

@@ -91,7 +91,11 @@ func (p packing) parts() (site.Parts, error) {
 	case folder != "":
 		fmt.Fprintf(p.stderr, "with the program of %s\n", folder)
 		return site.PartsOf(os.DirFS(folder))
-	case !inSource():
+	}
+	if within, err := siteWithin(); err == nil {
+		return site.PartsOf(within)
+	}
+	if !inSource() {
 		return site.Parts{}, errors.New("the program is not here: want --dir FOLDER, a site that svclab build wrote, or the source of svclab as the current directory")
 	}
 	fmt.Fprintln(p.stderr, "compiling the program from the source in the current directory")

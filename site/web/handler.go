@@ -1,6 +1,7 @@
 package web
 
 import (
+	"io"
 	"io/fs"
 	"net/http"
 	"path"
@@ -9,10 +10,9 @@ import (
 
 // Config says what a site is served with.
 type Config struct {
-	Files   fs.FS        // what site.Build wrote; only Open is asked of it, with names of files
-	Base    string       // the URL path that the site stands below, such as /svclab/; "" is the root
-	Shares  http.Handler // answers s and s/ID below Base; nil keeps no short links
-	Version string       // what healthz says; "" says only that it is well
+	Files  fs.FS        // what site.Build wrote; only Open is asked of it, with names of files
+	Base   string       // the URL path that the site stands below, such as /svclab/; "" is the root
+	Shares http.Handler // answers s and s/ID below Base; nil keeps no short links
 }
 
 // Handler serves the files of a site at the root, and nothing else.
@@ -76,11 +76,21 @@ func allowed(w http.ResponseWriter, r *http.Request, methods ...string) bool {
 	return false
 }
 
-// healthz answers those who ask whether the site is up.
+// VersionFile says in a built site which version it is of.
+const VersionFile = "version.txt"
+
+// healthz answers those who ask whether the site is up, and which version it is.
 func (s site) healthz(w http.ResponseWriter) {
+	version := []byte("ok\n")
+	if f, ok := s.open(VersionFile); ok {
+		defer f.Close()
+		if text, err := io.ReadAll(f); err == nil {
+			version = append([]byte("ok "), text...)
+		}
+	}
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
-	_, _ = w.Write([]byte(strings.TrimSpace("ok "+s.Version) + "\n")) // the client may have gone
+	_, _ = w.Write(version) // the client may have gone
 }
 
 // file answers with the file for a path below the base: for a folder its
