@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 	"io/fs"
 	"net/http"
@@ -15,10 +16,10 @@ import (
 )
 
 // types holds the media types by extension. The operating system's own table
-// is not asked, so that a page is served alike everywhere.
+// is not asked, so that a page is served alike everywhere. Twins, asked for by
+// their names, have none: whoever does so unpacks them himself.
 var types = map[string]string{
 	".css":         "text/css; charset=utf-8",
-	".gz":          "application/gzip",
 	".html":        "text/html; charset=utf-8",
 	".js":          "text/javascript; charset=utf-8",
 	".json":        "application/json",
@@ -39,103 +40,127 @@ func MediaType(name string) string {
 	return "application/octet-stream"
 }
 
-// opened is a file that can be sent in pieces.
-type opened struct {
+// Tagged is a file that knows its own entity tag, in quotes. Others are read for it,
+// but for those whose name carries a hash.
+type Tagged interface{ ETag() string }
+
+// file is an open file that can be sent in pieces.
+type file struct {
 	io.ReadSeeker
 	io.Closer
-	name string
+	name   string
+	coding string // "" for a file as it is
+	size   int64
+	known  string // its tag, when that can be told without reading
 }
 
-// open opens a file; folders are no files.
-func (s site) open(name string) (opened, bool) {
-	f, err := s.Files.Open(name)
+// open opens a file, nil when there is none. Folders are no files.
+func (s site) open(name string) *file {
+	opened, err := s.Files.Open(name)
 	if err != nil {
-		return opened{}, false
+		return nil
 	}
-	if info, err := f.Stat(); err != nil || info.IsDir() {
-		f.Close()
-		return opened{}, false
+	info, err := opened.Stat()
+	if err != nil || info.IsDir() {
+		opened.Close()
+		return nil
 	}
-	if seeker, ok := f.(io.ReadSeeker); ok {
-		return opened{seeker, f, name}, true
+	f := &file{Closer: opened, name: name, size: info.Size()}
+	if tagged, ok := opened.(Tagged); ok {
+		f.known = tagged.ETag()
+	} else if m := hashed.FindStringSubmatch(name); m != nil {
+		f.known = `"` + m[1] + path.Ext(name) + `"`
 	}
-	body, err := io.ReadAll(f)
-	if err != nil {
-		f.Close()
-		return opened{}, false
+	switch seeker, ok := opened.(io.ReadSeeker); {
+	case ok:
+		f.ReadSeeker = seeker
+	case f.known != "" && f.size > 0:
+		f.ReadSeeker = &stream{from: opened, size: f.size}
+	default:
+		body, err := io.ReadAll(opened)
+		if err != nil {
+			opened.Close()
+			return nil
+		}
+		f.ReadSeeker, f.size = bytes.NewReader(body), int64(len(body))
 	}
-	return opened{bytes.NewReader(body), f, name}, true
+	return f
 }
 
 func (s site) has(name string) bool {
-	f, ok := s.open(name)
-	if ok {
+	f := s.open(name)
+	if f != nil {
 		f.Close()
 	}
-	return ok
-}
-
-// send answers with a file, or with its compressed twin, and reports whether there
-// is one. Whoever asks for a part of a file gets it of the file as it is, so that
-// the parts of two codings are never put together.
-func (s site) send(w http.ResponseWriter, r *http.Request, name string) bool {
-	f, coding, ok := s.coded(r, name)
-	if !ok {
-		return false
-	}
-	defer f.Close()
-	tag, size, err := f.tag()
-	if err != nil {
-		http.Error(w, http.StatusText(http.StatusInternalServerError), http.StatusInternalServerError)
-		return true
-	}
-	h := w.Header()
-	h.Set("Content-Type", MediaType(name))
-	if h.Get("Cache-Control") == "" {
-		h.Set("Cache-Control", "public, max-age=0, must-revalidate")
-	}
-	h.Set("Vary", "Accept-Encoding")
-	h.Set("ETag", tag)
-	if coding != "" {
-		h.Set("Content-Encoding", coding)
-		h.Set("Content-Length", strconv.FormatInt(size, 10)) // which ServeContent leaves out of what is coded
-	}
-	s.discover(w, r, name)
-	http.ServeContent(w, r, name, time.Time{}, f)
-	return true
-}
-
-// coded opens a file in the best coding that the request takes.
-func (s site) coded(r *http.Request, name string) (f opened, coding string, ok bool) {
-	if ext := path.Ext(name); ext != ".br" && ext != ".gz" && r.Header.Get("Range") == "" {
-		for _, coding := range acceptable(r.Header.Get("Accept-Encoding")) {
-			if twin, ok := s.open(name + extensions[coding]); ok {
-				return twin, coding, true
-			}
-		}
-	}
-	f, ok = s.open(name)
-	return f, "", ok
+	return f != nil
 }
 
 // hashed is a name that the build gave a hash of the content.
 var hashed = regexp.MustCompile(`^assets/.*\.([0-9a-f]{10})\.[a-z0-9.]+$`)
 
-// tag returns the entity tag of a file, and its size. The name of a hashed file
-// and its coding say all; others are read.
-func (f opened) tag() (tag string, size int64, err error) {
-	if m := hashed.FindStringSubmatch(f.name); m != nil {
-		if size, err = f.Seek(0, io.SeekEnd); err == nil {
-			_, err = f.Seek(0, io.SeekStart)
+// tag returns the entity tag of a file: that of what is sent, so each coding has
+// its own.
+func (f *file) tag() (string, error) {
+	if f.known == "" {
+		sum := sha256.New()
+		if _, err := io.Copy(sum, f); err != nil {
+			return "", err
 		}
-		return `"` + m[1] + path.Ext(f.name) + `"`, size, err
+		if _, err := f.Seek(0, io.SeekStart); err != nil {
+			return "", err
+		}
+		f.known = `"` + hex.EncodeToString(sum.Sum(nil)[:12]) + `"`
 	}
-	sum := sha256.New()
-	if size, err = io.Copy(sum, f); err != nil {
-		return "", 0, err
+	return f.known, nil
+}
+
+// send answers with a file, and reports whether there is one.
+func (s site) send(w http.ResponseWriter, r *http.Request, name string) bool {
+	f, r, ok := s.choose(r, name)
+	if !ok {
+		return false
 	}
-	_, err = f.Seek(0, io.SeekStart)
-	return `"` + hex.EncodeToString(sum.Sum(nil)[:12]) + `"`, size, err
+	h := w.Header()
+	h.Set("Vary", "Accept-Encoding")
+	if f == nil {
+		http.Error(w, "this file is not kept in a coding that Accept-Encoding allows: want identity among them", http.StatusNotAcceptable)
+		return true
+	}
+	defer f.Close()
+	tag, err := f.tag()
+	if err != nil {
+		http.Error(w, http.StatusText(http.StatusInternalServerError), http.StatusInternalServerError)
+		return true
+	}
+	if match := r.Header.Get("If-Match"); match != "" && !matches(match, tag) {
+		w.WriteHeader(http.StatusPreconditionFailed) // ServeContent would leave the coding of the file with it
+		return true
+	}
+	h.Set("Content-Type", MediaType(name))
+	h.Set("Cache-Control", cacheControl(name))
+	h.Set("ETag", tag)
+	f.announce(h)
+	s.discover(w, r, name)
+	http.ServeContent(w, r, name, time.Time{}, f)
+	return true
+}
+
+// matches tells whether an If-Match header names a tag.
+func matches(header, tag string) bool {
+	for part := range strings.SplitSeq(header, ",") {
+		if part = strings.TrimSpace(part); part == tag || part == "*" {
+			return true
+		}
+	}
+	return false
+}
+
+// announce says how a file is coded. ServeContent leaves out the length of what is.
+func (f *file) announce(h http.Header) {
+	if f.coding != "" {
+		h.Set("Content-Encoding", f.coding)
+		h.Set("Content-Length", strconv.FormatInt(f.size, 10))
+	}
 }
 
 // missing answers with the site's own page for what is not there. It may be there
@@ -144,53 +169,57 @@ func (s site) missing(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Cache-Control", "no-cache")
 	h.Set("Vary", "Accept-Encoding")
-	plain := r.Clone(r.Context())
-	plain.Header.Del("Range")
-	f, coding, ok := s.coded(plain, "404.html")
-	if !ok {
+	whole := r.Clone(r.Context())
+	whole.Header.Del("Range")
+	f, _, _ := s.choose(whole, "404.html")
+	if f == nil {
 		http.Error(w, http.StatusText(http.StatusNotFound), http.StatusNotFound)
 		return
 	}
 	defer f.Close()
-	body, err := io.ReadAll(f)
-	if err != nil {
-		http.Error(w, http.StatusText(http.StatusNotFound), http.StatusNotFound)
-		return
-	}
 	h.Set("Content-Type", MediaType("404.html"))
-	if coding != "" {
-		h.Set("Content-Encoding", coding)
-	}
-	h.Set("Content-Length", strconv.Itoa(len(body)))
+	h.Set("Content-Length", strconv.FormatInt(f.size, 10))
+	f.announce(h)
 	w.WriteHeader(http.StatusNotFound)
 	if r.Method != http.MethodHead {
-		_, _ = w.Write(body) // the client may have gone; there is nobody left to tell
+		_, _ = io.Copy(w, f) // the client may have gone; there is nobody left to tell
 	}
 }
 
-// extensions names the twin of a file in a content coding.
-var extensions = map[string]string{"br": ".br", "gzip": ".gz"}
+// stream lets what can only be read from front to back be sent by ServeContent,
+// which seeks to learn the size and where a part begins.
+type stream struct {
+	from     io.Reader
+	size     int64
+	at, want int64
+}
 
-// acceptable returns the codings that an Accept-Encoding header allows, the
-// smallest first. A weight of 0 forbids; other weights are not compared,
-// because every client that takes brotli is better off with it.
-func acceptable(header string) []string {
-	allowed := map[string]bool{}
-	for part := range strings.SplitSeq(header, ",") {
-		coding, params, _ := strings.Cut(part, ";")
-		coding = strings.ToLower(strings.TrimSpace(coding))
-		weight := strings.TrimPrefix(strings.ReplaceAll(strings.ToLower(params), " ", ""), "q=")
-		q, err := strconv.ParseFloat(weight, 64)
-		allowed[coding] = weight == "" || err == nil && q > 0
+func (s *stream) Seek(offset int64, whence int) (int64, error) {
+	switch whence {
+	case io.SeekCurrent:
+		offset += s.want
+	case io.SeekEnd:
+		offset += s.size
 	}
-	var out []string
-	for _, coding := range []string{"br", "gzip"} {
-		ok, named := allowed[coding]
-		if ok || !named && allowed["*"] {
-			out = append(out, coding)
-		}
+	if offset < 0 {
+		return 0, errors.New("seeking before the start of a file")
 	}
-	return out
+	s.want = offset
+	return offset, nil
+}
+
+func (s *stream) Read(p []byte) (int, error) {
+	if s.want < s.at {
+		return 0, errors.New("reading a part of a stream twice")
+	}
+	if skipped, err := io.CopyN(io.Discard, s.from, s.want-s.at); err != nil {
+		s.at += skipped
+		return 0, err
+	}
+	n, err := s.from.Read(p)
+	s.at = s.want + int64(n)
+	s.want = s.at
+	return n, err
 }
 
 // Memory is a file whose content is at hand.

@@ -4,8 +4,10 @@ import (
 	"io"
 	"io/fs"
 	"net/http"
+	"net/url"
 	"path"
 	"strings"
+	"unicode"
 )
 
 // Config says what a site is served with.
@@ -38,11 +40,13 @@ type site struct {
 func (s site) serve(w http.ResponseWriter, r *http.Request) {
 	below, ok := strings.CutPrefix(r.URL.Path, s.base)
 	for _, h := range headersFor("/" + below) {
-		w.Header().Set(h[0], h[1])
+		if h[0] != "Cache-Control" { // which is for files that are there
+			w.Header().Set(h[0], h[1])
+		}
 	}
 	switch {
 	case !ok && r.URL.Path+"/" == s.base:
-		s.redirect(w, r, "")
+		s.root(w, r)
 	case !ok:
 		s.missing(w, r)
 	case below == "healthz":
@@ -58,6 +62,17 @@ func (s site) serve(w http.ResponseWriter, r *http.Request) {
 	case allowed(w, r, http.MethodGet, http.MethodHead):
 		s.file(w, r, below)
 	}
+}
+
+// root leads from the base without its slash to the one with. How it is called
+// there only the client's own words say: a prefix may have been taken off.
+func (s site) root(w http.ResponseWriter, r *http.Request) {
+	asked, err := url.ParseRequestURI(r.RequestURI)
+	if err != nil || strings.HasSuffix(asked.Path, "/") || asked.Path == "" {
+		s.missing(w, r)
+		return
+	}
+	redirect(w, r, "./"+path.Base(asked.Path)+"/")
 }
 
 // allowed refuses what is none of the methods, and says which are.
@@ -96,37 +111,48 @@ func (s site) healthz(w http.ResponseWriter) {
 // file answers with the file for a path below the base: for a folder its
 // index.html. A path that is nearly right leads to the one that is.
 func (s site) file(w http.ResponseWriter, r *http.Request, below string) {
-	name := strings.Trim(below, "/")
-	if name != "" && (!fs.ValidPath(name) || strings.ContainsAny(name, "\\\x00")) {
-		s.missing(w, r)
-		return
-	}
-	folder := below == "" || strings.HasSuffix(below, "/")
+	name, folder := strings.CutSuffix(below, "/")
+	folder = folder || below == ""
 	index := path.Join(name, "index.html")
+	base := path.Base(name)
 	switch {
-	case path.Base(name) == "index.html":
-		if s.has(name) {
-			s.redirect(w, r, strings.TrimSuffix(name, "index.html"))
-			return
-		}
-	case folder && s.send(w, r, index), !folder && s.send(w, r, name):
+	case below != "" && !servable(name, r.URL):
+	case base == "index.html" && s.has(name):
+		redirect(w, r, "./")
+		return
+	case folder && s.send(w, r, index):
 		return
 	case folder && name != "" && s.has(name):
-		s.redirect(w, r, name)
+		redirect(w, r, "../"+base)
 		return
-	case !folder && s.has(index):
-		s.redirect(w, r, name+"/")
+	// Nearly all files have an extension, and no folder has: each look may be a
+	// fetch, so the likely one comes first.
+	case !folder && path.Ext(name) == "" && s.has(index):
+		redirect(w, r, "./"+base+"/")
+		return
+	case !folder && base != "index.html" && s.send(w, r, name):
+		return
+	case !folder && path.Ext(name) != "" && s.has(index):
+		redirect(w, r, "./"+base+"/")
 		return
 	}
 	s.missing(w, r)
 }
 
-// redirect leads to a path below the base for good, with the query. It never leads
-// to another host: what follows the base is the name of a file.
-func (s site) redirect(w http.ResponseWriter, r *http.Request, below string) {
-	to := s.base + below
-	if r.URL.RawQuery != "" {
-		to += "?" + r.URL.RawQuery
-	}
-	http.Redirect(w, r, to, http.StatusPermanentRedirect)
+// servable tells the names of files from what leads elsewhere. A file whose name
+// begins with a dot was put there by something else than Build, and a slash that is
+// written as %2F is no slash.
+func servable(name string, u *url.URL) bool {
+	return fs.ValidPath(name) && !strings.HasPrefix(name, ".") && !strings.Contains(name, "/.") &&
+		!strings.ContainsFunc(name, func(r rune) bool { return r == '\\' || r == ':' || unicode.IsControl(r) }) &&
+		!strings.Contains(strings.ToLower(u.EscapedPath()), "%2f")
+}
+
+// redirect leads for good to a path that is told from the path of the request, so
+// that it is right below whatever a proxy or a prefix has taken off. It never leads
+// to another host, since to begins with a dot. The query goes along.
+func redirect(w http.ResponseWriter, r *http.Request, to string) {
+	u := url.URL{Path: to, RawQuery: r.URL.RawQuery}
+	w.Header().Set("Location", u.String())
+	w.WriteHeader(http.StatusPermanentRedirect)
 }

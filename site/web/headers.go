@@ -51,6 +51,16 @@ const Policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-
 	"img-src 'self' data:; connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self'; " +
 	"base-uri 'none'; form-action 'none'"
 
+// cacheControl says for how long a file may be kept.
+func cacheControl(name string) string {
+	for _, h := range headersFor("/" + name) {
+		if h[0] == "Cache-Control" {
+			return h[1]
+		}
+	}
+	return "public, max-age=0, must-revalidate"
+}
+
 // headersFor returns the headers for a URL path.
 func headersFor(path string) [][2]string {
 	var out [][2]string

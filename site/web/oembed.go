@@ -97,8 +97,8 @@ func (s site) lessonAt(r *http.Request, address string) (lang, id, fragment stri
 
 // titles reads which lessons there are.
 func (s site) titles() Titles {
-	f, ok := s.open(TitlesFile)
-	if !ok {
+	f := s.open(TitlesFile)
+	if f == nil {
 		return nil
 	}
 	defer f.Close()
