@@ -23,7 +23,7 @@ run: build ## build the site and serve it at http://127.0.0.1:8080
 build: site/editor/node_modules ## write the whole site into dist/, and build/svclab that holds it too
 	@mkdir -p build
 	$(GO) build -trimpath -o $(SVCLAB) ./cmd/svclab
-	$(SVCLAB) build --out dist --lessons lessons --base $${BASE:-/} --archive site/embedded/archive/site.zip
+	$(SVCLAB) build --out dist --lessons lessons $(if $(BASE),--base $(BASE)) --archive site/embedded/archive/site.zip
 	$(GO) build -trimpath -o $(SVCLAB) ./cmd/svclab
 
 site/editor/node_modules: site/editor/package-lock.json

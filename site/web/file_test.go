@@ -89,7 +89,7 @@ func TestLittleIsFetched(t *testing.T) {
 		{"/ko", "ko/index.html"},
 		{"/assets/svclab.0123456789.wasm", "assets/svclab.0123456789.wasm.br"},
 		{"/favicon.svg", "favicon.svg.br favicon.svg.gz favicon.svg"},
-		{"/healthz", ""},
+		{"/healthz", "version.txt"},
 		{"/../x", "404.html.br"},
 		{"/nowhere", "nowhere/index.html nowhere 404.html.br"},
 	} {

@@ -97,7 +97,7 @@ const VersionFile = "version.txt"
 // healthz answers those who ask whether the site is up, and which version it is.
 func (s site) healthz(w http.ResponseWriter) {
 	version := []byte("ok\n")
-	if f, ok := s.open(VersionFile); ok {
+	if f := s.open(VersionFile); f != nil {
 		defer f.Close()
 		if text, err := io.ReadAll(f); err == nil {
 			version = append([]byte("ok "), text...)
