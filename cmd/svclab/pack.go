@@ -19,7 +19,7 @@ func packCommand(args []string, stdout, stderr io.Writer) int {
 	set := flags("lesson pack", "[DIR] ID [-o FILE.html] [--lang ko] [--dir dist]", stderr)
 	out := set.String("o", "", "the `file` to write; ID.html when not given")
 	lang := set.String("lang", "", "the `language` that is shown first; the course's own when not given")
-	dir := set.String("dir", "", "the `folder` that svclab build wrote, to take the program from; dist when it is there, else the program is compiled from the source in the current directory")
+	dir := set.String("dir", "", "the `folder` that svclab build wrote, to take the program from; dist when it is there, else the site within this program, else compiled from the source in the current directory")
 	words, status, ok := parseAnywhere(set, args)
 	if !ok {
 		return status
@@ -93,6 +93,7 @@ func (p packing) parts() (site.Parts, error) {
 		return site.PartsOf(os.DirFS(folder))
 	}
 	if within, err := siteWithin(); err == nil {
+		fmt.Fprintln(p.stderr, "with the program of the site within this one")
 		return site.PartsOf(within)
 	}
 	if !inSource() {

@@ -33,6 +33,9 @@ type server struct {
 
 // openSite finds the site, and makes the pages of the lessons when they are given.
 func (s *server) openSite(ctx context.Context) error {
+	if below := strings.Trim(s.base, "/"); below != "" && (s.base[0] != '/' || !fs.ValidPath(below)) {
+		return fmt.Errorf("--base %q: want a path, such as /svclab/", s.base)
+	}
 	built, err := s.site()
 	if err != nil {
 		return err
@@ -83,7 +86,7 @@ func (s *server) site() (fs.FS, error) {
 	if s.dir != "" && !hasIndex(s.dir) {
 		return nil, fmt.Errorf("%s holds no site: run \"svclab build --out %s\" first", s.dir, s.dir)
 	}
-	if s.dir == "" && hasIndex("dist") {
+	if s.dir == "" && isBuilt("dist") {
 		s.dir = "dist"
 	}
 	if s.dir != "" {
@@ -92,6 +95,7 @@ func (s *server) site() (fs.FS, error) {
 	}
 	within, err := siteWithin()
 	if err == nil {
+		fmt.Fprintln(s.log, "serving the site within this program")
 		return within, nil
 	}
 	if !inSource() {

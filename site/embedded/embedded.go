@@ -2,9 +2,9 @@ package embedded
 
 import (
 	"archive/zip"
-	"bytes"
 	"embed"
 	"fmt"
+	"io"
 	"io/fs"
 )
 
@@ -17,18 +17,22 @@ var archive embed.FS
 // Site is the site that was compiled into the program. The error wraps
 // fs.ErrNotExist when there is none.
 func Site() (fs.FS, error) {
-	body, err := archive.ReadFile("archive/site.zip")
+	f, err := archive.Open("archive/site.zip")
 	if err != nil {
 		return nil, fmt.Errorf("no site was compiled into this program: %w", err)
 	}
-	return Open(body)
-}
-
-// Open reads an archive that Write wrote.
-func Open(body []byte) (fs.FS, error) {
-	files, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
+	info, err := f.Stat()
 	if err != nil {
 		return nil, fmt.Errorf("reading the site within this program: %w", err)
 	}
-	return newTwins(files), nil
+	return Open(f.(io.ReaderAt), info.Size()) // which embedded files are
+}
+
+// Open reads an archive that Write wrote.
+func Open(from io.ReaderAt, size int64) (fs.FS, error) {
+	files, err := zip.NewReader(from, size)
+	if err != nil {
+		return nil, fmt.Errorf("reading the site within this program: %w", err)
+	}
+	return newTwins(from, files)
 }

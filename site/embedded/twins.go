@@ -3,12 +3,11 @@ package embedded
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"fmt"
 	"io"
 	"io/fs"
-	"path"
-	"slices"
 	"strings"
 	"sync"
 
@@ -17,107 +16,69 @@ import (
 	"svclab/site/web"
 )
 
-// Write writes the archive of a site, which is the same for the same site. Of a file
-// with a twin in brotli only that goes in.
-func Write(w io.Writer, site fs.FS) error {
-	var names []string
-	err := fs.WalkDir(site, ".", func(name string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() {
-			names = append(names, name)
-		}
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("reading the site: %w", err)
-	}
-	out := zip.NewWriter(w)
-	for _, name := range names { // WalkDir goes in order
-		if path.Ext(name) == ".gz" || slices.Contains(names, name+".br") {
-			continue
-		}
-		body, err := fs.ReadFile(site, name)
-		if err != nil {
-			return fmt.Errorf("reading the site: %w", err)
-		}
-		file, err := out.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
-		if err == nil {
-			_, err = file.Write(body)
-		}
-		if err != nil {
-			return fmt.Errorf("archiving %s: %w", name, err)
-		}
-	}
-	if err := out.Close(); err != nil {
-		return fmt.Errorf("archiving the site: %w", err)
-	}
-	return nil
-}
-
 // twins is the site in an archive. It can only be asked for files, and for their
 // twins in brotli and gzip.
 type twins struct {
-	files map[string]*zip.File
-
-	mu   sync.Mutex
-	made map[string][]byte // what is not in the archive as it was asked for
+	from  io.ReaderAt
+	there map[string]place                  // what stands in the archive
+	made  map[string]func() ([]byte, error) // what is made of it when it is asked for first; nil when it is not worth having
 }
 
-func newTwins(r *zip.Reader) *twins {
-	t := &twins{files: map[string]*zip.File{}, made: map[string][]byte{}}
+// place is where in the archive a file is.
+type place struct{ offset, size int64 }
+
+func newTwins(from io.ReaderAt, r *zip.Reader) (*twins, error) {
+	t := &twins{from, map[string]place{}, map[string]func() ([]byte, error){}}
 	for _, f := range r.File {
-		t.files[f.Name] = f
+		offset, err := f.DataOffset()
+		if err != nil || f.Method != zip.Store {
+			return nil, fmt.Errorf("reading the site within this program: %s cannot be read as it stands there (%v)", f.Name, err)
+		}
+		t.there[f.Name] = place{offset, int64(f.UncompressedSize64)}
+		if plain, packed := strings.CutSuffix(f.Name, ".br"); packed {
+			unpacked := sync.OnceValues(func() ([]byte, error) { return t.unpacked(f.Name) })
+			t.made[plain] = unpacked
+			t.made[plain+".gz"] = sync.OnceValues(func() ([]byte, error) { return gzipped(unpacked()) })
+		}
 	}
-	return t
+	return t, nil
 }
 
 // Open opens a file.
 func (t *twins) Open(name string) (fs.File, error) {
-	body, err := t.read(name)
-	if err != nil {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
+	if at, ok := t.there[name]; ok {
+		return web.Section(name, t.from, at.offset, at.size), nil
 	}
-	return web.Memory(name, body), nil
+	err := fs.ErrNotExist
+	if make, ok := t.made[name]; ok {
+		body, failed := make()
+		if failed == nil && body != nil {
+			return web.Memory(name, body), nil
+		}
+		err = cmp.Or(failed, err)
+	}
+	return nil, &fs.PathError{Op: "open", Path: name, Err: err}
 }
 
-// read returns a file as it stands in the archive, or made from its twin.
-func (t *twins) read(name string) ([]byte, error) {
-	if f, ok := t.files[name]; ok {
-		r, err := f.Open()
-		if err != nil {
-			return nil, err
-		}
-		defer r.Close()
-		return io.ReadAll(r)
-	}
-	plain, zipped := strings.CutSuffix(name, ".gz")
-	if _, ok := t.files[plain+".br"]; !ok {
-		return nil, fs.ErrNotExist
-	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if body, ok := t.made[name]; ok {
-		return body, nil
-	}
-	packed, err := t.read(plain + ".br")
+// unpacked returns a file as it is.
+func (t *twins) unpacked(name string) ([]byte, error) {
+	at := t.there[name]
+	return io.ReadAll(brotli.NewReader(io.NewSectionReader(t.from, at.offset, at.size)))
+}
+
+// gzipped returns a file in gzip, nil when it is no smaller so: Build keeps no such
+// twin either.
+func gzipped(plain []byte, err error) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	body, err := io.ReadAll(brotli.NewReader(bytes.NewReader(packed)))
-	if err == nil && zipped {
-		body, err = gzipped(body)
-	}
-	if err == nil {
-		t.made[name] = body
-	}
-	return body, err
-}
-
-func gzipped(body []byte) ([]byte, error) {
 	var out bytes.Buffer
 	w := gzip.NewWriter(&out)
-	if _, err := w.Write(body); err != nil {
+	if _, err := w.Write(plain); err != nil {
 		return nil, err
 	}
-	err := w.Close()
-	return out.Bytes(), err
+	if err := w.Close(); err != nil || out.Len() >= len(plain) {
+		return nil, err
+	}
+	return out.Bytes(), nil
 }

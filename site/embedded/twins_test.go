@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -27,11 +28,12 @@ func packed(t *testing.T, text string) []byte {
 
 // A file is served from the archive as from the folder, in each coding.
 func TestAnArchiveHasWhatTheSiteHas(t *testing.T) {
-	page := "a page, a page, a page"
+	page, short := strings.Repeat("a page, ", 100), "a page, a page, a page, a page"
 	site := fstest.MapFS{
 		"ko/index.html":    {Data: []byte(page)},
 		"ko/index.html.br": {Data: packed(t, page)},
 		"ko/index.html.gz": {Data: []byte("left out")},
+		"short.txt.br":     {Data: packed(t, short)},
 		"icon.png":         {Data: []byte("png")},
 	}
 	var first, second bytes.Buffer
@@ -41,11 +43,11 @@ func TestAnArchiveHasWhatTheSiteHas(t *testing.T) {
 	if !bytes.Equal(first.Bytes(), second.Bytes()) {
 		t.Error("two archives of a site differ")
 	}
-	files, err := Open(first.Bytes())
+	files, err := Open(bytes.NewReader(first.Bytes()), int64(first.Len()))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, want := range map[string]string{"ko/index.html": page, "ko/index.html.br": string(packed(t, page)), "icon.png": "png"} {
+	for name, want := range map[string]string{"ko/index.html": page, "ko/index.html.br": string(packed(t, page)), "icon.png": "png", "short.txt": short} {
 		for range 2 {
 			if got, err := fs.ReadFile(files, name); err != nil || string(got) != want {
 				t.Errorf("%s: got %q (%v), want %q", name, got, err, want)
@@ -63,7 +65,7 @@ func TestAnArchiveHasWhatTheSiteHas(t *testing.T) {
 	if got, err := io.ReadAll(r); err != nil || string(got) != page {
 		t.Errorf("in gzip: got %q (%v)", got, err)
 	}
-	for _, name := range []string{"icon.png.gz", "icon.png.br", "nothing", "ko"} {
+	for _, name := range []string{"short.txt.gz", "icon.png.gz", "icon.png.br", "nothing", "ko"} {
 		if _, err := files.Open(name); !errors.Is(err, fs.ErrNotExist) {
 			t.Errorf("%s: got %v, want that there is none", name, err)
 		}
@@ -71,7 +73,7 @@ func TestAnArchiveHasWhatTheSiteHas(t *testing.T) {
 }
 
 func TestADamagedArchiveIsTold(t *testing.T) {
-	if _, err := Open([]byte("no zip")); err == nil {
+	if _, err := Open(strings.NewReader("no zip"), 6); err == nil {
 		t.Error("no error")
 	}
 }

@@ -4,37 +4,65 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"runtime/debug"
-	"strconv"
+	"net/url"
 	"strings"
 	"sync"
 	"time"
 )
 
+// lines writes whole lines, whoever writes them at once.
+type lines struct {
+	mu sync.Mutex
+	to io.Writer
+}
+
+func (l *lines) printf(format string, args ...any) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	fmt.Fprintf(l.to, format+"\n", args...)
+}
+
+// Write writes what net/http has to say.
+func (l *lines) Write(b []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.to.Write(b)
+}
+
 // logged writes a line for each answer: the time, method, path, status, bytes,
 // coding and how long it took. It says nothing of who asked, and no query: what
 // somebody shares may stand in it.
-func logged(h http.Handler, log io.Writer) http.Handler {
-	var mu sync.Mutex
+func logged(h http.Handler, log *lines) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began := time.Now()
-		counted := &counter{ResponseWriter: w}
+		answer := &counter{ResponseWriter: w}
 		defer func() {
-			path := strconv.Quote(r.URL.Path)
-			if !strings.ContainsAny(path, `\ `) {
-				path = path[1 : len(path)-1]
-			}
-			coding := counted.Header().Get("Content-Encoding")
+			coding := answer.Header().Get("Content-Encoding")
 			if coding == "" {
 				coding = "-"
 			}
-			mu.Lock()
-			defer mu.Unlock()
-			fmt.Fprintf(log, "%s %s %s %d %d %s %s\n", began.Format(time.TimeOnly), method(r.Method), path,
-				max(counted.status, http.StatusOK), counted.bytes, coding, time.Since(began).Round(10*time.Microsecond))
+			log.printf("%s %s %s %d %d %s %s", began.Format(time.TimeOnly), method(r.Method), shown(r.URL),
+				max(answer.status, http.StatusOK), answer.bytes, coding, time.Since(began).Round(10*time.Microsecond))
 		}()
-		h.ServeHTTP(counted, r)
+		h.ServeHTTP(answer, r)
 	})
+}
+
+// longest is how much of a path a line has room for.
+const longest = 200
+
+// shown is what a line says of an address: the path as it was written, which holds
+// no space and nothing that moves a terminal's cursor. The ID of a short link is left
+// out, since whoever has it has what was shared.
+func shown(u *url.URL) string {
+	path := u.EscapedPath()
+	if before, _, ok := strings.Cut(path, "/s/"); ok {
+		path = before + "/s/..."
+	}
+	if len(path) > longest {
+		path = path[:longest] + "..."
+	}
+	return path
 }
 
 // method is what a line says was asked: nothing that a client made up.
@@ -69,22 +97,4 @@ func (c *counter) Write(b []byte) (int, error) {
 	n, err := c.ResponseWriter.Write(b)
 	c.bytes += int64(n)
 	return n, err
-}
-
-// caught answers with an error where a handler panics, and logs where that was.
-func caught(h http.Handler, log io.Writer) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		answer := &counter{ResponseWriter: w}
-		defer func() {
-			if p := recover(); p != nil && p != http.ErrAbortHandler {
-				fmt.Fprintf(log, "a bug of svclab: %s %q: %v\n%s", method(r.Method), r.URL.Path, p, debug.Stack())
-				if answer.status == 0 {
-					http.Error(answer, http.StatusText(http.StatusInternalServerError), http.StatusInternalServerError)
-				}
-			} else if p != nil {
-				panic(p)
-			}
-		}()
-		h.ServeHTTP(answer, r)
-	})
 }

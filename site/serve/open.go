@@ -1,13 +1,13 @@
 package serve
 
 import (
-	"fmt"
 	"os/exec"
 	"runtime"
 )
 
-// Browser opens an address in the browser of whoever runs the program.
-func Browser(address string) error {
+// browse opens an address in the browser of whoever runs the program. Where that goes
+// wrong, then or later, the log says so: the site is served all the same.
+func browse(address string, log *lines) {
 	name, args := "xdg-open", []string{address}
 	switch runtime.GOOS {
 	case "darwin":
@@ -16,9 +16,14 @@ func Browser(address string) error {
 		name, args = "rundll32", []string{"url.dll,FileProtocolHandler", address}
 	}
 	cmd := exec.Command(name, args...)
-	if err := cmd.Start(); err != nil {
-		return fmt.Errorf("opening a browser with %s: %w: open %s yourself", name, err, address)
+	tell := func(err error) {
+		if err != nil {
+			log.printf("no browser was opened with %s (%v): open %s yourself", name, err, address)
+		}
 	}
-	go func() { _ = cmd.Wait() }() // how it ends is the browser's own affair
-	return nil
+	if err := cmd.Start(); err != nil {
+		tell(err)
+		return
+	}
+	go func() { tell(cmd.Wait()) }()
 }

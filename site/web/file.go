@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
-	"io/fs"
 	"net/http"
 	"path"
 	"regexp"
@@ -221,22 +220,3 @@ func (s *stream) Read(p []byte) (int, error) {
 	s.want = s.at
 	return n, err
 }
-
-// Memory is a file whose content is at hand.
-func Memory(name string, body []byte) fs.File {
-	return memory{bytes.NewReader(body), path.Base(name)}
-}
-
-type memory struct {
-	*bytes.Reader
-	name string
-}
-
-func (m memory) Stat() (fs.FileInfo, error) { return m, nil }
-func (m memory) Close() error               { return nil }
-func (m memory) Name() string               { return m.name }
-func (m memory) Size() int64                { return m.Reader.Size() }
-func (m memory) Mode() fs.FileMode          { return 0o444 }
-func (m memory) ModTime() time.Time         { return time.Time{} }
-func (m memory) IsDir() bool                { return false }
-func (m memory) Sys() any                   { return nil }

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"io/fs"
 	"net/http/httptest"
 	"strings"
@@ -21,20 +20,21 @@ func (f fetched) Open(name string) (fs.File, error) {
 	if !ok {
 		return nil, fs.ErrNotExist
 	}
-	return body{memory{bytes.NewReader(file.Data), name}, f.read}, nil
+	return body{Memory(name, file.Data), name, f.read}, nil
 }
 
 type body struct {
-	of   memory
+	of   fs.File
+	name string
 	read map[string]int
 }
 
-func (b body) Stat() (fs.FileInfo, error) { return b.of, nil }
+func (b body) Stat() (fs.FileInfo, error) { return b.of.Stat() }
 func (b body) Close() error               { return nil }
 func (b body) ETag() string               { return `"told"` }
 func (b body) Read(p []byte) (int, error) {
 	n, err := b.of.Read(p[:min(len(p), 1000)])
-	b.read[b.of.name] += n
+	b.read[b.name] += n
 	return n, err
 }
 
