@@ -20,14 +20,14 @@ help: ## list what make can do
 run: build ## build the site and serve it at http://127.0.0.1:8080
 	$(SVCLAB) serve --addr $${ADDR:-127.0.0.1:8080} --dir dist
 
-build: site/editor/node_modules ## write the whole site into dist/, and build/svclab that holds it too
+build: site/editor/node_modules site/fonts/node_modules ## write the whole site into dist/, and build/svclab that holds it too
 	@mkdir -p build
 	$(GO) build -trimpath -o $(SVCLAB) ./cmd/svclab
 	$(SVCLAB) build --out dist --lessons lessons $(if $(BASE),--base $(BASE)) --archive site/embedded/archive/site.zip
 	$(GO) build -trimpath -o $(SVCLAB) ./cmd/svclab
 
-site/editor/node_modules: site/editor/package-lock.json
-	npm ci --prefix site/editor --no-audit --no-fund
+site/%/node_modules: site/%/package-lock.json
+	npm ci --prefix site/$* --no-audit --no-fund
 	@touch $@
 
 test: setup lint native wasm journeys ## run every check and test, as CI does

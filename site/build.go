@@ -33,6 +33,8 @@ type Options struct {
 	Author  string    // the compiled program for authors; "" compiles it, unless Wasm is given
 	Lessons fs.FS     // the lessons folder
 	Build   string    // keeps what takes long to make; "" keeps nothing
+	Base    string    // where the site will stand: a URL path such as /svclab/, or a whole address; "" is the root of any host
+	Folder  string    // where the lessons stand on the disk, "" for nowhere
 	Issues  string    // the address at which a bug report is begun, "" for none
 	Quick   bool      // compresses less well, for a site that nobody else will load
 	AsIs    bool      // serves the program as it was compiled
@@ -64,7 +66,7 @@ func Build(o Options) error {
 	if err != nil {
 		return err
 	}
-	files, err := makeFiles(course, o.Lessons, program, editor, desk, o.Issues)
+	files, err := o.makeFiles(course, program, editor, desk)
 	if err != nil {
 		return err
 	}
@@ -166,18 +168,35 @@ func compile(path, pkg string) error {
 	return nil
 }
 
-func makeFiles(course markdown.Course, sources fs.FS, program program, editor []byte, d desk, issues string) (folderFiles, error) {
+// makeFiles makes all that stands in the site.
+func (o Options) makeFiles(course markdown.Course, program program, editor []byte, d desk) (folderFiles, error) {
+	at, err := parseBase(o.Base)
+	if err != nil {
+		return nil, err
+	}
+	if at.origin == "" {
+		o.log("addresses in sitemap.xml begin at the root of the host: search engines want --base https://HOST%s", at.path)
+	}
 	files := folderFiles{}
 	a, err := files.addAssets(program, editor)
 	if err == nil {
 		err = files.addDesk(&a, d)
 	}
+	if err == nil {
+		err = files.addIcons()
+	}
+	if err == nil {
+		a.cards, err = files.addCards(course, o)
+	}
+	if err == nil {
+		err = files.addFinding(course, at, datesOf(o.Lessons, o.Folder))
+	}
 	if err != nil {
 		return nil, err
 	}
-	a.issues = issues
+	a.base, a.issues = at, o.Issues
 	files.addBuilt(a)
-	pages, err := makePages(course, sources, a)
+	pages, err := makePages(course, o.Lessons, a)
 	maps.Copy(files, pages)
 	return files, err
 }
@@ -193,6 +212,10 @@ func makePages(course markdown.Course, sources fs.FS, a assets) (folderFiles, er
 			return nil, fmt.Errorf("language %q: site/words.go has no texts for it", lang)
 		}
 		pages[lang+"/"] = coursePage(lang, course, a)
+		var err error
+		if files[lang+"/"+manifestPath], err = manifest(lang, course, a.base); err != nil {
+			return nil, err
+		}
 		if len(course.Glossary[lang]) > 0 {
 			pages[lang+"/"+glossaryPath] = glossaryPage(lang, course, a)
 		}
@@ -227,6 +250,7 @@ func makePages(course markdown.Course, sources fs.FS, a assets) (folderFiles, er
 	}
 	var err error
 	for path, p := range pages {
+		p.path = path
 		if files[path+"index.html"], err = p.render(a, course.Languages); err != nil {
 			return nil, fmt.Errorf("page /%s: %w", path, err)
 		}
@@ -234,7 +258,7 @@ func makePages(course markdown.Course, sources fs.FS, a assets) (folderFiles, er
 	if files[web.TitlesFile], err = titlesOf(course); err != nil {
 		return nil, err
 	}
-	files["404.html"], err = notFoundPage(course).render(a, course.Languages)
+	files["404.html"], err = notFoundPage(course, a.base).render(a, course.Languages)
 	return files, err
 }
 

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path"
 	"path/filepath"
@@ -115,7 +116,14 @@ func statusOf(site fs.FS, target string) int {
 	w := httptest.NewRecorder()
 	web.Handler(site).ServeHTTP(w, httptest.NewRequest("HEAD", target, nil))
 	if to := w.Header().Get("Location"); to != "" {
-		return statusOf(site, to)
+		at, err := url.Parse(target)
+		if err == nil {
+			at, err = at.Parse(to)
+		}
+		if err != nil {
+			return 0
+		}
+		return statusOf(site, at.String())
 	}
 	return w.Code
 }

@@ -35,7 +35,7 @@ func assetsOf(site fs.FS) (assets, error) {
 	if err := json.Unmarshal(text, &b); err != nil {
 		return assets{}, fmt.Errorf("reading %s: %w", BuiltFile, err)
 	}
-	return assets{issues: b.Issues, style: b.Style, loader: b.Loader, pick: b.Pick, wasm: b.Wasm, rest: b.Rest, editor: b.Editor,
+	return assets{base: base{path: "/"}, issues: b.Issues, style: b.Style, loader: b.Loader, pick: b.Pick, wasm: b.Wasm, rest: b.Rest, editor: b.Editor,
 		worker: b.Worker, writing: b.Writing, markdown: b.Markdown,
 		wasmSize: b.WasmSize, functions: b.Functions}, nil
 }

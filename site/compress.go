@@ -16,7 +16,7 @@ import (
 // compressible tells which files get compressed twins.
 func compressible(name string) bool {
 	switch filepath.Ext(name) {
-	case ".css", ".html", ".js", ".json", ".svg", ".txt", ".wasm":
+	case ".css", ".html", ".js", ".json", ".md", ".svg", ".txt", ".wasm", ".webmanifest", ".xml":
 		return true
 	}
 	return false

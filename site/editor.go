@@ -11,14 +11,14 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// editorFolder returns where the editor's sources stand, beside what npm put
-// there. They are not embedded: their packages are no part of this module.
-func editorFolder() (string, error) {
+// sourceFolder returns where a folder of this package's source stands, beside what
+// npm put there. It is not embedded: its packages are no part of this module.
+func sourceFolder(name string) (string, error) {
 	mod, err := exec.Command("go", "env", "GOMOD").Output()
 	if err != nil {
 		return "", fmt.Errorf("asking go for the module: %w", err)
 	}
-	return filepath.Join(filepath.Dir(strings.TrimSpace(string(mod))), "site", "editor"), nil
+	return filepath.Join(filepath.Dir(strings.TrimSpace(string(mod))), "site", name), nil
 }
 
 // editor bundles the editor of manifests, with the licences of what is in it. It
@@ -30,7 +30,7 @@ func (o Options) bundle(entry string) ([]byte, error) {
 	if o.Plain {
 		return nil, nil
 	}
-	folder, err := editorFolder()
+	folder, err := sourceFolder("editor")
 	if err != nil {
 		return nil, err
 	}

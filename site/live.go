@@ -258,7 +258,7 @@ func (p livePages) Open(name string) (fs.File, error) {
 	if ok {
 		return web.Memory(name, body), nil
 	}
-	if !strings.HasPrefix(name, "assets/") && path.Ext(name) != ".svg" {
+	if !strings.HasPrefix(name, "assets/") && path.Ext(name) != ".svg" && path.Ext(name) != ".png" {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
 	return p.under.Open(name)

@@ -18,14 +18,16 @@ import (
 type assets struct {
 	issues                    string // the address at which a bug report is begun, "" for none
 	style, loader, pick, wasm string
-	course, mapScript, theme  string // of the pages around the lessons
-	rest                      string // "" when wasm is all of the program
-	editor                    string // "" when it was not bundled
-	worker                    string // runs the program for authors, "" when there is none
-	writing, markdown         string // the script of the page for authors, and its editor
-	live                      string // the script of a Live site's pages, "" elsewhere
-	wasmSize                  int    // bytes, not compressed
-	functions                 int    // of the program in parts
+	course, mapScript, theme  string            // of the pages around the lessons
+	rest                      string            // "" when wasm is all of the program
+	editor                    string            // "" when it was not bundled
+	worker                    string            // runs the program for authors, "" when there is none
+	writing, markdown         string            // the script of the page for authors, and its editor
+	live                      string            // the script of a Live site's pages, "" elsewhere
+	base                      base              // where the site will stand
+	cards                     map[string]string // the pictures of pages, by the pages' paths
+	wasmSize                  int               // bytes, not compressed
+	functions                 int               // of the program in parts
 }
 
 // page is an HTML file. Its links are relative, so the folder works below any
@@ -38,6 +40,8 @@ type page struct {
 	body                   []html.Node
 	tail                   string // scripts, which package html does not write
 	frames                 bool   // pages of this site stand in it
+	hidden                 bool   // from those who look for pages
+	path                   string // from the root, "ko/nodeport/"
 }
 
 // render writes the whole file.
@@ -52,9 +56,9 @@ func (p page) render(a assets, languages []string) ([]byte, error) {
 		link("icon", p.up+"favicon.svg", html.Type("image/svg+xml")),
 		link("stylesheet", p.up+a.style),
 	}
-	for _, lang := range languages {
-		if path, ok := p.others[lang]; ok {
-			head = append(head, link("alternate", p.up+path, html.A("hreflang", lang)))
+	for _, all := range []html.Nodes{p.alternates(a.base, languages), p.openGraph(a), p.installs()} {
+		for _, n := range all {
+			head = append(head, n)
 		}
 	}
 	var b strings.Builder
@@ -106,7 +110,7 @@ func lessonPage(l *lesson.Lesson, c markdown.Course, a assets) (page, error) {
 		return page{}, fmt.Errorf("lesson %s: %w", l.ID, err)
 	}
 	p := page{
-		lang: l.Lang, title: l.Title + " · Service Lab", about: w.about, up: "../../",
+		lang: l.Lang, title: l.Title + " · Service Lab", about: aboutLesson(l), up: "../../",
 		others: map[string]string{},
 		head: []html.Option{
 			link("preload", "../../"+a.wasm, html.A("as", "fetch"), html.Type("application/wasm"), html.A("crossorigin", "anonymous")),
@@ -125,6 +129,14 @@ func lessonPage(l *lesson.Lesson, c markdown.Course, a assets) (page, error) {
 	return p, nil
 }
 
+// aboutLesson is what a lesson says of itself where pages are listed.
+func aboutLesson(l *lesson.Lesson) string {
+	if question := plain(markdown.Question(l)); question != "" {
+		return question
+	}
+	return wordsIn[l.Lang].about
+}
+
 // embedPath is where a lesson stands for the frames of other pages: a host that
 // serves files can tell by the path alone who may frame a page.
 func embedPath(lang, id string) string { return "embed/" + lang + "/" + id + "/" }
@@ -134,8 +146,8 @@ func (p page) below(up string, view html.Node, a assets) page {
 	script := a.script(p.up)
 	p.tail = strings.TrimSuffix(p.tail, script) + a.script(up)
 	p.tail = strings.Replace(p.tail, a.authors(p.up), a.authors(up), 1)
-	p.head = []html.Option{link("preload", up+a.wasm, html.A("as", "fetch"), html.Type("application/wasm"), html.A("crossorigin", "anonymous")),
-		html.El("meta", html.Name("robots"), html.A("content", "noindex"))}
+	p.head = []html.Option{link("preload", up+a.wasm, html.A("as", "fetch"), html.Type("application/wasm"), html.A("crossorigin", "anonymous"))}
+	p.hidden = true
 	p.body = []html.Node{p.body[0], view}
 	others := map[string]string{}
 	for lang, path := range p.others {
@@ -200,9 +212,9 @@ func rootPage(c markdown.Course, a assets) page {
 }
 
 // notFoundPage is shown at any path, so its links begin at the root.
-func notFoundPage(c markdown.Course) page {
-	p := page{lang: c.Source(), title: "404 · Service Lab", about: wordsIn[c.Source()].about, up: "/"}
-	p.body = []html.Node{html.Main(html.Class("site"), html.H1(html.Text("404")), inEachLanguage(c, "/", "404"))}
+func notFoundPage(c markdown.Course, b base) page {
+	p := page{lang: c.Source(), title: "404 · Service Lab", about: wordsIn[c.Source()].about, up: b.path, hidden: true}
+	p.body = []html.Node{html.Main(html.Class("site"), html.H1(html.Text("404")), inEachLanguage(c, b.path, "404"))}
 	return p
 }
 

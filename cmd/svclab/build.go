@@ -13,10 +13,12 @@ import (
 
 // buildCommand is svclab build.
 func buildCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
-	set := flags("build", "[--out dist] [--wasm FILE] [--lessons DIR] [--archive FILE] [--issues URL]", stderr)
+	set := flags("build", "[--out dist] [--wasm FILE] [--lessons DIR] [--base PATH] [--archive FILE] [--issues URL]", stderr)
 	out := set.String("out", "dist", "the `folder` to write; what stands there is replaced")
 	wasm := set.String("wasm", "", "the compiled program, a `file`; compiled from the source in the current directory when not given")
 	lessons := set.String("lessons", "lessons", "the lessons: a `folder` with course.yaml, one with a single lesson, or a Markdown file")
+	desk := set.String("author", "", "the compiled program of the page for authors, a `file`; without it and with --wasm there is no such page")
+	base := set.String("base", "/", "where the site will stand: a `path` such as /svclab/, or an address such as https://example.org/svclab/, which search engines and pictures of links need")
 	keep := set.String("build", "build", "the `folder` that keeps what takes long to make for the next build")
 	archive := set.String("archive", "", "a `file` that gets the site in one piece, such as "+embedded.File+", which is compiled into svclab")
 	issues := set.String("issues", "", "the `address` at which a bug report is begun; without it the page shows the report to be sent by other means")
@@ -37,7 +39,7 @@ func buildCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 		}
 		return 1
 	}
-	err = site.Build(site.Options{Out: *out, Wasm: *wasm, Lessons: opened.FS, Build: *keep, Log: stderr, Issues: *issues})
+	err = site.Build(site.Options{Out: *out, Wasm: *wasm, Author: *desk, Lessons: opened.FS, Folder: opened.Folder, Base: *base, Build: *keep, Log: stderr, Issues: *issues})
 	if err == nil && *archive != "" {
 		err = archiveSite(*archive, *out)
 	}

@@ -23,6 +23,10 @@ var Headers = []HeaderRule{
 	}},
 	{"/", unframed},
 	{"/404.html", unframed},
+	{"/sw.js", [][2]string{
+		unframed[0],
+		{"Cache-Control", "no-cache"},
+	}},
 	{"/ko/*", unframed},
 	{"/en/*", unframed},
 	{"/draft/*", [][2]string{
