@@ -23,7 +23,7 @@ import (
 	"svclab/wasm/ui"
 )
 
-//go:embed style loader.js rest.js pick.js pack.js map.js theme.js live.js author favicon.svg later.txt
+//go:embed style loader.js rest.js pick.js pack.js map.js theme.js live.js author favicon.svg twin.js sw.js sw-gone.js offline.js later.txt
 var sources embed.FS
 
 // Options says what Build makes a site from.
@@ -197,8 +197,11 @@ func (o Options) makeFiles(course markdown.Course, program program, editor []byt
 	a.base, a.issues = at, o.Issues
 	files.addBuilt(a)
 	pages, err := makePages(course, o.Lessons, a)
+	if err != nil {
+		return nil, err
+	}
 	maps.Copy(files, pages)
-	return files, err
+	return files, files.addOffline()
 }
 
 // makePages makes all that has to be made anew when the course changes. sources is
@@ -258,7 +261,10 @@ func makePages(course markdown.Course, sources fs.FS, a assets) (folderFiles, er
 	if files[web.TitlesFile], err = titlesOf(course); err != nil {
 		return nil, err
 	}
-	files["404.html"], err = notFoundPage(course, a.base).render(a, course.Languages)
+	if files["404.html"], err = notFoundPage(course, a.base).render(a, course.Languages); err != nil {
+		return nil, err
+	}
+	files[awayFile], err = awayPage(course, a.base).render(a, course.Languages)
 	return files, err
 }
 
@@ -294,7 +300,7 @@ func (f folderFiles) addAssets(program program, editor []byte) (assets, error) {
 	if err != nil {
 		return assets{}, err
 	}
-	loader, err := minify("loader.js", api.LoaderJS, strings.Join([]string{runtime, slim.Runtime, source("rest.js"), source("loader.js")}, "\n"))
+	loader, err := minify("loader.js", api.LoaderJS, strings.Join([]string{runtime, slim.Runtime, source("twin.js"), source("rest.js"), source("loader.js")}, "\n"))
 	if err != nil {
 		return assets{}, err
 	}
@@ -310,6 +316,10 @@ func (f folderFiles) addAssets(program program, editor []byte) (assets, error) {
 	if err != nil {
 		return assets{}, err
 	}
+	offline, err := minify("offline.js", api.LoaderJS, source("offline.js"))
+	if err != nil {
+		return assets{}, err
+	}
 	around, err := minify("course.css", api.LoaderCSS, source("style/course.css")+source("style/guide.css"))
 	if err != nil {
 		return assets{}, err
@@ -322,6 +332,7 @@ func (f folderFiles) addAssets(program program, editor []byte) (assets, error) {
 		course:    f.addHashed("course.css", around),
 		mapScript: f.addHashed("map.js", progress),
 		theme:     f.addHashed("theme.js", theme),
+		offline:   f.addHashed("offline.js", offline),
 		wasm:      f.addHashed("svclab.wasm", program.first),
 		wasmSize:  len(program.first),
 		functions: program.functions,

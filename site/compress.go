@@ -6,8 +6,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/andybalholm/brotli"
@@ -130,6 +132,9 @@ func (f folderFiles) addHashed(name string, body []byte) string {
 	f[hashed] = body
 	return hashed
 }
+
+// names are the paths of all files, in order.
+func (f folderFiles) names() []string { return slices.Sorted(maps.Keys(f)) }
 
 // write writes the files and their twins below out.
 func (f folderFiles) write(out string, c compressor) error {

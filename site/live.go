@@ -249,8 +249,11 @@ type livePages struct{ *Live }
 // Open opens a page, a script of a Live site's own, or a file of the site below
 // that is no page.
 func (p livePages) Open(name string) (fs.File, error) {
-	if name == liveScript {
+	switch name {
+	case liveScript:
 		return web.Memory(name, []byte(source(liveScript))), nil
+	case workerFile:
+		return web.Memory(name, []byte(source("sw-gone.js"))), nil
 	}
 	p.mu.Lock()
 	body, ok := p.pages[name]

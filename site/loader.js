@@ -2,8 +2,9 @@
 // can be read before it has run and when it fails. All its words stand in the
 // page already, in the page's language; it only shows and hides them.
 //
-// It is bundled behind Go's wasm_exec.js, which defines globalThis.Go, and
-// rest.js, which fetches the other part of a program that comes in two.
+// It is bundled behind Go's wasm_exec.js, which defines globalThis.Go, twin.js,
+// which fetches what the host did not compress, and rest.js, which fetches the other
+// part of a program that comes in two.
 (() => {
   const script = document.currentScript;
   const url = script.dataset.wasm;
@@ -35,7 +36,7 @@
   }
 
   async function compile(imports) {
-    const response = await fetch(url);
+    const response = await fetchPacked(url);
     if (!response.ok) throw new TypeError(`${url}: ${response.status}`);
     const headers = { "Content-Type": "application/wasm" };
     const body = response.body && window.TransformStream ? counted(response.body) : response.body;
@@ -68,7 +69,10 @@
     if (rest) {
       byID("load-rest").addEventListener("click", () => rest.fetch("high"));
     }
-    afterPaint(() => Promise.resolve(rest?.fetch()).finally(() => fetchEditor()));
+    afterPaint(() => Promise.resolve(rest?.fetch()).finally(() => {
+      fetchEditor();
+      keepOffline();
+    }));
     await go.run(program.instance); // the program never ends by itself
     show("load-crashed");
   }
@@ -85,6 +89,17 @@
       addEventListener("online", fetchEditor, { once: true });
     });
     document.head.append(editor);
+  }
+
+  // keepOffline begins to keep the site for when there is no network, once all that
+  // this page needs has come.
+  function keepOffline() {
+    if (!script.dataset.offline) return;
+    const offline = document.createElement("script");
+    offline.src = script.dataset.offline;
+    offline.dataset.sw = script.dataset.sw;
+    offline.fetchPriority = "low";
+    document.head.append(offline);
   }
 
   // afterPaint calls f when the page shows what the program drew. A page that

@@ -27,7 +27,7 @@
   globalThis.fetch = async (url) => {
     if (url.startsWith("#")) {
       await unpacking;
-      return new Response(parts.get(url), { headers: { "Content-Type": "application/wasm" } });
+      return new Response(parts.get(url), { headers: { "Content-Type": "application/wasm", "Content-Encoding": "gzip" } });
     }
     const page = get("packed-page-" + url.split("/").at(-3)); // LANG/LESSON/
     if (!page) throw new TypeError(`${url}: this page is one file, and has no other`);

@@ -19,6 +19,7 @@ type assets struct {
 	issues                    string // the address at which a bug report is begun, "" for none
 	style, loader, pick, wasm string
 	course, mapScript, theme  string            // of the pages around the lessons
+	offline                   string            // the script that keeps the site, "" where it changes all the time
 	rest                      string            // "" when wasm is all of the program
 	editor                    string            // "" when it was not bundled
 	worker                    string            // runs the program for authors, "" when there is none
@@ -182,7 +183,16 @@ func (a assets) script(up string) string {
 	if a.editor != "" {
 		data += ` data-editor="` + up + a.editor + `"`
 	}
-	return `<script src="` + up + a.loader + `"` + data + `></script>`
+	return `<script src="` + up + a.loader + `"` + data + a.keeper(up) + `></script>`
+}
+
+// keeper says where the script stands that keeps the site, and the service worker
+// that it runs.
+func (a assets) keeper(up string) string {
+	if a.offline == "" {
+		return ""
+	}
+	return ` data-offline="` + up + a.offline + `" data-sw="` + up + workerFile + `"`
 }
 
 // failures holds all that the loader may have to say, hidden until it says it.
@@ -218,13 +228,26 @@ func notFoundPage(c markdown.Course, b base) page {
 	return p
 }
 
+// awayFile is the page that stands in for one that is not kept, where there is no
+// network to fetch it.
+const awayFile = "away.html"
+
+func awayPage(c markdown.Course, b base) page {
+	p := page{lang: c.Source(), title: "Service Lab", about: wordsIn[c.Source()].about, up: b.path, hidden: true}
+	p.body = []html.Node{html.Main(html.Class("site"), html.H1(html.Text("Service Lab")), inEachLanguage(c, b.path, "away"))}
+	return p
+}
+
 // inEachLanguage is a list with a link to the lessons in each language.
 func inEachLanguage(c markdown.Course, up, what string) html.Node {
 	return html.Ul(html.Each(c.Languages, func(_ int, lang string) html.Node {
 		w := wordsIn[lang]
 		said := w.about
-		if what == "404" {
+		switch what {
+		case "404":
 			said = w.notFound
+		case "away":
+			said = w.away
 		}
 		return html.Li(html.Lang(lang), html.P(html.Text(said)),
 			html.Link(html.Href(up+lang+"/"), html.A("hreflang", lang), html.Text(w.name+": "+w.home)))

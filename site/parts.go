@@ -19,6 +19,9 @@ func around(lang, title, below string, c markdown.Course, a assets, body ...html
 	up := strings.Repeat("../", strings.Count(below, "/")+1)
 	p := page{lang: lang, title: title + " · Service Lab", about: w.about, up: up, others: map[string]string{},
 		head: []html.Option{link("stylesheet", up+a.course)}, early: `<script src="` + up + a.theme + `"></script>`}
+	if a.offline != "" {
+		p.early += `<script defer src="` + up + a.offline + `" data-sw="` + up + workerFile + `"></script>`
+	}
 	links := html.Nodes{}
 	if below != "" {
 		links = append(links, html.Link(html.Href(up+lang+"/"), html.Text(w.home)))

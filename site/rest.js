@@ -30,7 +30,7 @@ globalThis.RestOfProgram = class {
   async _fetch(priority) {
     if (this._joined) return;
     try {
-      this._module ??= await compiled(await fetch(this._url, { priority }));
+      this._module ??= await compiled(await fetchPacked(this._url, { priority }));
     } catch (err) {
       console.info(`svclab: ${this._url}: ${err}`);
       if (this.go.waiting) this._show("load-missing");

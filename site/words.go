@@ -16,6 +16,7 @@ type words struct {
 	crashed     string
 	reload      string
 	notFound    string
+	away        string // of a page that is not kept, without a network
 	home        string
 
 	sandbox, sandboxAbout string
@@ -49,6 +50,7 @@ var wordsIn = map[string]words{
 		crashed:     "프로그램이 멈췄어요. 저장된 데까지는 남아 있어요.",
 		reload:      "새로 고침",
 		notFound:    "그런 페이지가 없습니다.",
+		away:        "지금은 네트워크가 없어 이 페이지를 열 수 없습니다. 수업은 모두 저장되어 있어 그대로 할 수 있습니다.",
 		home:        "수업 지도",
 
 		sandbox:      "샌드박스",
@@ -95,6 +97,7 @@ var wordsIn = map[string]words{
 		crashed:     "The program has stopped. Everything up to the last save is kept.",
 		reload:      "Reload",
 		notFound:    "There is no such page.",
+		away:        "There is no network now, and this page is not among those kept. The lessons are: they all work.",
 		home:        "Map of the course",
 
 		sandbox:      "Sandbox",
