@@ -22,9 +22,13 @@ run: build ## build the site and serve it at http://127.0.0.1:8080
 
 build: site/editor/node_modules site/fonts/node_modules ## write the whole site into dist/, and build/svclab that holds it too
 	@mkdir -p build
-	$(GO) build -trimpath -o $(SVCLAB) ./cmd/svclab
+	$(COMPILE)
 	$(SVCLAB) build --out dist --lessons lessons $(if $(BASE),--base $(BASE)) --archive site/embedded/archive/site.zip
-	$(GO) build -trimpath -o $(SVCLAB) ./cmd/svclab
+	$(COMPILE)
+
+# Twice: the first builds the site, the second holds it. Where the site has not
+# changed, Go finds that nothing is to do. What a debugger needs is left out.
+COMPILE = $(GO) build -trimpath -ldflags='-s -w' -o $(SVCLAB) ./cmd/svclab
 
 site/%/node_modules: site/%/package-lock.json
 	npm ci --prefix site/$* --no-audit --no-fund

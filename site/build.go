@@ -70,6 +70,7 @@ func Build(o Options) error {
 	if err != nil {
 		return err
 	}
+	files[web.VersionFile] = []byte(files.version() + "\n")
 	cache := ""
 	if o.Build != "" && !o.Quick {
 		cache = filepath.Join(o.Build, "compressed")

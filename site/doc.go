@@ -1,4 +1,4 @@
-// Package site makes the static website and serves it.
+// Package site makes the static website.
 //
 // Build writes a folder that any web server can hand out as it is: one page for
 // each lesson and language, rendered from the same View that the program later
