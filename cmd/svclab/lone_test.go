@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"svclab/site/embedded"
 )
 
 // A lesson of one file that stands anywhere is built, served and packed.
@@ -89,7 +91,7 @@ func holds(t *testing.T, files fs.FS) {
 	t.Cleanup(func() { siteWithin = was })
 	siteWithin = func() (fs.FS, error) {
 		if files == nil {
-			return nil, fs.ErrNotExist
+			return nil, embedded.ErrNone
 		}
 		return files, nil
 	}

@@ -94,11 +94,13 @@ func (s *server) site() (fs.FS, error) {
 		return os.DirFS(s.dir), nil
 	}
 	within, err := siteWithin()
-	if err == nil {
+	switch {
+	case err == nil:
 		fmt.Fprintln(s.log, "serving the site within this program")
 		return within, nil
-	}
-	if !inSource() {
+	case !errors.Is(err, embedded.ErrNone):
+		return nil, err
+	case !inSource():
 		return nil, fmt.Errorf("%w, and dist holds none: run \"make build\" where the source is, or name a folder with --dir", err)
 	}
 	fmt.Fprintln(s.log, "building dist, which takes minutes")

@@ -3,6 +3,7 @@ package embedded
 import (
 	"archive/zip"
 	"embed"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -14,12 +15,14 @@ const File = "site/embedded/archive/site.zip"
 //go:embed archive
 var archive embed.FS
 
-// Site is the site that was compiled into the program. The error wraps
-// fs.ErrNotExist when there is none.
+// ErrNone says that there was no archive when the program was compiled.
+var ErrNone = errors.New("no site was compiled into this program")
+
+// Site is the site that was compiled into the program.
 func Site() (fs.FS, error) {
 	f, err := archive.Open("archive/site.zip")
 	if err != nil {
-		return nil, fmt.Errorf("no site was compiled into this program: %w", err)
+		return nil, ErrNone
 	}
 	info, err := f.Stat()
 	if err != nil {

@@ -67,13 +67,16 @@ func (t *twins) unpacked(name string) ([]byte, error) {
 }
 
 // gzipped returns a file in gzip, nil when it is no smaller so: Build keeps no such
-// twin either.
+// twin either. It is the very twin that Build writes, since they share a tag.
 func gzipped(plain []byte, err error) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
 	var out bytes.Buffer
-	w := gzip.NewWriter(&out)
+	w, err := gzip.NewWriterLevel(&out, gzip.BestCompression)
+	if err != nil {
+		return nil, err
+	}
 	if _, err := w.Write(plain); err != nil {
 		return nil, err
 	}
