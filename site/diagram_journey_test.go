@@ -44,7 +44,7 @@ func TestTheDiagram(t *testing.T) {
 			l := &learner{tab: newTab(t, browser, page.width, page.height), lang: page.lang, phone: page.width == smallPhone}
 			l.open(site.URL + "/" + page.lang + "/cloud/")
 			l.wait("the terminal is there", `document.getElementById("line")`)
-			d := &drawing{l, "diagram-" + page.lang}
+			d := &onlooker{l, "diagram-" + page.lang}
 			d.typesOfService()
 			d.troubles()
 			d.closerAndFurther()
@@ -54,14 +54,14 @@ func TestTheDiagram(t *testing.T) {
 	}
 }
 
-// drawing is a learner who looks at the diagram.
-type drawing struct {
+// onlooker is a learner who looks at the diagram.
+type onlooker struct {
 	*learner
 	name string
 }
 
 // look opens the diagram and waits for what is to be seen there.
-func (d *drawing) look(what, expression string) {
+func (d *onlooker) look(what, expression string) {
 	d.t.Helper()
 	d.show("picture")
 	d.wait(what, expression)
@@ -73,7 +73,7 @@ func inDiagram(selector, text string) string {
 	return `[...document.querySelectorAll("#diagram ` + selector + `")].some(e => e.textContent.includes(` + quote(text) + `))`
 }
 
-func (d *drawing) typesOfService() {
+func (d *onlooker) typesOfService() {
 	d.t.Helper()
 	d.enter("kubectl create deployment web --image=nginx --replicas=3; kubectl expose deployment web --port=80 --type=LoadBalancer")
 	d.look("pending", inDiagram(".cloud.pending", "<pending>"))
@@ -91,7 +91,7 @@ func (d *drawing) typesOfService() {
 	d.enter("kubectl delete svc heads db")
 }
 
-func (d *drawing) troubles() {
+func (d *onlooker) troubles() {
 	d.t.Helper()
 	d.enter("kubectl run near --image=nginx --labels=app=wbe; kubectl run bad --image=svclab.invalid/x --labels=app=web; sleep 3")
 	d.look("near-miss", inDiagram(".chip.miss", "≠")+` && document.querySelector("#pod-bad.failed .mark.broken")`)
@@ -105,7 +105,7 @@ func (d *drawing) troubles() {
 	d.wait("the system is hidden", `!document.querySelector("#diagram .namespace")`)
 }
 
-func (d *drawing) closerAndFurther() {
+func (d *onlooker) closerAndFurther() {
 	d.t.Helper()
 	width := `document.getElementById("diagram").getBoundingClientRect().width`
 	before := eval[float64](d.tab, width)
@@ -133,7 +133,7 @@ func (d *drawing) closerAndFurther() {
 	d.wait("it is as it was drawn", fmt.Sprintf("Math.abs(%s - %f) < 2", width, before))
 }
 
-func (d *drawing) crowd() {
+func (d *onlooker) crowd() {
 	d.t.Helper()
 	d.enter("kubectl delete service web; kubectl expose deployment web --port=80 --type=NodePort; kubectl scale deployment web --replicas=30; kubectl rollout status deployment web >/dev/null; sleep 1")
 	d.look("30-pods", `document.querySelectorAll("#diagram .pod").length === 30`)
