@@ -123,7 +123,7 @@ func (o Options) draw(c card, fonts *letters) ([]byte, error) {
 			return body, nil
 		}
 	}
-	d, err := c.drawing(fonts)
+	d, err := c.paint(fonts)
 	if err != nil {
 		return nil, err
 	}
@@ -140,8 +140,8 @@ func (o Options) draw(c card, fonts *letters) ([]byte, error) {
 // The card's margins, and how wide its text is: the picture stands at the right.
 const cardMargin, cardText = 80, 700
 
-func (c card) drawing(fonts *letters) (drawing, error) {
-	d := newDrawing(cardWidth, cardHeight, ground)
+func (c card) paint(fonts *letters) (canvas, error) {
+	d := newCanvas(cardWidth, cardHeight, ground)
 	d.rect(point{-20, 0}, point{16, cardHeight}, 0, 0, indigo, indigo)
 	d.scene(c.Pods)
 	d.mark(point{cardMargin, 60}, 48)
@@ -173,7 +173,7 @@ func (c card) drawing(fonts *letters) (drawing, error) {
 		step := int(part.size * 1.35)
 		for i, line := range wrapped(part.text, face, cardText, part.lines) {
 			y = part.top + i*step
-			d.write1(line, face, x, y, part.color)
+			d.letter(line, face, x, y, part.color)
 		}
 		y += step
 		face.Close()
@@ -182,7 +182,7 @@ func (c card) drawing(fonts *letters) (drawing, error) {
 }
 
 // scene draws a request, a Service and the Pods it may go to.
-func (d drawing) scene(pods int) {
+func (d canvas) scene(pods int) {
 	const left, bar, right, middle = 840, 930, 1100, 315
 	d.line([]point{{left, middle}, {bar, middle}}, 6, traffic)
 	for i := range pods {
@@ -199,8 +199,8 @@ func (d drawing) scene(pods int) {
 	d.disc(point{left, middle}, 14, traffic)
 }
 
-// write1 writes a line of text.
-func (d drawing) write1(text string, face font.Face, x, y int, c color.RGBA) {
+// letter writes a line of text with its base at y.
+func (d canvas) letter(text string, face font.Face, x, y int, c color.RGBA) {
 	dot := fixed.P(x, y)
 	for _, r := range text {
 		box, mask, at, advance, ok := face.Glyph(dot, r)

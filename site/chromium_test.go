@@ -7,9 +7,12 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"io"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -93,12 +96,26 @@ func TestMain(m *testing.M) {
 	os.Exit(status)
 }
 
-// served serves a built site at a free port.
+// served serves a built site at a free port. Its service worker keeps nothing, or
+// each tab of each journey would fetch the whole site: those that are about it have
+// a host of their own.
 func served(t testing.TB, dist string) *httptest.Server {
 	t.Helper()
-	s := httptest.NewServer(web.Handler(os.DirFS(dist)))
+	s := httptest.NewServer(keepsNothing(web.Handler(os.DirFS(dist))))
 	t.Cleanup(s.Close)
 	return s
+}
+
+// keepsNothing puts an empty service worker in the place of a site's.
+func keepsNothing(site http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if path.Base(r.URL.Path) != workerFile {
+			site.ServeHTTP(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", web.MediaType(workerFile))
+		io.WriteString(w, "// keeps nothing\n")
+	})
 }
 
 // chromium starts a browser. It asks nobody but the tests' own server.

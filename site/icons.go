@@ -29,7 +29,7 @@ const groundLight, groundDark = "#f7f6f2", "#0f1216"
 // addIcons draws the icons.
 func (f folderFiles) addIcons() error {
 	for _, icon := range icons {
-		d := newDrawing(icon.size, icon.size, ground)
+		d := newCanvas(icon.size, icon.size, ground)
 		free := icon.margin * float64(icon.size)
 		d.mark(point{free, free}, float64(icon.size)-2*free)
 		var out bytes.Buffer
@@ -43,7 +43,7 @@ func (f folderFiles) addIcons() error {
 
 // mark draws what favicon.svg shows: a Service, the request that came, and the two
 // Pods that it can go to.
-func (d drawing) mark(at point, size float64) {
+func (d canvas) mark(at point, size float64) {
 	k := size / 32
 	p := func(x, y float64) point { return point{at.x + x*k, at.y + y*k} }
 	d.rect(p(11, 3), p(20, 29), 3*k, 2*k, tint, indigo)

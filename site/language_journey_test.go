@@ -39,8 +39,7 @@ func TestLanguageJourney(t *testing.T) {
 func (l *learner) switchInTheMidst(to string) {
 	l.t.Helper()
 	eval[bool](l.tab, `window.neverLoadedAgain = true`)
-	l.show("yaml")
-	l.press(`document.getElementById("editor")`)
+	l.editor()
 	l.keys("# mine\n")
 	l.show("terminal")
 	l.press(`document.getElementById("line")`)

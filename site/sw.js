@@ -64,6 +64,7 @@ async function keep(cache, before, name) {
   if (hex(await crypto.subtle.digest("SHA-256", body)) !== files[name]) throw new Error(`${name} is not of edition ${version}`);
   const headers = new Headers(response.headers);
   for (const header of ["Content-Encoding", "Content-Length"]) headers.delete(header); // of what came, not of what is kept
+  headers.set("Svclab-Edition", version);
   await cache.put(key, new Response(body, { headers }));
 }
 
@@ -93,7 +94,7 @@ addEventListener("fetch", (event) => {
   if (notOurs.test(path)) return;
   const name = path === "" || path.endsWith("/") ? `${path}index.html` : path;
   if (Object.hasOwn(files, name)) event.respondWith(own(name, request));
-  else if (Object.hasOwn(files, `${name}/index.html`)) event.respondWith(Response.redirect(`${scope}${name}/${url.search}`, 301));
+  else if (Object.hasOwn(files, `${name}/index.html`)) event.respondWith(Response.redirect(new URL(`${scope}${name}/${url.search}`, location.origin).href, 301));
   else if (name.startsWith("assets/")) event.respondWith(asset(name, request));
   else if (request.mode === "navigate") event.respondWith(other(name, request));
 });

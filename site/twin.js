@@ -1,11 +1,12 @@
 // fetchPacked fetches a file that is large when it is not compressed. A host that
 // compresses nothing still has the compressed twins that the build put beside each
 // file: then one of those is fetched, and unpacked here. It is what fetch would give.
+// What the service worker kept says so, and is taken as it is.
 globalThis.fetchPacked = async (url, options = {}) => {
   if (typeof DecompressionStream !== "function" || typeof AbortController !== "function") return fetch(url, options);
   const stop = new AbortController();
   const plain = await fetch(url, { ...options, signal: stop.signal });
-  if (!plain.ok || (plain.headers.get("Content-Encoding") ?? "identity") !== "identity") return plain;
+  if (!plain.ok || plain.headers.has("Svclab-Edition") || (plain.headers.get("Content-Encoding") ?? "identity") !== "identity") return plain;
   const length = plain.headers.get("Content-Length");
   if (length !== null && Number(length) < 100_000) return plain;
   for (const [extension, format] of [[".br", "brotli"], [".gz", "gzip"]]) {

@@ -58,6 +58,8 @@ func (a *app) carryOut(effects []ui.Effect) {
 			a.openLesson(e)
 		case ui.SpeakEffect:
 			a.speak(e)
+		case ui.TakeEditionEffect:
+			a.document.Call("dispatchEvent", js.Global().Get("Event").New("svclabTake"))
 		}
 	}
 }

@@ -27,6 +27,7 @@ func (a *app) watchWindow() {
 	listen(js.Global(), "afterprint", func() { a.notify(ui.Printing{On: false}) })
 	a.watchFiles()
 	a.watchEditions()
+	a.watchOffline()
 	a.watchKeyboard()
 	motion := reducedMotion()
 	listen(motion, "change", func() { a.notify(ui.ReducedMotion{On: motion.Get("matches").Bool()}) })

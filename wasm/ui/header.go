@@ -49,6 +49,8 @@ func (m Model) noticeBar() html.Node {
 		return m.resumeBar()
 	case some:
 		return edition
+	case m.offline.state != "":
+		return m.editionOffer()
 	case m.share.visits:
 		return m.visitBar()
 	case m.fromFile.page:

@@ -68,6 +68,7 @@ type Model struct {
 	resuming      resuming
 	progress      progress
 	edition       edition
+	offline       offline
 	fromFile      lessonFile
 	elsewhere     bool   // another tab has saved, and which work is to stay is not said yet
 	unsaved       bool   // the learner was told that nothing is kept

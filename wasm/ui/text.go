@@ -29,6 +29,7 @@ var subjects = []map[string]phrase{
 	diagramWords,
 	laneWords, twinWords,
 	courseWords,
+	offlineWords,
 }
 
 func words(lang, key string, args ...any) string {

@@ -28,6 +28,7 @@ func Update(m Model, msg any) (Model, []Effect) {
 	effects = append(effects, m.inProgress(msg)...)
 	effects = append(effects, m.inElsewhere(msg)...)
 	effects = append(effects, m.inEdition(msg)...)
+	effects = append(effects, m.inOffline(msg)...)
 	effects = append(effects, m.inLessonFile(msg)...)
 	effects = append(effects, m.inObjects(msg)...)
 	effects = append(effects, m.inZoom(msg)...)

@@ -8,9 +8,9 @@ import (
 	"math"
 )
 
-// drawing is a picture of a few inks, drawn at build. Shapes are smooth at their
+// canvas is a picture of a few inks, drawn at build. Shapes are smooth at their
 // edges: each pixel gets as much of the ink as its distance from the shape says.
-type drawing struct{ *image.RGBA }
+type canvas struct{ *image.RGBA }
 
 type point struct{ x, y float64 }
 
@@ -25,8 +25,8 @@ var (
 	traffic = color.RGBA{0xc2, 0x41, 0x0c, 0xff}
 )
 
-func newDrawing(width, height int, paper color.RGBA) drawing {
-	d := drawing{image.NewRGBA(image.Rect(0, 0, width, height))}
+func newCanvas(width, height int, paper color.RGBA) canvas {
+	d := canvas{image.NewRGBA(image.Rect(0, 0, width, height))}
 	for y := range height {
 		for x := range width {
 			d.SetRGBA(x, y, paper)
@@ -36,7 +36,7 @@ func newDrawing(width, height int, paper color.RGBA) drawing {
 }
 
 // fill inks what lies within a distance of 0, inside of box.
-func (d drawing) fill(box image.Rectangle, c color.RGBA, distance func(point) float64) {
+func (d canvas) fill(box image.Rectangle, c color.RGBA, distance func(point) float64) {
 	box = box.Intersect(d.Bounds())
 	for y := box.Min.Y; y < box.Max.Y; y++ {
 		for x := box.Min.X; x < box.Max.X; x++ {
@@ -49,7 +49,7 @@ func (d drawing) fill(box image.Rectangle, c color.RGBA, distance func(point) fl
 
 // blend puts a share of an ink over a pixel, in one of sixteen strengths: so a
 // picture has few colours, and is small.
-func (d drawing) blend(x, y int, c color.RGBA, share float64) {
+func (d canvas) blend(x, y int, c color.RGBA, share float64) {
 	share = math.Round(share*16) / 16
 	under := d.RGBAAt(x, y)
 	mix := func(over, under uint8) uint8 {
@@ -59,28 +59,28 @@ func (d drawing) blend(x, y int, c color.RGBA, share float64) {
 }
 
 // disc draws a filled circle.
-func (d drawing) disc(at point, radius float64, c color.RGBA) {
-	d.fill(around2(at, at, radius), c, func(p point) float64 { return math.Hypot(p.x-at.x, p.y-at.y) - radius })
+func (d canvas) disc(at point, radius float64, c color.RGBA) {
+	d.fill(boxAround(at, at, radius), c, func(p point) float64 { return math.Hypot(p.x-at.x, p.y-at.y) - radius })
 }
 
 // rect draws a rectangle with round corners, filled and with an edge.
-func (d drawing) rect(from, to point, radius, width float64, inside, outline color.RGBA) {
+func (d canvas) rect(from, to point, radius, width float64, inside, outline color.RGBA) {
 	center, half := point{(from.x + to.x) / 2, (from.y + to.y) / 2}, point{(to.x - from.x) / 2, (to.y - from.y) / 2}
 	distance := func(p point) float64 {
 		x, y := math.Abs(p.x-center.x)-half.x+radius, math.Abs(p.y-center.y)-half.y+radius
 		return math.Hypot(max(x, 0), max(y, 0)) + min(max(x, y), 0) - radius
 	}
-	d.fill(around2(from, to, width), inside, distance)
-	d.fill(around2(from, to, width), outline, func(p point) float64 { return math.Abs(distance(p)) - width/2 })
+	d.fill(boxAround(from, to, width), inside, distance)
+	d.fill(boxAround(from, to, width), outline, func(p point) float64 { return math.Abs(distance(p)) - width/2 })
 }
 
 // line draws a line through points.
-func (d drawing) line(points []point, width float64, c color.RGBA) {
+func (d canvas) line(points []point, width float64, c color.RGBA) {
 	low, high := points[0], points[0]
 	for _, p := range points {
 		low, high = point{min(low.x, p.x), min(low.y, p.y)}, point{max(high.x, p.x), max(high.y, p.y)}
 	}
-	d.fill(around2(low, high, width), c, func(p point) float64 {
+	d.fill(boxAround(low, high, width), c, func(p point) float64 {
 		nearest := math.Inf(1)
 		for i := 1; i < len(points); i++ {
 			nearest = min(nearest, toSegment(p, points[i-1], points[i]))
@@ -112,13 +112,13 @@ func curve(a, b, c, e point) []point {
 	return out
 }
 
-// around2 is the box about two points, with a margin.
-func around2(low, high point, margin float64) image.Rectangle {
+// boxAround is the box about two points, with a margin.
+func boxAround(low, high point, margin float64) image.Rectangle {
 	return image.Rect(int(low.x-margin)-2, int(low.y-margin)-2, int(high.x+margin)+3, int(high.y+margin)+3)
 }
 
 // write writes the picture as PNG, with a palette when 256 colours do.
-func (d drawing) write(w io.Writer) error {
+func (d canvas) write(w io.Writer) error {
 	var picture image.Image = d.RGBA
 	if p := d.paletted(); p != nil {
 		picture = p
@@ -127,7 +127,7 @@ func (d drawing) write(w io.Writer) error {
 }
 
 // paletted is the picture with a palette, or nil when it has too many colours.
-func (d drawing) paletted() *image.Paletted {
+func (d canvas) paletted() *image.Paletted {
 	index := map[color.RGBA]uint8{}
 	out := image.NewPaletted(d.Bounds(), nil)
 	for y := range d.Bounds().Dy() {
