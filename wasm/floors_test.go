@@ -48,7 +48,7 @@ var heavy = []string{"text/template", "html/template", "net/http", "encoding/gob
 
 // only names the packages that alone may import something.
 var only = map[string][]string{
-	"syscall/js":               {"wasm", "wasm/author", "wasm/browser"},
+	"syscall/js":               {"wasm", "wasm/author", "wasm/browser", "cmd/worker"},
 	"honnef.co/go/js/dom/v2":   {"wasm/browser"},
 	"math/rand/v2":             {"wasm/cluster"},
 	"regexp":                   {"wasm/shell", "lessons/markdown", "lessons/author", "site/web", "site/share"}, // grep and sed are made of it

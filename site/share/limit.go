@@ -19,6 +19,7 @@ type Limits struct {
 	Total  float64                    // links a second from all clients; 0 is no limit
 	Client func(*http.Request) string // who asks; nil takes the address at the other end of the connection
 	Now    func() time.Time           // nil is time.Now
+	Allow  func(*http.Request) int    // counts instead of all the above; nil does not
 }
 
 // Usual is what a host can give to strangers.
@@ -54,6 +55,9 @@ func newLimiter(l Limits) *limiter {
 
 // wait counts a link, and returns 0, or the seconds after which one may come.
 func (l *limiter) wait(r *http.Request) (seconds int) {
+	if l.Allow != nil {
+		return l.Allow(r)
+	}
 	now := l.Now()
 	l.mu.Lock()
 	defer l.mu.Unlock()
