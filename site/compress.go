@@ -13,16 +13,9 @@ import (
 	"strings"
 
 	"github.com/andybalholm/brotli"
-)
 
-// compressible tells which files get compressed twins.
-func compressible(name string) bool {
-	switch filepath.Ext(name) {
-	case ".css", ".html", ".js", ".json", ".md", ".svg", ".txt", ".wasm", ".webmanifest", ".xml":
-		return true
-	}
-	return false
-}
+	"svclab/site/web"
+)
 
 // compressor makes twins and remembers them in a folder by their content,
 // because brotli at its best takes seconds for the program.
@@ -143,7 +136,7 @@ func (f folderFiles) write(out string, c compressor) error {
 		if err := writeWhole(path, body); err != nil {
 			return err
 		}
-		if !compressible(name) {
+		if !web.HasTwins(name) {
 			continue
 		}
 		twins, err := c.twins(body)

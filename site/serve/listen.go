@@ -48,10 +48,13 @@ func Run(ctx context.Context, o Options) error {
 		handler = logged(handler, out)
 	}
 	var under atomic.Int64
+	idle := unused{all: map[net.Conn]bool{}}
 	server := &http.Server{
 		Handler: underway(handler, &under), ErrorLog: log.New(out, "", 0),
 		ReadHeaderTimeout: toAsk, ReadTimeout: toSend, IdleTimeout: silent, MaxHeaderBytes: 64 << 10,
+		ConnState: idle.follow,
 	}
+	server.RegisterOnShutdown(idle.close)
 	if o.Closing != nil {
 		server.RegisterOnShutdown(o.Closing)
 	}

@@ -137,6 +137,25 @@ func TestStoppingEndsStreams(t *testing.T) {
 	}
 }
 
+// A browser opens connections in advance. Whether the server has closed one tells
+// what is read from its other end.
+func TestStoppingWaitsForNobodyWhoAsksNothing(t *testing.T) {
+	idle := unused{all: map[net.Conn]bool{}}
+	silent, ofSilent := net.Pipe()
+	asking, ofAsking := net.Pipe()
+	idle.follow(silent, http.StateNew)
+	idle.follow(asking, http.StateNew)
+	idle.follow(asking, http.StateActive)
+	idle.close()
+	if _, err := ofSilent.Read(make([]byte, 1)); !errors.Is(err, io.EOF) {
+		t.Errorf("who asked nothing gets %v, want the end", err)
+	}
+	go func() { _, _ = asking.Write([]byte("x")) }()
+	if _, err := ofAsking.Read(make([]byte, 1)); err != nil {
+		t.Errorf("who asked gets %v, want an answer", err)
+	}
+}
+
 func TestALineForEachRequest(t *testing.T) {
 	h := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch r.URL.Path {

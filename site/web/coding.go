@@ -19,14 +19,14 @@ var twins = []twin{{"br", ".br"}, {"gzip", ".gz"}}
 // identity is a file as it is.
 var identity = twin{"identity", ""}
 
-// hasTwins tells whether Build looks for twins of a file by this name. What is
-// itself a twin, or no kind of text, is not asked for in vain.
-func hasTwins(name string) bool {
+// HasTwins tells which files Build makes twins of, where that saves something; of
+// others none is asked for in vain.
+func HasTwins(name string) bool {
 	switch path.Ext(name) {
-	case ".br", ".gz", ".png", "":
-		return false
+	case ".css", ".html", ".js", ".json", ".md", ".svg", ".txt", ".wasm", ".webmanifest", ".xml":
+		return true
 	}
-	return true
+	return false
 }
 
 // acceptable returns the codings that the Accept-Encoding headers of a request
@@ -81,11 +81,12 @@ func weight(params string) float64 {
 //
 // A part of a file is one of the file as it is, so that parts of two codings are
 // never put together; unless the client says by its tag of which coding it has the
-// rest, as browsers do that go on with a download.
+// rest, as browsers do that go on with a download. Who asks for several parts at once
+// gets all: nothing of a site is worth putting them together for.
 func (s site) choose(r *http.Request, name string) (f *file, of *http.Request, ok bool) {
 	takes := acceptable(r.Header.Values("Accept-Encoding"))
 	if ranges := r.Header.Get("Range"); ranges != "" {
-		bytes := strings.HasPrefix(ranges, "bytes=") && r.Method == http.MethodGet
+		bytes := strings.HasPrefix(ranges, "bytes=") && !strings.Contains(ranges, ",") && r.Method == http.MethodGet
 		if tag := r.Header.Get("If-Range"); bytes && tag != "" {
 			if f := s.tagged(name, takes, tag); f != nil {
 				return f, r, true
@@ -122,7 +123,7 @@ func (s site) tagged(name string, takes []twin, tag string) *file {
 
 // openTwin opens a file in a coding, nil when it is not kept in it.
 func (s site) openTwin(name string, t twin) *file {
-	if t != identity && !hasTwins(name) {
+	if t != identity && !HasTwins(name) {
 		return nil
 	}
 	f := s.open(name + t.extension)

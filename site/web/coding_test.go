@@ -108,6 +108,7 @@ func TestPartsOfAFile(t *testing.T) {
 		{"all of what is not taken as it is", "GET", "br, identity;q=0", []string{"Range", "bytes=0-2"}, 200, "course in brotli", "br"},
 		{"beyond the end", "GET", "", []string{"Range", "bytes=90-"}, 416, "invalid range: failed to overlap\n", ""},
 		{"a unit that nobody knows", "GET", "br", []string{"Range", "lines=1-2"}, 200, "course in brotli", "br"},
+		{"several parts are all of it", "GET", "br", []string{"Range", "bytes=4-5,0-1"}, 200, "course in brotli", "br"},
 		{"HEAD has no parts", "HEAD", "", []string{"Range", "bytes=0-2"}, 200, "", ""},
 		{"what is not the file that was", "GET", "br", []string{"If-Match", `"other"`}, 412, "", ""},
 		{"what is", "GET", "br", []string{"If-Match", brotli}, 200, "course in brotli", "br"},
