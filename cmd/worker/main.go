@@ -11,9 +11,9 @@ import (
 )
 
 func main() {
-	workers.Serve(web.New(web.Config{
+	workers.Serve(asked(web.New(web.Config{
 		Files:  newFiles("ASSETS"),
 		Base:   cloudflare.Getenv("BASE"),
 		Shares: share.Handler(links{"LINKS"}, share.Limits{Allow: allow("LIMITER")}),
-	}))
+	})))
 }
