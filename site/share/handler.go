@@ -116,7 +116,7 @@ func (h handler) keep(w http.ResponseWriter, r *http.Request) {
 // lead leads to a link that is kept.
 func (h handler) lead(w http.ResponseWriter, r *http.Request, name string) {
 	link, err := "", fs.ErrNotExist
-	if id.MatchString(name) {
+	if id().MatchString(name) {
 		link, err = h.store.Get(r.Context(), name)
 	}
 	if err == nil {

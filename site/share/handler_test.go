@@ -204,7 +204,7 @@ func FuzzNothingLeadsElsewhere(f *testing.F) {
 		if err != nil || to.Host != "example.org" || to.Scheme != "https" || !strings.HasPrefix(to.Path, "/svclab/") || strings.ContainsAny(link, "\r\n\x00 \\") {
 			t.Errorf("%q leads to %v (%v)", text, to, err)
 		}
-		if !id.MatchString(ID(link)) {
+		if !id().MatchString(ID(link)) {
 			t.Errorf("%q has the name %q", link, ID(link))
 		}
 	})

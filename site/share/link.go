@@ -6,6 +6,7 @@ import (
 	"errors"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // MaxLink is how long a link may be, in bytes.
@@ -14,7 +15,12 @@ const MaxLink = 32 << 10
 // link is what is kept: a lesson of this site, embedded or not, and a moment of it.
 // It has no host, so nothing that is kept leads anywhere else, and none of the
 // characters that mean something in a header.
-var link = regexp.MustCompile(`^(?:embed/)?[a-z]{2}/[a-z0-9][a-z0-9-]{0,63}/(?:\?embed(?:=[a-z]{1,16})?)?#s=[0-9]{1,3}\.[A-Za-z0-9_-]+$`)
+//
+// It is made when it is needed first: at the edge the program starts for each
+// request, and this would be the longest part of the start.
+var link = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:embed/)?[a-z]{2}/[a-z0-9][a-z0-9-]{0,63}/(?:\?embed(?:=[a-z]{1,16})?)?#s=[0-9]{1,3}\.[A-Za-z0-9_-]+$`)
+})
 
 // errNoLink says what would be kept.
 var errNoLink = errors.New("want the link of a shared moment of this site, such as ko/nodeport/#s=1.AbC")
@@ -22,7 +28,7 @@ var errNoLink = errors.New("want the link of a shared moment of this site, such 
 // Canonical returns a link as it is kept: from the root of the site, without a host.
 func Canonical(text string) (string, error) {
 	text = strings.TrimSpace(text)
-	if !link.MatchString(text) {
+	if !link().MatchString(text) {
 		return "", errNoLink
 	}
 	return text, nil
@@ -37,4 +43,4 @@ func ID(link string) string {
 	return base64.RawURLEncoding.EncodeToString(sum[:])[:idLength]
 }
 
-var id = regexp.MustCompile(`^[A-Za-z0-9_-]{16}$`)
+var id = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9_-]{16}$`) })
