@@ -9,7 +9,10 @@
 // make worker builds it; wrangler.jsonc says how it is deployed. Its tests run it in
 // workerd, the runtime of Cloudflare's Workers.
 //
-// Differences from svclab serve: KV is written in a second or so but read everywhere
-// only after a minute, so a new short link may be unknown at the other end of the
-// world for that long; and what is sent in parts is sent without its length.
+// Differences from svclab serve: each request pays for a start, 10 to 20 ms of CPU
+// time, which is more than the free plan promises to give (wrangler.jsonc says what to
+// do). KV lags: who asked in vain may do so for a minute more, and that is what the
+// program does before it keeps a link, so a new one may be unknown for that long even
+// where it was made. A client's limit is counted by location, and roughly. What is
+// sent in parts is sent without its length.
 package main
