@@ -3,7 +3,7 @@ GO      ?= go
 SHELL   := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build test bench parts lint setup native wasm journeys worker
+.PHONY: help run build test bench parts lint setup native wasm hosts journeys worker
 
 SVCLAB  := build/svclab
 # Packages that run in the page, and so are tested as wasm too. wasm itself and
@@ -34,13 +34,14 @@ site/%/node_modules: site/%/package-lock.json
 	npm ci --prefix site/$* --no-audit --no-fund
 	@touch $@
 
-test: setup lint native wasm journeys ## run every check and test, as CI does
+test: setup lint native wasm hosts journeys ## run every check and test, as CI does
 	@echo "make test: all passed"
 
 lint: ## check format, vet and staticcheck, natively and as wasm
 	@bad=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$bad" ]; then echo "not formatted by gofmt:"; echo "$$bad"; exit 1; fi
 	$(GO) vet ./...
 	$(GO) vet -tags 'journey bench' ./site
+	$(GO) vet -tags hosts ./cmd/worker
 	GOOS=js GOARCH=wasm $(GO) vet ./wasm/... ./lessons/... ./cmd/worker
 	$(STATICCHECK) ./...
 	$(STATICCHECK) -tags 'journey bench' ./site
@@ -56,6 +57,9 @@ native:
 
 wasm:
 	$(NODE_ENV) $$(command -v $(GO)) test -exec "$$($(GO) env GOROOT)/lib/wasm/go_js_wasm_exec" $(PAGE)
+
+hosts:
+	$(GO) test -tags hosts -count=1 -timeout 10m ./cmd/worker
 
 journeys:
 	$(GO) test -tags journey -count=1 -timeout 24m ./site

@@ -1,6 +1,6 @@
-// What the runtime calls. It hands each request to the program and sees to two things
-// that the program cannot: a body that is compressed already is sent as it is, and
-// where no limiter is bound, one of this isolate counts.
+// What the runtime calls. It hands each request to the program and sees to what the
+// program cannot: a body that is compressed already is sent as it is, HEAD has none,
+// and where no limiter is bound, one of this isolate counts.
 import worker from "./worker.mjs";
 
 const most = 20; // links in a period, by one client
@@ -20,7 +20,12 @@ const ownLimiter = {
 export default {
   async fetch(request, env, ctx) {
     const { ASSETS, LINKS, BASE = "/", LIMITER = ownLimiter } = env;
-    const response = await worker.fetch(request, { ASSETS, LINKS, BASE, LIMITER }, ctx);
+    const head = request.method === "HEAD"; // whose answer has a length and no body, which the program cannot say
+    const response = await worker.fetch(head ? new Request(request, { method: "GET" }) : request, { ASSETS, LINKS, BASE, LIMITER }, ctx);
+    if (head) {
+      await response.body?.cancel();
+      return new Response(null, { status: response.status, headers: response.headers, encodeBody: "manual" });
+    }
     if (!response.headers.has("Content-Encoding")) return response;
     return new Response(response.body, { status: response.status, headers: response.headers, encodeBody: "manual" });
   },

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"strings"
 	"time"
 
 	"github.com/syumai/workers/cloudflare"
@@ -40,6 +41,10 @@ func (f files) Open(name string) (fs.File, error) {
 			return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 		}
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fmt.Errorf("the assets answer %s", response.Status)}
+	}
+	if strings.HasPrefix(response.Header.Get("Content-Type"), "application/json") && path.Ext(name) != ".json" {
+		response.Body.Close() // workerd's list of a folder
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
 	return &file{response.Body, path.Base(name), response.ContentLength}, nil
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"maps"
 	"net/http"
 	"path"
 	"regexp"
@@ -30,6 +31,9 @@ var types = map[string]string{
 	".webmanifest": "application/manifest+json",
 	".xml":         "application/xml; charset=utf-8",
 }
+
+// MediaTypes are the media types of a site's files, by extension.
+func MediaTypes() map[string]string { return maps.Clone(types) }
 
 // MediaType is how a file of a site is announced, by its name.
 func MediaType(name string) string {

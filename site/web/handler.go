@@ -39,7 +39,7 @@ type site struct {
 // serve sends a request to what answers its path.
 func (s site) serve(w http.ResponseWriter, r *http.Request) {
 	below, ok := strings.CutPrefix(r.URL.Path, s.base)
-	for _, h := range headersFor("/" + below) {
+	for _, h := range HeadersFor("/" + below) {
 		if h[0] != "Cache-Control" { // which is for files that are there
 			w.Header().Set(h[0], h[1])
 		}

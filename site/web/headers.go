@@ -55,18 +55,21 @@ const Policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-
 	"img-src 'self' data:; connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self'; " +
 	"base-uri 'none'; form-action 'none'"
 
+// Revalidate is the Cache-Control of files whose names do not change with their content.
+const Revalidate = "public, max-age=0, must-revalidate"
+
 // cacheControl says for how long a file may be kept.
 func cacheControl(name string) string {
-	for _, h := range headersFor("/" + name) {
+	for _, h := range HeadersFor("/" + name) {
 		if h[0] == "Cache-Control" {
 			return h[1]
 		}
 	}
-	return "public, max-age=0, must-revalidate"
+	return Revalidate
 }
 
-// headersFor returns the headers for a URL path.
-func headersFor(path string) [][2]string {
+// HeadersFor returns the headers for a URL path.
+func HeadersFor(path string) [][2]string {
 	var out [][2]string
 	for _, rule := range Headers {
 		folder, all := strings.CutSuffix(rule.Path, "*")

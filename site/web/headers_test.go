@@ -44,7 +44,7 @@ func TestOnlyEmbedMayBeFramed(t *testing.T) {
 		"/embed/ko/nodeport/": "*", "/embed/en/sandbox/": "*",
 	} {
 		policies := 0
-		for _, h := range headersFor(path) {
+		for _, h := range HeadersFor(path) {
 			if h[0] == "Content-Security-Policy" {
 				policies++
 				if !strings.HasSuffix(h[1], "; frame-ancestors "+want) {

@@ -23,5 +23,6 @@ const site :Workerd.Worker = (
   bindings = [
     (name = "ASSETS", service = "assets"),
     (name = "LINKS", kvNamespace = "links"),
+    (name = "BASE", text = "/"),
   ],
 );
