@@ -69,7 +69,6 @@ func Build(o Options) error {
 	if err != nil {
 		return err
 	}
-	files[web.VersionFile] = []byte(files.version() + "\n")
 	cache := ""
 	if o.Build != "" && !o.Quick {
 		cache = filepath.Join(o.Build, "compressed")

@@ -1,13 +1,9 @@
 package site
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io/fs"
-	"maps"
-	"slices"
 )
 
 // BuiltFile says in a built site what its pages share, so that other pages can be
@@ -42,14 +38,4 @@ func assetsOf(site fs.FS) (assets, error) {
 	return assets{base: base{path: "/"}, issues: b.Issues, style: b.Style, loader: b.Loader, pick: b.Pick, wasm: b.Wasm, rest: b.Rest, editor: b.Editor,
 		worker: b.Worker, writing: b.Writing, markdown: b.Markdown,
 		wasmSize: b.WasmSize, functions: b.Functions}, nil
-}
-
-// version tells a site from every other: it changes with each of its files.
-func (f folderFiles) version() string {
-	sum := sha256.New()
-	for _, name := range slices.Sorted(maps.Keys(f)) {
-		own := sha256.Sum256(f[name])
-		fmt.Fprintf(sum, "%s %x\n", name, own)
-	}
-	return hex.EncodeToString(sum.Sum(nil)[:5])
 }

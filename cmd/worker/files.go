@@ -14,6 +14,8 @@ import (
 
 	"github.com/syumai/workers/cloudflare"
 	"github.com/syumai/workers/cloudflare/fetch"
+
+	"svclab/site/web"
 )
 
 // files are the files of a binding that answers GET with them, as Workers Static
@@ -33,14 +35,14 @@ func (f files) Open(name string) (fs.File, error) {
 	}
 	response, err := f.client.Do(request)
 	if err != nil {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: err}
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fmt.Errorf("%w: %w", web.ErrUnavailable, err)}
 	}
 	if response.StatusCode != http.StatusOK {
 		response.Body.Close()
-		if response.StatusCode == http.StatusNotFound || response.StatusCode < 400 {
+		if response.StatusCode < 500 {
 			return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 		}
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fmt.Errorf("the assets answer %s", response.Status)}
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fmt.Errorf("%w: the assets answer %s", web.ErrUnavailable, response.Status)}
 	}
 	if strings.HasPrefix(response.Header.Get("Content-Type"), "application/json") && path.Ext(name) != ".json" {
 		response.Body.Close() // workerd's list of a folder

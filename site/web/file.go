@@ -47,6 +47,10 @@ func MediaType(name string) string {
 // but for those whose name carries a hash.
 type Tagged interface{ ETag() string }
 
+// ErrUnavailable is wrapped by the error of a file that may be there, and cannot be
+// opened now. Whatever else keeps one from being opened, it is no file of the site.
+var ErrUnavailable = errors.New("the site cannot be read now")
+
 // file is an open file that can be sent in pieces.
 type file struct {
 	io.ReadSeeker
@@ -61,6 +65,9 @@ type file struct {
 func (s site) open(name string) *file {
 	opened, err := s.Files.Open(name)
 	if err != nil {
+		if errors.Is(err, ErrUnavailable) {
+			*s.failed = true
+		}
 		return nil
 	}
 	info, err := opened.Stat()
@@ -167,9 +174,14 @@ func (f *file) announce(h http.Header) {
 }
 
 // missing answers with the site's own page for what is not there. It may be there
-// tomorrow, so nobody is to keep the answer.
+// tomorrow, so nobody is to keep the answer; and who could not look must not say so.
 func (s site) missing(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
+	if *s.failed {
+		h.Set("Cache-Control", "no-store")
+		http.Error(w, ErrUnavailable.Error()+": try again", http.StatusServiceUnavailable)
+		return
+	}
 	h.Set("Cache-Control", "no-cache")
 	h.Set("Vary", "Accept-Encoding")
 	whole := r.Clone(r.Context())

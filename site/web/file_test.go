@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"io/fs"
 	"net/http/httptest"
 	"strings"
@@ -110,6 +111,24 @@ func TestTagsOfHashedFilesComeFromTheirNames(t *testing.T) {
 		w := ask("GET", "/assets/svclab.0123456789.wasm", accept)
 		if got := w.Header().Get("ETag"); got != want {
 			t.Errorf("Accept-Encoding %q: got %s, want %s", accept, got, want)
+		}
+	}
+}
+
+// down is a site whose files are somewhere else, which does not answer.
+type down struct{}
+
+func (down) Open(name string) (fs.File, error) {
+	return nil, fmt.Errorf("fetching %s: %w", name, ErrUnavailable)
+}
+
+// A page that cannot be fetched now is not said to be missing: others would believe it.
+func TestWhatCannotBeOpenedIsNotMissing(t *testing.T) {
+	for _, target := range []string{"/", "/ko/", "/assets/svclab.0123456789.wasm", "/ko"} {
+		w := httptest.NewRecorder()
+		Handler(down{}).ServeHTTP(w, httptest.NewRequest("GET", target, nil))
+		if w.Code != 503 || w.Header().Get("Cache-Control") != "no-store" {
+			t.Errorf("%s: got %d %v", target, w.Code, w.Header())
 		}
 	}
 }

@@ -24,7 +24,7 @@ func Handler(files fs.FS) http.Handler { return New(Config{Files: files}) }
 // client takes, 404.html for what is not there, healthz, oembed, and short links
 // when there is a store for them. It sets no cookies and keeps nothing of a request.
 func New(c Config) http.Handler {
-	s := site{c, "/" + strings.Trim(c.Base, "/") + "/"}
+	s := site{Config: c, base: "/" + strings.Trim(c.Base, "/") + "/"}
 	if s.base == "//" {
 		s.base = "/"
 	}
@@ -33,11 +33,13 @@ func New(c Config) http.Handler {
 
 type site struct {
 	Config
-	base string // begins and ends with a slash
+	base   string // begins and ends with a slash
+	failed *bool  // of a request: a file that was looked for could not be opened
 }
 
 // serve sends a request to what answers its path.
 func (s site) serve(w http.ResponseWriter, r *http.Request) {
+	s.failed = new(bool)
 	below, ok := strings.CutPrefix(r.URL.Path, s.base)
 	for _, h := range HeadersFor("/" + below) {
 		if h[0] != "Cache-Control" { // which is for files that are there
