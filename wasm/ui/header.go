@@ -58,7 +58,11 @@ func (m Model) noticeBar() html.Node {
 	default:
 		return html.Div(html.Class("notice"), html.A("hidden", ""))
 	}
-	return html.Div(html.Class("notice"), html.Role("alert"),
+	role := "alert"
+	if m.notice.key == "offline.ready" {
+		role = "status" // nothing that anybody has to deal with
+	}
+	return html.Div(html.Class("notice"), html.Role(role),
 		html.Span(html.Text(m.T(m.notice.key, m.notice.args...))),
 		html.If(m.damaged != "", html.Nodes{
 			html.Button(html.On("click", CopySaved{}), html.Text(m.T("notice.copy"))),

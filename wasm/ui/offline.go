@@ -33,6 +33,9 @@ func (m *Model) inOffline(msg any) []Effect {
 			m.say("offline.full")
 		case "update", "changed", "saver":
 			m.offline.state = msg.State
+			if m.notice.key == "offline.ready" || m.notice.key == "offline.full" {
+				m.notice = notice{} // it has been read, and would hide what waits for an answer
+			}
 		}
 	case KeepEdition:
 		m.offline.state = ""

@@ -66,3 +66,17 @@ func TestWhatIsKeptIsTold(t *testing.T) {
 		t.Error("a word that nobody knows does something")
 	}
 }
+
+// An offer is not hidden behind the news that the site is kept.
+func TestAnOfferTakesThePlaceOfOlderNews(t *testing.T) {
+	p := play(t, "ko", "")
+	p.do(OfflineState{"ready"})
+	p.do(OfflineState{"update"})
+	if p.shows("offline.ready") || !p.shows("offline.update") {
+		t.Error("the offer is hidden")
+	}
+	p.do(OfflineState{"changed"})
+	if p.shows("offline.update") || !p.shows("offline.changed") {
+		t.Error("the tab does not say that it is of the edition before")
+	}
+}
