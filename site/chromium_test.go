@@ -7,12 +7,9 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
-	"io"
-	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
-	"path"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -20,6 +17,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
+	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
 	"svclab/lessons/markdown"
@@ -96,26 +94,12 @@ func TestMain(m *testing.M) {
 	os.Exit(status)
 }
 
-// served serves a built site at a free port. Its service worker keeps nothing, or
-// each tab of each journey would fetch the whole site: those that are about it have
-// a host of their own.
+// served serves a built site at a free port.
 func served(t testing.TB, dist string) *httptest.Server {
 	t.Helper()
-	s := httptest.NewServer(keepsNothing(web.Handler(os.DirFS(dist))))
+	s := httptest.NewServer(web.Handler(os.DirFS(dist)))
 	t.Cleanup(s.Close)
 	return s
-}
-
-// keepsNothing puts an empty service worker in the place of a site's.
-func keepsNothing(site http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if path.Base(r.URL.Path) != workerFile {
-			site.ServeHTTP(w, r)
-			return
-		}
-		w.Header().Set("Content-Type", web.MediaType(workerFile))
-		io.WriteString(w, "// keeps nothing\n")
-	})
 }
 
 // chromium starts a browser. It asks nobody but the tests' own server.
@@ -156,20 +140,30 @@ type tab struct {
 	messages []string // of the console: warnings, errors, violations
 }
 
-// newTab opens a tab of its own storage, as a private window has.
+// newTab opens a tab of its own storage, as a private window has. Its browser knows
+// no service workers: each tab would keep the whole site, beside what it is there for.
 func newTab(t testing.TB, browser context.Context, width, height int) *tab {
 	t.Helper()
-	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
+	b := keepingTab(t, browser, width, height, chromedp.WithNewBrowserContext())
+	b.before(`delete Navigator.prototype.serviceWorker`)
+	return b
+}
+
+// keepingTab opens a tab whose browser keeps the site. Without options it shares the
+// storage of the tab whose context is given.
+func keepingTab(t testing.TB, browser context.Context, width, height int, options ...chromedp.ContextOption) *tab {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(browser, options...)
 	t.Cleanup(cancel)
 	if err := chromedp.Do(ctx); err != nil { // the tab lives as long as the context that opens it
 		t.Fatalf("opening a tab: %v", err)
 	}
 	b := &tab{t: t, ctx: ctx}
-	options := []chromedp.EmulateViewportOption{}
+	screen := []chromedp.EmulateViewportOption{}
 	if width < 600 {
-		options = append(options, chromedp.EmulateMobile, chromedp.EmulateTouch)
+		screen = append(screen, chromedp.EmulateMobile, chromedp.EmulateTouch)
 	}
-	b.do(chromedp.EmulateViewport(int64(width), int64(height), options...))
+	b.do(chromedp.EmulateViewport(int64(width), int64(height), screen...))
 	messages := chromedp.Console(ctx)
 	go func() {
 		for m, err := range messages {
@@ -182,6 +176,15 @@ func newTab(t testing.TB, browser context.Context, width, height int) *tab {
 		}
 	}()
 	return b
+}
+
+// before runs a script in the page before anything else does.
+func (b *tab) before(script string) {
+	b.t.Helper()
+	b.do(func(ctx context.Context, _ *chromedp.Target) (chromedp.Void, error) {
+		_, err := chromedp.Call(ctx, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: script})
+		return chromedp.Void{}, err
+	})
 }
 
 // do carries out steps, each within the learner's patience.

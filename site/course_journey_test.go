@@ -243,7 +243,7 @@ func (b *tab) prints() []byte {
 // of a site below a path, in the system's colours and in those chosen in a lesson.
 func TestThePagesAroundTheLessons(t *testing.T) {
 	t.Parallel()
-	site := httptest.NewServer(http.StripPrefix("/docs/lab", keepsNothing(web.Handler(os.DirFS(builtSite(t, true))))))
+	site := httptest.NewServer(http.StripPrefix("/docs/lab", web.Handler(os.DirFS(builtSite(t, true)))))
 	t.Cleanup(site.Close)
 	browser := chromium(t)
 	for _, lang := range []string{"ko", "en"} {

@@ -23,6 +23,20 @@
 // Kubernetes API they ask the program. Its style sheets are adopted in a shadow
 // root, since the policy below allows no style elements.
 //
+// When all that has come, offline.js has the browser keep the whole site, with the
+// service worker sw.js and the list that Build puts into it: pages in all languages,
+// both parts of the program, the editor. A cache holds one edition, named by a hash
+// over the site. Each file is held against its own hash before it goes in, so a
+// captive portal or half an upload cannot spoil it, and filling goes on where it
+// stopped. Another edition is fetched beside it, as far as it differs, and waits until
+// a learner takes it; the page saves before it is loaded anew. Tabs of the edition
+// before hold a lock, and as long as one does, its files stay. The page for authors is
+// kept once it was looked at; frames of other sites, and a learner who saves data,
+// keep nothing unasked. The browser is not asked to keep the site for good, since some
+// then ask the learner.
+//
+// A Live site puts sw-gone.js in the place of sw.js, which removes both.
+//
 // Package web serves such a folder, and has the table of its headers.
 //
 // Pack makes one file of a lesson, which asks nobody for anything: pack.js answers

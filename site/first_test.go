@@ -3,7 +3,6 @@
 package site
 
 import (
-	"context"
 	"flag"
 	"os"
 	"path/filepath"
@@ -11,8 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	cdppage "github.com/chromedp/cdproto/page"
-	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
 	"svclab/site/slim"
@@ -142,13 +139,4 @@ func (l *learner) typesAtFirst() {
 	}
 	l.show("yaml")
 	l.show("picture")
-}
-
-// before runs a script in the page before anything else does.
-func (b *tab) before(script string) {
-	b.t.Helper()
-	b.do(func(ctx context.Context, _ *chromedp.Target) (chromedp.Void, error) {
-		_, err := chromedp.Call(ctx, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: script})
-		return chromedp.Void{}, err
-	})
 }

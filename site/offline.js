@@ -8,24 +8,28 @@
 //   full     the browser has no room for the site
 //   saver    the learner saves data, so nothing is fetched unasked
 //
-// The program answers with the event svclabTake.
+// The program answers with the event svclabTake. A page without the program has
+// nobody to tell, and gets a new edition when it is opened after that was taken.
 (() => {
   const script = document.currentScript;
   const workers = navigator.serviceWorker;
   if (!workers || window.top !== window) return;
-  const had = Boolean(workers.controller); // an edition that this page came from
-  const once = "svclab:offline"; // that it was told
-  let waiting = null;
+  const first = !workers.controller; // this page did not come from what is kept
+  let kept = !first;
+  let asked = false; // that the site be kept
+  let known = null; // the registration
+  let waiting = null; // the worker of a new edition
   let taking = false;
 
   const tell = (state) => {
     document.svclabOffline = state;
     document.dispatchEvent(new Event("svclabOffline"));
   };
-  const first = (state) => {
+  const tellOnce = (state, storage) => {
     try {
-      if (localStorage.getItem(once) === state) return;
-      localStorage.setItem(once, state);
+      const told = window[storage];
+      if (told.getItem("svclab:offline") === state) return;
+      told.setItem("svclab:offline", state);
     } catch {
       // told each time, where nothing can be stored
     }
@@ -33,12 +37,12 @@
   };
 
   workers.addEventListener("message", ({ data }) => {
-    if (data?.svclab === "ready" && !had) first("ready");
-    if (data?.svclab === "full") first("full");
+    if (data?.svclab === "full" || data?.svclab === "ready" && first) tellOnce(data.svclab, "localStorage");
   });
   workers.addEventListener("controllerchange", () => {
     if (taking) location.reload();
-    else if (had) tell("changed");
+    else if (kept) beforeIt();
+    kept = true;
   });
   document.addEventListener("svclabTake", () => {
     if (document.svclabOffline === "saver") return register();
@@ -47,26 +51,42 @@
     else location.reload(); // another tab was quicker
   });
 
-  const offer = (worker) => {
+  // beforeIt says that this page is of the edition before the one that was taken. As
+  // long as it is open the worker keeps that: see tidy there.
+  function beforeIt() {
+    navigator.locks?.request("svclab-before", { mode: "shared" }, () => new Promise(() => {}));
+    tell("changed");
+  }
+  function follow(worker) {
+    worker?.addEventListener("statechange", () => {
+      if (worker.state === "installed" && workers.controller) offer(worker);
+    });
+  }
+  function offer(worker) {
     waiting = worker;
     tell("update");
-  };
-  function watch(registration) {
-    if (registration.waiting && had) offer(registration.waiting);
-    registration.addEventListener("updatefound", () => {
-      const worker = registration.installing;
-      worker.addEventListener("statechange", () => {
-        if (worker.state === "installed" && had) offer(worker);
-      });
-    });
-    const look = () => registration.update().catch(() => {}); // without a network there is nothing new
-    setInterval(look, 3_600_000);
-    document.addEventListener("visibilitychange", () => document.hidden || look());
   }
   function register() {
-    return workers.register(script.dataset.sw, { updateViaCache: "none" }).then(watch, (err) => console.info(`svclab: nothing is kept: ${err}`));
+    asked = true;
+    return workers.register(script.dataset.sw, { updateViaCache: "none" }).then((registration) => {
+      if (registration === known) return registration;
+      known = registration;
+      if (known.waiting && workers.controller) offer(known.waiting);
+      follow(known.installing);
+      known.addEventListener("updatefound", () => follow(registration.installing));
+      return known;
+    });
   }
+  // look asks whether there is a new edition, and fills what could not be filled before.
+  const look = () => {
+    if (document.hidden || !navigator.onLine || !asked) return;
+    register().then((registration) => registration.update()).catch(() => {}); // without a network there is nothing new
+  };
+  addEventListener("online", look);
+  document.addEventListener("visibilitychange", look);
+  setInterval(look, 3_600_000);
 
-  if (navigator.connection?.saveData && !had) tell("saver");
-  else register();
+  if (first && navigator.connection?.saveData) tellOnce("saver", "sessionStorage");
+  else register().catch((err) => console.info(`svclab: nothing is kept: ${err}`));
+  workers.controller?.postMessage("tidy"); // what is kept of earlier editions
 })();

@@ -6,207 +6,142 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
-	"net/http"
 	"net/http/httptest"
 	"os"
-	"path/filepath"
+	"path"
 	"strings"
-	"sync/atomic"
 	"testing"
-	"testing/fstest"
-	"time"
 
 	"github.com/chromedp/cdproto/cdp"
 	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 
 	"svclab/lessons/lesson"
-	"svclab/lessons/markdown"
 	"svclab/site/web"
 )
 
-// host is a server whose site can be replaced by another edition.
-type host struct {
-	*httptest.Server
-	files atomic.Pointer[http.Handler]
-}
-
-func (h *host) publish(files fs.FS) {
-	handler := web.Handler(files)
-	h.files.Store(&handler)
-}
-
-func newHost(t *testing.T, files fs.FS) *host {
-	h := &host{}
-	h.publish(files)
-	h.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { (*h.files.Load()).ServeHTTP(w, r) }))
-	t.Cleanup(h.Close)
-	return h
-}
-
-// kept waits until the whole site is kept.
-func (l *learner) kept() {
-	l.t.Helper()
-	for end := time.Now().Add(2 * patience); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
-		if ok, err := ask[bool](l.tab, `navigator.serviceWorker.getRegistration().then(r => Boolean(r?.active && navigator.serviceWorker.controller))`); err == nil && ok {
-			return
-		}
-	}
-	l.t.Fatalf("the site is not kept\nconsole: %s", strings.Join(l.console(), "\n"))
-}
-
-// TestOffline visits one lesson once. Then the server is gone and the network off, and
-// each lesson of the course works in both languages, and what is around them.
-func TestOffline(t *testing.T) {
+// TestOfflineJourney visits one lesson. Then the server is gone and the network is
+// off, and all lessons, both languages and the editor work.
+func TestOfflineJourney(t *testing.T) {
 	t.Parallel()
 	dist := os.DirFS(builtSite(t, true))
-	h := newHost(t, dist)
-	l := &learner{tab: newTab(t, chromium(t), 1280, 800), lang: "ko"}
-	learnerAt(t, l, h.URL+"/ko/tour/")
-	l.wait("it is told that all is kept", `document.querySelector(".notice")?.textContent.includes("네트워크가 없어도")`)
-	l.kept()
-	l.screen("offline-ready")
-	l.installable()
-	l.enter("kubectl run web-7 --image=nginx")
-	l.printed("pod/web-7 created")
-	l.wait("the work is saved", `localStorage.getItem("svclab:lesson:tour")?.includes("web-7")`)
-	h.Close()
-	l.offline()
+	browser := chromium(t)
+	for _, screen := range []struct {
+		lang, other   string
+		width, height int
+	}{{"ko", "en", 1280, 800}, {"en", "ko", 360, 740}} {
+		t.Run(fmt.Sprintf("%s-%d", screen.lang, screen.width), func(t *testing.T) {
+			site := httptest.NewServer(web.Handler(dist))
+			defer site.Close()
+			l := &learner{tab: keepingTab(t, browser, screen.width, screen.height, chromedp.WithNewBrowserContext()), lang: screen.lang, phone: screen.width < 900}
+			learnerAt(t, l, site.URL+"/"+l.lang+"/tour/")
+			l.wait("the page says that the site is kept", `document.svclabOffline === "ready" && document.querySelector(".notice")?.checkVisibility()`)
+			l.screen("offline-ready")
+			l.canBeInstalled()
 
-	l.do(chromedp.Reload())
-	l.wait("a reload has the work", `document.getElementById("line") && document.getElementById("terminal").textContent.includes("pod/web-7 created")`)
-	l.enter("kubectl get pod web-7 --no-headers")
-	l.editor()
-	l.everyPage(h.URL, dist)
-	course, problems := markdown.Load(os.DirFS("../lessons"))
-	if len(problems) > 0 {
-		t.Fatal(problems)
-	}
-	for i, all := 0, course.Lessons["ko"]; i < len(all); i++ {
-		lang := []string{"ko", "en"}[i%2] // each lesson in one language: the pages of the other were read above
-		l.lang = lang
-		learnerAt(t, l, h.URL+"/"+lang+"/"+all[i].ID+"/")
-		l.enter("kubectl get svc kubernetes")
-		l.printed("10.96.0.1")
-	}
-	l.open(h.URL + "/en/" + lesson.SandboxID + "/")
-	l.wait("the sandbox works", `document.getElementById("line")`)
-	l.open(h.URL + "/ko/author/")
-	l.wait("what is not kept is said", `document.body.textContent.includes("There is no network now")`)
-	l.screen("offline-away")
-	l.open(h.URL + "/")
-	l.wait("the root leads on", `location.pathname.length > 1`)
-	for _, m := range l.console() {
-		if !strings.Contains(m, "ERR_INTERNET_DISCONNECTED") && !strings.Contains(m, "ERR_CONNECTION_REFUSED") {
-			t.Errorf("console: %s", m)
-		}
+			site.CloseClientConnections()
+			site.Close()
+			l.offline()
+			l.worksWithout(site.URL)
+			l.runsEachLesson(dist, site.URL)
+			l.quiet()
+			l.leadsBack(site.URL, screen.other)
+		})
 	}
 }
 
-// everyPage asks for all pages that are to be kept.
-func (l *learner) everyPage(root string, dist fs.FS) {
+// worksWithout works at a lesson without a network: in the terminal, in the editor,
+// and after a reload.
+func (l *learner) worksWithout(site string) {
 	l.t.Helper()
-	count := 0
-	err := fs.WalkDir(dist, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.HasSuffix(name, "index.html") || !keptOffline(name) {
+	learnerAt(l.t.(*testing.T), l, site+"/"+l.lang+"/tour/?again")
+	l.enter("kubectl run web-9 --image=nginx")
+	l.printed("pod/web-9 created")
+	l.openFile("myapp-pod.yaml")
+	l.editor()
+	l.apply()
+	l.printed("pod/myapp-pod created")
+	l.wait("the work is saved", `localStorage.getItem("svclab:lesson:tour")?.includes("web-9")`)
+	l.do(chromedp.Reload())
+	l.wait("the work is back", `document.getElementById("line") && document.getElementById("pod-web-9")`)
+	if eval[bool](l.tab, `document.querySelector(".notice")?.textContent.includes("network") || false`) {
+		l.t.Error("what was told is told again")
+	}
+	l.screen("offline-works")
+}
+
+// runsEachLesson lets the program of each lesson answer, and reads all other pages.
+func (l *learner) runsEachLesson(dist fs.FS, site string) {
+	l.t.Helper()
+	lessons, others := 0, []string{}
+	err := fs.WalkDir(dist, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || !keptOffline(name) || path.Ext(name) == ".br" || path.Ext(name) == ".gz" {
 			return err
 		}
-		count++
-		status, err := ask[int](l.tab, fmt.Sprintf(`fetch(%s).then(r => r.status, () => 0)`, quote(root+"/"+strings.TrimSuffix(name, "index.html"))))
-		if status != 200 {
-			l.t.Errorf("/%s: %d (%v)", name, status, err)
+		parts := strings.Split(name, "/")
+		source, _ := fs.Stat(dist, path.Join(path.Dir(name), "lesson.md"))
+		if len(parts) == 3 && parts[0] == l.lang && parts[2] == "index.html" && (source != nil || parts[1] == lesson.SandboxID) {
+			lessons++
+			l.open(site + "/" + path.Dir(name) + "/")
+			l.wait(name+" has its program", `document.getElementById("line")`)
+			l.show("terminal")
+			l.press(`document.getElementById("line")`)
+			l.keys("kubectl version\r")
+			l.wait(name+" answers", `document.getElementById("terminal").textContent.includes("Server Version")`)
+			return nil
 		}
+		others = append(others, name)
 		return nil
 	})
-	if err != nil || count < 80 {
-		l.t.Errorf("%d pages (%v)", count, err)
+	if err != nil || lessons < 20 || len(others) < 80 {
+		l.t.Fatalf("%d lessons, %d other files, %v", lessons, len(others), err)
+	}
+	missing := eval[[]string](l.tab, `(async () => {
+		const missing = [];
+		for (const name of `+jsonOf(l.t, others)+`) {
+			const got = await fetch("/" + name).catch((err) => err);
+			if (!got.ok || (await got.arrayBuffer()).byteLength === 0) missing.push(name);
+		}
+		return missing;
+	})()`)
+	if len(missing) > 0 {
+		l.t.Errorf("without a network these do not come: %s", missing)
 	}
 }
 
-// installable asks the browser what keeps it from installing the site.
-func (l *learner) installable() {
+// leadsBack asks for pages that are not kept, and by addresses that lead on.
+func (l *learner) leadsBack(site, other string) {
 	l.t.Helper()
-	l.do(func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
-		found, err := chromedp.Call(ctx, cdppage.GetInstallabilityErrors, cdp.Empty{})
-		if err == nil {
-			for _, e := range found.InstallabilityErrors {
-				if e.ErrorID != "in-incognito" { // as each tab of the tests is
-					l.t.Errorf("not installable: %s %v", e.ErrorID, e.ErrorArguments)
-				}
+	l.open(site + "/" + other + "/nowhere/")
+	l.wait("the page says what there is", `document.querySelectorAll("main a").length === 2 && document.body.innerText.includes("network")`)
+	l.shot(fmt.Sprintf("%s-offline-away", l.lang))
+	l.accessible("the page that stands in for others")
+	l.open(site + "/")
+	l.wait("the root leads to the language used last", `location.pathname === `+quote("/"+l.lang+"/"))
+	l.open(site + "/" + other + "/glossary")
+	l.wait("a folder is found without its slash", `location.pathname === `+quote("/"+other+"/glossary/")+` && document.querySelector("dl")`)
+}
+
+// canBeInstalled asks the browser what keeps the site from being installed.
+func (l *learner) canBeInstalled() {
+	l.t.Helper()
+	l.do(func(ctx context.Context, _ *chromedp.Target) (chromedp.Void, error) {
+		manifest, err := chromedp.Call(ctx, cdppage.GetAppManifest, cdppage.GetAppManifestParams{})
+		if err != nil {
+			return chromedp.Void{}, err
+		}
+		for _, e := range manifest.Errors {
+			l.t.Errorf("the manifest: %s", e.Message)
+		}
+		if !strings.HasSuffix(manifest.URL, "/"+l.lang+"/"+manifestPath) {
+			l.t.Errorf("the manifest is %q", manifest.URL)
+		}
+		result, err := chromedp.Call(ctx, cdppage.GetInstallabilityErrors, cdp.Empty{})
+		for _, e := range result.InstallabilityErrors {
+			if e.ErrorID != "in-incognito" { // as all tabs of the tests are
+				l.t.Errorf("the site cannot be installed: %s %v", e.ErrorID, e.ErrorArguments)
 			}
 		}
 		return chromedp.Void{}, err
 	})
-	l.do(func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
-		m, err := chromedp.Call(ctx, cdppage.GetAppManifest, cdppage.GetAppManifestParams{})
-		if err == nil && (m.Data == "" || len(m.Errors) > 0) {
-			l.t.Errorf("the manifest: %v", m.Errors)
-		}
-		return chromedp.Void{}, err
-	})
-}
-
-// nextEdition is a built site in which the tour has another title.
-func nextEdition(t *testing.T, dist string) fs.FS {
-	t.Helper()
-	files, served := folderFiles{}, fstest.MapFS{}
-	err := fs.WalkDir(os.DirFS(dist), ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || strings.HasSuffix(name, ".br") || strings.HasSuffix(name, ".gz") || name == workerFile || name == web.VersionFile {
-			return err
-		}
-		body, err := os.ReadFile(filepath.Join(dist, name))
-		if strings.HasSuffix(name, "/tour/index.html") {
-			_, title, _ := strings.Cut(string(body), "<title>")
-			title, _, _ = strings.Cut(title, " · ")
-			body = []byte(strings.ReplaceAll(string(body), title, title+" Second edition"))
-		}
-		files[name] = body
-		return err
-	})
-	if err == nil {
-		err = files.addOffline()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, body := range files {
-		served[name] = &fstest.MapFile{Data: body}
-	}
-	return served
-}
-
-// TestAnUpdateIsTaken publishes a new edition while a learner works in two tabs.
-func TestAnUpdateIsTaken(t *testing.T) {
-	t.Parallel()
-	first := builtSite(t, true)
-	second := nextEdition(t, first)
-	for _, lang := range []string{"ko", "en"} {
-		h := newHost(t, os.DirFS(first))
-		browser := chromium(t)
-		l := &learner{tab: newTab(t, browser, map[string]int{"ko": 360, "en": 1280}[lang], 800), lang: lang, phone: lang == "ko"}
-		learnerAt(t, l, h.URL+"/"+lang+"/tour/")
-		l.kept()
-		l.do(chromedp.Reload())
-		l.wait("the page is of the kept edition", `navigator.serviceWorker.controller && document.getElementById("line")`)
-		l.enter("kubectl run web-7 --image=nginx")
-		l.editor()
-		l.keys("# mine\n")
-		h.publish(second)
-		eval[bool](l.tab, `navigator.serviceWorker.getRegistration().then(r => r.update()).then(() => true)`)
-		l.wait("the new edition is offered", `document.getElementById("edition-offer")`)
-		l.screen("update-offered")
-		l.accessible("the offer")
-		if eval[bool](l.tab, `document.documentElement.dataset.edition === "2"`) {
-			t.Error("it was taken unasked")
-		}
-		eval[bool](l.tab, `window.before = true`)
-		l.press(`document.getElementById("edition-take")`)
-		l.wait("the page is of the new edition", `!window.before && document.body.textContent.includes("Second edition") && document.getElementById("line")`)
-		l.show("terminal")
-		l.wait("the work goes on", `document.getElementById("terminal").textContent.includes("pod/web-7 created")`)
-		l.enter("kubectl get pod web-7 --no-headers")
-		l.show("yaml")
-		l.wait("the draft is there", `document.getElementById("editor").value.includes("# mine")`)
-		l.quiet()
-	}
 }

@@ -29,7 +29,7 @@ type gate struct {
 func (g *gate) release() { g.released.Do(func() { close(g.open) }) }
 
 func (g *gate) serve(t *testing.T) *httptest.Server {
-	site := keepsNothing(web.Handler(os.DirFS(builtSite(t, true))))
+	site := web.Handler(os.DirFS(builtSite(t, true)))
 	g.open, g.asked = make(chan struct{}), make(chan struct{})
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/assets/rest.") {

@@ -184,7 +184,7 @@ func (l *learner) pastesTooMuch() {
 // fetched.
 func TestAPageWithoutTheEditor(t *testing.T) {
 	t.Parallel()
-	site := keepsNothing(web.Handler(os.DirFS(builtSite(t, true))))
+	site := web.Handler(os.DirFS(builtSite(t, true)))
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/assets/editor.") {
 			http.Error(w, "not now", http.StatusServiceUnavailable)
@@ -209,7 +209,7 @@ func TestAPageWithoutTheEditor(t *testing.T) {
 // TestTheEditorTakesOver writes before the editor has come, and goes on in it.
 func TestTheEditorTakesOver(t *testing.T) {
 	t.Parallel()
-	site := keepsNothing(web.Handler(os.DirFS(builtSite(t, true))))
+	site := web.Handler(os.DirFS(builtSite(t, true)))
 	open := make(chan struct{})
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/assets/editor.") {

@@ -71,8 +71,32 @@ test("a new edition takes over what is the same, and leaves the one before to it
   const three = worker("3", last, served(last), one.caches);
   await three.install();
   await three.activate();
-  assert.deepEqual((await three.caches.keys()).filter((n) => n.startsWith("svclab /lab/")), ["svclab /lab/ 2", "svclab /lab/ 3"]);
+  const editions = async () => (await three.caches.keys()).filter((n) => n.startsWith("svclab /lab/"));
+  three.world.tabsOfBefore = true;
+  await three.message("tidy");
+  assert.deepEqual(await editions(), ["svclab /lab/ 1", "svclab /lab/ 2", "svclab /lab/ 3"]);
   assert.equal(await (await three.get("/lab/assets/x.1.js")).text(), "script", "a tab of the second still asks for it");
+  three.world.tabsOfBefore = false;
+  const four = worker("4", site, served(site), one.caches);
+  await four.install();
+  await three.message("tidy");
+  assert.deepEqual(await editions(), ["svclab /lab/ 3", "svclab /lab/ 4"], "what waits to be taken stays");
+});
+
+test("an address that means nothing is the host's to refuse", () => {
+  const w = worker("1", site, served(site));
+  assert.equal(w.get("/lab/%E0%A4%A", { mode: "navigate" }), null);
+});
+
+test("the one that goes throws all away and takes the pages along", async () => {
+  const caches = new FakeCaches();
+  for (const name of ["svclab /lab/ 1", "svclab-visited /lab/", "of another site"]) await caches.open(name);
+  const w = worker("", {}, nothing, caches, "sw-gone.js");
+  await w.install();
+  assert.equal(w.world.skipped, true);
+  await w.activate();
+  assert.deepEqual(await caches.keys(), ["of another site"]);
+  assert.deepEqual([w.world.unregistered, ...w.told], [true, "https://example.org/lab/ko/"]);
 });
 
 test("what was looked at is there without a network", async () => {

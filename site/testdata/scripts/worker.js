@@ -35,9 +35,9 @@ class FakeCaches {
   }
 }
 
-// worker runs sw.js for an edition. network is what fetch gives: a text, a Response,
+// worker runs sw.js, or another script, for an edition. network is what fetch gives: a text, a Response,
 // or null for no network.
-function worker(edition, site, network, caches = new FakeCaches()) {
+function worker(edition, site, network, caches = new FakeCaches(), script = "sw.js") {
   const listeners = {}, told = [], asked = [];
   const files = Object.fromEntries(Object.entries(site).map(([name, text]) => [name, sha(text)]));
   const world = {
@@ -45,8 +45,10 @@ function worker(edition, site, network, caches = new FakeCaches()) {
     crypto: webcrypto, console: { info() {} },
     location: new URL("https://example.org/lab/sw.js"),
     addEventListener: (name, f) => { listeners[name] = f; },
+    navigator: { locks: { request: async (name, options, f) => f(world.tabsOfBefore ? null : { name }) } },
     skipWaiting: () => { world.skipped = true; },
-    clients: { claim: async () => {}, matchAll: async () => [{ postMessage: (m) => told.push(m.svclab) }] },
+    registration: { unregister: async () => { world.unregistered = true; } },
+    clients: { claim: async () => {}, matchAll: async () => [{ url: "https://example.org/lab/ko/", postMessage: (m) => told.push(m.svclab), navigate: (url) => told.push(url) }] },
     fetch: async (url) => {
       const at = new URL(url.url ?? url, "https://example.org").pathname;
       asked.push(at);
@@ -56,7 +58,7 @@ function worker(edition, site, network, caches = new FakeCaches()) {
     },
   };
   world.globalThis = world;
-  vm.runInNewContext(`const version = ${JSON.stringify(edition)}, files = ${JSON.stringify(files)};\n${source("twin.js")}\n${source("sw.js")}`, world);
+  vm.runInNewContext(`const version = ${JSON.stringify(edition)}, files = ${JSON.stringify(files)};\n${source("twin.js")}\n${source(script)}`, world);
   const run = (name, more = {}) => {
     let done;
     listeners[name]({ waitUntil: (p) => { done = p; }, ...more });
