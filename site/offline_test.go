@@ -68,7 +68,8 @@ func TestAnEditionIsNamedByAllOfIt(t *testing.T) {
 		}
 		return string(files["version.txt"])
 	}
-	if name("a") != name("a") || name("a") == name("b") {
+	once, again, other := name("a"), name("a"), name("b")
+	if once != again || once == other {
 		t.Error("the name does not follow the content")
 	}
 }
