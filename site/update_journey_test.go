@@ -112,7 +112,8 @@ func TestUpdateJourney(t *testing.T) {
 	one.show("terminal")
 
 	publish(nextEdition(t, dist))
-	one.comesToFront() // when the page asks whether there is another edition
+	one.comesToFront()
+	eval[bool](one.tab, `document.dispatchEvent(new Event("visibilitychange"))`) // as when the tab was hidden: the page asks for another edition
 	one.wait("the edition is offered", `document.getElementById("edition-offer")?.checkVisibility()`)
 	two.comesToFront()
 	two.wait("the edition is offered in the other tab too", `document.getElementById("edition-offer")?.checkVisibility()`)
