@@ -12,6 +12,9 @@ func TestWhyThisPod(t *testing.T) {
 	browser := chromium(t)
 	for _, screen := range screens {
 		for _, lang := range []string{"ko", "en"} {
+			if !crossed(lang, screen.name != "wide") {
+				continue
+			}
 			t.Run(screen.name+"-"+lang, func(t *testing.T) {
 				l := &learner{tab: newTab(t, browser, screen.width, screen.height), lang: lang, phone: screen.name == "phone"}
 				l.open(site.URL + "/" + lang + "/tour/")

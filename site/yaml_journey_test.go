@@ -28,6 +28,9 @@ func TestTheEditor(t *testing.T) {
 	browser := chromium(t)
 	for _, lang := range []string{"ko", "en"} {
 		for _, screen := range screens {
+			if !crossed(lang, screen.name != "wide") {
+				continue
+			}
 			t.Run(lang+"-"+screen.name, func(t *testing.T) {
 				l := &learner{lang: lang, phone: screen.name == "phone"}
 				if l.phone {
