@@ -11,8 +11,8 @@
 //
 // Differences from svclab serve: each request pays for a start, 10 to 20 ms of CPU
 // time, which is more than the free plan promises to give (wrangler.jsonc says what to
-// do). KV lags: who asked in vain may do so for a minute more, and that is what the
-// program does before it keeps a link, so a new one may be unknown for that long even
-// where it was made. A client's limit is counted by location, and roughly. What is
+// do). KV lags: where a link was asked for in vain, it may stay unknown for a minute. So
+// the program keeps a link without asking, and answers 201 when it was there, not 200.
+// A client's limit is counted by location, and roughly. What is
 // sent in parts is sent without its length.
 package main

@@ -1,6 +1,7 @@
 // What the runtime calls. It hands each request to the program and sees to what the
-// program cannot: a body that is compressed already is sent as it is, HEAD has none,
-// and where no limiter is bound, one of this isolate counts.
+// program cannot: which codings the client takes, that a body that is compressed already
+// is sent as it is, that HEAD has none, and where no limiter is bound, one of this
+// isolate counts.
 import worker from "./worker.mjs";
 
 const most = 20; // links in a period, by one client
@@ -17,12 +18,22 @@ const ownLimiter = {
   },
 };
 
+// Cloudflare asks for br and gzip whatever the client says, and tells apart what that
+// was; workerd by itself tells nothing. The answer to HEAD has a length and no body,
+// which the program cannot say: it answers GET.
+function asked(request) {
+  const headers = new Headers(request.headers);
+  const takes = request.cf?.clientAcceptEncoding;
+  if (takes === "") headers.delete("Accept-Encoding");
+  else if (typeof takes === "string") headers.set("Accept-Encoding", takes);
+  return new Request(request, { headers, method: request.method === "HEAD" ? "GET" : request.method });
+}
+
 export default {
   async fetch(request, env, ctx) {
     const { ASSETS, LINKS, BASE = "/", LIMITER = ownLimiter } = env;
-    const head = request.method === "HEAD"; // whose answer has a length and no body, which the program cannot say
-    const response = await worker.fetch(head ? new Request(request, { method: "GET" }) : request, { ASSETS, LINKS, BASE, LIMITER }, ctx);
-    if (head) {
+    const response = await worker.fetch(asked(request), { ASSETS, LINKS, BASE, LIMITER }, ctx);
+    if (request.method === "HEAD") {
       await response.body?.cancel();
       return new Response(null, { status: response.status, headers: response.headers, encodeBody: "manual" });
     }

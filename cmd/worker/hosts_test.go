@@ -13,6 +13,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -27,6 +28,7 @@ type host struct {
 	name   string
 	root   string // its address, with the path that the site stands below and a slash
 	shares bool   // it keeps short links, and answers oembed and healthz
+	blind  bool   // it keeps a link without asking first whether it has it
 }
 
 // hosts starts each kind of server with the site, at the root and below a path.
@@ -36,9 +38,9 @@ func hosts(t *testing.T) []host {
 	var out []host
 	for _, base := range []string{"/", "/svclab/"} {
 		out = append(out,
-			host{"serve at " + base, runServe(t, site, base) + base, true},
-			host{"workerd at " + base, runWorkerd(t, site, t.TempDir(), base).address + base, true},
-			host{"nginx at " + base, runNginx(t, site, base) + base, false})
+			host{"serve at " + base, runServe(t, site, base) + base, true, false},
+			host{"workerd at " + base, runWorkerd(t, site, t.TempDir(), base).address + base, true, true},
+			host{"nginx at " + base, runNginx(t, site, base) + base, false, false})
 	}
 	return out
 }
@@ -101,6 +103,7 @@ func start(t *testing.T, cmd *exec.Cmd, address string) *process {
 	if cmd.Stdout == nil {
 		cmd.Stdout = log
 	}
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // so that its children end with it
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -120,7 +123,7 @@ func start(t *testing.T, cmd *exec.Cmd, address string) *process {
 
 // kill ends a server as kill -9 does.
 func (p *process) kill() {
-	_ = p.Process.Kill() // it may have ended
+	_ = syscall.Kill(-p.Process.Pid, syscall.SIGKILL) // it may have ended
 	_ = p.Wait()
 }
 

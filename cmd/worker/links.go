@@ -37,13 +37,19 @@ func (l links) Get(_ context.Context, id string) (string, error) {
 	return link, nil
 }
 
+// Blind implements share.Blind.
+func (links) Blind() {}
+
 // Put implements share.Store.
-func (l links) Put(_ context.Context, id, link string) error {
+func (l links) Put(ctx context.Context, id, link string) error {
 	namespace, err := kv.NewNamespace(l.binding)
 	if err != nil {
 		return err
 	}
 	if err := namespace.PutString(id, link, nil); err != nil {
+		if was, missing := l.Get(ctx, id); missing == nil && was == link {
+			return nil // KV writes a key only once a second
+		}
 		return fmt.Errorf("keeping link %s: %w", id, err)
 	}
 	return nil

@@ -82,7 +82,7 @@ func (h host) encodings(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, row := range []struct{ accept, coding string }{{"", ""}, {"identity", ""}, {"gzip", "gzip"}, {"br", "br"}, {"gzip, deflate, br, zstd", "br"}} {
+		for _, row := range []struct{ accept, coding string }{{"", ""}, {"identity", ""}, {"gzip", "gzip"}, {"br", "br"}, {"gzip, deflate, br, zstd", "br"}, {"br;q=0, gzip", "gzip"}, {"zstd", ""}} {
 			got := h.ask(t, "GET", below, "", "Accept-Encoding", row.accept)
 			var plain io.Reader = bytes.NewReader(got.body)
 			switch row.coding {
@@ -170,6 +170,12 @@ func (h host) paths(t *testing.T) {
 			t.Errorf("/%s is not the site's own page: %s", below, got.body)
 		}
 	}
+	if slash, root := h.root[:len(h.root)-1], h.root; strings.HasSuffix(slash, "svclab") { // the address without its slash
+		got := host{h.name, slash, h.shares, h.blind}.ask(t, "GET", "", "")
+		if to, err := got.Request.URL.Parse(got.Header.Get("Location")); err != nil || to.String() != root {
+			t.Errorf("%s: %d to %s (%v), want %s", slash, got.StatusCode, to, err, root)
+		}
+	}
 	for below, want := range map[string]string{"ko": "ko/", "ko/nodeport?embed=terminal": "ko/nodeport/?embed=terminal", "ko/index.html": "ko/", "index.html?a=b": "?a=b"} {
 		got := h.ask(t, "GET", below, "")
 		to, err := got.Request.URL.Parse(got.Header.Get("Location"))
@@ -233,7 +239,11 @@ func (h host) sharing(t *testing.T) {
 	if err := json.Unmarshal(kept.body, &told); err != nil || kept.StatusCode != 201 || told.ID != share.ID(link) {
 		t.Fatalf("a link: %d %s (%v)", kept.StatusCode, kept.body, err)
 	}
-	if again := h.ask(t, "POST", "s", link); again.StatusCode != 200 || !bytes.Equal(again.body, kept.body) {
+	there := http.StatusOK
+	if h.blind {
+		there = http.StatusCreated
+	}
+	if again := h.ask(t, "POST", "s", link); again.StatusCode != there || !bytes.Equal(again.body, kept.body) {
 		t.Errorf("the same again: %d %s", again.StatusCode, again.body)
 	}
 	led := h.ask(t, "GET", told.Path, "")
@@ -285,12 +295,27 @@ func TestLinksOutliveTheWorker(t *testing.T) {
 	site, links := builtSite(t), t.TempDir()
 	const link = "en/sandbox/#s=1.kept"
 	first := runWorkerd(t, site, links, "/")
-	if got := (host{"workerd", first.address + "/", true}).ask(t, "POST", "s", link); got.StatusCode != 201 {
+	if got := (host{"workerd", first.address + "/", true, true}).ask(t, "POST", "s", link); got.StatusCode != 201 {
 		t.Fatalf("%d %s", got.StatusCode, got.body)
 	}
 	first.kill()
 	second := runWorkerd(t, site, links, "/")
-	if got := (host{"workerd", second.address + "/", true}).ask(t, "GET", "s/"+share.ID(link), ""); got.StatusCode != 302 || got.Header.Get("Location") != "../"+link {
+	if got := (host{"workerd", second.address + "/", true, true}).ask(t, "GET", "s/"+share.ID(link), ""); got.StatusCode != 302 || got.Header.Get("Location") != "../"+link {
 		t.Errorf("%d %v", got.StatusCode, got.Header)
+	}
+}
+
+// TestTheClientsOwnCodings asks as Cloudflare does: for br and gzip in each request,
+// with what the client takes beside it.
+func TestTheClientsOwnCodings(t *testing.T) {
+	h := host{"workerd", runWorkerd(t, builtSite(t), t.TempDir(), "/").address + "/", true, true}
+	for takes, want := range map[string]string{"": "", "identity": "", "gzip": "gzip", "gzip, deflate, br": "br", "br;q=0, *": "gzip"} {
+		got := h.ask(t, "GET", "ko/nodeport/", "", "Accept-Encoding", "br, gzip", "Edge", `{"clientAcceptEncoding":"`+takes+`"}`)
+		if coding := got.Header.Get("Content-Encoding"); got.StatusCode != 200 || coding != want {
+			t.Errorf("who takes %q gets %d in %q, want %q", takes, got.StatusCode, coding, want)
+		}
+	}
+	if got := h.ask(t, "GET", "ko/nodeport/", "", "Accept-Encoding", "br", "Edge", `{"colo":"ICN"}`); got.Header.Get("Content-Encoding") != "br" {
+		t.Errorf("where nothing is told beside it, the request counts: %v", got.Header)
 	}
 }

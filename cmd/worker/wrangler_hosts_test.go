@@ -12,6 +12,14 @@ import (
 	"testing"
 )
 
+const wrangler = "testdata/wrangler/node_modules/.bin/wrangler"
+
+// wranglerEnv lets wrangler ask nobody, tell nobody, and keep nothing.
+func wranglerEnv(t *testing.T) []string {
+	t.Helper()
+	return append(os.Environ(), "CI=1", "NO_COLOR=1", "WRANGLER_SEND_METRICS=false", "WRANGLER_LOG_PATH="+t.TempDir())
+}
+
 // most is what the free plan takes of a Worker, compressed.
 const most = 3_000_000
 
@@ -30,12 +38,8 @@ func TestWranglerTakesIt(t *testing.T) {
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("make worker: %v\n%s", err, out)
 	}
-	wrangler, err := filepath.Abs("testdata/wrangler/node_modules/.bin/wrangler")
-	if err != nil {
-		t.Fatal(err)
-	}
 	cmd := exec.Command(wrangler, "deploy", "--dry-run", "--assets", folder, "--outdir", filepath.Join(folder, "out"))
-	cmd.Env = append(os.Environ(), "CI=1", "NO_COLOR=1", "WRANGLER_SEND_METRICS=false", "WRANGLER_LOG_PATH="+t.TempDir())
+	cmd.Env = wranglerEnv(t)
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v: .ci/setup installs wrangler\n%s", err, out)

@@ -14,6 +14,7 @@ import (
 // word on them is in TestWranglerTakesIt.
 type deployment struct {
 	Main   string
+	Date   string `json:"compatibility_date"`
 	Assets struct {
 		Directory, Binding string
 		First              any    `json:"run_worker_first"`
@@ -67,7 +68,7 @@ func TestWhatIsDeployedIsWhatIsBuilt(t *testing.T) {
 }
 
 func TestTheBindingsAreThoseOfTheProgram(t *testing.T) {
-	d, program, entry := deployed(t), read(t, "main.go"), read(t, "entry.mjs")
+	d, program, entry, local := deployed(t), read(t, "main.go"), read(t, "entry.mjs"), read(t, "testdata/workerd/config.capnp")
 	names := []string{d.Assets.Binding}
 	for _, n := range d.Namespaces {
 		names = append(names, n.Binding)
@@ -90,5 +91,8 @@ func TestTheBindingsAreThoseOfTheProgram(t *testing.T) {
 		if !strings.Contains(program, `"`+name+`"`) || !strings.Contains(entry, name) {
 			t.Errorf("the program does not ask for %s", name)
 		}
+	}
+	if !strings.Contains(local, `compatibilityDate = "`+d.Date+`"`) {
+		t.Errorf("workerd is tested with another compatibility date than %s", d.Date)
 	}
 }

@@ -5,7 +5,7 @@
 // such as ko/nodeport/#s=1.…, and nothing of who sent it. Its name is made from its
 // content: the same link has the same name, and a name never means something else.
 //
-//	POST s      a link, at most 32 KiB       201 {"id":"…","path":"s/…"}, 200 when it was there
+//	POST s      a link, at most 32 KiB       201 {"id":"…","path":"s/…"}, 200 when it is known to be there
 //	GET  s/ID                                302 to the link
 //
 // Where to keep it is a Store: a file in svclab serve (package bolt), Workers KV at

@@ -21,6 +21,14 @@ type Store interface {
 	Get(ctx context.Context, id string) (string, error)
 }
 
+// Blind is a Store that is not asked whether it has a link before it is to keep it:
+// asking in vain has a price there. Workers KV remembers for a minute that there was
+// none, so a new link would be unknown for that long. Its Put may write a link over itself.
+type Blind interface {
+	Store
+	Blind()
+}
+
 // ErrFull is that of a Store that keeps no more.
 var ErrFull = errors.New("no more short links are kept here")
 
@@ -90,7 +98,11 @@ func (h handler) keep(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	id, status := ID(link), http.StatusCreated
-	switch was, err := h.store.Get(r.Context(), id); {
+	was, err := "", fs.ErrNotExist
+	if _, blind := h.store.(Blind); !blind {
+		was, err = h.store.Get(r.Context(), id)
+	}
+	switch {
 	case err == nil && was == link:
 		status = http.StatusOK
 	case err == nil:

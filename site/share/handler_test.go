@@ -73,6 +73,31 @@ func TestALinkIsKeptAndLeadsBack(t *testing.T) {
 	}
 }
 
+// unasked is a Store that fails a test that asks before it keeps.
+type unasked struct {
+	memory
+	asked int
+}
+
+func (u *unasked) Blind() {}
+func (u *unasked) Get(ctx context.Context, id string) (string, error) {
+	u.asked++
+	return u.memory.Get(ctx, id)
+}
+
+func TestABlindStoreIsNotAskedInVain(t *testing.T) {
+	store := &unasked{memory: memory{links: map[string]string{}}}
+	h := Handler(store, Limits{})
+	for range 2 {
+		if w := ask(h, "POST", "/s", moment); w.Code != 201 || store.asked != 0 {
+			t.Errorf("got %d, and it was asked %d times", w.Code, store.asked)
+		}
+	}
+	if got := ask(h, "GET", "/s/"+ID(moment), ""); got.Code != 302 {
+		t.Errorf("the link leads nowhere: %d", got.Code)
+	}
+}
+
 func TestWhatIsRefused(t *testing.T) {
 	for _, row := range []struct {
 		name, method, path, body string

@@ -8,7 +8,7 @@ const config :Workerd.Config = (
     (name = "assets", disk = (writable = false)),
     (name = "links", disk = (writable = true)),
   ],
-  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
+  sockets = [(name = "http", address = "127.0.0.1:0", http = (cfBlobHeader = "Edge"), service = "main")],
 );
 
 const site :Workerd.Worker = (
@@ -19,7 +19,7 @@ const site :Workerd.Worker = (
     (name = "wasm_exec.js", esModule = embed "../../../../build/worker/wasm_exec.js"),
     (name = "app.wasm", wasm = embed "../../../../build/worker/app.wasm"),
   ],
-  compatibilityDate = "2026-11-01",
+  compatibilityDate = "2026-05-01",
   bindings = [
     (name = "ASSETS", service = "assets"),
     (name = "LINKS", kvNamespace = "links"),
