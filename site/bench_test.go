@@ -25,9 +25,11 @@ import (
 func TestBench(t *testing.T) {
 	dist := builtSite(t, false)
 	rows := firstLoad(t, dist)
+	rows = append(rows, pageSizes(t, dist)...)
 	rows = append(rows, connections(t)...)
 	rows = append(rows, coldStart(t, dist)...)
 	rows = append(rows, frames(t, dist)...)
+	rows = append(rows, slowPhones(t, dist)...)
 	width := 0
 	for _, r := range rows {
 		width = max(width, len(r[0]))
@@ -165,6 +167,7 @@ const typist = `(() => {
 		const line = document.getElementById("line");
 		if (line && !typed) {
 			typed = true;
+			window.svclabReady = performance.now();
 			line.value = "kubectl get nodes";
 			line.dispatchEvent(new Event("input", {bubbles: true}));
 			line.form.requestSubmit();
