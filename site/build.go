@@ -157,6 +157,9 @@ func makePages(course markdown.Course, sources fs.FS, a assets) (folderFiles, er
 			return nil, err
 		}
 		pages[lang+"/"+guidePath] = guide
+		if pages[lang+"/"+deployPath], err = deployPage(lang, course, a); err != nil {
+			return nil, err
+		}
 		lessons := slices.Clone(course.Lessons[lang])
 		if len(course.Scenes[lang]) > 0 {
 			lessons = append(lessons, sandbox(lang, course))

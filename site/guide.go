@@ -5,6 +5,7 @@ import (
 
 	"svclab/lessons"
 	"svclab/lessons/markdown"
+	"svclab/site/deploy"
 	"svclab/wasm/html"
 )
 
@@ -19,6 +20,23 @@ func guidePage(lang string, c markdown.Course, a assets) (page, error) {
 	if err != nil {
 		return page{}, fmt.Errorf("the authors' guide in %q: %w", lang, err)
 	}
+	return guideOf(lang, guidePath, wordsIn[lang].guideAbout, file, src, c, a)
+}
+
+// deployPath is where the guide for hosts stands, from the folder of its language.
+const deployPath = "deploy/"
+
+// deployPage is the guide for those who put a site online.
+func deployPage(lang string, c markdown.Course, a assets) (page, error) {
+	file, src, err := deploy.Guide(lang)
+	if err != nil {
+		return page{}, err
+	}
+	return guideOf(lang, deployPath, wordsIn[lang].deployAbout, file, src, c, a)
+}
+
+// guideOf is the page of a guide: its sections below a table of contents.
+func guideOf(lang, path, about, file string, src []byte, c markdown.Course, a assets) (page, error) {
 	guide, problems := markdown.ReadGuide(file, src)
 	if len(problems) > 0 {
 		return page{}, fmt.Errorf("%s", problems[0])
@@ -27,10 +45,10 @@ func guidePage(lang string, c markdown.Course, a assets) (page, error) {
 	contents := html.Each(guide.Sections, func(_ int, s markdown.Section) html.Node {
 		return html.Li(html.Link(html.Href("#"+s.ID), html.Text(s.Title)))
 	})
-	p := around(lang, guide.Title, guidePath, c, a, html.Div(html.Class("guide"),
+	p := around(lang, guide.Title, path, c, a, html.Div(html.Class("guide"),
 		html.H1(html.Text(guide.Title)),
 		html.Nav(html.Class("contents"), html.Aria("label", w.contents), html.Ol(contents)),
 		html.Div(html.Class("text"), html.Raw(guide.HTML))))
-	p.about = w.guideAbout
+	p.about = about
 	return p, nil
 }

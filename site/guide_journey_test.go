@@ -12,6 +12,12 @@ func TestTheGuide(t *testing.T) {
 	for _, lang := range []string{"ko", "en"} {
 		for _, width := range []int{1280, 360} {
 			b := newTab(t, browser, width, 800)
+			b.open(site.URL + "/" + lang + "/deploy/")
+			b.accessible("guide for hosts")
+			if wide := eval[bool](b, `document.documentElement.scrollWidth > innerWidth`); wide {
+				t.Errorf("%s: the guide for hosts is wider than %d", lang, width)
+			}
+			b.shot("deploy-" + lang + "-" + map[int]string{1280: "wide", 360: "phone"}[width])
 			b.open(site.URL + "/" + lang + "/guide/")
 			if n := eval[int](b, `document.querySelectorAll(".guide pre").length`); n < 5 {
 				t.Errorf("%s: %d examples", lang, n)

@@ -58,7 +58,7 @@ func (p page) openGraph(a assets) html.Nodes {
 // the map's for all others.
 func (p page) card() string {
 	parts := strings.Split(p.path, "/")
-	if len(parts) >= 3 && parts[1]+"/" != glossaryPath && parts[1]+"/" != guidePath {
+	if len(parts) >= 3 && parts[1]+"/" != glossaryPath && parts[1]+"/" != guidePath && parts[1]+"/" != deployPath {
 		return parts[0] + "/" + parts[1] + "/"
 	}
 	return p.lang + "/"

@@ -22,6 +22,7 @@ type words struct {
 	sandbox, sandboxAbout string
 
 	guide, guideAbout, contents string
+	deploy, deployAbout         string
 
 	pages                            string // the links between the pages around the lessons
 	lessons, hours, begin            string // %d lessons, %s; %d hours; %s
@@ -59,6 +60,9 @@ var wordsIn = map[string]words{
 		guide:      "수업 만들기",
 		guideAbout: "Markdown 파일 하나로 Service Lab 수업을 쓰고, 시험하고, 내놓는 방법입니다.",
 		contents:   "차례",
+
+		deploy:      "사이트 올리기",
+		deployAbout: "내 컴퓨터, Netlify, Cloudflare Workers, GitHub Pages, nginx에 Service Lab을 올리는 방법입니다.",
 
 		pages:         "둘러보기",
 		lessons:       "수업 %d개, 모두 %s쯤 걸립니다.",
@@ -103,9 +107,11 @@ var wordsIn = map[string]words{
 		sandbox:      "Sandbox",
 		sandboxAbout: "A cluster to play with, without a lesson. Common situations stand ready as scenes.",
 
-		guide:      "Writing lessons",
-		guideAbout: "How to write, test and publish a lesson for Service Lab: one Markdown file.",
-		contents:   "Contents",
+		guide:       "Writing lessons",
+		guideAbout:  "How to write, test and publish a lesson for Service Lab: one Markdown file.",
+		deploy:      "Putting the site online",
+		deployAbout: "How to serve Service Lab from your own machine, Netlify, Cloudflare Workers, GitHub Pages or nginx.",
+		contents:    "Contents",
 
 		pages:         "Pages",
 		lessons:       "%d lessons, about %s in all.",
