@@ -282,7 +282,7 @@ var styles = []string{
 	"page", "lesson", "diagram", "lower", "objects", "yaml",
 	"lanes", "twin", "time", "share",
 	"sandbox", "clinic", "keys", "edition", "author",
-	"phone", "embed", "site", "print",
+	"phone", "embed", "site", "print", "noscript",
 	"why", "traffic", "onward",
 }
 
