@@ -7,10 +7,17 @@ import (
 	"compress/flate"
 	"encoding/base64"
 	"fmt"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp/kb"
+
+	"svclab/site/share"
+	"svclab/site/share/bolt"
+	"svclab/site/web"
 )
 
 // learnerAt opens the lesson in a tab of its own.
@@ -138,4 +145,37 @@ func TestHostileLinkJourney(t *testing.T) {
 	l.enter("kubectl get nodes")
 	l.screen("share-hostile")
 	l.quiet()
+}
+
+// TestAShortLink makes a short link on a host that keeps some, below a path, and opens
+// it as somebody else.
+func TestAShortLink(t *testing.T) {
+	t.Parallel()
+	links, err := bolt.Open(filepath.Join(t.TempDir(), "links.db"), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { links.Close() })
+	site := httptest.NewServer(web.New(web.Config{Files: os.DirFS(builtSite(t, true)), Base: "/lab/", Shares: share.Handler(links, share.Limits{Rate: 0.01, Burst: 1})}))
+	t.Cleanup(site.Close)
+	browser := chromium(t)
+	l := &learner{tab: newTab(t, browser, 360, 740), lang: "ko", phone: true}
+	learnerAt(t, l, site.URL+"/lab/ko/tour/")
+	l.enter("kubectl run web-7 --image=nginx")
+	l.printed("pod/web-7 created")
+	l.press(`document.getElementById("share")`)
+	l.press(`document.getElementById("share-short")`)
+	l.wait("there is a short link", `document.getElementById("share-short-link")?.value.startsWith("`+site.URL+`/lab/s/")`)
+	l.screen("share-short")
+	l.accessible("the panel with the short link")
+	short := eval[string](l.tab, `document.getElementById("share-short-link").value`)
+	l.press(`document.getElementById("share-lines")`)
+	l.press(`document.getElementById("share-short")`)
+	l.wait("that there were too many is told", `document.getElementById("share-short-what")?.textContent.includes("초 뒤에")`)
+
+	other := &learner{tab: newTab(t, browser, 1280, 800), lang: "ko"}
+	other.open(short)
+	other.wait("the moment is shown at its own address", `location.pathname === "/lab/ko/tour/" && document.querySelector(".notice")?.textContent.includes("공유받은 장면")`)
+	other.wait("with its Pod", `document.getElementById("diagram").textContent.includes("web-7")`)
+	other.quiet()
 }

@@ -72,6 +72,7 @@ func TestAFileThatRunsOnAPlane(t *testing.T) {
 			t.Errorf("%v: %s", err, out)
 		}
 	})
+	t.Run("no link that it kept is lost when it is killed", func(t *testing.T) { killedWhileSharing(t, program) })
 	t.Run("a second signal ends it at once", func(t *testing.T) {
 		p := start(t, program, "serve", "--quiet", "--share-db", "links.db")
 		c, err := net.Dial("tcp", strings.TrimSuffix(strings.TrimPrefix(p.address, "http://"), "/"))

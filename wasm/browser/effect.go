@@ -40,6 +40,8 @@ func (a *app) carryOut(effects []ui.Effect) {
 			a.pages.read(e.URL, a.pageRead)
 		case ui.DeflateEffect:
 			a.deflate(e)
+		case ui.ShortenEffect:
+			a.shorten(e)
 		case ui.InflateEffect:
 			a.inflate(e)
 		case ui.DropFragmentEffect:

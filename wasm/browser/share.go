@@ -86,3 +86,15 @@ func (a *app) inflate(e ui.InflateEffect) {
 	}
 	next()
 }
+
+// shorten asks the host for a short link. Its answer comes in headers alone.
+func (a *app) shorten(e ui.ShortenEffect) {
+	asks := map[string]any{"method": "OPTIONS"}
+	if e.Link != "" {
+		asks = map[string]any{"method": "POST", "body": e.Link}
+	}
+	after(js.Global().Call("fetch", "../../s", asks), func(answer js.Value) {
+		header := func(name string) string { return text(answer.Get("headers").Call("get", name)) }
+		a.notify(ui.Shortened{N: e.N, Status: answer.Get("status").Int(), Allow: header("Allow"), Location: header("Location"), Wait: header("Retry-After")})
+	}, func(string) { a.notify(ui.Shortened{N: e.N}) })
+}

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"strings"
-
 	"svclab/wasm/html"
 )
 
@@ -50,10 +48,8 @@ func embedSnippet(address, title string) string {
 // snippet is what a blog needs to show the moment that is shared: a page below
 // embed/, since no other may be framed.
 func (m Model) snippet() string {
-	page, fragment, _ := strings.Cut(m.share.link, "#")
-	page, _, _ = strings.Cut(page, "?")
-	own := m.lesson.Lang + "/" + m.lesson.ID + "/"
-	return embedSnippet(strings.TrimSuffix(page, own)+"embed/"+own+"#"+fragment, m.lesson.Title)
+	root, link := m.linkParts()
+	return embedSnippet(root+"embed/"+link, m.lesson.Title)
 }
 
 // quoted writes a text for an attribute.

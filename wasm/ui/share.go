@@ -14,6 +14,7 @@ type share struct {
 	link   string // "" until it is there
 	failed string // why there is none
 	copied string // key of what became of the last copy
+	short  shortLink
 
 	opening bool   // a link is being read
 	own     string // the learner's own work, while another's is looked at
@@ -94,8 +95,10 @@ func (m *Model) inShare(msg any) []Effect {
 			s.link, s.failed = msg.Page+sharedPrefix+sharedVersion+msg.Data, msg.Failed
 		}
 	case CopyLink:
+		s.short.copying = false
 		return []Effect{CopyEffect{s.link}, FocusEffect{ID: "share-copy"}}
 	case CopyEmbed:
+		s.short.copying = false
 		return []Effect{CopyEffect{m.snippet()}, FocusEffect{ID: "share-embed-copy"}}
 	case Copied:
 		s.copied = "share.copied"
@@ -105,7 +108,7 @@ func (m *Model) inShare(msg any) []Effect {
 	case DownloadScene:
 		return []Effect{DownloadEffect{"svclab-" + m.lesson.ID + ".svclab.json", s.text}}
 	}
-	return m.inVisit(msg)
+	return append(m.inShortLink(msg), m.inVisit(msg)...)
 }
 
 func (m *Model) showShare(open bool) []Effect {
@@ -125,6 +128,7 @@ func (m *Model) makeLink() []Effect {
 	s := &m.share
 	s.asked++
 	s.text, s.link, s.failed, s.copied = string(m.session.Share(s.lines)), "", "", ""
+	s.short = shortLink{asked: s.short.asked, kept: s.short.kept} // which is of another moment
 	return []Effect{DeflateEffect{s.asked, s.text}}
 }
 

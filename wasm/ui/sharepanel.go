@@ -42,20 +42,17 @@ func (m Model) linkBox() html.Nodes {
 	if len(s.link) > longLink {
 		note = html.P(html.Class("warn-text"), html.ID("share-length"), html.Text(m.T("share.long", len(s.link))))
 	}
-	copied := ""
-	if s.copied != "" {
-		copied = m.T(s.copied)
-	}
-	return html.Nodes{
+	box := html.Nodes{
 		html.Div(html.Class("row link"),
 			html.Field(html.ID("share-link"), html.Type("text"), html.A("readonly", ""), html.Value(s.link), html.Aria("label", m.T("share.linkLabel")), html.A("aria-describedby", "share-length")),
 			html.Button(html.ID("share-copy"), html.Class("primary small"), html.On("click", CopyLink{}), html.Text(m.T("notice.copy"))),
-			html.Span(html.Class("quiet"), html.ID("share-copied"), html.Role("status"), html.Text(copied))),
-		note,
-		html.Details(html.Class("fold"), html.Summary(html.Text(m.T("share.embed"))),
-			html.P(html.Text(m.T("share.embedWhat"))),
-			html.Pre(html.Class("snippet"), html.ID("share-embed"), html.A("tabindex", "0"), html.Text(m.snippet())),
-			html.Button(html.ID("share-embed-copy"), html.Class("small"), html.On("click", CopyEmbed{}), html.Text(m.T("notice.copy"))))}
+			html.Span(html.Class("quiet"), html.ID("share-copied"), html.Role("status"), html.Text(m.copied(!s.short.copying)))),
+		note}
+	box = append(box, m.shortBox()...)
+	return append(box, html.Details(html.Class("fold"), html.Summary(html.Text(m.T("share.embed"))),
+		html.P(html.Text(m.T("share.embedWhat"))),
+		html.Pre(html.Class("snippet"), html.ID("share-embed"), html.A("tabindex", "0"), html.Text(m.snippet())),
+		html.Button(html.ID("share-embed-copy"), html.Class("small"), html.On("click", CopyEmbed{}), html.Text(m.T("notice.copy")))))
 }
 
 // closesOnEscape closes a panel.
