@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"net/url"
+	"regexp"
 	"strings"
 )
 
@@ -10,12 +11,16 @@ import (
 // that is known, and the path, which begins and ends with a slash.
 type base struct{ origin, path string }
 
+// badPath finds in a URL path what has a meaning in HTML, in a file of headers or in a
+// pattern.
+var badPath = regexp.MustCompile(`[^A-Za-z0-9_.~/-]`)
+
 // parseBase reads a URL path such as /svclab/, or a whole address such as
 // https://example.org/svclab/.
 func parseBase(text string) (base, error) {
 	bad := fmt.Errorf("base %q: want a path such as /svclab/, or an address such as https://example.org/svclab/", text)
 	u, err := url.Parse(text)
-	if err != nil || u.RawQuery != "" || u.Fragment != "" || u.User != nil || u.Opaque != "" || strings.ContainsAny(u.Path, "\\\"'<> ") {
+	if err != nil || u.RawQuery != "" || u.Fragment != "" || u.User != nil || u.Opaque != "" || badPath.MatchString(u.EscapedPath()) {
 		return base{}, bad
 	}
 	b := base{path: "/" + strings.Trim(u.Path, "/") + "/"}

@@ -12,7 +12,7 @@ func TestWhereASiteStands(t *testing.T) {
 			t.Errorf("%q: got %s (%v), want %s", row.text, got, err, row.url)
 		}
 	}
-	for _, text := range []string{"ftp://example.org/", "https:///x", "/a?b", "/a#b", "/../x", "/a//b", "/a b/", `/"/`, "mailto:a@b", "https://me:pw@example.org/", "%zz"} {
+	for _, text := range []string{"ftp://example.org/", "https:///x", "/a?b", "/a#b", "/../x", "/a//b", "/a b/", "/a%0Ab/", "/%25/", "/*/", "/a\nb/", "/一/", `/"/`, "mailto:a@b", "https://me:pw@example.org/", "%zz"} {
 		if b, err := parseBase(text); err == nil {
 			t.Errorf("%q is taken for %+v", text, b)
 		}

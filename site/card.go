@@ -45,10 +45,15 @@ type letters struct {
 func (o Options) letters() (*letters, error) {
 	folder, err := sourceFolder("fonts")
 	if err != nil {
-		return nil, nil // without the source there are no fonts either
+		o.log("links to pages show no picture: the letters to draw them with stand beside the source (%v)", err)
+		return nil, nil
 	}
-	out, sum := &letters{}, sha256.New()
-	for file, into := range map[string]**opentype.Font{"700Bold/NanumGothic_700Bold.ttf": &out.bold, "400Regular/NanumGothic_400Regular.ttf": &out.regular} {
+	out := &letters{}
+	for _, font := range []struct {
+		file string
+		into **opentype.Font
+	}{{"700Bold/NanumGothic_700Bold.ttf", &out.bold}, {"400Regular/NanumGothic_400Regular.ttf", &out.regular}} {
+		file, into := font.file, font.into
 		body, err := os.ReadFile(filepath.Join(folder, "node_modules", "@expo-google-fonts", "nanum-gothic", filepath.FromSlash(file)))
 		if err != nil {
 			o.log("links to pages show no picture: npm ci --prefix site/fonts brings the letters to draw them with")
@@ -57,9 +62,9 @@ func (o Options) letters() (*letters, error) {
 		if *into, err = opentype.Parse(body); err != nil {
 			return nil, fmt.Errorf("reading the font %s: %w", file, err)
 		}
+		out.sum += fmt.Sprintf("%x", sha256.Sum256(body))
 	}
-	sum.Write([]byte(cardStyle))
-	out.sum = hex.EncodeToString(sum.Sum(nil))
+	out.sum += cardStyle
 	return out, nil
 }
 

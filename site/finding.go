@@ -165,8 +165,8 @@ func (b base) name(path string) string {
 }
 
 // datesOf returns what tells when a file of the lessons was changed last: by git in
-// a checkout, so that it is the same wherever the site is built, and by the disk
-// elsewhere. Files within the program have no date, and get the beginning of Unix
+// a checkout, so that it is the same wherever a whole one is built (a shallow one knows
+// its last commit alone), and by the disk elsewhere. Files within the program have no date, and get the beginning of Unix
 // time.
 func datesOf(lessons fs.FS, folder string) func(string) time.Time {
 	return func(file string) time.Time {

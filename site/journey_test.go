@@ -24,9 +24,10 @@ var screens = []struct {
 	{"phone", 390, 844},
 }
 
-// crossed tells whether a long journey is made in a language on a screen: each
-// language once and each screen once. Whatever is laid out or worded wrongly in the
-// other two shows in TestTwelveStates and in the short journeys, which make all four.
+// crossed tells whether a journey is made in a language on a screen: each language once
+// and each screen once. All four are made by TestTwelveStates, TestLanguageJourney and
+// TestJourneys, so what is laid out or worded wrongly in the other two shows in the
+// states that those reach.
 func crossed(lang string, phone bool) bool { return (lang == "ko") == phone }
 
 // TestJourneys is one learner after another who takes the NodePort lesson from

@@ -132,6 +132,9 @@ func lessonPage(l *lesson.Lesson, c markdown.Course, a assets) (page, error) {
 
 // aboutLesson is what a lesson says of itself where pages are listed.
 func aboutLesson(l *lesson.Lesson) string {
+	if l.ID == lesson.SandboxID {
+		return wordsIn[l.Lang].sandboxAbout
+	}
 	if question := plain(markdown.Question(l)); question != "" {
 		return question
 	}

@@ -17,7 +17,7 @@ import (
 func around(lang, title, below string, c markdown.Course, a assets, body ...html.Option) page {
 	w := wordsIn[lang]
 	up := strings.Repeat("../", strings.Count(below, "/")+1)
-	p := page{lang: lang, title: title + " · Service Lab", about: w.about, up: up, others: map[string]string{},
+	p := page{lang: lang, title: title + " · Service Lab", about: aboutPage(w, title, below), up: up, others: map[string]string{},
 		head: []html.Option{link("stylesheet", up+a.course)}, early: `<script src="` + up + a.theme + `"></script>`}
 	if a.offline != "" {
 		p.early += `<script defer src="` + up + a.offline + `" data-sw="` + up + workerFile + `"></script>`
@@ -42,6 +42,17 @@ func around(lang, title, below string, c markdown.Course, a assets, body ...html
 		html.Header(html.Link(html.Class("brand"), html.Href(up+lang+"/"), html.Text("Service Lab")), html.Nav(html.Aria("label", w.pages), links)),
 		html.Main(body...))}
 	return p
+}
+
+// aboutPage is what a page around the lessons says of itself where pages are listed.
+func aboutPage(w words, title, below string) string {
+	switch {
+	case below == glossaryPath:
+		return w.glossaryAbout
+	case strings.HasSuffix(below, "/"+sheetPath):
+		return title + ". " + w.sheetAbout
+	}
+	return w.about
 }
 
 // marked writes a text in which code stands in backquotes.

@@ -60,7 +60,7 @@ func TestAPlainHost(t *testing.T) {
 	l.enter("kubectl get svc kubernetes")
 	l.printed("10.96.0.1")
 	came := eval[map[string]float64](l.tab, `Object.fromEntries(performance.getEntriesByType("resource").filter(e => e.name.includes("/svclab.") && e.responseEnd).map(e => [e.name.replace(/.*\.wasm/, ".wasm"), e.encodedBodySize]))`)
-	if len(came) == 0 || came[".wasm"] > 500_000 || came[".wasm.gz"]+came[".wasm.br"] < 500_000 {
+	if came[".wasm.gz"]+came[".wasm.br"] < 500_000 { // how much of the plain file came before it was dropped depends on the network
 		t.Errorf("of the program came %v bytes", came)
 	}
 	l.open(root + "ko/")

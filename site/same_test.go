@@ -20,7 +20,7 @@ func TestTwoBuildsAreTheSame(t *testing.T) {
 	var built [2]fs.FS
 	for i := range built {
 		out := filepath.Join(t.TempDir(), "dist")
-		if err := Build(Options{Out: out, Wasm: program, Author: program, Lessons: lessons.Content, Build: "../build", Quick: true, AsIs: true, Base: "https://example.org/svclab/"}); err != nil {
+		if err := Build(Options{Out: out, Wasm: program, Author: program, Lessons: lessons.Content, Folder: "../lessons", Build: t.TempDir(), Quick: true, AsIs: true, Base: "https://example.org/svclab/"}); err != nil {
 			t.Fatal(err)
 		}
 		built[i] = os.DirFS(out)
@@ -41,6 +41,15 @@ func TestTwoBuildsAreTheSame(t *testing.T) {
 		}
 		return nil
 	})
+	others := 0
+	if walking := fs.WalkDir(built[1], ".", func(_ string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			others++
+		}
+		return err
+	}); walking != nil || others != count {
+		t.Errorf("one has %d files, the other %d (%v)", count, others, walking)
+	}
 	if err != nil || count < 200 {
 		t.Errorf("%d files (%v)", count, err)
 	}

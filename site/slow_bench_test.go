@@ -37,19 +37,25 @@ var connections4G = []struct {
 type unmeasured struct{ fs.FS }
 
 func (u unmeasured) Open(name string) (fs.File, error) {
-	if strings.HasSuffix(name, ".br") || strings.HasSuffix(name, ".html.gz") {
+	if strings.HasSuffix(name, ".br") {
 		return nil, fs.ErrNotExist
 	}
-	if !strings.HasSuffix(name, ".html") {
+	html, zipped := strings.CutSuffix(name, ".gz")
+	if !strings.HasSuffix(html, ".html") {
 		return u.FS.Open(name)
 	}
-	body, err := fs.ReadFile(u.FS, name)
+	body, err := fs.ReadFile(u.FS, html)
 	if err != nil {
 		return nil, err
 	}
 	before, after, _ := strings.Cut(string(body), `<link rel="preload"`)
 	_, after, _ = strings.Cut(after, ">")
-	return web.Memory(name, []byte(before+after)), nil
+	if body = []byte(before + after); zipped {
+		if body, err = packGzip(body); err != nil {
+			return nil, err
+		}
+	}
+	return web.Memory(name, body), nil
 }
 
 // slowPhones measures a first visit on a processor that is four times slower, over each

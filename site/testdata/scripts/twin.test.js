@@ -59,9 +59,22 @@ for (const [name, files] of [
   test(`${name}: the plain file is as good`, async () => {
     const w = world({ "a.wasm": [wasm, {}], ...files });
     assert.deepEqual(await bytes(await w.get("a.wasm")), wasm);
-    assert.deepEqual(w.context.stopped ?? [], []);
+    assert.equal(w.asked.filter((url) => url === "a.wasm").length, 2);
   });
 }
+
+test("a host that announces no coding in so many words, or packs a twin once more, is seen through", async () => {
+  for (const coding of ["identity", "gzip"]) {
+    const w = world({ "a.wasm": [wasm, {}], "a.wasm.gz": [gzipSync(wasm), { "Content-Encoding": coding }] });
+    assert.deepEqual(await bytes(await w.get("a.wasm")), wasm, coding);
+  }
+});
+
+test("a twin that breaks off is left alone the next time", async () => {
+  const w = world({ "a.wasm": [wasm, {}], "a.wasm.gz": [gzipSync(wasm).subarray(0, 100), {}] });
+  await assert.rejects(bytes(await w.get("a.wasm")));
+  assert.deepEqual(await bytes(await w.get("a.wasm")), wasm);
+});
 
 test("small files are not asked for twice", async () => {
   const w = world({ "a.js": [Buffer.from("small"), {}] });
