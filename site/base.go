@@ -3,7 +3,6 @@ package site
 import (
 	"fmt"
 	"net/url"
-	"regexp"
 	"strings"
 )
 
@@ -11,16 +10,18 @@ import (
 // that is known, and the path, which begins and ends with a slash.
 type base struct{ origin, path string }
 
-// badPath finds in a URL path what has a meaning in HTML, in a file of headers or in a
-// pattern.
-var badPath = regexp.MustCompile(`[^A-Za-z0-9_.~/-]`)
+// badInPath tells what may have a meaning in HTML, in a file of headers or in a pattern
+// from what has none.
+func badInPath(r rune) bool {
+	return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("_.~/-", r))
+}
 
 // parseBase reads a URL path such as /svclab/, or a whole address such as
 // https://example.org/svclab/.
 func parseBase(text string) (base, error) {
 	bad := fmt.Errorf("base %q: want a path such as /svclab/, or an address such as https://example.org/svclab/", text)
 	u, err := url.Parse(text)
-	if err != nil || u.RawQuery != "" || u.Fragment != "" || u.User != nil || u.Opaque != "" || badPath.MatchString(u.EscapedPath()) {
+	if err != nil || u.RawQuery != "" || u.Fragment != "" || u.User != nil || u.Opaque != "" || strings.ContainsFunc(u.EscapedPath(), badInPath) {
 		return base{}, bad
 	}
 	b := base{path: "/" + strings.Trim(u.Path, "/") + "/"}
