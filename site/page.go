@@ -219,16 +219,14 @@ func rootPage(c markdown.Course, a assets) page {
 	for _, lang := range c.Languages {
 		p.others[lang] = lang + "/"
 	}
-	p.body = []html.Node{html.Main(html.Class("site"), html.H1(html.Text("Service Lab")), inEachLanguage(c, "", ""))}
+	p.body = []html.Node{html.Main(html.Class("site"), html.H1(html.Text("Service Lab")), inEachLanguage(c, "", func(w words) string { return w.about }))}
 	p.tail = `<script src="` + a.pick + `" data-languages="` + strings.Join(c.Languages, " ") + `"></script>`
 	return p
 }
 
 // notFoundPage is shown at any path, so its links begin at the root.
 func notFoundPage(c markdown.Course, b base) page {
-	p := page{lang: c.Source(), title: "404 · Service Lab", about: wordsIn[c.Source()].about, up: b.path, hidden: true}
-	p.body = []html.Node{html.Main(html.Class("site"), html.H1(html.Text("404")), inEachLanguage(c, b.path, "404"))}
-	return p
+	return standIn(c, b, "404 · Service Lab", "404", func(w words) string { return w.notFound })
 }
 
 // awayFile is the page that stands in for one that is not kept, where there is no
@@ -236,23 +234,22 @@ func notFoundPage(c markdown.Course, b base) page {
 const awayFile = "away.html"
 
 func awayPage(c markdown.Course, b base) page {
-	p := page{lang: c.Source(), title: "Service Lab", about: wordsIn[c.Source()].about, up: b.path, hidden: true}
-	p.body = []html.Node{html.Main(html.Class("site"), html.H1(html.Text("Service Lab")), inEachLanguage(c, b.path, "away"))}
+	return standIn(c, b, "Service Lab", "Service Lab", func(w words) string { return w.away })
+}
+
+// standIn is a page that is shown at the address of another, so its links begin at the
+// root of the host.
+func standIn(c markdown.Course, b base, title, heading string, said func(words) string) page {
+	p := page{lang: c.Source(), title: title, about: wordsIn[c.Source()].about, up: b.path, hidden: true}
+	p.body = []html.Node{html.Main(html.Class("site"), html.H1(html.Text(heading)), inEachLanguage(c, b.path, said))}
 	return p
 }
 
 // inEachLanguage is a list with a link to the lessons in each language.
-func inEachLanguage(c markdown.Course, up, what string) html.Node {
+func inEachLanguage(c markdown.Course, up string, said func(words) string) html.Node {
 	return html.Ul(html.Each(c.Languages, func(_ int, lang string) html.Node {
 		w := wordsIn[lang]
-		said := w.about
-		switch what {
-		case "404":
-			said = w.notFound
-		case "away":
-			said = w.away
-		}
-		return html.Li(html.Lang(lang), html.P(html.Text(said)),
+		return html.Li(html.Lang(lang), html.P(html.Text(said(w))),
 			html.Link(html.Href(up+lang+"/"), html.A("hreflang", lang), html.Text(w.name+": "+w.home)))
 	}))
 }
