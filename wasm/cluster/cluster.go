@@ -40,7 +40,7 @@ type Cluster struct {
 	writes       []Written // the last of them, for those who watch
 	clusterIPs   []ipRange // one for each family, the default first
 	nodePorts    allocator
-	podsByIP     map[string]objectKey
+	podsByIP     ordered[objectKey] // by address as the name
 	nodes        *network.Nodes // nil when a write has made it stale
 	index        indexes
 	lifecycle    nodelifecycle.State
@@ -95,8 +95,6 @@ func New(config Config) *Cluster {
 		store:       newStore(),
 		clusterIPs:  newIPRanges(config.DualStack),
 		nodePorts:   newNodePorts(),
-		podsByIP:    map[string]objectKey{},
-		index:       newIndexes(),
 		evictions:   map[objectKey]eviction{},
 		missing:     map[string]api.Time{},
 		unscheduled: map[objectKey]unscheduled{},
@@ -222,7 +220,7 @@ func (c *Cluster) Fork() *Cluster {
 	f.queue = slices.Clone(c.queue)
 	f.store = c.store.clone()
 	f.clusterIPs, f.nodePorts = cloneIPRanges(c.clusterIPs), c.nodePorts.clone()
-	f.podsByIP = maps.Clone(c.podsByIP)
+	f.podsByIP = c.podsByIP.clone()
 	f.index, f.triggers, f.cloud = c.index.clone(), maps.Clone(c.triggers), c.cloud.clone()
 	f.unscheduled, f.evictions, f.missing, f.lifecycle = maps.Clone(c.unscheduled), maps.Clone(c.evictions), maps.Clone(c.missing), c.lifecycle.Clone()
 	f.waiting, f.apps = maps.Clone(c.waiting), maps.Clone(c.apps)

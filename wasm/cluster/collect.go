@@ -26,7 +26,7 @@ func (c *Cluster) ownersWritten(w Written) {
 		}
 	}
 	if w.Change == Deleted {
-		if c.index.owned[objectKey{name: m.UID}] != nil {
+		if c.index.owned.has(objectKey{name: m.UID}) {
 			c.collectLater(item{uid: m.UID})
 		}
 		for _, o := range m.OwnerReferences {
@@ -95,7 +95,7 @@ type dependent struct {
 
 func (c *Cluster) dependents(uid string) []dependent {
 	var out []dependent
-	for _, name := range c.index.owned[objectKey{name: uid}] {
+	for _, name := range c.index.owned.of(objectKey{name: uid}) {
 		parts := strings.SplitN(name, "/", 3)
 		if o, ok := c.store.get(parts[0], objectKey{parts[1], parts[2]}); ok {
 			out = append(out, dependent{o, parts[0]})
@@ -145,7 +145,7 @@ func (c *Cluster) collectOne(d dependent, waiting string) {
 				p = Foreground
 			}
 		}
-		if ref := m.OwnerReferences[0]; ref.UID == waiting && !c.lostOwner(m.Namespace, ref) && c.index.owned[objectKey{name: m.UID}] != nil {
+		if ref := m.OwnerReferences[0]; ref.UID == waiting && !c.lostOwner(m.Namespace, ref) && c.index.owned.has(objectKey{name: m.UID}) {
 			p = Foreground
 		}
 		c.deleteWith(garbageCollector, d.resource, keyOf(d), p)

@@ -293,7 +293,7 @@ func (c *Cluster) table(node string) *network.Table {
 const controlPlane = "node-1"
 
 func (c *Cluster) podByIP(ip string) *api.Pod {
-	key, ok := c.podsByIP[ip]
+	key, ok := c.podsByIP.get(objectKey{name: ip})
 	if !ok {
 		return nil
 	}

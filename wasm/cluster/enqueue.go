@@ -172,11 +172,9 @@ func (c *Cluster) enqueueNode(w Written, n *api.Node) {
 	if w.Change != Added {
 		return
 	}
-	for _, pod := range c.Pods("") {
-		if pod.Spec.NodeName == n.Name {
-			for _, name := range c.selecting(pod.Namespace, pod.Labels) {
-				c.enqueue(endpointSliceController, objectKey{pod.Namespace, name})
-			}
+	for _, pod := range c.podsOn(n.Name) {
+		for _, name := range c.selecting(pod.Namespace, pod.Labels) {
+			c.enqueue(endpointSliceController, objectKey{pod.Namespace, name})
 		}
 	}
 }

@@ -3,37 +3,37 @@ package cluster
 import (
 	"maps"
 	"sort"
+	"strings"
 
 	"svclab/wasm/api"
 )
 
 // index finds names by a key, so that a controller need not walk everything.
-// Its lists are sorted and never changed in place: a copy of the map is a copy
-// of the index.
-type index map[objectKey][]string
+type index struct{ names ordered[struct{}] }
 
-func (x index) add(key objectKey, name string) {
-	names := x[key]
-	at := sort.SearchStrings(names, name)
-	if at < len(names) && names[at] == name {
-		return
-	}
-	longer := make([]string, 0, len(names)+1)
-	longer = append(append(longer, names[:at]...), name)
-	x[key] = append(longer, names[at:]...)
+// entry is where a name of a key stands: behind those of the same key that come
+// before it.
+func entry(key objectKey, name string) objectKey {
+	return objectKey{key.namespace + "\x00" + key.name, name}
 }
 
-func (x index) drop(key objectKey, name string) {
-	names := x[key]
-	at := sort.SearchStrings(names, name)
-	switch {
-	case at == len(names) || names[at] != name:
-	case len(names) == 1:
-		delete(x, key)
-	default:
-		shorter := make([]string, 0, len(names)-1)
-		x[key] = append(append(shorter, names[:at]...), names[at+1:]...)
-	}
+func (x *index) add(key objectKey, name string)  { x.names.put(entry(key, name), struct{}{}) }
+func (x *index) drop(key objectKey, name string) { x.names.remove(entry(key, name)) }
+
+// of returns the names of a key, sorted.
+func (x *index) of(key objectKey) (names []string) {
+	x.names.in(entry(key, "").namespace, func(at objectKey, _ struct{}) { names = append(names, at.name) })
+	return names
+}
+
+// has reports that a key has names.
+func (x *index) has(key objectKey) (some bool) {
+	from := entry(key, "")
+	x.names.from(from, func(at objectKey, _ struct{}) bool {
+		some = at.namespace == from.namespace
+		return false
+	})
+	return some
 }
 
 // indexes are what the controllers look things up in.
@@ -41,19 +41,16 @@ type indexes struct {
 	services index // names by one pair of their selector: see selectorKey
 	sets     index // what keeps Pods, as replicasets/NAME, by one pair of its selector: see setKey
 	loose    index // ReplicaSets and ControllerRevisions without a controller, as resource/NAME, by namespace
-	pods     index // names by a pair of their labels that some Service or set has there
+	pods     index // names by each pair of their labels
 	slices   index // names by the Service that their label names
 	owned    index // what refers to an owner, as ownedName, by the owner's uid
+	onNode   index // Pods, as namespace and name, by the node that they are bound to
 }
 
-func newIndexes() indexes { return indexes{index{}, index{}, index{}, index{}, index{}, index{}} }
-
-func (x indexes) clone() indexes {
-	return indexes{maps.Clone(x.services), maps.Clone(x.sets), maps.Clone(x.loose), maps.Clone(x.pods), maps.Clone(x.slices), maps.Clone(x.owned)}
+func (x *indexes) clone() indexes {
+	return indexes{index{x.services.names.clone()}, index{x.sets.names.clone()}, index{x.loose.names.clone()}, index{x.pods.names.clone()},
+		index{x.slices.names.clone()}, index{x.owned.names.clone()}, index{x.onNode.names.clone()}}
 }
-
-// selects reports whether somebody looks for Pods under a pair.
-func (x indexes) selects(key objectKey) bool { return x.services[key] != nil || x.sets[key] != nil }
 
 // pairKey is where a label is looked up.
 func pairKey(namespace, label, value string) objectKey {
@@ -76,56 +73,30 @@ func firstPair(namespace string, selector map[string]string) objectKey {
 	return pairKey(namespace, first, selector[first])
 }
 
-// indexService keeps a Service findable by its selector. The first Service of a
-// pair makes the list of the Pods that have it, the last takes it away.
+// indexService keeps a Service findable by its selector.
 func (c *Cluster) indexService(w Written) {
 	if old, ok := w.Old.(*api.Service); ok {
 		if key, ok := selectorKey(old); ok {
-			c.forget(c.index.services, key, old.Name)
+			c.index.services.drop(key, old.Name)
 		}
 	}
 	svc, _ := w.Object.(*api.Service)
-	key, ok := selectorKey(svc)
-	if !ok || w.Change == Deleted {
-		return
-	}
-	c.seek(c.index.services, key, svc.Name)
-}
-
-// seek notes in x that name looks for Pods under a pair, and finds them when
-// nobody else does.
-func (c *Cluster) seek(x index, key objectKey, name string) {
-	if !c.index.selects(key) {
-		c.findPods(key.namespace, key)
-	}
-	x.add(key, name)
-}
-
-// forget notes in x that name no longer looks for Pods under a pair.
-func (c *Cluster) forget(x index, key objectKey, name string) {
-	x.drop(key, name)
-	if !c.index.selects(key) {
-		delete(c.index.pods, key)
+	if key, ok := selectorKey(svc); ok && w.Change != Deleted {
+		c.index.services.add(key, svc.Name)
 	}
 }
 
-func (c *Cluster) findPods(namespace string, key objectKey) {
-	var names []string
-	for _, pod := range c.Pods(namespace) {
-		for label, value := range pod.Labels {
-			if pairKey(namespace, label, value) == key {
-				names = append(names, pod.Name)
-			}
-		}
-	}
-	if names != nil {
-		c.index.pods[key] = names
-	}
-}
-
-// indexLabels keeps a Pod findable by the labels that Services ask for.
+// indexLabels keeps a Pod findable by its labels and by its node.
 func (c *Cluster) indexLabels(w Written, pod *api.Pod) {
-	if old, ok := w.Old.(*api.Pod); ok {
+	old, _ := w.Old.(*api.Pod)
+	name := pod.Namespace + "\x00" + pod.Name
+	if old != nil && (w.Change == Deleted || old.Spec.NodeName != pod.Spec.NodeName) {
+		c.index.onNode.drop(objectKey{name: old.Spec.NodeName}, name)
+	}
+	if w.Change != Deleted && (old == nil || old.Spec.NodeName != pod.Spec.NodeName) {
+		c.index.onNode.add(objectKey{name: pod.Spec.NodeName}, name)
+	}
+	if old != nil {
 		if w.Change != Deleted && maps.Equal(old.Labels, pod.Labels) {
 			return
 		}
@@ -137,10 +108,18 @@ func (c *Cluster) indexLabels(w Written, pod *api.Pod) {
 		return
 	}
 	for label, value := range pod.Labels {
-		if key := pairKey(pod.Namespace, label, value); c.index.selects(key) {
-			c.index.pods.add(key, pod.Name)
-		}
+		c.index.pods.add(pairKey(pod.Namespace, label, value), pod.Name)
 	}
+}
+
+// podsOn returns the Pods of a node, sorted by namespace and name; "" means those
+// that have none yet.
+func (c *Cluster) podsOn(node string) (pods []*api.Pod) {
+	for _, name := range c.index.onNode.of(objectKey{name: node}) {
+		namespace, name, _ := strings.Cut(name, "\x00")
+		pods = append(pods, c.podByName(namespace, name))
+	}
+	return pods
 }
 
 // selected returns the Pods that a Service selects, sorted by name.
@@ -150,7 +129,7 @@ func (c *Cluster) selected(svc *api.Service) []*api.Pod {
 		return nil
 	}
 	var pods []*api.Pod
-	for _, name := range c.index.pods[key] {
+	for _, name := range c.index.pods.of(key) {
 		if pod := c.podByName(svc.Namespace, name); pod != nil && api.Selects(svc.Spec.Selector, pod.Labels) {
 			pods = append(pods, pod)
 		}
@@ -162,7 +141,7 @@ func (c *Cluster) selected(svc *api.Service) []*api.Pod {
 func (c *Cluster) selecting(namespace string, labels map[string]string) []string {
 	var names []string
 	for label, value := range labels {
-		for _, name := range c.index.services[pairKey(namespace, label, value)] {
+		for _, name := range c.index.services.of(pairKey(namespace, label, value)) {
 			if svc, ok := c.service(objectKey{namespace, name}); ok && api.Selects(svc.Spec.Selector, labels) {
 				names = append(names, name)
 			}
@@ -186,7 +165,7 @@ func (c *Cluster) indexSlice(w Written, s *api.EndpointSlice) {
 // them, sorted by name.
 func (c *Cluster) slicesOf(key objectKey) []*api.EndpointSlice {
 	var out []*api.EndpointSlice
-	for _, name := range c.index.slices[key] {
+	for _, name := range c.index.slices.of(key) {
 		if o, ok := c.store.get("endpointslices", objectKey{key.namespace, name}); ok {
 			out = append(out, o.(*api.EndpointSlice))
 		}

@@ -16,18 +16,19 @@ func TestAnIndexKeepsNamesSortedAndItsCopiesApart(t *testing.T) {
 	for _, name := range []string{"b", "a", "c", "b"} {
 		x.add(k, name)
 	}
-	before := x[k]
+	x.add(objectKey{"default", "app=web2"}, "z")
+	before := index{x.names.clone()}
 	x.drop(k, "b")
 	x.drop(k, "z")
 	x.add(k, "d")
-	if got := fmt.Sprint(before, x[k]); got != "[a b c] [a c d]" {
+	if got := fmt.Sprint(before.of(k), x.of(k)); got != "[a b c] [a c d]" {
 		t.Errorf("got %s", got)
 	}
 	for _, name := range []string{"a", "c", "d"} {
 		x.drop(k, name)
 	}
-	if len(x) != 0 {
-		t.Errorf("emptied: got %v, want nothing kept", x)
+	if x.has(k) || x.names.size != 1 {
+		t.Errorf("emptied: it still has %v, and %d in all", x.of(k), x.names.size)
 	}
 }
 
@@ -111,12 +112,13 @@ func TestTheIndexesFindWhatIsThere(t *testing.T) {
 				t.Fatalf("seed %d: %s is selected by %v, want %v", seed, keyOf(p), got, names)
 			}
 		}
-		for key := range c.index.pods {
-			if !c.index.selects(key) {
-				t.Fatalf("seed %d: the Pods with %s are listed, and nobody asks for them", seed, key)
+		var owned, onNode, labelled index
+		for _, p := range c.Pods("") {
+			onNode.add(objectKey{name: p.Spec.NodeName}, p.Namespace+"\x00"+p.Name)
+			for label, value := range p.Labels {
+				labelled.add(pairKey(p.Namespace, label, value), p.Name)
 			}
 		}
-		owned := index{}
 		for _, r := range api.Resources() {
 			for _, dep := range c.List(r.Name, "") {
 				for _, o := range dep.Meta().OwnerReferences {
@@ -124,10 +126,17 @@ func TestTheIndexesFindWhatIsThere(t *testing.T) {
 				}
 			}
 		}
-		if !reflect.DeepEqual(c.index.owned, owned) {
-			t.Fatalf("seed %d: owned %v, want %v", seed, c.index.owned, owned)
+		for what, indexes := range map[string][2]*index{"owned": {&c.index.owned, &owned}, "on nodes": {&c.index.onNode, &onNode}, "labelled": {&c.index.pods, &labelled}} {
+			if got, want := keysOf(indexes[0]), keysOf(indexes[1]); !slices.Equal(got, want) {
+				t.Fatalf("seed %d: %s %v, want %v", seed, what, got, want)
+			}
 		}
 	}
+}
+
+func keysOf(x *index) (all []objectKey) {
+	x.names.in("", func(key objectKey, _ struct{}) { all = append(all, key) })
+	return all
 }
 
 func TestTheNetworkLearnsOfLoadBalancersByTheirAddress(t *testing.T) {

@@ -106,16 +106,6 @@ func (c *Cluster) carryOut(steps []nodelifecycle.Step) {
 	}
 }
 
-// podsOn returns the Pods of a node.
-func (c *Cluster) podsOn(node string) (pods []*api.Pod) {
-	for _, pod := range c.Pods("") {
-		if pod.Spec.NodeName == node {
-			pods = append(pods, pod)
-		}
-	}
-	return pods
-}
-
 // planTainting plans the next pass that taints nodes NoExecute.
 func (c *Cluster) planTainting() {
 	at, ok := c.lifecycle.NextEviction()

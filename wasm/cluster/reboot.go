@@ -7,10 +7,7 @@ import "svclab/wasm/api"
 // new address, and those that are to go have nothing left to stop.
 func (c *Cluster) restartPods(node string) {
 	k := c.kubelets[node]
-	for _, pod := range c.Pods("") {
-		if pod.Spec.NodeName != node {
-			continue
-		}
+	for _, pod := range c.podsOn(node) {
 		k.unassign(pod.UID)
 		it := item{work: workSandbox, who: node, key: keyOf(pod), uid: pod.UID}
 		switch {

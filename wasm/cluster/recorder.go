@@ -143,10 +143,7 @@ func (c *Cluster) settleEvents() {
 	for _, r := range e.list[max(e.settled, len(e.list)-eventsMost):] {
 		if c.now < r.last.Add(eventTTL) {
 			o := r.event()
-			if t.objects[keyOf(o)] == nil {
-				t.sorted = nil
-			}
-			t.objects[keyOf(o)] = o
+			t.put(keyOf(o), o)
 			e.leases = append(e.leases, lease{r.last.Add(eventTTL), keyOf(o), o.ResourceVersion})
 		}
 	}
@@ -154,9 +151,8 @@ func (c *Cluster) settleEvents() {
 	for len(e.leases) > 0 && (e.leases[0].expires <= c.now || len(e.leases) > eventsMost) {
 		l := e.leases[0]
 		e.leases = e.leases[1:]
-		if o := t.objects[l.key]; o != nil && o.Meta().ResourceVersion == l.version {
-			delete(t.objects, l.key)
-			t.sorted = nil
+		if o, ok := t.get(l.key); ok && o.Meta().ResourceVersion == l.version {
+			t.remove(l.key)
 		}
 	}
 }

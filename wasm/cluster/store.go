@@ -2,7 +2,6 @@ package cluster
 
 import (
 	"cmp"
-	"maps"
 	"sort"
 	"strconv"
 	"strings"
@@ -38,10 +37,7 @@ func sortedKeys[T any](m map[objectKey]T) []objectKey {
 }
 
 // table holds the objects of one resource.
-type table struct {
-	objects map[objectKey]api.Object
-	sorted  []objectKey // nil when a write has made it stale
-}
+type table = ordered[api.Object]
 
 // store holds every object. Stored objects are never changed, so that a copy
 // of the store may share them.
@@ -53,7 +49,7 @@ type store struct {
 func newStore() store {
 	s := store{tables: map[string]*table{}}
 	for _, r := range api.Resources() {
-		s.tables[r.Name] = &table{objects: map[objectKey]api.Object{}}
+		s.tables[r.Name] = new(table)
 	}
 	return s
 }
@@ -61,14 +57,14 @@ func newStore() store {
 func (s store) clone() store {
 	tables := make(map[string]*table, len(s.tables))
 	for name, t := range s.tables {
-		tables[name] = &table{objects: maps.Clone(t.objects), sorted: t.sorted}
+		copied := t.clone()
+		tables[name] = &copied
 	}
 	return store{tables: tables, rv: s.rv}
 }
 
 func (s store) get(resource string, key objectKey) (api.Object, bool) {
-	o, ok := s.tables[resource].objects[key]
-	return o, ok
+	return s.tables[resource].get(key)
 }
 
 // put stores o under a new resourceVersion and returns what it replaces. It
@@ -76,28 +72,13 @@ func (s store) get(resource string, key objectKey) (api.Object, bool) {
 func (s *store) put(resource string, o api.Object) (old api.Object) {
 	s.rv++
 	o.Meta().ResourceVersion = strconv.FormatUint(s.rv, 10)
-	t, key := s.tables[resource], keyOf(o)
-	old = t.objects[key]
-	if old == nil {
-		t.sorted = nil
-	}
-	t.objects[key] = o
+	old, _ = s.tables[resource].put(keyOf(o), o)
 	return old
 }
 
 func (s *store) remove(resource string, key objectKey) {
 	s.rv++
-	t := s.tables[resource]
-	delete(t.objects, key)
-	t.sorted = nil
-}
-
-// keys returns the keys of a resource in order. Not to be changed.
-func (t *table) keys() []objectKey {
-	if t.sorted == nil {
-		t.sorted = sortedKeys(t.objects)
-	}
-	return t.sorted
+	s.tables[resource].remove(key)
 }
 
 // Get returns the stored object, never to be changed, or an *api.StatusError
@@ -127,11 +108,13 @@ func (c *Cluster) List(resource, namespace string) []api.Object {
 	}
 	c.settle(resource)
 	var out []api.Object
-	for _, key := range t.keys() {
-		if namespace == "" || key.namespace == namespace || key.namespace == "" {
-			out = append(out, t.objects[key])
-		}
+	if r, _ := api.ResourceNamed(resource); !r.Namespaced {
+		namespace = ""
 	}
+	if namespace == "" {
+		out = make([]api.Object, 0, t.size)
+	}
+	t.in(namespace, func(_ objectKey, o api.Object) { out = append(out, o) })
 	return out
 }
 

@@ -101,8 +101,8 @@ func concernsKubelet(old, pod *api.Pod) bool {
 func (c *Cluster) indexPod(w Written, pod *api.Pod) {
 	if w.Old != nil {
 		for _, ip := range addressesOf(w.Old.(*api.Pod)) {
-			if c.podsByIP[ip] == keyOf(pod) {
-				delete(c.podsByIP, ip)
+			if key, _ := c.podsByIP.get(objectKey{name: ip}); key == keyOf(pod) {
+				c.podsByIP.remove(objectKey{name: ip})
 			}
 		}
 	}
@@ -111,7 +111,7 @@ func (c *Cluster) indexPod(w Written, pod *api.Pod) {
 		return
 	}
 	for _, ip := range addressesOf(pod) {
-		c.podsByIP[ip] = keyOf(pod)
+		c.podsByIP.put(objectKey{name: ip}, keyOf(pod))
 	}
 }
 

@@ -40,10 +40,10 @@ func (c *Cluster) setWritten(w Written) {
 	resource, controller, _ := keeper(set)
 	name := resource + "/" + set.Meta().Name
 	if w.Old != nil {
-		c.forget(c.index.sets, setKey(w.Old), name)
+		c.index.sets.drop(setKey(w.Old), name)
 	}
 	if w.Change != Deleted {
-		c.seek(c.index.sets, setKey(set), name)
+		c.index.sets.add(setKey(set), name)
 	}
 	if w.Old != nil {
 		c.enqueueController(w.Old.Meta())
@@ -108,15 +108,15 @@ func (c *Cluster) enqueueSetsOf(w Written, pod *api.Pod) {
 		c.enqueueController(w.Old.Meta())
 	}
 	c.enqueueController(&pod.ObjectMeta)
-	if w.Change == Deleted || pod.DeletionTimestamp != nil || len(c.index.sets) == 0 || api.ControllerOf(&pod.ObjectMeta) != nil {
+	if w.Change == Deleted || pod.DeletionTimestamp != nil || c.index.sets.names.size == 0 || api.ControllerOf(&pod.ObjectMeta) != nil {
 		return
 	}
 	if old, ok := w.Old.(*api.Pod); ok && maps.Equal(old.Labels, pod.Labels) && api.ControllerOf(&old.ObjectMeta) == nil {
 		return
 	}
-	names := slices.Clone(c.index.sets[pairKey(pod.Namespace, "", "")])
+	names := c.index.sets.of(pairKey(pod.Namespace, "", ""))
 	for label, value := range pod.Labels {
-		names = append(names, c.index.sets[pairKey(pod.Namespace, label, value)]...)
+		names = append(names, c.index.sets.of(pairKey(pod.Namespace, label, value))...)
 	}
 	slices.Sort(names)
 	for _, name := range names {
@@ -143,13 +143,13 @@ func (c *Cluster) controllerOf(o api.Object) api.Object {
 // sorted by name.
 func (c *Cluster) podsFor(set api.Object) []*api.Pod {
 	m, key := set.Meta(), setKey(set)
-	names := slices.Clone(c.index.pods[key])
+	names := c.index.pods.of(key)
 	if key == pairKey(m.Namespace, "", "") {
 		for _, pod := range c.Pods(m.Namespace) {
 			names = append(names, pod.Name)
 		}
 	}
-	for _, name := range c.index.owned[objectKey{name: m.UID}] {
+	for _, name := range c.index.owned.of(objectKey{name: m.UID}) {
 		if name, ok := strings.CutPrefix(name, "pods/"+m.Namespace+"/"); ok {
 			names = append(names, name)
 		}
@@ -185,7 +185,7 @@ func (c *Cluster) addPod(by string, pod *api.Pod) {
 
 // orphansOf returns the names of the objects of a resource that nobody owns.
 func (c *Cluster) orphansOf(resource, namespace string) (names []string) {
-	for _, name := range c.index.loose[objectKey{namespace: namespace}] {
+	for _, name := range c.index.loose.of(objectKey{namespace: namespace}) {
 		if name, ok := strings.CutPrefix(name, resource+"/"); ok {
 			names = append(names, name)
 		}
