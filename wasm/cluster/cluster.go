@@ -41,7 +41,7 @@ type Cluster struct {
 	clusterIPs   []ipRange // one for each family, the default first
 	nodePorts    allocator
 	podsByIP     ordered[objectKey] // by address as the name
-	nodes        *network.Nodes // nil when a write has made it stale
+	nodes        *network.Nodes     // nil when a write has made it stale
 	index        indexes
 	lifecycle    nodelifecycle.State
 	monitoring   bool                   // a look at the nodes is planned
