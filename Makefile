@@ -3,7 +3,7 @@ GO      ?= go
 SHELL   := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build test bench parts lint setup native wasm hosts journeys worker
+.PHONY: help run build test bench mutants parts lint setup native wasm hosts journeys worker
 
 SVCLAB  := build/svclab
 # Packages that run in the page, and so are tested as wasm too. wasm itself and
@@ -66,6 +66,11 @@ journeys:
 
 bench: setup ## measure sizes, speed and the cold start; print one table
 	$(GO) test -tags bench -count=1 -timeout 15m -run '^TestBench$$' -v ./site
+
+mutants: ## try the tests of the deciders on their mutants (build/mutants.txt lists those that survive)
+	@mkdir -p build
+	$(GO) run ./cmd/mutate -figures wasm/MUTANTS.md > build/mutants.txt || { tail -n 32 build/mutants.txt; exit 1; }
+	@cat wasm/MUTANTS.md
 
 parts: setup ## record anew which functions come in the second part of the program
 	$(GO) test -tags journey -count=1 -timeout 15m -run '^TestWhatIsCalledFirst$$' -v ./site -args -record

@@ -1,0 +1,152 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// fate is what became of a mutant.
+type fate int
+
+const (
+	survived fate = iota
+	unreached
+	killed
+	timedOut
+)
+
+// trial is the test binary of a package with all its mutants.
+type trial struct {
+	*mutants
+	dir, binary string
+	reached     [][]string // by site, the tests that run it
+	slow        map[string]bool
+	limit       time.Duration // until the tests no longer end
+}
+
+// memory is what a test may take, in KiB of address space: a mutant that never
+// ends may also collect without end.
+const memory = 6 << 20
+
+// prepare compiles the mutants in dir and finds which test reaches which.
+func (m *mutants) prepare(dir string) (*trial, error) {
+	t := &trial{mutants: m, dir: dir, binary: filepath.Join(dir, "tests"), reached: make([][]string, m.sites+1), slow: map[string]bool{}}
+	replace := map[string]string{}
+	for i, name := range append(m.names, "zz_mutants.go") {
+		text := m.added()
+		if i < len(m.files) {
+			text = m.files[i]
+		}
+		replace[filepath.Join(m.source.dir, name)] = filepath.Join(dir, name)
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			return nil, err
+		}
+	}
+	overlay, err := json.Marshal(map[string]any{"Replace": replace})
+	if err != nil {
+		return nil, err
+	}
+	overlays := filepath.Join(dir, "overlay.json")
+	if err := os.WriteFile(overlays, overlay, 0o600); err != nil {
+		return nil, err
+	}
+	cmd := exec.Command("go", "test", "-c", "-vet=off", "-overlay", overlays, "-o", t.binary, m.path)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("%s with its mutants: %w\n%s", m.path, err, out)
+	}
+	if _, err := os.Stat(t.binary); errors.Is(err, os.ErrNotExist) {
+		return t, nil // it has no tests
+	}
+	return t, t.reach()
+}
+
+// reach runs each test by itself without a mutant.
+func (t *trial) reach() error {
+	list := exec.Command(t.binary, "-test.list", "^(Test|Example|Fuzz)")
+	list.Dir = t.source.dir
+	out, err := list.Output()
+	if err != nil {
+		return fmt.Errorf("%s: list the tests: %w", t.path, err)
+	}
+	all := time.Now()
+	for _, test := range strings.Fields(string(out)) {
+		file, start := filepath.Join(t.dir, "reached"), time.Now()
+		if err := t.run([]string{test}, time.Hour, "MUTANT_REACHED="+file); err != nil {
+			return fmt.Errorf("%s: %s fails without a mutant: %w", t.path, test, err)
+		}
+		t.slow[test] = time.Since(start) > 50*time.Millisecond
+		sites, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		for _, line := range strings.Fields(string(sites)) {
+			site, err := strconv.Atoi(line)
+			if err != nil {
+				return err
+			}
+			t.reached[site] = append(t.reached[site], test)
+		}
+	}
+	t.limit = 2*time.Second + 5*time.Since(all)
+	return nil
+}
+
+// run runs tests up to the first that fails.
+func (t *trial) run(tests []string, limit time.Duration, env ...string) error {
+	ctx, cancel := context.WithTimeout(context.Background(), limit)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, "sh", "-c", `ulimit -v "$0" && exec "$@"`, strconv.Itoa(memory), t.binary,
+		"-test.failfast", "-test.run", "^("+strings.Join(tests, "|")+")$")
+	cmd.Dir = t.source.dir
+	cmd.Env = append(os.Environ(), append(env, "GOMAXPROCS=1")...)
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	err := cmd.Run()
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if failed := (*exec.ExitError)(nil); err != nil && !errors.As(err, &failed) {
+		return fmt.Errorf("%w\n%s", err, out.Bytes())
+	}
+	return err
+}
+
+// try lets one mutant live. The slow tests are asked when the others pass.
+func (t *trial) try(m mutant) (fate, error) {
+	var quick, slow []string
+	for _, test := range t.reached[m.site] {
+		if t.slow[test] {
+			slow = append(slow, test)
+		} else {
+			quick = append(quick, test)
+		}
+	}
+	became := unreached
+	for _, tests := range [][]string{quick, slow} {
+		if len(tests) == 0 {
+			continue
+		}
+		err := t.run(tests, t.limit, "MUTANT="+strconv.Itoa(m.id))
+		failed := (*exec.ExitError)(nil)
+		switch {
+		case err == nil:
+			became = survived
+		case errors.Is(err, context.DeadlineExceeded):
+			return timedOut, nil
+		case errors.As(err, &failed):
+			return killed, nil
+		default:
+			return 0, err
+		}
+	}
+	return became, nil
+}
