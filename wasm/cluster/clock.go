@@ -67,6 +67,9 @@ func (q *queue) Pop() any {
 
 // after plans it for d from now.
 func (c *Cluster) after(d api.Duration, it item) {
+	if c.halts.off[it.controller()] {
+		return // it will list everything anew when it starts
+	}
 	c.seq++
 	it.due, it.seq = c.now.Add(d), c.seq
 	heap.Push(&c.queue, it)

@@ -116,6 +116,9 @@ func (c *Cluster) syncLoadBalancer(key objectKey) {
 	case ok && b == nil: // 3.
 		c.record(fromServiceController, svc, api.EventNormal, "EnsuringLoadBalancer", "Ensuring load balancer")
 		c.patchService(svc, service.WithFinalizer(svc))
+		if c.halts.off[serviceController] {
+			return // before it could ask the cloud
+		}
 		c.cloud.balancers[key] = &balancer{service: svc.UID, busy: true}
 		c.after(cloudMakes, item{work: workCloud, key: key})
 	case ok:
@@ -151,8 +154,9 @@ func (c *Cluster) cloudDone(key objectKey) {
 		c.after(cloudMakes, item{work: workCloud, key: key}) // all are taken; try again
 		return
 	}
-	b.busy = false
-	c.syncLoadBalancer(key)
+	if b.busy = false; !c.halts.off[serviceController] {
+		c.syncLoadBalancer(key)
+	}
 }
 
 // freeIP returns the address asked for, or the first that is free, "" for none.

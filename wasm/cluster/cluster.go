@@ -48,7 +48,9 @@ type Cluster struct {
 	tainting     api.Time               // when the next pass that taints nodes is planned, or was
 	evictions    map[objectKey]eviction // by Pod
 	collecting   bool                   // a look of the Pod garbage collector is planned
-	missing      map[string]api.Time    // nodes that Pods are on and that are not there, and until when they may come
+	halts        halts
+	delays       map[stream]api.Duration // of watches that are slower than usual; never changed in place
+	missing      map[string]api.Time     // nodes that Pods are on and that are not there, and until when they may come
 	unscheduled  map[objectKey]unscheduled
 	waiting      map[syncKey]bool // keys in the controllers' workqueues
 	failures     map[syncKey]int  // how often what a controller tries has failed in a row
@@ -187,6 +189,10 @@ func (c *Cluster) do(cmd Command) error {
 		return c.power(cmd)
 	case Lookup:
 		return c.lookup(cmd)
+	case Component:
+		return c.component(cmd)
+	case Delay:
+		return c.delay(cmd)
 	}
 	return fmt.Errorf("%T is not a Command of this package", cmd)
 }

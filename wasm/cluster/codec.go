@@ -68,10 +68,14 @@ func decodeCommand(verb string, body []byte) (Command, error) {
 		return decodeAs[Evict](body)
 	case "power":
 		return decodeAs[Power](body)
+	case "component":
+		return decodeAs[Component](body)
+	case "delay":
+		return decodeAs[Delay](body)
 	case "lookup":
 		return decodeAs[Lookup](body)
 	}
-	return nil, fmt.Errorf("verb %q: want create, update, patch, delete, tick, step, connect, send, close, configureProxy, fault, forget, power, evict or lookup", verb)
+	return nil, fmt.Errorf("verb %q: want create, update, patch, delete, tick, step, connect, send, close, configureProxy, fault, forget, power, evict, component, delay or lookup", verb)
 }
 
 func decodeAs[C Command](body []byte) (Command, error) {

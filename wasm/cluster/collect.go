@@ -38,11 +38,20 @@ func (c *Cluster) ownersWritten(w Written) {
 	}
 	for _, o := range m.OwnerReferences {
 		c.index.owned.add(objectKey{name: o.UID}, name)
+	}
+	c.collectLost(w.Resource, m)
+}
+
+// collectLost asks the garbage collector to look at the dependents of an owner
+// that an object names and that is not there, and at the object when it waits for
+// its own.
+func (c *Cluster) collectLost(resource string, m *api.ObjectMeta) {
+	for _, o := range m.OwnerReferences {
 		if c.lostOwner(m.Namespace, o) {
 			c.collectLater(item{uid: o.UID})
 		}
 	}
-	c.collectBefore(w.Resource, m)
+	c.collectBefore(resource, m)
 }
 
 func (c *Cluster) collectLater(it item) {

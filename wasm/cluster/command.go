@@ -11,7 +11,8 @@ import (
 
 // Command is a wish that the cluster can carry out or refuse. It is one of the
 // types below and nothing else: Create, Update, Patch, Delete, Tick, Step,
-// Connect, Send, Close, ConfigureProxy, Fault, Forget, Lookup, Power, Evict.
+// Connect, Send, Close, ConfigureProxy, Fault, Forget, Lookup, Power, Evict,
+// Component, Delay.
 type Command interface {
 	verb() string
 }

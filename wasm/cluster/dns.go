@@ -22,7 +22,8 @@ const (
 // to them.
 type dnsCache struct {
 	zone dns.Zone
-	news []dnsNews // in order
+	news []dnsNews   // in the order in which it was written
+	last [3]api.Time // when the newest of each watch arrives
 }
 
 type dnsNews struct {
@@ -31,27 +32,33 @@ type dnsNews struct {
 }
 
 func (d *dnsCache) clone() *dnsCache {
-	return &dnsCache{zone: d.zone.Clone(), news: slices.Clone(d.news)}
+	return &dnsCache{d.zone.Clone(), slices.Clone(d.news), d.last}
 }
 
 // hearDNS takes in all news that has arrived at CoreDNS by now.
 func (c *Cluster) hearDNS() {
 	d := c.dns
-	arrived := 0
-	for arrived < len(d.news) && d.news[arrived].arrives <= c.now {
-		n := d.news[arrived]
+	var late []dnsNews
+	for _, n := range d.news {
+		if n.arrives > c.now {
+			late = append(late, n)
+			continue
+		}
 		d.zone.Learn(n.object, n.change == Deleted, n.arrives)
 		m := n.object.Meta()
 		c.emit(Learned{Instant{c.now}, n.change, n.resource, m.Namespace, m.Name, m.ResourceVersion})
-		arrived++
 	}
-	d.news = d.news[arrived:]
+	d.news = late
 }
 
 // tellDNS sends a write to CoreDNS.
 func (c *Cluster) tellDNS(w Written) {
-	c.dns.news = append(c.dns.news, dnsNews{news{w.Change, w.Resource, w.Object}, c.now.Add(dnsDelay)})
-	c.after(dnsDelay, item{work: workLearn})
+	arrives := c.now.Add(dnsDelay + c.delays[stream{"", w.Resource}])
+	last := &c.dns.last[slices.Index(dnsWatches, w.Resource)]
+	arrives = max(arrives, *last)
+	*last = arrives
+	c.dns.news = append(c.dns.news, dnsNews{news{w.Change, w.Resource, w.Object}, arrives})
+	c.after(arrives.Sub(c.now), item{work: workLearn})
 }
 
 // lookup asks a name server a question and emits what came back.

@@ -16,6 +16,11 @@
 // of its own. So two nodes can have different news of one Service, and each
 // decides by its own. Every choice is drawn from one seeded PCG.
 //
+// Parts of it can fail, by Commands as well: a machine is switched off (Power), a
+// component of the control plane stops, at once or after so many writes, and starts
+// again with what it lists (Component), the watches of a node or of CoreDNS are slow
+// (Delay).
+//
 // A cluster has IPv4 alone, as kubeadm makes it, unless Config.DualStack asks for
 // IPv6 beside it: then Services may have a second address of fd00:10:96::/112,
 // the Pods of the first node one of fd00:10:244::/64, and nodes are at
@@ -129,6 +134,12 @@
 //   - A machine whose Node was deleted stays on, as a real one would, and its
 //     kubelet registers the Node again when it starts, with the Pod range that it
 //     had. Until then the network has no way to it.
+//   - A component that is started works at once: it waits for no lease that its
+//     predecessor held, nor for its first list. One that stops takes its last words
+//     with it: of the Events of a sync only those are recorded that came before its
+//     last write. A Delay is of what is sent from now on; what is listed by a
+//     kube-proxy that starts is there at once. The API server, kubelets and
+//     kube-proxies stop with their machines alone.
 //   - node-1 carries the API server and cannot be switched off. A switch is the plug
 //     that is pulled; a machine boots in 10 s.
 //   - The Pod garbage collector leaves Pods alone that have run to their end,

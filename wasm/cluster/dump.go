@@ -1,8 +1,10 @@
 package cluster
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"svclab/wasm/api"
@@ -50,6 +52,7 @@ func (c *Cluster) Dump() string {
 			fmt.Fprintf(&b, "flow %s %+v\n", node, f)
 		}
 	}
+	c.dumpPlans(&b)
 	fmt.Fprintf(&b, "proxy %v\n", c.proxyConfig)
 	for i := range c.open {
 		fmt.Fprintf(&b, "open %d from port %d\n", c.open[i].id, c.open[i].Request.SourcePort)
@@ -65,4 +68,23 @@ func Log(e Event) string {
 	}
 	name := strings.TrimPrefix(fmt.Sprintf("%T", e), "cluster.")
 	return fmt.Sprintf("%s %s", name, text)
+}
+
+// dumpPlans writes what is still to come, and what the components remember for it.
+func (c *Cluster) dumpPlans(b *strings.Builder) {
+	due := slices.Clone(c.queue)
+	slices.SortFunc(due, func(a, b item) int { return cmp.Or(cmp.Compare(a.due, b.due), cmp.Compare(a.seq, b.seq)) })
+	for _, it := range due {
+		fmt.Fprintf(b, "due %+v\n", it)
+	}
+	for _, node := range c.machineNames {
+		for _, n := range c.proxies[node].news {
+			fmt.Fprintf(b, "news for %s: %s %s %s\n", node, n.change, n.resource, n.object.Meta().ResourceVersion)
+		}
+	}
+	for _, n := range c.dns.news {
+		fmt.Fprintf(b, "news for CoreDNS: %s %s %s at %d\n", n.change, n.resource, n.object.Meta().ResourceVersion, n.arrives)
+	}
+	fmt.Fprintf(b, "halted %v\ndelays %v\nwaiting %v\nfailures %v\nunscheduled %v\nevictions %v\nmissing %v\n",
+		c.halts, c.delays, c.waiting, c.failures, c.unscheduled, c.evictions, c.missing)
 }

@@ -152,6 +152,13 @@ type Powered struct {
 	Up   bool   `json:"up"`
 }
 
+// Switched: a component of the control plane stopped, or was started again.
+type Switched struct {
+	Instant
+	Component string `json:"component"`
+	On        bool   `json:"on"`
+}
+
 // Tallied: many connections were made at once.
 type Tallied struct {
 	Instant

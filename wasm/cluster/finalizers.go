@@ -76,7 +76,7 @@ func (c *Cluster) endPod(pod *api.Pod) {
 // letGo removes an object, which is the last version of it, and gives back what
 // it held.
 func (c *Cluster) letGo(by, resource string, o api.Object) {
-	if svc, ok := o.(*api.Service); ok {
+	if svc, ok := o.(*api.Service); ok && !c.halts.off[by] {
 		c.release(svc)
 	}
 	c.remove(by, resource, keyOf(o))

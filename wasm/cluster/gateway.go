@@ -58,6 +58,9 @@ func (c *Cluster) syncGateways() {
 		r, _ := api.ResourceForKind(o.APIVersion, o.Kind)
 		c.write(gatewayController, r.Name, o)
 	}
+	if c.halts.off[gatewayController] {
+		return
+	}
 	c.gateways = make(map[objectKey]*route.Table, len(plan.Tables))
 	for _, t := range plan.Tables {
 		c.gateways[objectKey{t.Namespace, t.Name}] = t.Table
@@ -78,6 +81,9 @@ func (c *Cluster) customs(resource string) []*api.Custom {
 // apply makes an object what it should be, in the name of a controller. What the
 // server would refuse is left as it is.
 func (c *Cluster) apply(by, resource string, o api.Object) {
+	if c.halts.off[by] {
+		return
+	}
 	api.Default(o)
 	svc, isService := o.(*api.Service)
 	old, exists := c.store.get(resource, keyOf(o))

@@ -24,8 +24,8 @@ type kubeProxy struct {
 	node     proxy.Node
 	services map[objectKey]heard // by the Service's key, which may be one of slices alone
 	owners   map[objectKey]objectKey
-	news     []news   // on their way to the node, in order
-	lastNews api.Time // when the newest of them arrives
+	news     []news      // on their way to the node, in order
+	lastNews [3]api.Time // when the newest of them arrives, for each watch
 	rules    *proxy.Rules
 	lastSync api.Time
 	planned  bool // a sync of the rules is planned
@@ -72,7 +72,9 @@ func (p *kubeProxy) clone() *kubeProxy {
 }
 
 // tellProxies sends a write to every node's kube-proxy. Each node hears it a
-// moment later, sooner or later than the others, but never out of order.
+// moment later, sooner or later than the others. Each resource has a watch of its
+// own, whose order stays, so that news of an EndpointSlice may come before that of
+// its Service. Models the informers of pkg/proxy/config.
 func (c *Cluster) tellProxies(w Written) {
 	for _, name := range c.machineNames {
 		c.tellProxy(name, w)
@@ -96,21 +98,26 @@ func (c *Cluster) tellProxy(node string, w Written) {
 	if p == nil || !c.isUp(node) {
 		return
 	}
-	arrives := max(c.now.Add(c.between(hearAtLeast, hearAtMost)), p.lastNews)
-	p.lastNews = arrives
+	at := streamOf(w.Resource)
+	arrives := max(c.now.Add(c.between(hearAtLeast, hearAtMost)+c.delays[stream{node, w.Resource}]), p.lastNews[at])
+	p.lastNews[at] = arrives
 	p.news = append(p.news, news{w.Change, w.Resource, w.Object})
-	c.after(arrives.Sub(c.now), item{work: workHear, who: node})
+	c.after(arrives.Sub(c.now), item{work: workHear, who: node, uid: w.Resource})
 }
 
-// hear delivers the oldest news to a node's kube-proxy, which plans to write
-// its rules as soon as its period allows.
+// hear delivers the oldest news of a watch to a node's kube-proxy, which plans to
+// write its rules as soon as its period allows.
 func (c *Cluster) hear(it item) {
 	p := c.proxies[it.who]
-	if p == nil || len(p.news) == 0 {
+	if p == nil {
 		return
 	}
-	n := p.news[0]
-	p.news = slices.Delete(slices.Clone(p.news), 0, 1)
+	at := slices.IndexFunc(p.news, func(n news) bool { return n.resource == it.uid })
+	if at < 0 {
+		return
+	}
+	n := p.news[at]
+	p.news = slices.Delete(slices.Clone(p.news), at, at+1)
 	changes := p.learn(n)
 	m := n.object.Meta()
 	c.emit(Heard{Instant{c.now}, it.who, n.change, n.resource, m.Namespace, m.Name, m.ResourceVersion})

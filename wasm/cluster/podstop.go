@@ -204,6 +204,9 @@ func (w *podWork) gone() {
 // it out of the store. A Pod on no node, one that is over, and one with no grace
 // go at once. Models pkg/registry/core/pod podStrategy CheckGracefulDelete.
 func (c *Cluster) deletePod(by string, pod *api.Pod, grace *int64) {
+	if c.halts.off[by] {
+		return
+	}
 	seconds := int64(30)
 	if pod.Spec.TerminationGracePeriodSeconds != nil {
 		seconds = *pod.Spec.TerminationGracePeriodSeconds

@@ -23,6 +23,17 @@ type recorder struct {
 	action          string // set by those that use the newer recorder of client-go, tools/events
 }
 
+// by is the name under which a recorder's component writes.
+func (r *recorder) by() string {
+	switch r.component {
+	case "default-scheduler":
+		return scheduler
+	case "controllermanager":
+		return disruptionController
+	}
+	return r.component
+}
+
 // The recorders that are not on every node.
 var (
 	fromScheduler         = &recorder{component: "default-scheduler", host: "default-scheduler-" + controlPlane, action: "Binding"}
@@ -100,6 +111,9 @@ func (c *Cluster) recordIn(from *recorder, o api.Object, container string, init 
 func (c *Cluster) keepRecord(r record) {
 	if c.ending(orDefault(r.about.Namespace)) {
 		return // an Event is an object like others
+	}
+	if c.halts.off[r.from.by()] {
+		return // by who has stopped in the midst of a sync
 	}
 	e := &c.recorded
 	e.stamp = max(c.now, e.stamp+1)

@@ -3,6 +3,7 @@ package cluster_test
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"svclab/wasm/api"
@@ -172,16 +173,17 @@ func TestNodesHearInTheirOwnTimeButInOrder(t *testing.T) {
 	at := map[api.Time]bool{}
 	for _, e := range do(t, c, cluster.Tick{By: 10 * api.Second}) {
 		if e, ok := e.(cluster.Heard); ok {
-			heard[e.Node] = append(heard[e.Node], e.Version)
+			heard[e.Node+" "+e.Resource] = append(heard[e.Node+" "+e.Resource], e.Version)
 			at[e.At()] = true
 		}
 	}
 	if len(at) < 4 {
 		t.Errorf("the nodes heard at %d moments in all: want each its own", len(at))
 	}
-	for node, versions := range heard {
-		if fmt.Sprint(versions) != fmt.Sprint(heard["node-1"]) {
-			t.Errorf("%s heard %v, node-1 %v", node, versions, heard["node-1"])
+	for who, versions := range heard {
+		_, resource, _ := strings.Cut(who, " ")
+		if fmt.Sprint(versions) != fmt.Sprint(heard["node-1 "+resource]) {
+			t.Errorf("%s: heard %v, node-1 %v", who, versions, heard["node-1 "+resource])
 		}
 	}
 }

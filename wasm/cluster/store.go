@@ -124,6 +124,9 @@ func unknownResource(name string) *api.StatusError {
 
 // write stores o in the name of by, and tells every watch of it.
 func (c *Cluster) write(by, resource string, o api.Object) {
+	if c.halts.off[by] {
+		return // it stopped in the midst of a sync
+	}
 	if ns := o.Meta().Namespace; ns != "" && c.ending(ns) {
 		if _, ok := c.store.get(resource, keyOf(o)); !ok {
 			return // what a controller makes is refused there like anything else
@@ -139,6 +142,7 @@ func (c *Cluster) write(by, resource string, o api.Object) {
 		w.Sent = c.body
 	}
 	c.written(w)
+	c.wrote(by)
 }
 
 // rehearse tells what a dry run would have written.
@@ -149,9 +153,10 @@ func (c *Cluster) rehearse(change Change, resource string, o, old api.Object) {
 // remove deletes an object in the name of by, and tells every watch of it.
 func (c *Cluster) remove(by, resource string, key objectKey) {
 	old, ok := c.store.get(resource, key)
-	if !ok {
+	if !ok || c.halts.off[by] {
 		return
 	}
 	c.store.remove(resource, key)
 	c.written(Written{Instant{c.now}, by, Deleted, resource, old, old, nil, 0})
+	c.wrote(by)
 }

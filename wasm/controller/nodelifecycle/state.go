@@ -56,6 +56,12 @@ func NewState(nodes []*api.Node) State {
 	return s
 }
 
+// Restart returns the State of a controller that has just started, and sees the
+// leases for the first time at now.
+func Restart(now api.Time) State {
+	return State{known: map[string]*api.Node{}, zones: map[string]zone{}, probe: now}
+}
+
 // Clone returns a State that changes by itself.
 func (s State) Clone() State {
 	s.known, s.zones = maps.Clone(s.known), maps.Clone(s.zones)
