@@ -70,7 +70,8 @@ type Verdict struct {
 
 // asked is a door of a Service, and the packet that asks for it.
 type asked struct {
-	door
+	kind   Door
+	portal *Portal
 	Packet
 }
 
@@ -89,12 +90,15 @@ const (
 // Match finds the rules that a packet meets. Models the rules that
 // pkg/proxy/{iptables,nftables,ipvs}/proxier.go syncProxyRules write.
 func (r *Rules) Match(p Packet) Verdict {
-	d, ok := r.at(p.IP, p.Port, p.Protocol)
+	var d asked
+	d.Packet = p
+	d.kind, d.portal = r.at(p.IP, p.Port, p.Protocol)
+	ok := d.portal != nil
 	if !ok && p.ToNode {
 		d.kind, d.portal = NodePort, r.NodePort(p.Port, p.Protocol, isIPv6(p.IP))
 		ok = d.portal != nil && r.takesNodePorts(p)
 		if d.portal != nil && !ok && r.filtersNodePorts(d.portal) {
-			return r.closed(Verdict{Door: NodePort, Portal: d.portal}, asked{d, p})
+			return r.closed(Verdict{Door: NodePort, Portal: d.portal}, d)
 		}
 	}
 	switch {
@@ -103,9 +107,9 @@ func (r *Rules) Match(p Packet) Verdict {
 	case !ok:
 		return Verdict{}
 	case d.kind == ClusterIP:
-		return r.internal(asked{d, p})
+		return r.internal(d)
 	}
-	return r.fromOutside(asked{d, p})
+	return r.fromOutside(d)
 }
 
 // takesNodePorts reports whether node ports are open at this address of the
@@ -116,7 +120,13 @@ func (r *Rules) takesNodePorts(p Packet) bool {
 
 // binds reports that the node has taken this address of a Service for its own,
 // as IPVS does with those that no node has.
-func (r *Rules) binds(p Packet) bool { return !p.ToNode && r != nil && r.bound[p.IP] }
+func (r *Rules) binds(p Packet) bool {
+	if p.ToNode || r == nil {
+		return false
+	}
+	_, bound := r.book.known(p.IP)
+	return bound
+}
 
 // filtersNodePorts reports whether a node port is closed even at an address at
 // which it is not open: the filter of iptables mode leaves out no local one.

@@ -52,17 +52,19 @@ func (m *Memory) Clone() *Memory {
 // that are gone.
 func (m *Memory) Forget(rules *Rules) {
 	reachable := map[ServicePortName]map[string]bool{}
-	for _, p := range rules.Portals() {
-		if p.AffinitySeconds == 0 {
+	for key := range m.sticky {
+		if reachable[key.service] != nil {
 			continue
 		}
-		for _, e := range p.Reachable() {
-			of := reachable[p.Service]
-			if of == nil {
-				of = map[string]bool{}
-				reachable[p.Service] = of
+		of := map[string]bool{}
+		reachable[key.service] = of
+		for _, p := range rules.Of(key.service.Namespace, key.service.Name) {
+			if p.Service != key.service || p.AffinitySeconds == 0 {
+				continue
 			}
-			of[e.String()] = true
+			for _, e := range p.Reachable() {
+				of[e.String()] = true
+			}
 		}
 	}
 	for key, list := range m.sticky {
@@ -79,7 +81,7 @@ func (m *Memory) Forget(rules *Rules) {
 		}
 	}
 	for vs := range m.servers {
-		if _, ok := rules.at(vs.ip, vs.port, vs.protocol); !ok && rules.NodePort(vs.port, vs.protocol, isIPv6(vs.ip)) == nil {
+		if _, p := rules.at(vs.ip, vs.port, vs.protocol); p == nil && rules.NodePort(vs.port, vs.protocol, isIPv6(vs.ip)) == nil {
 			delete(m.servers, vs)
 		}
 	}

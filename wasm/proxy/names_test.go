@@ -62,7 +62,7 @@ func chainFor(t *testing.T, name string, p api.Protocol) *Chain {
 		n := map[string]int32{"8080": 8080, "53": 53}[number]
 		heard = append(heard, slice(svc, e, []api.EndpointPort{port(portName, n, p)}, ip))
 	}
-	return BuildService(Config{}, s, heard)[0].portal(Node{}).Cluster
+	return newPortal(BuildService(Config{}, s, heard)[0], Node{}).Cluster
 }
 
 func indexOf(t *testing.T, c *Chain, endpoint string) int {

@@ -25,14 +25,6 @@ type Chain struct {
 	endpointChains []string // names that EndpointChain has worked out, "" for the others
 }
 
-// portal returns the ServicePort as a node treats it.
-func (sp *ServicePort) portal(node Node) *Portal {
-	if sp.common != nil {
-		return sp.common
-	}
-	return newPortal(sp, node)
-}
-
 // newPortal says which endpoints a node's traffic may go to. Models
 // pkg/proxy/topology.go CategorizeEndpoints.
 func newPortal(sp *ServicePort, node Node) *Portal {

@@ -1,44 +1,21 @@
 package proxy
 
 import (
-	"cmp"
 	"net/netip"
-	"slices"
 	"sort"
-	"strings"
 
 	"svclab/wasm/api"
 )
 
-// Rules is everything one node's kube-proxy has written.
-// The zero value and nil have no rules.
+// Rules is everything one node's kube-proxy has written: a Book as this node
+// treats it. The zero value and nil have no rules.
 type Rules struct {
 	Config Config
 	Node   Node
 
-	portals    []*Portal
-	byAddress  map[address]door
-	byNodePort map[nodePort]*Portal
-	clusterIPs map[string]bool
-	bound      map[string]bool // in IPVS mode, the other addresses of Services
-}
-
-type address struct {
-	ip       string
-	port     int32
-	protocol api.Protocol
-}
-
-type nodePort struct {
-	port     int32
-	protocol api.Protocol
-	v6       bool
-}
-
-// door is one address of a Service port.
-type door struct {
-	kind   Door
-	portal *Portal
+	book    *Book
+	portals map[*ServicePort]*Portal // of this node alone, as far as somebody has asked
+	all     []*Portal                // that Portals has worked out
 }
 
 // Build writes the rules of a node that has heard of these Services and slices.
@@ -59,63 +36,30 @@ func Build(config Config, node Node, services []*api.Service, endpointSlices []*
 // Assemble makes a node's rules of the ports of any number of Services, which
 // it shares. Where two want the same address, the first by name has it.
 func Assemble(config Config, node Node, ports []*ServicePort) *Rules {
-	r := &Rules{
-		Config:     config,
-		Node:       node,
-		portals:    make([]*Portal, len(ports)),
-		byAddress:  make(map[address]door, len(ports)),
-		byNodePort: map[nodePort]*Portal{},
-		clusterIPs: make(map[string]bool, len(ports)),
-	}
-	if config.mode() == IPVS {
-		r.bound = map[string]bool{}
-	}
-	for i, sp := range ports {
-		r.portals[i] = sp.portal(node)
-	}
-	sort.SliceStable(r.portals, func(i, j int) bool { return byService(r.portals[i], r.portals[j]) < 0 })
-	for _, p := range slices.Backward(r.portals) {
-		r.open(p)
-	}
-	return r
+	return NewBook(config, ports).For(node)
 }
 
-// open makes a portal findable by all its addresses. ClusterIPs are opened
-// last, for the rules of each port ask for its ClusterIP first.
-func (r *Rules) open(p *Portal) {
-	protocol := p.Service.Protocol
-	also := func(kind Door, ips []string) {
-		for _, ip := range ips {
-			r.byAddress[address{ip, p.Port, protocol}] = door{kind, p}
-			if r.bound != nil {
-				r.bound[ip] = true
-			}
-		}
-	}
-	also(LoadBalancerIP, p.LoadBalancerIPs)
-	also(ExternalIP, p.ExternalIPs)
-	r.byAddress[address{p.ClusterIP, p.Port, protocol}] = door{ClusterIP, p}
-	r.clusterIPs[p.ClusterIP] = true
-	if p.NodePort != 0 {
-		r.byNodePort[nodePort{p.NodePort, protocol, p.IPv6}] = p
-	}
-}
+// For returns the rules of a node that has written what is in the Book. They are
+// worked out as far as somebody asks.
+func (b *Book) For(node Node) *Rules { return &Rules{Config: b.config, Node: node, book: b} }
 
-func byService(a, b *Portal) int {
-	v6 := 0
-	if a.IPv6 != b.IPv6 {
-		v6 = -1
-		if a.IPv6 {
-			v6 = 1
-		}
+// portal returns a port as the node treats it.
+func (r *Rules) portal(sp *ServicePort) *Portal {
+	switch {
+	case sp == nil:
+		return nil
+	case sp.common != nil:
+		return sp.common
 	}
-	return cmp.Or(
-		strings.Compare(a.Service.Namespace, b.Service.Namespace),
-		strings.Compare(a.Service.Name, b.Service.Name),
-		strings.Compare(a.Service.Port, b.Service.Port),
-		strings.Compare(string(a.Service.Protocol), string(b.Service.Protocol)),
-		v6,
-	)
+	p := r.portals[sp]
+	if p == nil {
+		if r.portals == nil {
+			r.portals = map[*ServicePort]*Portal{}
+		}
+		p = newPortal(sp, r.Node)
+		r.portals[sp] = p
+	}
+	return p
 }
 
 // Portals returns every Service port, sorted by namespace, Service, port,
@@ -124,16 +68,24 @@ func (r *Rules) Portals() []*Portal {
 	if r == nil {
 		return nil
 	}
-	return r.portals
+	if r.all == nil {
+		for _, sp := range r.book.Ports() {
+			r.all = append(r.all, r.portal(sp))
+		}
+	}
+	return r.all
 }
 
 // at finds the portal behind an address that is no node's.
-func (r *Rules) at(ip string, port int32, p api.Protocol) (door, bool) {
+func (r *Rules) at(ip string, port int32, p api.Protocol) (Door, *Portal) {
 	if r == nil {
-		return door{}, false
+		return "", nil
 	}
-	d, ok := r.byAddress[address{ip, port, p}]
-	return d, ok
+	d, ok := r.book.at(ip, port, p)
+	if !ok {
+		return "", nil
+	}
+	return d.kind, r.portal(d.port)
 }
 
 // NodePort finds the portal behind a node port, nil when there is none.
@@ -141,11 +93,29 @@ func (r *Rules) NodePort(port int32, p api.Protocol, v6 bool) *Portal {
 	if r == nil {
 		return nil
 	}
-	return r.byNodePort[nodePort{port, p, v6}]
+	return r.portal(r.book.nodePort(port, p, v6))
 }
 
 // KnowsClusterIP reports whether some Service has the address, whatever its ports.
-func (r *Rules) KnowsClusterIP(ip string) bool { return r != nil && r.clusterIPs[ip] }
+func (r *Rules) KnowsClusterIP(ip string) bool {
+	if r == nil {
+		return false
+	}
+	known, _ := r.book.known(ip)
+	return known
+}
+
+// Of returns the ports of a Service, sorted as Portals has them.
+func (r *Rules) Of(namespace, name string) (portals []*Portal) {
+	if r == nil {
+		return nil
+	}
+	for _, sp := range r.book.of(serviceName{namespace, name}) {
+		portals = append(portals, r.portal(sp))
+	}
+	sort.SliceStable(portals, func(i, j int) bool { return byService(portals[i].ServicePort, portals[j].ServicePort) < 0 })
+	return portals
+}
 
 // HealthOf counts the endpoints of a Service that are ready on this node, as
 // its health check node port tells a load balancer. Each family has its own
@@ -154,8 +124,8 @@ func (r *Rules) KnowsClusterIP(ip string) bool { return r != nil && r.clusterIPs
 func (r *Rules) HealthOf(namespace, name string) int {
 	ready := map[string]bool{}
 	v4 := false
-	for _, p := range r.Portals() { // IPv4 comes first of each port
-		if p.Service.Namespace != namespace || p.Service.Name != name || v4 && p.IPv6 {
+	for _, p := range r.Of(namespace, name) { // IPv4 comes first of each port
+		if v4 && p.IPv6 {
 			continue
 		}
 		v4 = v4 || !p.IPv6

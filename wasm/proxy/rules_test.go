@@ -76,7 +76,7 @@ func cluster(svc *api.Service, heard []*api.EndpointSlice) string {
 	if len(ports) == 0 {
 		return "no port"
 	}
-	if c := ports[0].portal(Node{}).Cluster; c != nil {
+	if c := newPortal(ports[0], Node{}).Cluster; c != nil {
 		return written(c.Endpoints)
 	}
 	return ""
