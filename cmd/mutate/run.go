@@ -29,8 +29,7 @@ type trial struct {
 	*mutants
 	dir, binary string
 	reached     [][]string // by site, the tests that run it
-	slow        map[string]bool
-	limit       time.Duration // until the tests no longer end
+	took        map[string]time.Duration
 }
 
 // memory is what a test may take, in KiB of address space: a mutant that never
@@ -39,7 +38,7 @@ const memory = 6 << 20
 
 // prepare compiles the mutants in dir and finds which test reaches which.
 func (m *mutants) prepare(dir string) (*trial, error) {
-	t := &trial{mutants: m, dir: dir, binary: filepath.Join(dir, "tests"), reached: make([][]string, m.sites+1), slow: map[string]bool{}}
+	t := &trial{mutants: m, dir: dir, binary: filepath.Join(dir, "tests"), reached: make([][]string, m.sites+1), took: map[string]time.Duration{}}
 	replace := map[string]string{}
 	for i, name := range append(m.names, "zz_mutants.go") {
 		text := m.added()
@@ -77,13 +76,12 @@ func (t *trial) reach() error {
 	if err != nil {
 		return fmt.Errorf("%s: list the tests: %w", t.path, err)
 	}
-	all := time.Now()
 	for _, test := range strings.Fields(string(out)) {
 		file, start := filepath.Join(t.dir, "reached"), time.Now()
 		if err := t.run([]string{test}, time.Hour, "MUTANT_REACHED="+file); err != nil {
 			return fmt.Errorf("%s: %s fails without a mutant: %w", t.path, test, err)
 		}
-		t.slow[test] = time.Since(start) > 50*time.Millisecond
+		t.took[test] = time.Since(start)
 		sites, err := os.ReadFile(file)
 		if err != nil {
 			return err
@@ -96,11 +94,10 @@ func (t *trial) reach() error {
 			t.reached[site] = append(t.reached[site], test)
 		}
 	}
-	t.limit = 2*time.Second + 5*time.Since(all)
 	return nil
 }
 
-// run runs tests up to the first that fails.
+// run runs tests up to the first that fails, and no longer than the limit.
 func (t *trial) run(tests []string, limit time.Duration, env ...string) error {
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
@@ -124,7 +121,7 @@ func (t *trial) run(tests []string, limit time.Duration, env ...string) error {
 func (t *trial) try(m mutant) (fate, error) {
 	var quick, slow []string
 	for _, test := range t.reached[m.site] {
-		if t.slow[test] {
+		if t.took[test] > 50*time.Millisecond {
 			slow = append(slow, test)
 		} else {
 			quick = append(quick, test)
@@ -135,7 +132,11 @@ func (t *trial) try(m mutant) (fate, error) {
 		if len(tests) == 0 {
 			continue
 		}
-		err := t.run(tests, t.limit, "MUTANT="+strconv.Itoa(m.id))
+		limit := 2 * time.Second
+		for _, test := range tests {
+			limit += 5 * t.took[test]
+		}
+		err := t.run(tests, limit, "MUTANT="+strconv.Itoa(m.id))
 		failed := (*exec.ExitError)(nil)
 		switch {
 		case err == nil:

@@ -26,8 +26,10 @@ func stateOf(ready []bool) zoneState {
 func (s *State) disruption(k *Known, ready map[string][]bool, steps *[]Step) (changed bool) {
 	all, were := true, true
 	for _, name := range s.zoneNames() {
-		if ready[name] == nil {
-			delete(s.zones, name)
+		if ready[name] == nil { // its nodes are gone or do not count; those that wait still do
+			z := s.zones[name]
+			z.state = initial
+			s.zones[name] = z
 			continue
 		}
 		all = all && stateOf(ready[name]) == fullDisruption
@@ -43,7 +45,11 @@ func (s *State) disruption(k *Known, ready map[string][]bool, steps *[]Step) (ch
 	case were:
 		s.probe = k.Now
 	}
-	for name, z := range s.zones {
+	for _, name := range s.zoneNames() {
+		if ready[name] == nil {
+			continue
+		}
+		z := s.zones[name]
 		state, every := stateOf(ready[name]), evictionEvery
 		switch {
 		case all:

@@ -1,6 +1,10 @@
 package nodelifecycle
 
-import "svclab/wasm/api"
+import (
+	"slices"
+
+	"svclab/wasm/api"
+)
 
 // Step is one thing to do: something is written, or told.
 type Step struct {
@@ -32,7 +36,9 @@ func (s State) Monitor(k Known) (steps []Step, next State, again bool) {
 			steps = append(steps, Step{Node: n})
 		}
 		ready := readiness(n)
-		n = s.taint(n, ready, &k, &steps)
+		if posted(n) { // not even by silence
+			n = s.taint(n, ready, &k, &steps)
+		}
 		k.Nodes[i] = n
 		if _, excluded := n.Labels["node.kubernetes.io/exclude-disruption"]; !excluded {
 			conditions[zoneOf(n)] = append(conditions[zoneOf(n)], ready == "True")
@@ -88,14 +94,11 @@ func readiness(n *api.Node) string {
 // health returns the node as it is to be. late reports that its kubelet is not
 // heard of, and that it is too early to say so. Models tryUpdateNodeHealth.
 func (s State) health(k *Known, n *api.Node) (next *api.Node, late bool) {
-	grace, posted := gracePeriod, false
-	for _, c := range n.Status.Conditions {
-		posted = posted || c.Type == "Ready"
-	}
-	seen, on := k.Renewed(n.Name)
-	if !posted {
+	grace := gracePeriod
+	if !posted(n) {
 		grace = startupGracePeriod
 	}
+	seen, on := k.Renewed(n.Name)
 	switch silent := k.Now.Sub(max(seen, n.CreationTimestamp, s.probe)); {
 	case silent < grace:
 		return n, !on && !unknown(n)
@@ -125,15 +128,13 @@ func silence(n *api.Node, kind string, now api.Time) {
 		Message: "Kubelet never posted node status.", LastHeartbeatTime: n.CreationTimestamp, LastTransitionTime: now})
 }
 
-// unknown reports that the condition Ready says so already.
-func unknown(n *api.Node) bool {
-	for _, c := range n.Status.Conditions {
-		if c.Type == "Ready" {
-			return c.Status == "Unknown"
-		}
-	}
-	return false
+// posted reports that the node has a condition Ready, of whatever status.
+func posted(n *api.Node) bool {
+	return slices.ContainsFunc(n.Status.Conditions, func(c api.NodeCondition) bool { return c.Type == "Ready" })
 }
+
+// unknown reports that the condition Ready says so already.
+func unknown(n *api.Node) bool { return posted(n) && readiness(n) == "Unknown" }
 
 // markNotReady takes the Pods of a node out of service. Models MarkPodsNotReady.
 func markNotReady(pods []*api.Pod, now api.Time) (steps []Step) {
