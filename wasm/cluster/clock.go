@@ -7,8 +7,8 @@ import (
 	"svclab/wasm/api"
 )
 
-// item is one thing that falls due. Items hold names, never pointers or
-// functions, so that a copied queue belongs wholly to the copy.
+// item is one thing that falls due. Items hold names and what is never changed,
+// so that a copied queue belongs wholly to the copy.
 type item struct {
 	due  api.Time
 	seq  uint64 // breaks ties: what was planned first happens first
@@ -19,6 +19,9 @@ type item struct {
 	n    int    // the turn of a container for which it was planned
 	ctr  int    // which container of a Pod
 	kind uint8  // of probe
+
+	fleet fleet // the machines to whose kube-proxies it happens
+	news  *news // that they hear
 }
 
 // work says what is to be done when an item falls due.
@@ -27,8 +30,8 @@ type work int
 const (
 	workSync     work = iota // a controller looks at key
 	workSchedule             // the scheduler looks for a node for key
-	workHear                 // who's kube-proxy hears of key
-	workRules                // who's kube-proxy writes its rules
+	workHear                 // the kube-proxies of fleet hear news
+	workRules                // the kube-proxies of fleet write their rules
 	workSandbox              // who's kubelet takes key on
 	workNetwork              // who's kubelet has made key's network
 	workPod                  // who's kubelet looks at key

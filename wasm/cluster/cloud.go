@@ -275,15 +275,15 @@ func (c *Cluster) checkRound() {
 // whether it is well, or on the Service's healthCheckNodePort whether it also
 // has a ready endpoint of the Service on its own node.
 func (c *Cluster) passes(key objectKey, b *balancer, node string) bool {
-	p, n := c.proxies[node], c.node(node)
+	p, n := c.proxyOn(node), c.node(node)
 	if p == nil || n == nil || !c.isUp(node) || service.ToBeDeleted(n) {
 		return false
 	}
 	if b.check == 0 {
 		return true
 	}
-	svc := p.services[key].service
-	return svc != nil && service.HealthCheckPort(svc) == b.check && p.rules.HealthOf(key.namespace, key.name) > 0
+	known, _ := c.heardBy(p).services.get(key)
+	return known.service != nil && service.HealthCheckPort(known.service) == b.check && p.latest().HealthOf(key.namespace, key.name) > 0
 }
 
 func sameWords(a, b []string) bool { return strings.Join(a, " ") == strings.Join(b, " ") }

@@ -55,11 +55,14 @@ type Cluster struct {
 	waiting      map[syncKey]bool // keys in the controllers' workqueues
 	failures     map[syncKey]int  // how often what a controller tries has failed in a row
 	triggers     map[syncKey]endpointset.Triggers
-	cloud        *cloud // nil when there is none
-	machines     map[string]machine
-	machineNames []string // sorted, never changed
+	cloud        *cloud           // nil when there is none
+	machines     []machine        // in the order of machineNames
+	machineNames []string         // sorted, never changed
+	numbers      map[string]int32 // of each in that order; never changed
 	kubelets     map[string]*nodeKubelet
-	proxies      map[string]*kubeProxy
+	proxies      []kubeProxy // in the order of machineNames
+	hearings     hearings    // what they have heard
+	told         told        // what they were told
 	dns          *dnsCache
 	gateways     map[objectKey]*route.Table // of each Gateway's proxy, as it was told last; a table is never changed
 	httpProxies  map[string]httpProxy       // Pods that route HTTP requests, by uid
@@ -68,7 +71,6 @@ type Cluster struct {
 	statusPlanned bool // the ingress controller's leader will write statuses
 
 	proxyConfig proxy.Config
-	built       map[objectKey]heard // the ports of each Service as they were built last
 
 	network     network.World    // what world has made
 	connections int              // how many requests were made
@@ -103,12 +105,10 @@ func New(config Config) *Cluster {
 		waiting:     map[syncKey]bool{},
 		failures:    map[syncKey]int{},
 		triggers:    map[syncKey]endpointset.Triggers{},
-		machines:    map[string]machine{},
 		kubelets:    map[string]*nodeKubelet{},
-		proxies:     map[string]*kubeProxy{},
+		hearings:    hearings{},
 
 		proxyConfig: config.Proxy,
-		built:       map[objectKey]heard{},
 		dns:         &dnsCache{},
 		apps:        map[logKey]network.App{},
 	}
@@ -233,15 +233,18 @@ func (c *Cluster) Fork() *Cluster {
 	f.failures = maps.Clone(c.failures)
 	f.httpProxies = maps.Clone(c.httpProxies)
 	f.network = network.World{} // whose functions are c's
-	f.built, f.open = maps.Clone(c.built), append([]openConnection(nil), c.open...)
-	f.machines = maps.Clone(c.machines)
+	f.open = append([]openConnection(nil), c.open...)
+	f.machines = slices.Clone(c.machines)
 	f.kubelets = make(map[string]*nodeKubelet, len(c.kubelets))
 	for name, k := range c.kubelets {
 		f.kubelets[name] = k.clone()
 	}
-	f.proxies = make(map[string]*kubeProxy, len(c.proxies))
-	for name, p := range c.proxies {
-		f.proxies[name] = p.clone()
+	for i := range f.told {
+		f.told[i].last = slices.Clip(f.told[i].last)
+	}
+	f.hearings, f.proxies = maps.Clone(c.hearings), make([]kubeProxy, len(c.proxies))
+	for i := range c.proxies {
+		f.proxies[i] = c.proxies[i].clone()
 	}
 	f.gateways = maps.Clone(c.gateways)
 	f.dns, f.recorded = c.dns.clone(), c.recorded.clone()

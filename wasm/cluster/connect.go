@@ -283,10 +283,14 @@ func (c *Cluster) world() *network.World {
 }
 
 func (c *Cluster) table(node string) *network.Table {
-	if p := c.proxies[node]; p != nil {
-		return p.table
+	p := c.proxyOn(node)
+	if p == nil {
+		return nil
 	}
-	return nil
+	if p.table == nil {
+		p.table = new(network.Table)
+	}
+	return p.table
 }
 
 // controlPlane is the node that runs the API server.

@@ -24,19 +24,19 @@ func (Delay) verb() string { return "delay" }
 type stream struct{ node, resource string }
 
 var (
-	proxyWatches = []string{"services", "endpointslices", "nodes"}
+	proxyWatches = [3]string{"services", "endpointslices", "nodes"}
 	dnsWatches   = []string{"services", "endpointslices", "namespaces"}
 )
 
 // streamOf is the place of a resource among what kube-proxy watches.
-func streamOf(resource string) int { return slices.Index(proxyWatches, resource) }
+func streamOf(resource string) int { return slices.Index(proxyWatches[:], resource) }
 
 // delay carries out a Delay.
 func (c *Cluster) delay(cmd Delay) error {
-	watches := proxyWatches
+	watches := proxyWatches[:]
 	if cmd.Node == "" {
 		watches = dnsWatches
-	} else if c.proxies[cmd.Node] == nil {
+	} else if c.proxyOn(cmd.Node) == nil {
 		r, _ := api.ResourceNamed("nodes")
 		return api.NotFound(r, cmd.Node)
 	}

@@ -57,7 +57,7 @@ func (c *Cluster) tellDNS(w Written) {
 	last := &c.dns.last[slices.Index(dnsWatches, w.Resource)]
 	arrives = max(arrives, *last)
 	*last = arrives
-	c.dns.news = append(c.dns.news, dnsNews{news{w.Change, w.Resource, w.Object}, arrives})
+	c.dns.news = append(c.dns.news, dnsNews{news{change: w.Change, resource: w.Resource, object: w.Object}, arrives})
 	c.after(arrives.Sub(c.now), item{work: workLearn})
 }
 

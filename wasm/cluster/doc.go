@@ -113,6 +113,8 @@
 //     go at once, the new ones come when a start-up has taken its time.
 //   - Bulk connections (Connect with a Count) leave no entries in conntrack, but
 //     affinity and IPVS' turns and counts are as after as many single ones.
+//   - In a cluster of more than 100 nodes, kube-proxies hear at whole milliseconds,
+//     so that many hear at once; one Event tells of all of them.
 //   - Nodes have no limit on connections; a client has as many source ports for
 //     one target as its kernel picks from, 32768 to 60999.
 //   - The Service kubernetes is not made again when somebody deletes it.

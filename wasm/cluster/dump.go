@@ -32,12 +32,13 @@ func (c *Cluster) Dump() string {
 	c.dumpRoutes(&b)
 	c.cloud.dump(&b)
 	for _, node := range c.machineNames {
-		if m := c.machines[node]; m.off || m.boots > 0 {
+		m, _ := c.machine(node)
+		if m.off || m.boots > 0 {
 			fmt.Fprintf(&b, "machine %s %+v\n", node, m)
 		}
 		for _, p := range c.Rules(node).Portals() {
 			fmt.Fprintf(&b, "rules %s %s %v\n", node, p.Service, p.Reachable())
-			for _, ip := range []string{p.ClusterIP, nodeIP(c.machines[node].number)} {
+			for _, ip := range []string{p.ClusterIP, nodeIP(m.number)} {
 				for _, port := range []int32{p.Port, p.NodePort} {
 					if _, active, idle := c.Memory(node).Connections(c.now, ip, port, p.Service.Protocol); active != nil {
 						fmt.Fprintf(&b, "ipvs %s %s:%d %v %v\n", node, ip, port, active, idle)
@@ -75,12 +76,14 @@ func (c *Cluster) dumpPlans(b *strings.Builder) {
 	due := slices.Clone(c.queue)
 	slices.SortFunc(due, func(a, b item) int { return cmp.Or(cmp.Compare(a.due, b.due), cmp.Compare(a.seq, b.seq)) })
 	for _, it := range due {
+		n := it.news
+		if it.news = nil; n != nil {
+			fmt.Fprintf(b, "news %s %s %s ", n.change, n.resource, n.object.Meta().ResourceVersion)
+		}
 		fmt.Fprintf(b, "due %+v\n", it)
 	}
 	for _, node := range c.machineNames {
-		for _, n := range c.proxies[node].news {
-			fmt.Fprintf(b, "news for %s: %s %s %s\n", node, n.change, n.resource, n.object.Meta().ResourceVersion)
-		}
+		fmt.Fprintf(b, "%s has heard %v\n", node, c.proxyOn(node).extent)
 	}
 	for _, n := range c.dns.news {
 		fmt.Fprintf(b, "news for CoreDNS: %s %s %s at %d\n", n.change, n.resource, n.object.Meta().ResourceVersion, n.arrives)

@@ -75,15 +75,17 @@ func (r Recorded) Event() *api.Event { return r.record.event() }
 // MarshalJSON writes the object, for Log.
 func (r Recorded) MarshalJSON() ([]byte, error) { return json.Marshal(r.Event()) }
 
-// Heard: a node's kube-proxy has received news of a Service or EndpointSlice.
+// Heard: a node's kube-proxy has received news of a Service or EndpointSlice. In a
+// cluster of more than 100 nodes many receive it at the same moment.
 type Heard struct {
 	Instant
-	Node      string `json:"node"`
-	Change    Change `json:"change"`
-	Resource  string `json:"resource"`
-	Namespace string `json:"namespace"`
-	Name      string `json:"name"`
-	Version   string `json:"resourceVersion"`
+	Node      string   `json:"node"`
+	Others    []string `json:"others,omitempty"` // nodes, sorted by name
+	Change    Change   `json:"change"`
+	Resource  string   `json:"resource"`
+	Namespace string   `json:"namespace"`
+	Name      string   `json:"name"`
+	Version   string   `json:"resourceVersion"`
 }
 
 // Learned: CoreDNS has received news of a Namespace, Service or EndpointSlice,
@@ -100,7 +102,8 @@ type Learned struct {
 // Synced: a node's kube-proxy has written its rules anew from all it has heard.
 type Synced struct {
 	Instant
-	Node string `json:"node"`
+	Node   string   `json:"node"`
+	Others []string `json:"others,omitempty"` // nodes of which the same is true, sorted by name
 }
 
 // Routed: the controller in an HTTP proxy's Pod has made the proxy's table anew

@@ -2,8 +2,6 @@ package cluster
 
 import (
 	"errors"
-	"maps"
-	"slices"
 
 	"svclab/wasm/api"
 	"svclab/wasm/network"
@@ -19,56 +17,83 @@ const (
 
 // kubeProxy is one node's kube-proxy with the kernel below it: what it has
 // heard, what it wrote when it last wrote, and what the kernel remembers. What
-// was heard and what was written differ while news is on its way.
+// was heard and what was written differ while news is on its way. It is a value:
+// only its memory and its table are changed in place.
 type kubeProxy struct {
-	node     proxy.Node
-	services map[objectKey]heard // by the Service's key, which may be one of slices alone
-	owners   map[objectKey]objectKey
-	news     []news      // on their way to the node, in order
-	lastNews [3]api.Time // when the newest of them arrives, for each watch
-	rules    *proxy.Rules
+	node    proxy.Node
+	extent  extent                      // how much it has heard
+	known   extent                      // how much of that was taken in
+	hearing *hearing                    // what was taken in: see heardBy
+	arrives [len(proxyWatches)]api.Time // when the newest news of each watch does
+
+	rules    *proxy.Rules // nil before somebody has asked for them
+	written  *proxy.Book
 	lastSync api.Time
-	planned  bool // a sync of the rules is planned
-	stale    bool // all ports are to be built anew
-	udp      bool // endpoints behind UDP ports have changed since the last sync
+	due      api.Time // when the rules will be written, 0 for not yet planned
+	udp      bool     // endpoints behind UDP ports have changed since the last sync
 
-	memory *proxy.Memory
-	table  *network.Table
+	memory *proxy.Memory  // nil while there is nothing to remember
+	table  *network.Table // likewise
 }
 
-// heard is what a kube-proxy has heard of one Service. It is a value whose
-// slices are never changed in place.
-type heard struct {
-	service *api.Service         // nil while only slices were heard of
-	slices  []*api.EndpointSlice // in the order in which they were first heard of
-	ports   []*proxy.ServicePort // as of the last sync
-	news    bool                 // since then
-}
-
-// news is one watch event on its way to a node.
-type news struct {
-	change   Change
-	resource string
-	object   api.Object
-}
-
-func newKubeProxy() *kubeProxy {
-	return &kubeProxy{
-		services: map[objectKey]heard{},
-		owners:   map[objectKey]objectKey{},
-		rules:    proxy.Build(proxy.Config{}, proxy.Node{}, nil, nil),
-		memory:   new(proxy.Memory),
-		table:    new(network.Table),
+// clone shares what is never changed: what was heard and written.
+func (p kubeProxy) clone() kubeProxy {
+	if p.memory != nil {
+		p.memory = p.memory.Clone()
 	}
+	if p.table != nil {
+		p.table = p.table.Clone()
+	}
+	return p
 }
 
-// clone shares what is never changed: objects, ports and rules.
-func (p *kubeProxy) clone() *kubeProxy {
-	q := *p
-	q.services, q.owners = maps.Clone(p.services), maps.Clone(p.owners)
-	q.news = slices.Clone(p.news)
-	q.memory, q.table = p.memory.Clone(), p.table.Clone()
-	return &q
+// proxyOn returns the kube-proxy of a machine, nil when there is no such machine.
+func (c *Cluster) proxyOn(node string) *kubeProxy {
+	if i, ok := c.numbers[node]; ok {
+		return &c.proxies[i]
+	}
+	return nil
+}
+
+// manyMachines is from how many machines on the moments at which kube-proxies hear
+// are whole milliseconds, so that many of them hear at once and take one item of
+// the queue and one Event.
+const manyMachines = 100
+
+// fleet is some machines, by their numbers in the order of their names. It is
+// never changed.
+type fleet []int32
+
+// names returns the first name of a fleet, and the others.
+func (c *Cluster) names(g fleet) (first string, others []string) {
+	if len(g) > 1 {
+		others = make([]string, len(g)-1)
+		for i, n := range g[1:] {
+			others[i] = c.machineNames[n]
+		}
+	}
+	return c.machineNames[g[0]], others
+}
+
+// fleets are machines by the moment at which something happens to them, in the
+// order in which the moments came up.
+type fleets []struct {
+	at api.Time
+	fleet
+}
+
+// join adds a machine. In a small cluster each is by itself.
+func (c *Cluster) join(all *fleets, at api.Time, machine int32) {
+	for i := len(*all) - 1; i >= 0 && len(c.machines) > manyMachines; i-- {
+		if f := &(*all)[i]; f.at == at {
+			f.fleet = append(f.fleet, machine)
+			return
+		}
+	}
+	*all = append(*all, struct {
+		at api.Time
+		fleet
+	}{at, fleet{machine}})
 }
 
 // tellProxies sends a write to every node's kube-proxy. Each node hears it a
@@ -76,172 +101,144 @@ func (p *kubeProxy) clone() *kubeProxy {
 // own, whose order stays, so that news of an EndpointSlice may come before that of
 // its Service. Models the informers of pkg/proxy/config.
 func (c *Cluster) tellProxies(w Written) {
-	for _, name := range c.machineNames {
-		c.tellProxy(name, w)
+	n := c.announce(w)
+	var arrivals fleets
+	for i := range c.proxies {
+		c.tell(&arrivals, int32(i), n)
 	}
+	c.planNews(arrivals, n)
 }
 
 // tellOwnProxy sends the write of a Node to the only kube-proxy that watches it,
 // which knew it before it started.
 func (c *Cluster) tellOwnProxy(w Written) {
-	name := w.Object.Meta().Name
-	if p := c.proxies[name]; p != nil && w.Change == Added {
-		p.learn(news{w.Change, w.Resource, w.Object})
-		return
-	}
-	c.tellProxy(name, w)
-}
-
-// tellProxy sends a write to one node's kube-proxy.
-func (c *Cluster) tellProxy(node string, w Written) {
-	p := c.proxies[node]
-	if p == nil || !c.isUp(node) {
-		return
-	}
-	at := streamOf(w.Resource)
-	arrives := max(c.now.Add(c.between(hearAtLeast, hearAtMost)+c.delays[stream{node, w.Resource}]), p.lastNews[at])
-	p.lastNews[at] = arrives
-	p.news = append(p.news, news{w.Change, w.Resource, w.Object})
-	c.after(arrives.Sub(c.now), item{work: workHear, who: node, uid: w.Resource})
-}
-
-// hear delivers the oldest news of a watch to a node's kube-proxy, which plans to
-// write its rules as soon as its period allows.
-func (c *Cluster) hear(it item) {
-	p := c.proxies[it.who]
-	if p == nil {
-		return
-	}
-	at := slices.IndexFunc(p.news, func(n news) bool { return n.resource == it.uid })
-	if at < 0 {
-		return
-	}
-	n := p.news[at]
-	p.news = slices.Delete(slices.Clone(p.news), at, at+1)
-	changes := p.learn(n)
-	m := n.object.Meta()
-	c.emit(Heard{Instant{c.now}, it.who, n.change, n.resource, m.Namespace, m.Name, m.ResourceVersion})
-	if changes {
-		c.planRules(it.who, p)
-	}
-}
-
-func (c *Cluster) planRules(node string, p *kubeProxy) {
-	if !p.planned {
-		p.planned = true
-		start := max(c.now, p.lastSync.Add(minSyncPeriod))
-		c.after(start.Sub(c.now)+rulesTime, item{work: workRules, who: node})
-	}
-}
-
-// learn takes news in, and reports whether the rules may change by it.
-func (p *kubeProxy) learn(n news) (changes bool) {
-	switch o := n.object.(type) {
-	case *api.Node:
-		node := proxy.Node{Name: o.Name, Zone: o.Labels[api.LabelZone]}
-		changes = node != p.node
-		p.node = node
-		return changes
-	case *api.Service:
-		h := p.services[keyOf(o)]
-		h.service, h.news = o, true
-		if n.change == Deleted {
-			h.service = nil
-		}
-		p.keep(keyOf(o), h)
-	case *api.EndpointSlice:
-		p.learnSlice(n.change, o)
-	}
-	return true
-}
-
-func (p *kubeProxy) learnSlice(change Change, s *api.EndpointSlice) {
-	key, owner := keyOf(s), serviceOf(s)
-	if before, ok := p.owners[key]; ok && (before != owner || change == Deleted) {
-		p.putSlice(before, key, nil)
-		delete(p.owners, key)
-	}
-	if change != Deleted {
-		p.putSlice(owner, key, s)
-		p.owners[key] = owner
-	}
-}
-
-// putSlice replaces a slice of a Service, or takes it away.
-func (p *kubeProxy) putSlice(owner, key objectKey, s *api.EndpointSlice) {
-	h := p.services[owner]
-	h.slices, h.news = slices.Clone(h.slices), true
-	i := slices.IndexFunc(h.slices, func(s *api.EndpointSlice) bool { return keyOf(s) == key })
-	p.udp = p.udp || s != nil && hasUDP(s) || i >= 0 && hasUDP(h.slices[i])
+	i, ok := c.numbers[w.Object.Meta().Name]
 	switch {
-	case s == nil && i >= 0:
-		h.slices = slices.Delete(h.slices, i, i+1)
-	case i >= 0:
-		h.slices[i] = s
-	case s != nil:
-		h.slices = append(h.slices, s)
+	case !ok:
+	case w.Change == Added:
+		c.proxies[i].learnNode(w.Object.(*api.Node))
+	default:
+		n := c.announce(w)
+		var arrivals fleets
+		c.tell(&arrivals, i, n)
+		c.planNews(arrivals, n)
 	}
-	p.keep(owner, h)
 }
 
-// keep stores what is known of a Service, unless that is nothing.
-func (p *kubeProxy) keep(key objectKey, h heard) {
-	if h.service == nil && len(h.slices) == 0 {
-		delete(p.services, key)
+// tell decides when news arrives at a machine.
+func (c *Cluster) tell(arrivals *fleets, machine int32, n *news) {
+	if c.machines[machine].off {
 		return
 	}
-	p.services[key] = h
-}
-
-func hasUDP(s *api.EndpointSlice) bool {
-	return slices.ContainsFunc(s.Ports, func(p api.EndpointPort) bool { return p.Protocol != nil && *p.Protocol == api.ProtocolUDP })
-}
-
-// writeRules writes a node's rules from all that its kube-proxy has heard, and
-// cleans up what the kernel remembers of endpoints that are gone.
-func (c *Cluster) writeRules(it item) {
-	p := c.proxies[it.who]
-	if p == nil {
-		return
+	takes := c.between(hearAtLeast, hearAtMost)
+	if len(c.machines) > manyMachines {
+		takes = takes / api.Millisecond * api.Millisecond
 	}
-	p.planned, p.lastSync, p.node.Name = false, c.now, it.who
-	var ports []*proxy.ServicePort
-	for _, key := range sortedKeys(p.services) {
-		h := p.services[key]
-		if h.news || p.stale {
-			h.ports, h.news = c.portsOf(key, h), false
-			p.services[key] = h
+	if len(c.delays) > 0 {
+		takes += c.delays[stream{c.machineNames[machine], n.resource}]
+	}
+	last := &c.proxies[machine].arrives[streamOf(n.resource)]
+	*last = max(c.now.Add(takes), *last)
+	c.join(arrivals, *last, machine)
+}
+
+func (c *Cluster) planNews(arrivals fleets, n *news) {
+	for _, g := range arrivals {
+		c.after(g.at.Sub(c.now), item{work: workHear, fleet: g.fleet, news: n})
+	}
+}
+
+// hear delivers news to the kube-proxies of some nodes, which plan to write their
+// rules as soon as their period allows. Those that have started since know it
+// from what they have listed.
+func (c *Cluster) hear(it item) {
+	n, at := it.news, streamOf(it.news.resource)
+	var heard fleet
+	var plans fleets
+	for _, i := range it.fleet {
+		p := &c.proxies[i]
+		if c.machines[i].off || p.extent[at] >= n.number {
+			continue
 		}
-		ports = append(ports, h.ports...)
+		heard, p.extent[at] = append(heard, i), n.number
+		if node, ok := n.object.(*api.Node); ok {
+			if !p.learnNode(node) {
+				continue
+			}
+		}
+		p.udp = p.udp || n.udp
+		c.planRules(&plans, i)
 	}
-	p.rules = proxy.Assemble(c.proxyConfig, p.node, ports)
-	p.memory.Forget(p.rules)
-	if p.udp {
-		p.table.Clean(p.rules)
+	if len(heard) == 0 {
+		return
 	}
-	p.stale, p.udp = false, false
-	c.emit(Synced{Instant{c.now}, it.who})
+	m := n.object.Meta()
+	first, others := c.names(heard)
+	c.emit(Heard{Instant{c.now}, first, others, n.change, n.resource, m.Namespace, m.Name, m.ResourceVersion})
+	c.planSyncs(plans)
 }
 
-// portsOf builds the ports of a Service, or takes those that another node has
-// built from the same news.
-func (c *Cluster) portsOf(key objectKey, h heard) []*proxy.ServicePort {
-	if h.service == nil {
-		return nil
+// learnNode takes news of the node itself in, and reports whether the rules may
+// change by it.
+func (p *kubeProxy) learnNode(n *api.Node) (changes bool) {
+	node := proxy.Node{Name: n.Name, Zone: n.Labels[api.LabelZone]}
+	changes = node != p.node
+	p.node = node
+	return changes
+}
+
+// planRules decides when a machine's rules are written, if that is not planned yet.
+func (c *Cluster) planRules(plans *fleets, machine int32) {
+	if p := &c.proxies[machine]; p.due == 0 {
+		p.due = max(c.now, p.lastSync.Add(minSyncPeriod)).Add(rulesTime)
+		c.join(plans, p.due, machine)
 	}
-	last := c.built[key]
-	if last.service == h.service && slices.Equal(last.slices, h.slices) {
-		return last.ports
+}
+
+func (c *Cluster) planSyncs(plans fleets) {
+	for _, g := range plans {
+		c.after(g.at.Sub(c.now), item{work: workRules, fleet: g.fleet})
 	}
-	h.ports = proxy.BuildService(c.proxyConfig, h.service, h.slices)
-	c.built[key] = h
-	return h.ports
+}
+
+// writeRules writes the rules of some nodes from all that their kube-proxies have
+// heard, and cleans up what the kernels remember of endpoints that are gone.
+func (c *Cluster) writeRules(it item) {
+	var synced fleet
+	for _, i := range it.fleet {
+		p := &c.proxies[i]
+		if p.due != it.due || c.machines[i].off {
+			continue // it has started anew since
+		}
+		p.due, p.lastSync, p.rules = 0, c.now, nil
+		p.written = c.heardBy(p).written(c.proxyConfig)
+		if p.memory != nil {
+			p.memory.Forget(p.latest())
+		}
+		if p.udp && p.table != nil {
+			p.table.Clean(p.latest())
+		}
+		p.udp = false
+		synced = append(synced, i)
+	}
+	if len(synced) > 0 {
+		first, others := c.names(synced)
+		c.emit(Synced{Instant{c.now}, first, others})
+	}
+}
+
+// latest returns the rules that were written last.
+func (p *kubeProxy) latest() *proxy.Rules {
+	if p.rules == nil {
+		p.rules = p.written.For(p.node)
+	}
+	return p.rules
 }
 
 // Rules returns what the node's kube-proxy has written, nil for an unknown node.
 func (c *Cluster) Rules(node string) *proxy.Rules {
-	if p := c.proxies[node]; p != nil {
-		return p.rules
+	if p := c.proxyOn(node); p != nil {
+		return p.latest()
 	}
 	return nil
 }
@@ -249,10 +246,14 @@ func (c *Cluster) Rules(node string) *proxy.Rules {
 // Memory returns what a node's kernel remembers of the connections it has
 // balanced, nil for an unknown node. It is never to be changed.
 func (c *Cluster) Memory(node string) *proxy.Memory {
-	if p := c.proxies[node]; p != nil {
-		return p.memory
+	p := c.proxyOn(node)
+	if p != nil && p.memory == nil {
+		p.memory = new(proxy.Memory)
 	}
-	return nil
+	if p == nil {
+		return nil
+	}
+	return p.memory
 }
 
 // ProxyConfig returns the mode in which kube-proxy runs on every node.
@@ -268,19 +269,20 @@ func (c *Cluster) configureProxy(cmd ConfigureProxy) error {
 	}
 	ipvs := c.proxyConfig.Mode == proxy.IPVS
 	c.proxyConfig = config
-	c.built = map[objectKey]heard{}
-	for _, name := range c.machineNames {
-		p := c.proxies[name]
-		if !c.isUp(name) {
+	var plans fleets
+	for i, name := range c.machineNames {
+		if c.machines[i].off {
 			continue // it starts in the new mode when its machine does
 		}
-		p.stale, p.memory, p.lastSync = true, new(proxy.Memory), 0
-		p.rules = proxy.Assemble(config, p.node, nil)
-		if ipvs {
+		p := &c.proxies[i]
+		p.memory, p.lastSync = nil, 0
+		p.rules, p.written = nil, proxy.NewBook(config, nil)
+		if ipvs && p.table != nil {
 			p.table.Break()
 		}
-		c.planRules(name, p)
+		c.planRules(&plans, int32(i))
 		c.recordProxy(name)
 	}
+	c.planSyncs(plans)
 	return nil
 }

@@ -43,7 +43,7 @@ const leasePeriod = 10 * api.Second
 // Lease returns when a node's kubelet renewed its lease last; ok is false when
 // it never has.
 func (c *Cluster) Lease(node string) (renewed api.Time, ok bool) {
-	m, ok := c.machines[node]
+	m, ok := c.machine(node)
 	if !ok {
 		return 0, false
 	}

@@ -22,15 +22,27 @@ type machine struct {
 	boots  int      // how often it was switched on again
 }
 
+// machine returns what is known of a machine.
+func (c *Cluster) machine(node string) (m machine, ok bool) {
+	i, ok := c.numbers[node]
+	if ok {
+		m = c.machines[i]
+	}
+	return m, ok
+}
+
 // isUp reports that a node's machine runs, and with it its kubelet, its
 // kube-proxy and its Pods. A Node that somebody made up has no machine.
 func (c *Cluster) isUp(node string) bool {
-	m, ok := c.machines[node]
+	m, ok := c.machine(node)
 	return ok && !m.off
 }
 
 // isOff reports that a machine is there and does not run.
-func (c *Cluster) isOff(node string) bool { return c.machines[node].off }
+func (c *Cluster) isOff(node string) bool {
+	m, _ := c.machine(node)
+	return m.off
+}
 
 // IsUp reports that the machine of a node runs.
 func (c *Cluster) IsUp(node string) bool { return c.isUp(node) }
@@ -54,7 +66,7 @@ type Machine struct {
 
 // Machine returns what is to be said of the machine of a node.
 func (c *Cluster) Machine(node string) Machine {
-	m, ok := c.machines[node]
+	m, ok := c.machine(node)
 	if !ok {
 		return Machine{}
 	}
@@ -76,7 +88,7 @@ func (c *Cluster) Machines() []string { return c.machineNames }
 
 // power switches a machine on or off.
 func (c *Cluster) power(cmd Power) error {
-	m, ok := c.machines[cmd.Node]
+	m, ok := c.machine(cmd.Node)
 	switch {
 	case !ok:
 		r, _ := api.ResourceNamed("nodes")
@@ -114,7 +126,7 @@ func (c *Cluster) booting(node string) bool {
 func (c *Cluster) switchOff(node string, m machine) {
 	if !m.off {
 		m.off, m.since = true, c.now
-		c.machines[node] = m
+		c.machines[c.numbers[node]] = m
 		c.loseClients(node)
 		c.emit(Powered{Instant{c.now}, node, false})
 	}
@@ -126,7 +138,8 @@ func (c *Cluster) switchOff(node string, m machine) {
 func (c *Cluster) callOff(node string) {
 	kept := c.queue[:0]
 	for _, it := range c.queue {
-		if it.who != node {
+		alone := len(it.fleet) == 1 && it.fleet[0] == c.numbers[node] // of a larger one the others stay
+		if it.who != node && !alone {
 			kept = append(kept, it)
 		}
 	}
@@ -137,9 +150,9 @@ func (c *Cluster) callOff(node string) {
 // bootMachine starts a machine's kubelet and kube-proxy, which know nothing but what
 // they list, and what is on the disk.
 func (c *Cluster) bootMachine(node string) {
-	m := c.machines[node]
+	m, _ := c.machine(node)
 	m.off, m.since, m.leased, m.boots = false, c.now, c.now, m.boots+1
-	c.machines[node] = m
+	c.machines[c.numbers[node]] = m
 	c.callOff(node)
 	c.emit(Powered{Instant{c.now}, node, true})
 	c.loseServers(node)
@@ -187,18 +200,15 @@ func (c *Cluster) placeNode(p network.Place) string {
 // kernel remembered is gone, and so are the rules, until it has listed all and
 // written them.
 func (c *Cluster) restartProxy(node string) {
-	p := newKubeProxy()
-	p.node.Name = node
+	i := c.numbers[node]
+	p := kubeProxy{node: proxy.Node{Name: node}, written: proxy.NewBook(c.proxyConfig, nil)}
 	if n := c.node(node); n != nil {
-		p.learn(news{Added, "nodes", n})
+		p.learnNode(n)
 	}
-	for _, resource := range []string{"services", "endpointslices"} {
-		for _, o := range c.List(resource, "") {
-			p.learn(news{Added, resource, o})
-		}
-	}
-	p.rules, p.stale = proxy.Assemble(c.proxyConfig, p.node, nil), true
-	c.proxies[node] = p
-	c.planRules(node, p)
+	p.hearing, p.extent, p.known = c.listed(), c.told.extent(), c.told.extent()
+	c.proxies[i] = p
+	var plans fleets
+	c.planRules(&plans, i)
+	c.planSyncs(plans)
 	c.recordProxy(node)
 }

@@ -10,7 +10,8 @@ import (
 // it makes the Node when there is none, and says that it is ready. Models
 // pkg/kubelet registerWithAPIServer and tryUpdateNodeStatus.
 func (c *Cluster) registerNode(name string) {
-	fresh := newNode(c.machines[name].number, c.now, c.config.DualStack)
+	m, _ := c.machine(name)
+	fresh := newNode(m.number, c.now, c.config.DualStack)
 	old := c.node(name)
 	from := c.kubelets[name].recorder
 	if old == nil {
@@ -20,7 +21,7 @@ func (c *Cluster) registerNode(name string) {
 		return
 	}
 	c.recordKubelet(old)
-	c.record(from, old, api.EventWarning, "Rebooted", "Node "+name+" has been rebooted, boot id: "+uidFor(name+"/"+strconv.Itoa(c.machines[name].boots)))
+	c.record(from, old, api.EventWarning, "Rebooted", "Node "+name+" has been rebooted, boot id: "+uidFor(name+"/"+strconv.Itoa(m.boots)))
 	if !nodeReady(old) {
 		c.record(from, old, api.EventNormal, "NodeReady", "Node "+name+" status is now: NodeReady")
 	}

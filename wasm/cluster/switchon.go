@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"net/netip"
 	"sort"
+	"strconv"
 
 	"svclab/wasm/api"
 	"svclab/wasm/controller/nodelifecycle"
+	"svclab/wasm/proxy"
 )
 
 // What a fresh cluster holds.
@@ -25,15 +27,25 @@ func (c *Cluster) switchOn() {
 		ns.Name = name
 		c.install("namespaces", ns)
 	}
+	c.numbers = make(map[string]int32, c.config.Nodes)
+	c.machines, c.proxies = make([]machine, c.config.Nodes), make([]kubeProxy, c.config.Nodes)
+	for i := range c.config.Nodes {
+		c.machineNames = append(c.machineNames, nodeName(i))
+	}
+	sort.Strings(c.machineNames)
+	nothing := &hearing{}
+	c.hearings[extent{}] = nothing
+	for i, name := range c.machineNames {
+		c.numbers[name] = int32(i)
+		c.proxies[i] = kubeProxy{node: proxy.Node{Name: name}, hearing: nothing, written: proxy.NewBook(c.proxyConfig, nil)}
+	}
 	for i := range c.config.Nodes {
 		node := newNode(i, c.now, c.config.DualStack)
-		c.machines[node.Name] = machine{number: i, since: c.now, leased: c.now.Add(api.Duration(i) * 1300 * api.Millisecond % leasePeriod)}
-		c.machineNames = append(c.machineNames, node.Name)
-		c.kubelets[node.Name], c.proxies[node.Name] = newKubelet(node.Name), newKubeProxy()
+		c.machines[c.numbers[node.Name]] = machine{number: i, since: c.now, leased: c.now.Add(api.Duration(i) * 1300 * api.Millisecond % leasePeriod)}
+		c.kubelets[node.Name] = newKubelet(node.Name)
 		c.install("nodes", node)
 		c.recordNode(node)
 	}
-	sort.Strings(c.machineNames)
 	c.lifecycle = nodelifecycle.NewState(c.Nodes())
 	c.install("services", newAPIServerService())
 	c.install("endpointslices", newAPIServerSlice())
@@ -60,9 +72,11 @@ func (c *Cluster) install(resource string, o api.Object) {
 // nodeIP returns the address of the node number i, from 0.
 func nodeIP(i int) string { return fmt.Sprintf("192.168.%d.%d", 1+(i+2)/256, (i+2)%256) }
 
+func nodeName(i int) string { return "node-" + strconv.Itoa(i+1) }
+
 // newNode returns the node number i, from 0, as its kubelet reports it.
 func newNode(i int, now api.Time, dualStack bool) *api.Node {
-	name := fmt.Sprintf("node-%d", i+1)
+	name := nodeName(i)
 	zone := "zone-" + string(rune('a'+i%3))
 	n := &api.Node{TypeMeta: api.TypeMeta{Kind: "Node", APIVersion: "v1"}}
 	n.Name = name
