@@ -37,6 +37,7 @@ type Cluster struct {
 	queue  queue
 
 	store        store
+	servicesNow  *table    // a copy of the Services as they are, nil when a write has made it stale; never changed
 	writes       []Written // the last of them, for those who watch
 	clusterIPs   []ipRange // one for each family, the default first
 	nodePorts    allocator

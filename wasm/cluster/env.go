@@ -26,7 +26,9 @@ func (c *Cluster) ContainerEnv(namespace, pod, container string) []string {
 	run, inits := c.kubelets[p.Spec.NodeName].runs[p.UID], len(p.Spec.InitContainers)
 	for i, ctr := range kubelet.All(&p.Spec) {
 		if run != nil && (container == "" && i >= inits || ctr.Name == container) {
-			return run.ctrs[i].env
+			if born := run.ctrs[i].born; born.services != nil {
+				return born.environ(p)
+			}
 		}
 	}
 	return nil
@@ -35,27 +37,46 @@ func (c *Cluster) ContainerEnv(namespace, pod, container string) []string {
 // containerPath is the PATH of the images.
 const containerPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
-// startEnv makes the environment of a container that starts now.
-func (c *Cluster) startEnv(pod *api.Pod, ctr *api.Container) (out []string) {
-	links := c.serviceEnv(pod)
-	var env, own environ
+// birth is what a container's environment is made of when somebody asks: what of
+// it the container has of its own, and the Services that there were.
+type birth struct {
+	own      environ
+	services *table // never changed
+}
+
+// born notes what a container that starts now is to know.
+func (c *Cluster) born(pod *api.Pod, ctr *api.Container) birth {
+	if c.servicesNow == nil {
+		now := c.store.tables["services"].clone()
+		c.servicesNow = &now
+	}
+	b := birth{services: c.servicesNow}
+	if len(ctr.Env) > 0 {
+		links := serviceEnv(pod, b.services)
+		for _, v := range ctr.Env {
+			b.own.set(v.Name, valueOf(v, pod, b.own, links))
+		}
+	}
+	return b
+}
+
+// environ makes the environment of a container.
+func (b birth) environ(pod *api.Pod) (out []string) {
+	var env environ
 	env.set("PATH", containerPath)
 	env.set("HOSTNAME", dns.KernelName(pod))
-	for _, v := range ctr.Env {
-		own.set(v.Name, valueOf(v, pod, own, links))
-	}
-	for _, v := range own {
+	for _, v := range b.own.list {
 		env.set(v.name, v.value)
 	}
-	for _, v := range links {
-		if _, taken := own.get(v.name); !taken {
+	for _, v := range serviceEnv(pod, b.services).list {
+		if _, taken := b.own.get(v.name); !taken {
 			env.set(v.name, v.value)
 		}
 	}
 	if _, taken := env.get("HOME"); !taken {
 		env.set("HOME", "/root")
 	}
-	for _, v := range env {
+	for _, v := range env.list {
 		out = append(out, v.name+"="+v.value)
 	}
 	return out
@@ -63,23 +84,28 @@ func (c *Cluster) startEnv(pod *api.Pod, ctr *api.Container) (out []string) {
 
 // environ is a list of variables, each name once, in the order in which they
 // came.
-type environ []struct{ name, value string }
+type environ struct {
+	list []variable
+	at   map[string]int
+}
+
+type variable struct{ name, value string }
 
 func (e *environ) set(name, value string) {
-	for i := range *e {
-		if (*e)[i].name == name {
-			(*e)[i].value = value
-			return
-		}
+	if i, there := e.at[name]; there {
+		e.list[i].value = value
+		return
 	}
-	*e = append(*e, struct{ name, value string }{name, value})
+	if e.at == nil {
+		e.at = map[string]int{}
+	}
+	e.at[name] = len(e.list)
+	e.list = append(e.list, variable{name, value})
 }
 
 func (e environ) get(name string) (string, bool) {
-	for _, v := range e {
-		if v.name == name {
-			return v.value, true
-		}
+	if i, there := e.at[name]; there {
+		return e.list[i].value, true
 	}
 	return "", false
 }
@@ -88,7 +114,7 @@ func (e environ) get(name string) (string, bool) {
 // namespace unless enableServiceLinks is false, and the API server's always.
 //
 // Models pkg/kubelet getServiceEnvVarMap and pkg/kubelet/envvars FromServices.
-func (c *Cluster) serviceEnv(pod *api.Pod) (env environ) {
+func serviceEnv(pod *api.Pod, all *table) (env environ) {
 	var services []*api.Service
 	own := false // the namespace has a Service kubernetes, which goes before the API server's
 	add := func(svc *api.Service) {
@@ -98,12 +124,10 @@ func (c *Cluster) serviceEnv(pod *api.Pod) (env environ) {
 		}
 	}
 	if links := pod.Spec.EnableServiceLinks; links == nil || *links {
-		for _, svc := range c.Services(pod.Namespace) {
-			add(svc)
-		}
+		all.in(pod.Namespace, func(_ objectKey, o api.Object) { add(o.(*api.Service)) })
 	}
-	if master, ok := c.service(objectKey{"default", "kubernetes"}); ok && !own {
-		add(master)
+	if master, ok := all.get(objectKey{"default", "kubernetes"}); ok && !own {
+		add(master.(*api.Service))
 	}
 	sort.Slice(services, func(i, j int) bool { return services[i].Name < services[j].Name })
 	for _, svc := range services {

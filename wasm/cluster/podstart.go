@@ -175,7 +175,7 @@ func (w *podWork) started(s *step) (waits bool) {
 	}
 	*r = ctrRun{Container: kubelet.Container{State: kubelet.Running, Image: c.Image, ImageID: imageID(c.Image), ID: containerID(w.pod.UID, c.Name, r.starts),
 		Started: w.now, Last: r.Last, Restarts: r.Restarts, IsStarted: c.StartupProbe == nil, IsReady: c.ReadinessProbe == nil},
-		turn: r.turn + 1, starts: r.starts + 1, process: image.Start(c), env: w.startEnv(w.withAddress(), c), backOff: r.backOff, pull: r.pull, workers: r.workers, origin: r.origin}
+		turn: r.turn + 1, starts: r.starts + 1, process: image.Start(c), born: w.Cluster.born(w.withAddress(), c), backOff: r.backOff, pull: r.pull, workers: r.workers, origin: r.origin}
 	for kind := range kubelet.Kinds {
 		r.workers[kind] = r.workers[kind].Renew(kind)
 	}

@@ -17,7 +17,7 @@ type ctrRun struct {
 	starts  int // how often it was started
 	process image.Process
 	files   []image.FileChange // that commands in it have changed, by time since its start
-	env     []string
+	born    birth
 
 	pulls   api.Duration // how long the first pull of its image takes
 	backOff kubelet.BackOff

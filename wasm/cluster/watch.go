@@ -37,6 +37,7 @@ func (c *Cluster) written(w Written) {
 	case *api.Ingress, *api.IngressClass, *api.Secret:
 		c.tellHTTPProxies()
 	case *api.Service:
+		c.servicesNow = nil
 		c.tellProxies(w)
 		c.tellHTTPProxies()
 		c.tellDNS(w)
