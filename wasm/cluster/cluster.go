@@ -60,10 +60,11 @@ type Cluster struct {
 	machines     []machine        // in the order of machineNames
 	machineNames []string         // sorted, never changed
 	numbers      map[string]int32 // of each in that order; never changed
-	kubelets     map[string]*nodeKubelet
-	proxies      []kubeProxy // in the order of machineNames
-	hearings     hearings    // what they have heard
-	told         told        // what they were told
+	kubelets     []*nodeKubelet   // in the order of machineNames: see kubeletOn
+	token        *int             // of the kubelets that may be changed in place
+	proxies      []kubeProxy      // in the order of machineNames
+	hearings     hearings         // what they have heard
+	told         told             // what they were told
 	dns          *dnsCache
 	gateways     map[objectKey]*route.Table // of each Gateway's proxy, as it was told last; a table is never changed
 	httpProxies  map[string]httpProxy       // Pods that route HTTP requests, by uid
@@ -106,7 +107,7 @@ func New(config Config) *Cluster {
 		waiting:     map[syncKey]bool{},
 		failures:    map[syncKey]int{},
 		triggers:    map[syncKey]endpointset.Triggers{},
-		kubelets:    map[string]*nodeKubelet{},
+		token:       new(int),
 		hearings:    hearings{},
 
 		proxyConfig: config.Proxy,
@@ -236,10 +237,7 @@ func (c *Cluster) Fork() *Cluster {
 	f.network = network.World{} // whose functions are c's
 	f.open = append([]openConnection(nil), c.open...)
 	f.machines = slices.Clone(c.machines)
-	f.kubelets = make(map[string]*nodeKubelet, len(c.kubelets))
-	for name, k := range c.kubelets {
-		f.kubelets[name] = k.clone()
-	}
+	f.kubelets, f.token, c.token = slices.Clone(c.kubelets), new(int), new(int)
 	for i := range f.told {
 		f.told[i].last = slices.Clip(f.told[i].last)
 	}

@@ -17,12 +17,12 @@ func (c *Cluster) startCoreDNS() {
 		p.Labels = map[string]string{"k8s-app": "kube-dns", api.LabelPodTemplateHash: coreDNSHash}
 		p.Spec = coreDNSSpec()
 		p.Spec.NodeName = node
-		c.kubelets[node].last = 253 - i/len(nodes) - 1
+		c.kubeletFor(node).last = 253 - i/len(nodes) - 1
 		labelZone(p, c.node(node))
 		c.install("pods", p)
 		c.recordScheduled(p, node)
 		c.tick(c.now.Add(30 * api.Second))
-		c.kubelets[node].last = 1
+		c.kubeletFor(node).last = 1
 	}
 	c.deployCoreDNS(begun)
 }

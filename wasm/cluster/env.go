@@ -20,10 +20,10 @@ import (
 // Models pkg/kubelet makeEnvironmentVariables.
 func (c *Cluster) ContainerEnv(namespace, pod, container string) []string {
 	p := c.podByName(namespace, pod)
-	if p == nil || c.kubelets[p.Spec.NodeName] == nil {
+	if p == nil || c.kubeletOn(p.Spec.NodeName) == nil {
 		return nil
 	}
-	run, inits := c.kubelets[p.Spec.NodeName].runs[p.UID], len(p.Spec.InitContainers)
+	run, inits := c.kubeletOn(p.Spec.NodeName).runs[p.UID], len(p.Spec.InitContainers)
 	for i, ctr := range kubelet.All(&p.Spec) {
 		if run != nil && (container == "" && i >= inits || ctr.Name == container) {
 			if born := run.ctrs[i].born; born.services != nil {

@@ -106,7 +106,7 @@ func (c *Cluster) runningContainer(namespace, pod, container string) (*api.Pod, 
 			if list[i].Name != container {
 				continue
 			}
-			if network.RunsContainer(p, container) && c.kubelets[p.Spec.NodeName] != nil {
+			if network.RunsContainer(p, container) && c.kubeletOn(p.Spec.NodeName) != nil {
 				return p, &list[i], nil
 			}
 			return nil, nil, fmt.Errorf("container %s of pod %s does not run", container, pod)

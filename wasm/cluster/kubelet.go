@@ -32,20 +32,42 @@ type nodeKubelet struct {
 	assigned map[int]string  // uid of the Pod that has each host part
 	recorder *recorder
 	runs     map[string]*podRun // the Pods that it runs, by uid
-	token    *int               // who may change a podRun in place
+	token    *int               // of the cluster that may change it, and its podRuns, in place
 	logs     map[logKey]containerLog
 }
 
-func newKubelet(node string) *nodeKubelet {
-	return &nodeKubelet{pulled: map[string]bool{}, last: 1, assigned: map[int]string{}, runs: map[string]*podRun{}, token: new(int),
+func newKubelet(node string, token *int) *nodeKubelet {
+	return &nodeKubelet{pulled: map[string]bool{}, last: 1, assigned: map[int]string{}, runs: map[string]*podRun{}, token: token,
 		recorder: &recorder{component: "kubelet", host: node}, logs: map[logKey]containerLog{}}
 }
 
-// clone shares the runs with its copy: from now on whoever changes one copies it
-// first.
-func (k *nodeKubelet) clone() *nodeKubelet {
-	k.token = new(int)
-	return &nodeKubelet{pulled: maps.Clone(k.pulled), last: k.last, assigned: maps.Clone(k.assigned), runs: maps.Clone(k.runs), token: new(int),
+// kubeletOn returns the kubelet of a machine, nil when there is none. It is never
+// to be changed.
+func (c *Cluster) kubeletOn(node string) *nodeKubelet {
+	if i, ok := c.numbers[node]; ok {
+		return c.kubelets[i]
+	}
+	return nil
+}
+
+// kubeletFor returns the kubelet of a machine to be changed, nil when there is
+// none. One that copies of the cluster share is copied first.
+func (c *Cluster) kubeletFor(node string) *nodeKubelet {
+	i, ok := c.numbers[node]
+	if !ok {
+		return nil
+	}
+	k := c.kubelets[i]
+	if k.token != c.token {
+		k = k.clone(c.token)
+		c.kubelets[i] = k
+	}
+	return k
+}
+
+// clone shares the runs with its copy: whoever changes one copies it first.
+func (k *nodeKubelet) clone(token *int) *nodeKubelet {
+	return &nodeKubelet{pulled: maps.Clone(k.pulled), last: k.last, assigned: maps.Clone(k.assigned), runs: maps.Clone(k.runs), token: token,
 		recorder: k.recorder, logs: cloneLogs(k.logs)}
 }
 
@@ -135,7 +157,7 @@ type podWork struct {
 // kubelet carries a Pod one step further.
 func (c *Cluster) kubelet(it item) {
 	pod, ok := c.pod(it)
-	k := c.kubelets[it.who]
+	k := c.kubeletFor(it.who)
 	if !ok || k == nil || !c.isUp(it.who) {
 		return
 	}

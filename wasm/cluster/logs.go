@@ -37,7 +37,7 @@ const firstAgent = "curl/7.88.1"
 
 // logRequest notes that a request was answered by a container.
 func (c *Cluster) logRequest(node string, key logKey, r logged) {
-	k := c.kubelets[node]
+	k := c.kubeletFor(node)
 	if k == nil || r.Status == 0 {
 		return
 	}
@@ -115,10 +115,10 @@ func (c *Cluster) PreviousLog(namespace, pod, container string) (lines []LogLine
 
 func (c *Cluster) containerLog(namespace, pod, container string, previous bool) (lines []LogLine, total int) {
 	p := c.podByName(namespace, pod)
-	if p == nil || c.kubelets[p.Spec.NodeName] == nil {
+	if p == nil || c.kubeletOn(p.Spec.NodeName) == nil {
 		return nil, 0
 	}
-	k := c.kubelets[p.Spec.NodeName]
+	k := c.kubeletOn(p.Spec.NodeName)
 	run, log := k.runs[p.UID], k.logs[logKey{p.UID, container, previous}]
 	for i, ctr := range kubelet.All(&p.Spec) {
 		if ctr.Name != container || run == nil || run.ctrs[i].State == kubelet.Absent {
@@ -187,7 +187,7 @@ func (c *Cluster) dumpLogs(b *strings.Builder) {
 	for _, p := range c.Pods("") {
 		for i := range p.Spec.Containers {
 			name := p.Spec.Containers[i].Name
-			if k := c.kubelets[p.Spec.NodeName]; k != nil && k.logs[logKey{uid: p.UID, container: name}].total > 0 {
+			if k := c.kubeletOn(p.Spec.NodeName); k != nil && k.logs[logKey{uid: p.UID, container: name}].total > 0 {
 				log := k.logs[logKey{uid: p.UID, container: name}]
 				fmt.Fprintf(b, "log %s %s %d %v\n", keyOf(p), name, log.total, log.requests[len(log.requests)-1])
 			}

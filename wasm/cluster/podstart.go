@@ -208,7 +208,7 @@ func (w *podWork) withAddress() *api.Pod {
 // process says whether a container runs and since when, as the network has to
 // know.
 func (c *Cluster) process(pod *api.Pod, container string) (since api.Time, state network.Running) {
-	k := c.kubelets[pod.Spec.NodeName]
+	k := c.kubeletOn(pod.Spec.NodeName)
 	if k == nil || k.runs[pod.UID] == nil {
 		return 0, network.UnknownProcess
 	}

@@ -109,7 +109,7 @@ func (w *podWork) close(ctr int, code int32) {
 
 // crash ends a container's process at once, with a code of its own.
 func (c *Cluster) crash(pod *api.Pod, container string, code int32) {
-	k := c.kubelets[pod.Spec.NodeName]
+	k := c.kubeletFor(pod.Spec.NodeName)
 	w := &podWork{c, k, pod.Spec.NodeName, pod, k.run(pod.UID)}
 	if w.run == nil {
 		return
@@ -216,7 +216,7 @@ func (c *Cluster) deletePod(by string, pod *api.Pod, grace *int64) {
 	}
 	over := pod.Status.Phase == api.PodSucceeded || pod.Status.Phase == api.PodFailed
 	if pod.Spec.NodeName == "" || seconds == 0 || over {
-		if k := c.kubelets[pod.Spec.NodeName]; k != nil {
+		if k := c.kubeletFor(pod.Spec.NodeName); k != nil {
 			if pod.DeletionTimestamp == nil && !over && c.isUp(pod.Spec.NodeName) {
 				c.recordKilling(pod)
 			}
@@ -233,7 +233,7 @@ func (c *Cluster) deletePod(by string, pod *api.Pod, grace *int64) {
 	at := c.now.Add(api.Duration(seconds) * api.Second)
 	next.DeletionTimestamp, next.DeletionGracePeriodSeconds = &at, &seconds
 	c.write(by, "pods", next)
-	if k := c.kubelets[pod.Spec.NodeName]; again && k != nil && k.runs[pod.UID] != nil && c.isUp(pod.Spec.NodeName) {
+	if k := c.kubeletFor(pod.Spec.NodeName); again && k != nil && k.runs[pod.UID] != nil && c.isUp(pod.Spec.NodeName) {
 		(&podWork{c, k, pod.Spec.NodeName, next, k.run(pod.UID)}).hurry()
 		return
 	}
@@ -242,7 +242,7 @@ func (c *Cluster) deletePod(by string, pod *api.Pod, grace *int64) {
 
 // recordKilling says that the kubelet stops the containers that run.
 func (c *Cluster) recordKilling(pod *api.Pod) {
-	k := c.kubelets[pod.Spec.NodeName]
+	k := c.kubeletOn(pod.Spec.NodeName)
 	for i := range pod.Status.ContainerStatuses {
 		if s := &pod.Status.ContainerStatuses[i]; s.State.Running != nil {
 			c.recordOf(k.recorder, pod, s.Name, api.EventNormal, "Killing", "Stopping container "+s.Name)

@@ -6,7 +6,7 @@ import "svclab/wasm/api"
 // Their sandboxes did not survive: those that are to run get a new one, with a
 // new address, and those that are to go have nothing left to stop.
 func (c *Cluster) restartPods(node string) {
-	k := c.kubelets[node]
+	k := c.kubeletFor(node)
 	for _, pod := range c.podsOn(node) {
 		k.unassign(pod.UID)
 		it := item{work: workSandbox, who: node, key: keyOf(pod), uid: pod.UID}

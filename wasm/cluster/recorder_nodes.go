@@ -5,7 +5,7 @@ import "svclab/wasm/api"
 // recordNode says what the kubelet, the node controller and kube-proxy say of a
 // node that the cluster comes with.
 func (c *Cluster) recordNode(n *api.Node) {
-	from := c.kubelets[n.Name].recorder
+	from := c.kubeletOn(n.Name).recorder
 	c.recordKubelet(n)
 	c.record(fromNodeController, n, api.EventNormal, "RegisteredNode", "Node "+n.Name+" event: Registered Node "+n.Name+" in Controller")
 	c.recordProxy(n.Name)
@@ -14,7 +14,7 @@ func (c *Cluster) recordNode(n *api.Node) {
 
 // recordKubelet says that a kubelet starts.
 func (c *Cluster) recordKubelet(n *api.Node) {
-	from := c.kubelets[n.Name].recorder
+	from := c.kubeletOn(n.Name).recorder
 	c.record(from, n, api.EventNormal, "Starting", "Starting kubelet.")
 	for _, status := range []string{"NodeHasSufficientMemory", "NodeHasNoDiskPressure", "NodeHasSufficientPID"} {
 		c.record(from, n, api.EventNormal, status, "Node "+n.Name+" status is now: "+status)

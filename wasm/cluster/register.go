@@ -13,7 +13,7 @@ func (c *Cluster) registerNode(name string) {
 	m, _ := c.machine(name)
 	fresh := newNode(m.number, c.now, c.config.DualStack)
 	old := c.node(name)
-	from := c.kubelets[name].recorder
+	from := c.kubeletOn(name).recorder
 	if old == nil {
 		c.install("nodes", fresh)
 		c.recordKubelet(fresh)

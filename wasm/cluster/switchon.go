@@ -28,7 +28,7 @@ func (c *Cluster) switchOn() {
 		c.install("namespaces", ns)
 	}
 	c.numbers = make(map[string]int32, c.config.Nodes)
-	c.machines, c.proxies = make([]machine, c.config.Nodes), make([]kubeProxy, c.config.Nodes)
+	c.machines, c.kubelets, c.proxies = make([]machine, c.config.Nodes), make([]*nodeKubelet, c.config.Nodes), make([]kubeProxy, c.config.Nodes)
 	for i := range c.config.Nodes {
 		c.machineNames = append(c.machineNames, nodeName(i))
 	}
@@ -36,13 +36,12 @@ func (c *Cluster) switchOn() {
 	nothing := &hearing{}
 	c.hearings[extent{}] = nothing
 	for i, name := range c.machineNames {
-		c.numbers[name] = int32(i)
+		c.numbers[name], c.kubelets[i] = int32(i), newKubelet(name, c.token)
 		c.proxies[i] = kubeProxy{node: proxy.Node{Name: name}, hearing: nothing, written: proxy.NewBook(c.proxyConfig, nil)}
 	}
 	for i := range c.config.Nodes {
 		node := newNode(i, c.now, c.config.DualStack)
 		c.machines[c.numbers[node.Name]] = machine{number: i, since: c.now, leased: c.now.Add(api.Duration(i) * 1300 * api.Millisecond % leasePeriod)}
-		c.kubelets[node.Name] = newKubelet(node.Name)
 		c.install("nodes", node)
 		c.recordNode(node)
 	}
