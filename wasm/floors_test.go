@@ -27,7 +27,7 @@ var floors = [][]string{
 	{"wasm/controller/...", "wasm/proxy", "wasm/dns"},
 	{"wasm/network", "wasm/proxy/iptables", "wasm/proxy/nftables"},
 	{"wasm/cluster"},
-	{"wasm/kubectl", "lessons/markdown"},
+	{"wasm/kubectl", "wasm/torture", "lessons/markdown"},
 	{"wasm/shell", "wasm/manifest"},
 	{"wasm/lab"},
 	{"wasm/ui", "lessons/author"},
@@ -50,7 +50,7 @@ var heavy = []string{"text/template", "html/template", "net/http", "encoding/gob
 var only = map[string][]string{
 	"syscall/js":               {"wasm", "wasm/author", "wasm/browser", "cmd/worker"},
 	"honnef.co/go/js/dom/v2":   {"wasm/browser"},
-	"math/rand/v2":             {"wasm/cluster"},
+	"math/rand/v2":             {"wasm/cluster", "wasm/torture"},
 	"regexp":                   {"wasm/shell", "lessons/markdown", "lessons/author", "site/web", "site/share", "site/deploy"}, // grep and sed are made of it
 	"github.com/yuin/goldmark": {"lessons/markdown"},
 }
@@ -229,6 +229,9 @@ func TestFirstLoadIsLight(t *testing.T) {
 	if !slices.Contains(deps, "svclab/wasm/ui") {
 		t.Fatalf("the program does not hold wasm/ui, so this test reads the wrong list: %v", deps)
 	}
+	if slices.Contains(deps, "svclab/wasm/torture") {
+		t.Error("the page holds wasm/torture, which is for tests and the command line")
+	}
 	for _, d := range deps {
 		for _, h := range heavy {
 			if d == h || strings.HasPrefix(d, h+"/") {
@@ -247,7 +250,7 @@ func TestTheRulesCanFail(t *testing.T) {
 		{"a room looks inside", "wasm/browser", "svclab/wasm/browser/patch", ""},
 		{"the engine asks for the time", "wasm/lab", "time", "at or below wasm/lab"},
 		{"the page asks for the time", "wasm/browser", "time", ""},
-		{"a room throws its own dice", "wasm/proxy", "math/rand/v2", "for wasm/cluster only"},
+		{"a room throws its own dice", "wasm/proxy", "math/rand/v2", "for wasm/cluster, wasm/torture only"},
 		{"ui touches the document", "wasm/ui", "syscall/js", "for wasm, wasm/author, wasm/browser, cmd/worker only"},
 		{"a template comes in", "wasm/kubectl", "text/template", "too heavy"},
 		{"a package has no floor", "wasm/util", "fmt", "stands on no floor"},

@@ -22,6 +22,9 @@ var commands = []command{
 	{"lesson", "begin, lint, test, update, translate and pack lessons", func(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 		return lessonCommand(args, stdout, stderr)
 	}},
+	{"torture", "play random histories against the invariants of the cluster", func(args []string, _ io.Reader, stdout, stderr io.Writer) int {
+		return tortureCommand(args, stdout, stderr)
+	}},
 }
 
 func main() {

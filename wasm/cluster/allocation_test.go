@@ -3,10 +3,7 @@ package cluster
 import (
 	"fmt"
 	"math/rand/v2"
-	"net/netip"
 	"testing"
-
-	"svclab/wasm/api"
 )
 
 // pieces are parts of a Service's spec. A random Service has some of them, so
@@ -52,7 +49,7 @@ func TestTheAllocatorsHoldWhatTheServicesHave(t *testing.T) {
 			if err == nil {
 				done++
 			}
-			if fault := c.allocatorFault(); fault != "" {
+			if fault := c.Audit(); fault != "" {
 				t.Fatalf("seed %d: %s after %s %s (%v)", seed, fault, cmd.verb(), cmd, err)
 			}
 		}
@@ -60,54 +57,6 @@ func TestTheAllocatorsHoldWhatTheServicesHave(t *testing.T) {
 	if done < 1000 {
 		t.Errorf("only %d Commands were carried out", done)
 	}
-}
-
-// allocatorFault compares the allocators with the stored Services, and says
-// what is held twice, by nobody, or without having been taken.
-func (c *Cluster) allocatorFault() string {
-	owners := map[string]string{}
-	fault := ""
-	own := func(svc *api.Service, what string) {
-		if other := owners[what]; other != "" && other != svc.Name {
-			fault = fmt.Sprintf("%s and %s both have %s", other, svc.Name, what)
-		}
-		owners[what] = svc.Name
-	}
-	for _, svc := range c.Services("") {
-		for _, ip := range svc.Spec.ClusterIPs {
-			if addr, err := netip.ParseAddr(ip); err == nil && needsClusterIP(svc) {
-				own(svc, addr.String())
-			}
-		}
-		for _, p := range svc.Spec.Ports {
-			if p.NodePort != 0 && canHaveNodePorts(svc) {
-				own(svc, fmt.Sprint(p.NodePort))
-			}
-		}
-		if svc.Spec.HealthCheckNodePort != 0 {
-			own(svc, fmt.Sprint(svc.Spec.HealthCheckNodePort))
-		}
-	}
-	taken := map[string]bool{}
-	for _, r := range c.clusterIPs {
-		for n := range r.taken {
-			taken[r.address(n).String()] = true
-		}
-	}
-	for n := range c.nodePorts.taken {
-		taken[fmt.Sprint(minNodePort+n)] = true
-	}
-	for what := range taken {
-		if owners[what] == "" {
-			fault = what + " is taken by nobody"
-		}
-	}
-	for what, name := range owners {
-		if !taken[what] {
-			fault = what + " of " + name + " is not taken"
-		}
-	}
-	return fault
 }
 
 func TestAForkAllocatesForItself(t *testing.T) {
@@ -136,7 +85,7 @@ func TestWhatNobodyOwnsIsTakenFromNobody(t *testing.T) {
 	if want := `Service "b" is invalid: spec.ports[0].nodePort: Invalid value: 30001: provided port is already allocated`; err == nil || err.Error() != want {
 		t.Errorf("an ExternalName took the node port that it names: %v", err)
 	}
-	if _, err := c.Do(Delete{Resource: "services", Name: "b"}); err != nil || c.allocatorFault() != "" {
-		t.Errorf("deleting it gave back what is not its own: %v, %s", err, c.allocatorFault())
+	if _, err := c.Do(Delete{Resource: "services", Name: "b"}); err != nil || c.Audit() != "" {
+		t.Errorf("deleting it gave back what is not its own: %v, %s", err, c.Audit())
 	}
 }

@@ -2,6 +2,7 @@ package cluster_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -473,4 +474,50 @@ func TestAServiceFindsPodsWhoseReplicaSetIsGone(t *testing.T) {
 	if listed != 2 {
 		t.Errorf("%d endpoints are listed, want 2", listed)
 	}
+}
+
+// Whatever the bounds, no step of a rolling update between images that can be
+// pulled goes beyond them.
+func TestRandomRollingUpdatesKeepTheirBounds(t *testing.T) {
+	for seed := range uint64(150) {
+		r := rand.New(rand.NewPCG(seed, 7))
+		n := int32(1 + r.IntN(9))
+		surge, unavailable := randomBound(r), randomBound(r)
+		if surge.Of(n, true) == 0 && unavailable.Of(n, false) == 0 {
+			surge = api.FromInt(1)
+		}
+		c := cluster.New(cluster.Config{Nodes: 3, Seed: seed})
+		deploy(t, c, "web", "nginx:1.27", fmt.Sprintf(`"replicas":%d,"minReadySeconds":%d,"strategy":{"rollingUpdate":{"maxSurge":%s,"maxUnavailable":%s}},`,
+			n, r.IntN(3), marshal(surge), marshal(unavailable)))
+		wait(t, c, 30*api.Second)
+		setImage(t, c, "web", "nginx:1.28")
+		for steps := 0; ; steps++ {
+			if due, ok := c.NextDue(); !ok || due > c.Now().Add(5*api.Minute) {
+				break
+			}
+			do(t, c, cluster.Step{})
+			wanted, ready := int32(0), int32(0)
+			for _, o := range c.List("replicasets", "default") {
+				wanted += *o.(*api.ReplicaSet).Spec.Replicas
+			}
+			for _, p := range c.Pods("default") {
+				if p.Ready() && p.DeletionTimestamp == nil {
+					ready++
+				}
+			}
+			if most, least := n+surge.Of(n, true), n-unavailable.Of(n, false); wanted > most || ready < least {
+				t.Fatalf("seed %d, step %d: of %d replicas, surge %s, unavailable %s, %d are wanted and %d ready: %s", seed, steps, n, surge, unavailable, wanted, ready, sizes(c))
+			}
+		}
+		if got, want := sizes(c), fmt.Sprintf("1:0/0 2:%d/%d", n, n); got != want {
+			t.Fatalf("seed %d: of %d replicas, surge %s, unavailable %s: got %s, want %s", seed, n, surge, unavailable, got, want)
+		}
+	}
+}
+
+func randomBound(r *rand.Rand) api.IntOrString {
+	if r.IntN(2) == 0 {
+		return api.FromInt(int32(r.IntN(4)))
+	}
+	return api.FromString(fmt.Sprintf("%d%%", r.IntN(101)))
 }

@@ -169,8 +169,8 @@ func TestALookupThatCannotBeAskedChangesNothing(t *testing.T) {
 }
 
 func randomLookup(r *rand.Rand) cluster.Lookup {
-	return cluster.Lookup{From: randomPlace(r), Server: []string{"", "10.96.0.10"}[r.IntN(2)], Type: []string{"A", "AAAA", "SRV", "PTR"}[r.IntN(4)],
-		Name: []string{serviceName(r) + ".default.svc.cluster.local", "10.0.96.10.in-addr.arpa", "ext.example", "a..b"}[r.IntN(4)]}
+	return cluster.Lookup{From: []network.Place{outside, onNode1, inWeb1}[r.IntN(3)], Server: []string{"", "10.96.0.10"}[r.IntN(2)], Type: []string{"A", "AAAA", "SRV", "PTR"}[r.IntN(4)],
+		Name: []string{fmt.Sprintf("svc-%d.default.svc.cluster.local", r.IntN(4)), "10.0.96.10.in-addr.arpa", "ext.example", "a..b"}[r.IntN(4)]}
 }
 
 func TestLookupsReplayAndForkLikeEveryCommand(t *testing.T) {

@@ -112,31 +112,10 @@ func TestTheIndexesFindWhatIsThere(t *testing.T) {
 				t.Fatalf("seed %d: %s is selected by %v, want %v", seed, keyOf(p), got, names)
 			}
 		}
-		var owned, onNode, labelled index
-		for _, p := range c.Pods("") {
-			onNode.add(objectKey{name: p.Spec.NodeName}, p.Namespace+"\x00"+p.Name)
-			for label, value := range p.Labels {
-				labelled.add(pairKey(p.Namespace, label, value), p.Name)
-			}
-		}
-		for _, r := range api.Resources() {
-			for _, dep := range c.List(r.Name, "") {
-				for _, o := range dep.Meta().OwnerReferences {
-					owned.add(objectKey{name: o.UID}, ownedName(r.Name, dep.Meta()))
-				}
-			}
-		}
-		for what, indexes := range map[string][2]*index{"owned": {&c.index.owned, &owned}, "on nodes": {&c.index.onNode, &onNode}, "labelled": {&c.index.pods, &labelled}} {
-			if got, want := keysOf(indexes[0]), keysOf(indexes[1]); !slices.Equal(got, want) {
-				t.Fatalf("seed %d: %s %v, want %v", seed, what, got, want)
-			}
+		if why := c.Audit(); why != "" {
+			t.Fatalf("seed %d: %s", seed, why)
 		}
 	}
-}
-
-func keysOf(x *index) (all []objectKey) {
-	x.names.in("", func(key objectKey, _ struct{}) { all = append(all, key) })
-	return all
 }
 
 func TestTheNetworkLearnsOfLoadBalancersByTheirAddress(t *testing.T) {

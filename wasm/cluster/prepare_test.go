@@ -145,7 +145,7 @@ func TestAFinalizerHoldsAServiceUntilItIsTakenAway(t *testing.T) {
 		t.Error("nothing holds it, and it is still there")
 	}
 	mustDo(t, c, Create{Resource: "services", Body: []byte(other)})
-	if fault := c.allocatorFault(); fault != "" {
+	if fault := c.Audit(); fault != "" {
 		t.Error(fault)
 	}
 }

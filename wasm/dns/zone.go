@@ -2,6 +2,7 @@ package dns
 
 import (
 	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,6 +23,12 @@ type Zone struct {
 // Clone returns an independent copy.
 func (z *Zone) Clone() Zone {
 	return Zone{maps.Clone(z.services), maps.Clone(z.slices), maps.Clone(z.serviceOf), maps.Clone(z.namespaces), z.modified}
+}
+
+// Equal reports that two zones know the same, whenever they learned it.
+func (z *Zone) Equal(other *Zone) bool {
+	return maps.Equal(z.services, other.services) && maps.EqualFunc(z.slices, other.slices, slices.Equal[[]*api.EndpointSlice]) &&
+		maps.Equal(z.serviceOf, other.serviceOf) && maps.Equal(z.namespaces, other.namespaces)
 }
 
 // Learn takes news of a Service, an EndpointSlice or a Namespace at a time:

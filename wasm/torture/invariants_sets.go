@@ -1,4 +1,4 @@
-package cluster_test
+package torture
 
 import (
 	"fmt"
@@ -14,9 +14,6 @@ import (
 // which write was wrong: a StatefulSet that keeps order makes a Pod only when
 // those before it are Running and Ready.
 func (i *invariants) follow(events []cluster.Event) string {
-	if i.objects == nil {
-		i.objects = map[string]api.Object{}
-	}
 	for _, e := range events {
 		w, ok := e.(cluster.Written)
 		if !ok || w.Resource != "pods" && w.Resource != "statefulsets" {
@@ -38,7 +35,7 @@ func (i *invariants) follow(events []cluster.Event) string {
 		}
 		set := i.objects["statefulsets/"+pod.Namespace+"/"+ref.Name].(*api.StatefulSet)
 		for n := set.Start(); set.Spec.PodManagementPolicy == api.OrderedReady && n < ordinalOf(set, pod); n++ {
-			i.ordered++
+			i.looked["ordinals"]++
 			before, ok := i.objects[fmt.Sprintf("pods/%s/%s-%d", pod.Namespace, set.Name, n)].(*api.Pod)
 			if !ok || before.Status.Phase != api.PodRunning || !before.Ready() || before.DeletionTimestamp != nil {
 				return fmt.Sprintf("%s is made before number %d is Running and Ready", pod.Name, n)
@@ -78,13 +75,13 @@ func (i *invariants) setsAreWhatTheySay() string {
 				ready++
 			}
 		}
-		if set.DeletionTimestamp == nil && !i.Waits("statefulset-controller", set.Namespace, set.Name) && (set.Status.Replicas != all || set.Status.ReadyReplicas != ready) {
+		if set.DeletionTimestamp == nil && !i.waits("statefulset-controller", set.Namespace, set.Name) && (set.Status.Replicas != all || set.Status.ReadyReplicas != ready) {
 			return fmt.Sprintf("StatefulSet %s counts %d Pods, %d ready, want %d, %d", set.Name, set.Status.Replicas, set.Status.ReadyReplicas, all, ready)
 		}
 	}
 	for _, o := range i.List("daemonsets", "") {
 		d := o.(*api.DaemonSet)
-		if d.DeletionTimestamp != nil || i.Waits("daemonset-controller", d.Namespace, d.Name) {
+		if d.DeletionTimestamp != nil || i.waits("daemonset-controller", d.Namespace, d.Name) {
 			continue
 		}
 		if why := i.daemonsAreOnTheirNodes(d); why != "" {
@@ -116,7 +113,7 @@ func (i *invariants) daemonsAreOnTheirNodes(d *api.DaemonSet) string {
 			}
 		}
 		run, stay := daemonset.Wants(d, n)
-		switch i.daemons++; {
+		switch i.looked["daemons"]++; {
 		case active > most, !stay && bound > 0: // one that waits for a node stays until the set is looked at: upstream's syncNodeUpdate finds Pods by spec.nodeName
 			return fmt.Sprintf("DaemonSet %s has %d Pods on %s; it may stay there: %t", d.Name, active, n.Name, stay)
 		case run && active+leaving == 0:

@@ -1,12 +1,9 @@
-package cluster_test
+package torture
 
 import (
 	"fmt"
-	"math/rand/v2"
-	"runtime"
 	"slices"
 	"strings"
-	"testing"
 
 	"svclab/wasm/api"
 	"svclab/wasm/cluster"
@@ -14,87 +11,83 @@ import (
 	"svclab/wasm/proxy"
 )
 
-// invariants is what holds after each Command, whatever it was. Each check
-// counts how often it had something to look at.
+// invariants are what holds after each Command, whatever it was, and what is
+// remembered for that. Each check counts how often it had something to look at.
 type invariants struct {
 	*cluster.Cluster
-	nodes                                               map[string]*api.Node // as they were written last
-	off                                                 map[string]api.Time  // machines, since when
-	bound                                               int
-	restarts                                            map[string]int32 // of each container, by the Pod's uid
-	listed, allocated, written, current, alive, settled int
-	ordered, daemons                                    int
-	objects                                             map[string]api.Object // Pods and StatefulSets as they were written last
+	nodes    map[string]*api.Node  // as they were written last
+	off      map[string]api.Time   // machines, since when, or since when somebody looks
+	restarts map[string]int32      // of each container, by the Pod's uid
+	objects  map[string]api.Object // Pods and StatefulSets as they were written last
+	stale    map[string]bool       // budgets that have lost a Pod without a word, by uid
+	looked   map[string]int        // how often, by what at
 }
 
-// TestInvariantsHoldAfterEachOfManyRandomCommands plays 100,000 random Commands
-// natively and 4,000 as wasm, where each takes ten times as long.
-func TestInvariantsHoldAfterEachOfManyRandomCommands(t *testing.T) {
-	histories, length := 100, 1_000
-	if runtime.GOARCH == "wasm" {
-		histories, length = 8, 500
+// watch begins to look at a cluster.
+func watch(c *cluster.Cluster, looked map[string]int) *invariants {
+	i := &invariants{Cluster: c, nodes: map[string]*api.Node{}, off: map[string]api.Time{}, restarts: map[string]int32{}, objects: map[string]api.Object{}, stale: map[string]bool{}, looked: looked}
+	for _, n := range i.Nodes() {
+		i.nodes[n.Name] = n
 	}
-	var total invariants
-	for seed := range uint64(histories) {
-		r := rand.New(rand.NewPCG(seed, 4))
-		i := invariants{nodes: map[string]*api.Node{}, off: map[string]api.Time{}, Cluster: cluster.New(cluster.Config{Nodes: 1 + int(seed%3), Seed: seed, DualStack: seed%4 == 3, Cloud: seed%2 == 1, Gateway: seed%4 < 2, Ingress: seed%3 == 0})}
-		for _, n := range i.Nodes() {
-			i.nodes[n.Name] = n
-		}
-		for n := range length {
-			cmd := randomCommand(r, i.Cluster)
-			why := i.do(cmd)
-			if why == "" {
-				why = i.check()
-			}
-			if why != "" {
-				t.Fatalf("seed %d, command %d, %#v: %s", seed, n, cmd, why)
-			}
-		}
-		total.listed += i.listed
-		total.allocated += i.allocated
-		total.written += i.written
-		total.current += i.current
-		total.ordered += i.ordered
-		total.daemons += i.daemons
-		i.repair()
-		i.Do(cluster.Tick{By: api.Hour}) //nolint:errcheck // time that runs forwards is never refused
-		if why := i.allIsSettled(); why != "" {
-			t.Fatalf("seed %d, an hour later: %s", seed, why)
-		}
-		total.alive += i.alive
-		total.bound += i.bound
-		total.settled += i.settled
-	}
-	t.Logf("%d Commands; looked at %d lists, %d allocations, %d nodes' rules, %d nodes' news, %d endpoints",
-		histories*length, total.listed, total.allocated, total.written, total.current, total.alive)
-	for what, n := range map[string]int{"lists of endpoints": total.listed, "allocations": total.allocated, "rules": total.written, "news": total.current, "endpoints": total.alive, "Deployments": total.settled * 10, "bindings": total.bound * 10, "ordinals": total.ordered * 1000, "daemons": total.daemons} {
-		if n < histories*length/4 {
-			t.Errorf("the check of %s had something to look at %d times only", what, n)
+	for _, name := range i.Machines() {
+		if !i.IsUp(name) {
+			i.off[name] = i.Now()
 		}
 	}
+	for _, resource := range []string{"pods", "statefulsets"} {
+		for _, o := range i.List(resource, "") {
+			i.objects[resource+"/"+o.Meta().Namespace+"/"+o.Meta().Name] = o
+		}
+	}
+	return i
 }
 
-// check says which invariant is broken, "" for none.
-func (i *invariants) check() string {
-	if why := i.endpointsAreSelectedPods(); why != "" {
-		return why
+// waits reports that a controller has still to look at an object, or does not run.
+func (i *invariants) waits(controller, namespace, name string) bool {
+	return !i.Runs(controller) || i.Waits(controller, namespace, name)
+}
+
+// broken is an invariant that does not hold.
+type broken struct{ Rule, Why string }
+
+// rule is an invariant, and what it is called.
+type rule struct {
+	name string
+	why  func(*invariants) string
+}
+
+// always holds after each Command, often is looked at after every few.
+var (
+	always = []rule{
+		{"endpoints are the Pods that a Service selects", (*invariants).endpointsAreSelectedPods},
+		{"containers are what their Pod says", (*invariants).containersAreWhatTheirPodsSay},
+		{"Deployments are what they say", (*invariants).deploymentsAreWhatTheySay},
+		{"StatefulSets and DaemonSets are what they say", (*invariants).setsAreWhatTheySay},
+		{"PodDisruptionBudgets count right", (*invariants).budgetsCountRight},
+		{"dead nodes have no ready endpoints", (*invariants).deadNodesHaveNoEndpoints},
 	}
-	if why := i.containersAreWhatTheirPodsSay(); why != "" {
-		return why
+	often = []rule{
+		{"nothing is given twice", (*invariants).nothingIsGivenTwice},
+		{"what is kept beside the objects agrees with them", func(i *invariants) string { return i.Audit() }},
+		{"rules are made of what was heard", (*invariants).allRulesAreWhatWasHeard},
 	}
-	if why := i.nothingIsGivenTwice(); why != "" {
-		return why
+	settled = []rule{
+		{"everything has come to rest", (*invariants).allIsSettled},
+		{"every proxy and CoreDNS knows all", (*invariants).allIsKnown},
 	}
-	if why := i.deploymentsAreWhatTheySay(); why != "" {
-		return why
+)
+
+// check returns the first of some rules that is broken, nil for none.
+func (i *invariants) check(rules []rule) *broken {
+	for _, r := range rules {
+		if why := r.why(i); why != "" {
+			return &broken{r.name, why}
+		}
 	}
-	if why := i.setsAreWhatTheySay(); why != "" {
-		return why
-	}
-	if why := i.deadNodesHaveNoEndpoints(); why != "" {
-		return why
-	}
+	return nil
+}
+
+func (i *invariants) allRulesAreWhatWasHeard() string {
 	for _, n := range i.Nodes() {
 		if !i.IsUp(n.Name) {
 			continue // its rules stay as they were
@@ -110,8 +103,8 @@ func (i *invariants) check() string {
 // that it selects, each once, as soon as its controller has looked.
 func (i *invariants) endpointsAreSelectedPods() string {
 	for _, svc := range i.Services("") {
-		if len(svc.Spec.Selector) == 0 || svc.Spec.Type == api.ServiceTypeExternalName || svc.DeletionTimestamp != nil ||
-			i.Waits("endpointslice-controller", svc.Namespace, svc.Name) {
+		if len(svc.Spec.Selector) == 0 || svc.Spec.Type == api.ServiceTypeExternalName || svc.DeletionTimestamp != nil || i.ending(svc.Namespace) ||
+			i.waits("endpointslice-controller", svc.Namespace, svc.Name) {
 			continue
 		}
 		var want, have []string
@@ -152,12 +145,18 @@ func (i *invariants) endpointsAreSelectedPods() string {
 		if homeless {
 			continue
 		}
-		i.listed++
+		i.looked["lists of endpoints"]++
 		if !slices.Equal(want, have) {
 			return fmt.Sprintf("Service %s lists %v, want %v", svc.Name, have, want)
 		}
 	}
 	return ""
+}
+
+// ending reports that a Namespace takes nothing new, from controllers neither.
+func (i *invariants) ending(namespace string) bool {
+	o, err := i.Get("namespaces", "", namespace)
+	return err != nil || o.Meta().DeletionTimestamp != nil
 }
 
 func familyOf(ip string) string {
@@ -172,7 +171,7 @@ func familyOf(ip string) string {
 func (i *invariants) nothingIsGivenTwice() string {
 	owner := map[string]string{}
 	take := func(what, name string) string {
-		i.allocated++
+		i.looked["allocations"]++
 		if before := owner[what]; before != "" {
 			return fmt.Sprintf("%s and %s both have %s", before, name, what)
 		}
@@ -212,14 +211,14 @@ func (i *invariants) rulesAreWhatWasHeard(node string) string {
 		return ""
 	}
 	rules := i.Rules(node)
-	i.written++
+	i.looked["rules"]++
 	if want := proxy.Build(i.ProxyConfig(), rules.Node, services, heard); written(rules) != written(want) {
 		return fmt.Sprintf("%s has the rules\n%swant\n%s", node, written(rules), written(want))
 	}
 	if !fresh {
 		return ""
 	}
-	i.current++
+	i.looked["news"]++
 	if got, want := versions(services, heard), versions(i.Services(""), i.EndpointSlices("")); got != want {
 		return fmt.Sprintf("%s has heard of %s, want %s", node, got, want)
 	}
@@ -229,14 +228,14 @@ func (i *invariants) rulesAreWhatWasHeard(node string) string {
 func (i *invariants) rulesLeadToPodsThatAreThere(rules *proxy.Rules) string {
 	for _, p := range rules.Portals() {
 		o, err := i.Get("services", p.Service.Namespace, p.Service.Name)
-		if err != nil || len(o.(*api.Service).Spec.Selector) == 0 || i.Waits("endpointslice-controller", p.Service.Namespace, p.Service.Name) {
+		if err != nil || len(o.(*api.Service).Spec.Selector) == 0 || i.waits("endpointslice-controller", p.Service.Namespace, p.Service.Name) {
 			continue // nobody keeps the slices of a Service without a selector right
 		}
 		for _, e := range p.Reachable() {
 			if e.PodName == "" {
 				continue // an address that somebody wrote by hand
 			}
-			i.alive++
+			i.looked["endpoints of rules"]++
 			o, err := i.Get("pods", p.Service.Namespace, e.PodName)
 			if err != nil || !slices.ContainsFunc(o.(*api.Pod).Status.PodIPs, func(ip api.PodIP) bool { return ip.IP == e.IP }) {
 				return fmt.Sprintf("%s sends connections for %s to %s, where Pod %s is no longer", rules.Node.Name, p.Service, e, e.PodName)
@@ -278,11 +277,9 @@ func versions(services []*api.Service, heard []*api.EndpointSlice) string {
 // containersAreWhatTheirPodsSay: a container is in one state, its restarts never
 // fall, no back-off lasts longer than five minutes, and a Pod's phase and
 // conditions agree with its containers. One whose containers always start again
-// ends only when somebody deletes it.
+// ends only when somebody deletes it, or means to: the Pod garbage collector says that
+// one has failed and may die before it deletes it.
 func (i *invariants) containersAreWhatTheirPodsSay() string {
-	if i.restarts == nil {
-		i.restarts = map[string]int32{}
-	}
 	for _, p := range i.Pods("") {
 		ready, running := len(p.Status.ContainerStatuses) > 0, false
 		for n, s := range append(slices.Clone(p.Status.ContainerStatuses), p.Status.InitContainerStatuses...) {
@@ -310,6 +307,9 @@ func (i *invariants) containersAreWhatTheirPodsSay() string {
 			}
 		}
 		over := p.Status.Phase == api.PodSucceeded || p.Status.Phase == api.PodFailed
+		if over && hasCondition(p, "DisruptionTarget") {
+			continue // its containers were not asked
+		}
 		switch {
 		case p.Ready() && (!ready || over):
 			return fmt.Sprintf("Pod %s is ready and its containers are not", p.Name)
@@ -322,4 +322,8 @@ func (i *invariants) containersAreWhatTheirPodsSay() string {
 		}
 	}
 	return ""
+}
+
+func hasCondition(p *api.Pod, kind string) bool {
+	return slices.ContainsFunc(p.Status.Conditions, func(c api.PodCondition) bool { return c.Type == kind })
 }
