@@ -541,3 +541,55 @@ func TestOfTwoSetsAlikeTheOlderIsTheNewOne(t *testing.T) {
 		}
 	}
 }
+
+func TestAPauseInTheMiddleOfARollout(t *testing.T) {
+	r := roll(t, 2, "one").until(10).image("bad").until(20)
+	r.log = nil
+	r.change(func(d *api.Deployment) { d.Spec.Paused = true }).until(21)
+	r.change(func(d *api.Deployment) { d.Spec.Paused = false }).until(25).expect(`
+		21 3 Pods: 1 new, 2 ready, 2 available, 1 not, 0 going; seen 3, revision 2
+			Available=True 2/2 MinimumReplicasAvailable: Deployment has minimum availability.
+			Progressing=Unknown 21/21 DeploymentPaused: Deployment is paused
+		22 3 Pods: 1 new, 2 ready, 2 available, 1 not, 0 going; seen 4, revision 2
+			Available=True 2/2 MinimumReplicasAvailable: Deployment has minimum availability.
+			Progressing=Unknown 22/21 DeploymentResumed: Deployment is resumed`)
+	r.d.Status.Conditions = nil
+	r.until(30).expect(`
+		26 3 Pods: 1 new, 2 ready, 2 available, 1 not, 0 going; seen 4, revision 2
+			Progressing=True 26/26 FoundNewReplicaSet: Found new replica set "(bad)"
+			Available=True 26/26 MinimumReplicasAvailable: Deployment has minimum availability.`)
+}
+
+// One that is late stays so when it is paused.
+func TestAPauseDoesNotHideThatARolloutIsLate(t *testing.T) {
+	r := roll(t, 2, "one").until(10).image("bad").until(700)
+	r.log = nil
+	r.change(func(d *api.Deployment) { d.Spec.Paused = true }).until(705).expect(`
+		701 3 Pods: 1 new, 2 ready, 2 available, 1 not, 0 going; seen 3, revision 2
+			Available=True 2/2 MinimumReplicasAvailable: Deployment has minimum availability.
+			Progressing=False 613/613 ProgressDeadlineExceeded: ReplicaSet "(bad)" has timed out progressing.`)
+}
+
+func TestOldSetsThatAreNotYetEmptyAreNotDeleted(t *testing.T) {
+	for _, row := range []struct {
+		name string
+		edit func(s *api.ReplicaSet)
+		want int
+	}{
+		{"empty", func(s *api.ReplicaSet) {}, 1},
+		{"still has a Pod", func(s *api.ReplicaSet) { s.Status.Replicas = 1 }, 0},
+		{"shall have one", func(s *api.ReplicaSet) { *s.Spec.Replicas = 1 }, 0},
+		{"has not been looked at since it changed", func(s *api.ReplicaSet) { s.Generation = 2 }, 0},
+		{"is on its way out", func(s *api.ReplicaSet) { at := now; s.DeletionTimestamp = &at }, 0},
+	} {
+		d := web(3, "new")
+		none := int32(0)
+		d.Spec.RevisionHistoryLimit = &none
+		d.Status = api.DeploymentStatus{Replicas: 3, UpdatedReplicas: 3, AvailableReplicas: 3, ObservedGeneration: 1}
+		all := sets(d, "old 1:0/0", "new 2:3/3")
+		row.edit(all[0])
+		if p := reconcile(d, all); len(p.Delete) != row.want {
+			t.Errorf("a set that %s: %d deleted, want %d", row.name, len(p.Delete), row.want)
+		}
+	}
+}
