@@ -17,7 +17,7 @@ const (
 
 // proveDrawn takes what several seeds draw. A problem of one line is told once,
 // with the seed that showed it.
-func proveDrawn(l *lesson.Lesson, translated bool) []Problem {
+func proveDrawn(l *lesson.Lesson, translated bool, done func(*proof)) []Problem {
 	want := draws
 	if translated {
 		want = drawsTranslated
@@ -25,7 +25,9 @@ func proveDrawn(l *lesson.Lesson, translated bool) []Problem {
 	var problems []Problem
 	told := map[int]bool{}
 	for _, seed := range seeds(l, want) {
-		for _, p := range prove(lesson.Draw(l, seed)).problems {
+		proved := prove(lesson.Draw(l, seed))
+		done(proved)
+		for _, p := range proved.problems {
 			if told[p.Line] {
 				continue
 			}

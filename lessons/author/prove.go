@@ -18,16 +18,23 @@ type Problem = markdown.Problem
 // tried: their problems come back alone. When lessons are named in only, these
 // are taken and nothing else.
 func Test(fsys fs.FS, only ...string) []Problem {
+	return test(fsys, only, func(*proof) {})
+}
+
+// test shows each proof when it is done.
+func test(fsys fs.FS, only []string, done func(*proof)) []Problem {
 	course, problems := markdown.Load(fsys)
 	if problems = ofLessons(course, problems, only); len(problems) > 0 {
 		return problems
 	}
 	for _, l := range chosen(course, only) {
 		if l.Draw != nil {
-			problems = append(problems, proveDrawn(l, l.Lang != course.Source())...)
+			problems = append(problems, proveDrawn(l, l.Lang != course.Source(), done)...)
 			continue
 		}
-		problems = append(problems, prove(l).problems...)
+		p := prove(l)
+		done(p)
+		problems = append(problems, p.problems...)
 	}
 	if len(only) == 0 {
 		problems = append(problems, scenes(fsys, course)...)
