@@ -5,6 +5,7 @@ import (
 	"io"
 	"maps"
 	"os"
+	"runtime/debug"
 	"slices"
 	"time"
 
@@ -40,6 +41,7 @@ func tortureCommand(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "svclab torture: want at least 1 command, a length and a shrink of at least 1, and from 0 on")
 		return 2
 	}
+	debug.SetGCPercent(400) // a cluster is small, and makes much that is soon thrown away
 	if *file != "" {
 		return tortureFile(*file, *shrink, stdout, stderr)
 	}

@@ -104,12 +104,16 @@ func shorten(o Options, number int, h History, at int, b *broken) *Failure {
 // at.
 const dearEvery = 16
 
+// rerunEvery is of how many histories of a run one is replayed when it is over.
+const rerunEvery = 4
+
 // random makes the history of a seed with a number while it is played.
 func random(seed, number uint64, length int, looked map[string]int) (h History, at int, digest [32]byte, b *broken) {
 	defer rescue(&b)
 	r := rand.New(rand.NewPCG(seed, number))
 	h.Config = randomConfig(r)
 	p := newPlayer(h.Config, dearEvery, looked)
+	p.rerun = number%rerunEvery == 0
 	for at < length {
 		s := randomStep(r, p.Cluster)
 		h.Steps = append(h.Steps, s)
