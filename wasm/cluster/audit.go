@@ -9,13 +9,16 @@ import (
 )
 
 // Audit walks over all objects and says where what the cluster keeps beside them
-// is not what they say: its indexes, the addresses of Pods, what CoreDNS has learned, and what
-// the allocators have handed out. It returns "" when all agrees.
+// is not what they say: its indexes, the addresses of Pods, how many there are on nodes, what
+// CoreDNS has learned, and what the allocators have handed out. It returns "" when all agrees.
 func (c *Cluster) Audit() string {
 	if why := c.auditIndexes(); why != "" {
 		return why
 	}
 	if why := c.auditAddresses(); why != "" {
+		return why
+	}
+	if why := c.auditCrowd(); why != "" {
 		return why
 	}
 	if why := c.auditDNS(); why != "" {
@@ -62,6 +65,23 @@ func (c *Cluster) auditIndexes() string {
 		}
 	}
 	return ""
+}
+
+// auditCrowd: the scheduler has counted the Pods that are there.
+func (c *Cluster) auditCrowd() string {
+	var fresh Cluster
+	for _, pod := range c.Pods("") {
+		fresh.countOne(pod, 1)
+	}
+	why := ""
+	for _, side := range [][2]*ordered[int32]{{&c.crowd, &fresh.crowd}, {&fresh.crowd, &c.crowd}} {
+		side[0].in("", func(key objectKey, n int32) {
+			if m, _ := side[1].get(key); m != n && why == "" {
+				why = fmt.Sprintf("the scheduler counts Pods of %q on %s wrongly, by %d", key.namespace, key.name, m-n)
+			}
+		})
+	}
+	return why
 }
 
 // note puts an object into the indexes that it belongs in.

@@ -44,6 +44,9 @@ type Cluster struct {
 	podsByIP     ordered[objectKey] // by address as the name
 	nodes        *network.Nodes     // nil when a write has made it stale
 	index        indexes
+	crowd        ordered[int32] // how many Pods there are, by a list and a node: see count
+	nodeList     []*api.Node    // by name, nil when a write has made it stale; never changed
+	nextNode     int            // where among many nodes the scheduler looks next
 	lifecycle    nodelifecycle.State
 	monitoring   bool                   // a look at the nodes is planned
 	tainting     api.Time               // when the next pass that taints nodes is planned, or was
@@ -228,7 +231,7 @@ func (c *Cluster) Fork() *Cluster {
 	f.queue = slices.Clone(c.queue)
 	f.store = c.store.clone()
 	f.clusterIPs, f.nodePorts = cloneIPRanges(c.clusterIPs), c.nodePorts.clone()
-	f.podsByIP = c.podsByIP.clone()
+	f.podsByIP, f.crowd = c.podsByIP.clone(), c.crowd.clone()
 	f.index, f.triggers, f.cloud = c.index.clone(), maps.Clone(c.triggers), c.cloud.clone()
 	f.unscheduled, f.evictions, f.missing, f.lifecycle = maps.Clone(c.unscheduled), maps.Clone(c.evictions), maps.Clone(c.missing), c.lifecycle.Clone()
 	f.waiting, f.apps = maps.Clone(c.waiting), maps.Clone(c.apps)

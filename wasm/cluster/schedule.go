@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"maps"
+	"slices"
 
 	"svclab/wasm/api"
 	decide "svclab/wasm/controller/scheduler"
@@ -26,6 +27,7 @@ type unscheduled struct {
 	attempts int
 	last     api.Time // when it looked
 	planned  bool     // it will look again before the round does
+	full     bool     // it would fit where fewer Pods were
 }
 
 // schedule finds a node for a Pod. A Pod that fits nowhere stays Pending.
@@ -38,7 +40,7 @@ func (c *Cluster) schedule(it item) {
 	if it.n > 0 && it.n != waits.attempts {
 		return // it was looked at since
 	}
-	node := decide.Choose(pod, c.Nodes(), c.Pods(pod.Namespace))
+	node := c.chooseNode(pod)
 	if node == nil {
 		c.unschedulable(pod, waits)
 		return
@@ -51,11 +53,13 @@ func (c *Cluster) schedule(it item) {
 
 // unschedulable says why a Pod fits nowhere, and plans to look again.
 func (c *Cluster) unschedulable(pod *api.Pod, waits unscheduled) {
-	waits = unscheduled{pod.UID, waits.attempts + 1, c.now, false}
+	nodes := c.candidates(pod, c.sortedNodes())
+	full := slices.ContainsFunc(nodes, func(n decide.Candidate) bool { return decide.Misfit(pod, n.Node, 0) == "" })
+	waits = unscheduled{pod.UID, waits.attempts + 1, c.now, false, full}
 	c.unscheduled[keyOf(pod)] = waits
 	round := c.now.Add(scheduleStale).Sub(api.Epoch)/scheduleRound*scheduleRound + scheduleRound
 	c.after(api.Epoch.Add(round).Sub(c.now), item{work: workSchedule, key: keyOf(pod), uid: pod.UID, n: waits.attempts})
-	why := decide.FitError(pod, c.Nodes())
+	why := decide.FitError(pod, nodes)
 	next := pod.DeepCopy().(*api.Pod)
 	setCondition(next, api.PodCondition{Type: api.PodScheduled, Status: "False", Reason: "Unschedulable",
 		Message: why, LastTransitionTime: c.now, ObservedGeneration: pod.Generation})
@@ -97,7 +101,7 @@ func (c *Cluster) queuePodsFor(w Written, n *api.Node) {
 	}
 	old, _ := w.Old.(*api.Node)
 	for _, key := range sortedKeys(c.unscheduled) {
-		if pod := c.podByName(key.namespace, key.name); pod != nil && decide.Misfit(pod, n) == "" && (old == nil || decide.Misfit(pod, old) != "") {
+		if pod := c.podByName(key.namespace, key.name); pod != nil && decide.Misfit(pod, n, c.podsThere(n)) == "" && (old == nil || decide.Misfit(pod, old, 0) != "") {
 			c.scheduleAgain(key)
 		}
 	}

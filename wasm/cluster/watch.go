@@ -22,7 +22,7 @@ func (c *Cluster) written(w Written) {
 	c.log(w)
 	switch o := w.Object.(type) {
 	case *api.Node:
-		c.nodes = nil
+		c.nodes, c.nodeList = nil, nil
 		c.tellOwnProxy(w)
 		c.enqueueNode(w, o)
 		c.nodeWritten(w, o)
@@ -69,6 +69,7 @@ func (c *Cluster) podWritten(w Written, pod *api.Pod) {
 	c.podEnded(w, pod)
 	c.httpProxyWritten(w, pod)
 	c.indexLabels(w, pod)
+	c.count(w, pod)
 	c.enqueueServicesOf(w, pod)
 	c.enqueueSetsOf(w, pod)
 	c.queuePod(w, pod)

@@ -6,49 +6,50 @@ import (
 	"svclab/wasm/api"
 )
 
-// Choose returns the node that a Pod is put on, nil when none fits. nodes are
-// sorted by name; pods are those of the Pod's namespace.
-func Choose(pod *api.Pod, nodes []*api.Node, pods []*api.Pod) *api.Node {
-	c := count(pod, nodes, pods)
+// Candidate is a node that a Pod may be put on, with the Pods that are there.
+type Candidate struct {
+	*api.Node
+	Pods      int // of all namespaces
+	Namespace int // of the Pod's namespace
+	Siblings  int // of the Pod's controller, without those that are leaving
+	Zone      int // likewise, on all nodes of the zone
+}
+
+// Enough returns how many nodes that a Pod fits on are found before one is chosen,
+// of so many. Models pkg/scheduler numFeasibleNodesToFind.
+func Enough(nodes int) int {
+	const (
+		minNodes      = 100
+		minPercentage = 5
+	)
+	if nodes < minNodes {
+		return nodes
+	}
+	percentage := max(50-nodes/125, minPercentage)
+	return max(nodes*percentage/100, minNodes)
+}
+
+// Feasible returns those that a Pod fits on.
+func Feasible(pod *api.Pod, candidates []Candidate) (fit []Candidate) {
+	for _, c := range candidates {
+		if Misfit(pod, c.Node, c.Pods) == "" {
+			fit = append(fit, c)
+		}
+	}
+	return fit
+}
+
+// Choose returns the node that a Pod is put on, of those that it fits on; nil when
+// there is none. Of equals the first is taken.
+func Choose(pod *api.Pod, feasible []Candidate) *api.Node {
 	var best *api.Node
 	var least rank
-	for _, n := range nodes {
-		if Misfit(pod, n) != "" {
-			continue
-		}
-		if r := c.rank(pod, n); best == nil || r.compare(least) < 0 {
-			best, least = n, r
+	for i := range feasible {
+		if r := feasible[i].rank(pod); best == nil || r.compare(least) < 0 {
+			best, least = feasible[i].Node, r
 		}
 	}
 	return best
-}
-
-// crowd counts Pods where they are.
-type crowd struct {
-	all      map[string]int // by node
-	siblings map[string]int // those of the same controller, by node
-	zones    map[string]int // likewise, by zone
-}
-
-// count leaves out siblings that are leaving, as PodTopologySpread does.
-func count(pod *api.Pod, nodes []*api.Node, pods []*api.Pod) crowd {
-	c := crowd{map[string]int{}, map[string]int{}, map[string]int{}}
-	owner := api.ControllerOf(&pod.ObjectMeta)
-	for _, p := range pods {
-		if p.Spec.NodeName == "" {
-			continue
-		}
-		c.all[p.Spec.NodeName]++
-		if ref := api.ControllerOf(&p.ObjectMeta); owner != nil && ref != nil && ref.UID == owner.UID && p.DeletionTimestamp == nil {
-			c.siblings[p.Spec.NodeName]++
-		}
-	}
-	if len(c.siblings) > 0 {
-		for _, n := range nodes {
-			c.zones[n.Labels[api.LabelZone]] += c.siblings[n.Name]
-		}
-	}
-	return c
 }
 
 // rank is what speaks against a node, what counts most first.
@@ -63,20 +64,20 @@ func (r rank) compare(o rank) int {
 	return 0
 }
 
-func (c crowd) rank(pod *api.Pod, n *api.Node) rank {
+func (c *Candidate) rank(pod *api.Pod) rank {
 	var r rank
-	for _, t := range n.Spec.Taints {
+	for _, t := range c.Spec.Taints {
 		if t.Effect == api.PreferNoSchedule && !api.Tolerated(t, pod.Spec.Tolerations) {
 			r[0]++
 		}
 	}
 	if a := pod.Spec.Affinity; a != nil && a.NodeAffinity != nil {
 		for _, p := range a.NodeAffinity.PreferredDuringSchedulingIgnoredDuringExecution {
-			if p.Preference.Matches(n) {
+			if p.Preference.Matches(c.Node) {
 				r[1] -= int64(p.Weight)
 			}
 		}
 	}
-	r[2], r[3], r[4] = int64(c.zones[n.Labels[api.LabelZone]]), int64(c.siblings[n.Name]), int64(c.all[n.Name])
+	r[2], r[3], r[4] = int64(c.Zone), int64(c.Siblings), int64(c.Namespace)
 	return r
 }

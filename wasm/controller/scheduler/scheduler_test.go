@@ -2,6 +2,7 @@ package scheduler_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -51,6 +52,33 @@ func pods(where ...string) []*api.Pod {
 	return out
 }
 
+// candidates counts Pods where they are.
+func candidates(pod *api.Pod, nodes []*api.Node, pods []*api.Pod) (out []scheduler.Candidate) {
+	zones := map[string]int{}
+	siblings := func(n *api.Node) (count int) {
+		owner := api.ControllerOf(&pod.ObjectMeta)
+		for _, p := range pods {
+			if ref := api.ControllerOf(&p.ObjectMeta); owner != nil && ref.UID == owner.UID && p.DeletionTimestamp == nil && p.Spec.NodeName == n.Name {
+				count++
+			}
+		}
+		return count
+	}
+	for _, n := range nodes {
+		zones[n.Labels[api.LabelZone]] += siblings(n)
+	}
+	for _, n := range nodes {
+		c := scheduler.Candidate{Node: n, Siblings: siblings(n), Zone: zones[n.Labels[api.LabelZone]]}
+		for _, p := range pods {
+			if p.Spec.NodeName == n.Name {
+				c.Pods, c.Namespace = c.Pods+1, c.Namespace+1
+			}
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
 func own(p *api.Pod, owner string) {
 	yes := true
 	p.OwnerReferences = []api.OwnerReference{{UID: owner, Controller: &yes}}
@@ -83,7 +111,7 @@ func TestWhichNodeAPodIsPutOn(t *testing.T) {
 		own(pod, "x")
 		pod.Spec.Tolerations = tt.tolerations
 		got := ""
-		if n := scheduler.Choose(pod, tt.nodes, tt.pods); n != nil {
+		if n := scheduler.Choose(pod, scheduler.Feasible(pod, candidates(pod, tt.nodes, tt.pods))); n != nil {
 			got = n.Name
 		}
 		if got != tt.want {
@@ -96,7 +124,7 @@ func TestAPreferredNodeIsTakenThoughItIsCrowded(t *testing.T) {
 	pod := &api.Pod{}
 	pod.Spec.Affinity = &api.Affinity{NodeAffinity: &api.NodeAffinity{PreferredDuringSchedulingIgnoredDuringExecution: []api.PreferredSchedulingTerm{
 		{Weight: 10, Preference: api.NodeSelectorTerm{MatchExpressions: []api.NodeSelectorRequirement{{Key: api.LabelZone, Operator: api.OpIn, Values: []string{"b"}}}}}}}}
-	if n := scheduler.Choose(pod, nodes("1a", "2b"), pods("2y", "2y")); n.Name != "node-2" {
+	if n := scheduler.Choose(pod, candidates(pod, nodes("1a", "2b"), pods("2y", "2y"))); n.Name != "node-2" {
 		t.Errorf("got %s", n.Name)
 	}
 }
@@ -112,15 +140,28 @@ func TestWhyAPodFitsNowhere(t *testing.T) {
 		spec  api.PodSpec
 		nodes []*api.Node
 		want  string
+		pods  []*api.Pod
 	}{
 		{"cordoned, tainted and not selected", api.PodSpec{NodeSelector: map[string]string{"a": "b"}}, nodes("1c", "2t", "3"),
-			"0/3 nodes are available: 1 node(s) didn't match Pod's node affinity/selector, 1 node(s) had untolerated taint(s), 1 node(s) were unschedulable." + after(3)},
+			"0/3 nodes are available: 1 node(s) didn't match Pod's node affinity/selector, 1 node(s) had untolerated taint(s), 1 node(s) were unschedulable." + after(3), nil},
 		{"a DaemonSet's Pod whose node is tainted", api.PodSpec{Affinity: named}, nodes("1t", "2", "3"),
-			"0/3 nodes are available: 1 node(s) had untolerated taint(s), 2 node(s) didn't satisfy plugin(s) [NodeAffinity]." + after(3)},
-		{"there is no node", api.PodSpec{}, nil, "no nodes available to schedule pods"},
+			"0/3 nodes are available: 1 node(s) had untolerated taint(s), 2 node(s) didn't satisfy plugin(s) [NodeAffinity]." + after(3), nil},
+		{"there is no node", api.PodSpec{}, nil, "no nodes available to schedule pods", nil},
+		{"one is full, one is cordoned", api.PodSpec{}, nodes("1", "2c"), "0/2 nodes are available: 1 Too many pods, 1 node(s) were unschedulable. preemption: " +
+			"0/2 nodes are available: 1 No preemption victims found for incoming pod, 1 Preemption is not helpful for scheduling.",
+			pods(slices.Repeat([]string{"1x"}, scheduler.MostPods)...)},
 	} {
-		if got := scheduler.FitError(&api.Pod{Spec: tt.spec}, tt.nodes); got != tt.want {
+		if got := scheduler.FitError(&api.Pod{Spec: tt.spec}, candidates(&api.Pod{Spec: tt.spec}, tt.nodes, tt.pods)); got != tt.want {
 			t.Errorf("%s:\ngot  %s\nwant %s", tt.name, got, tt.want)
+		}
+	}
+}
+
+// The figures are those of numFeasibleNodesToFind in upstream's own test.
+func TestHowManyNodesAreEnough(t *testing.T) {
+	for nodes, want := range map[int]int{10: 10, 99: 99, 100: 100, 1000: 420, 5000: 500, 6000: 300} {
+		if got := scheduler.Enough(nodes); got != want {
+			t.Errorf("of %d nodes %d are enough, want %d", nodes, got, want)
 		}
 	}
 }
