@@ -5,7 +5,7 @@ import "svclab/wasm/api"
 // placeAcross arranges the diagram from left to right: the learner, the cloud,
 // the lanes one below the other, in them the Pods that ask, the bands and at
 // their right ends the Pods.
-func (l *layout) placeAcross(p Picture) {
+func (l *layout) placeAcross(p *drawing) {
 	const right = 16.0
 	laneX := 128 + min(24, max(0, (l.w-600)/10))
 	bands := float64(len(l.bands))
@@ -62,7 +62,7 @@ func (l *layout) placeAcross(p Picture) {
 // askerW is how wide a Pod is that only asks.
 const askerW = 118.0
 
-func (l *layout) anyAsks(p Picture) bool {
+func (l *layout) anyAsks(p *drawing) bool {
 	for _, b := range p.Pods {
 		if l.asks(b) && b.Node != "" {
 			return true
@@ -115,7 +115,7 @@ func (l *layout) placeBands(from, to float64) {
 }
 
 // stackCards puts the lane's Pods one below the other and returns the lane's height.
-func (l *layout) stackCards(p Picture, a *lane, podX, podW float64) float64 {
+func (l *layout) stackCards(p *drawing, a *lane, podX, podW float64) float64 {
 	y, left := a.box.y+10, a.box.y+52
 	for i, b := range p.Pods {
 		switch {
@@ -164,7 +164,7 @@ func (c *card) stackDoors(x float64) {
 }
 
 // newCard returns a card of the height that its Pod needs; doors have no place yet.
-func (l *layout) newCard(p Picture, b PodBox, x, y, w float64) card {
+func (l *layout) newCard(p *drawing, b PodBox, x, y, w float64) card {
 	inset := 9.0
 	c := card{pod: b, doors: append([]podDoor(nil), l.doorsOf(b)...)}
 	if !l.down {
@@ -186,7 +186,7 @@ func (l *layout) newCard(p Picture, b PodBox, x, y, w float64) card {
 // mostRules is how many rules of a proxy are written on its card.
 const mostRules = 4
 
-func rulesText(p Picture, b PodBox, width float64) []string {
+func rulesText(p *drawing, b PodBox, width float64) []string {
 	lines, is := p.proxyOf(b)
 	if !is {
 		return nil
@@ -260,7 +260,7 @@ func (l *layout) placeAside(x, y, w float64) float64 {
 }
 
 // placeSpare puts Pods without a node below the lanes and returns where they end.
-func (l *layout) placeSpare(p Picture, x, y, w float64) float64 {
+func (l *layout) placeSpare(p *drawing, x, y, w float64) float64 {
 	pods := p.podsOn("")
 	if len(pods) == 0 {
 		return y

@@ -10,7 +10,7 @@ import (
 
 // drawBand is a Service: rules on every node, or a name and nothing else. A click
 // on its name draws it alone.
-func (m Model) drawBand(l *layout, b band, p Picture) html.Node {
+func (m Model) drawBand(l *layout, b band, p *drawing) html.Node {
 	s := b.service
 	room := b.box.w - 16
 	name, address := m.bandTitle(l, s, room)
@@ -127,7 +127,7 @@ func (m Model) bandTitle(l *layout, s ServiceBox, room float64) (name, address s
 
 // bandRules writes in each lane that the rules are there, with the Service's
 // port, and where they are older than the cluster, that they are.
-func (m Model) bandRules(l *layout, b band, p Picture) []html.Node {
+func (m Model) bandRules(l *layout, b band, p *drawing) []html.Node {
 	var out []html.Node
 	for _, a := range l.lanes {
 		x, y, above, class := b.box.middle().x, a.line+19, a.line-12, " middle"
@@ -152,14 +152,12 @@ func (m Model) bandRules(l *layout, b band, p Picture) []html.Node {
 }
 
 // lag says what a node's rules do not know yet of a Service, "" for nothing.
-func (m Model) lag(p Picture, n NodeBox, s ServiceBox) string {
-	if !n.Behind() {
+func (m Model) lag(p *drawing, n NodeBox, s ServiceBox) string {
+	if !p.behind(&n) {
 		return ""
 	}
-	for _, old := range n.stale {
-		if old.resource == "services" && old.namespace == s.Namespace && old.name == s.Name {
-			return m.T("diagram.behind")
-		}
+	if p.lacks(&n, "services", s.Namespace, s.Name) {
+		return m.T("diagram.behind")
 	}
 	known, all := takers(p.knows(n, s.Namespace, s.Name)), takers(p.endpoints(s.Namespace, s.Name))
 	switch {
@@ -183,7 +181,7 @@ func takers(all []EndpointBox) int {
 }
 
 // readyOn counts a Service's endpoints on a node that take traffic.
-func readyOn(p Picture, s ServiceBox, node string) int {
+func readyOn(p *drawing, s ServiceBox, node string) int {
 	n := 0
 	for _, ep := range p.endpoints(s.Namespace, s.Name) {
 		if b, ok := p.pod(s.Namespace, ep.Pod); ok && b.Node == node && ep.Ready {

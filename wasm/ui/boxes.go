@@ -6,6 +6,19 @@ import (
 	"svclab/wasm/api"
 )
 
+func (b *NodeBox) spot() spot    { return nodeSpot(b.Name) }
+func (b *PodBox) spot() spot     { return spot{a: b.Namespace, b: b.Name} }
+func (b *ServiceBox) spot() spot { return spot{a: b.Namespace, b: b.Name} }
+func (b *SliceBox) spot() spot   { return spot{a: b.Namespace, b: b.Service, c: b.Name} }
+
+// nodeSpot puts node-2 before node-10.
+func nodeSpot(name string) spot { return spot{rank: len(name), a: name} }
+
+// placement says that a Pod is on a node.
+type placement struct{ node, namespace, name string }
+
+func (p *placement) spot() spot { return spot{a: p.node, b: p.namespace, c: p.name} }
+
 func podBox(o *api.Pod) PodBox {
 	b := PodBox{
 		Namespace: o.Namespace, Name: o.Name, IP: o.Status.PodIP, Node: o.Spec.NodeName,

@@ -78,17 +78,18 @@ func focusName(focus string) string {
 
 // send types one request to the first node port there is.
 func (m *Model) send() {
-	for _, s := range m.picture.Services {
-		for _, p := range openPorts(s) {
-			if len(m.picture.Nodes) > 0 && (m.focus == "" || m.focus == s.Namespace+"/"+s.Name || len(m.picture.Services) == 1) {
+	node, some := m.picture.Nodes.first()
+	for s := range m.picture.Services.each {
+		for _, p := range openPorts(*s) {
+			if some && (m.focus == "" || m.focus == s.Namespace+"/"+s.Name || m.picture.Services.n == 1) {
 				m.notice, m.pinned = notice{}, 0
-				m.enter("curl -s " + m.picture.Nodes[0].Name + ":" + strconv.Itoa(int(p.NodePort)))
+				m.enter("curl -s " + node.Name + ":" + strconv.Itoa(int(p.NodePort)))
 				return
 			}
 		}
 	}
 	m.notice = notice{key: "send.none"}
-	for _, s := range m.picture.Services {
+	for s := range m.picture.Services.each {
 		if s.Type == api.ServiceTypeClusterIP {
 			m.notice = notice{key: "send.inside", args: []any{s.Name}}
 		}
@@ -97,7 +98,7 @@ func (m *Model) send() {
 
 // firstURL is what the notes have a learner type: the first Pod's address.
 func (m *Model) firstURL() string {
-	for _, b := range m.picture.Pods {
+	for b := range m.picture.Pods.each {
 		if b.IP != "" {
 			return "http://" + b.IP
 		}

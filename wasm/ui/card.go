@@ -181,7 +181,7 @@ func (m Model) podFoot(b PodBox, x, y, right float64) []html.Node {
 // mostRequests is the length of a full bar: the largest count, or range of chance.
 func (m Model) mostRequests() float64 {
 	most := 4.0
-	for _, b := range m.picture.Pods {
+	for b := range m.picture.Pods.each {
 		most = max(most, float64(b.Requests), b.Mean+1.96*math.Sqrt(b.Variance))
 	}
 	return most * 1.02

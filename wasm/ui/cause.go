@@ -111,7 +111,7 @@ func (c *finder) lateNews(namespace, name string) bool {
 		return ok
 	}
 	node := lastNode(c.path)
-	if !ready(c.p.withSystem().endpoints(namespace, name)) || node == "" {
+	if !ready(c.p.endpointsOf(namespace, name)) || node == "" {
 		return false
 	}
 	c.say("cause.unheard", node)
@@ -125,7 +125,7 @@ func selected(p Picture, svc *api.Service) []*api.Pod {
 		return nil
 	}
 	var out []*api.Pod
-	for _, t := range p.all("pods") {
+	for t := range p.all("pods").each {
 		if t.Namespace == svc.Namespace && api.Selects(svc.Spec.Selector, t.Object.Meta().Labels) {
 			out = append(out, t.Object.(*api.Pod))
 		}
@@ -136,7 +136,7 @@ func selected(p Picture, svc *api.Service) []*api.Pod {
 // nearMiss finds a Pod whose label could be the one that was meant, or one in
 // another namespace that has it.
 func (c *finder) nearMiss(svc *api.Service) {
-	for _, t := range c.p.all("pods") {
+	for t := range c.p.all("pods").each {
 		labels := t.Object.Meta().Labels
 		if t.Namespace != svc.Namespace {
 			if api.Selects(svc.Spec.Selector, labels) {

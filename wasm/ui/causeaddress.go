@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -29,7 +30,7 @@ func (c *finder) podAt(ip string) string {
 }
 
 func (c *finder) pod(ip string) *api.Pod {
-	for _, t := range c.p.all("pods") {
+	for t := range c.p.all("pods").each {
 		pod := t.Object.(*api.Pod)
 		if pod.Status.PodIP == ip && pod.Status.Phase != api.PodSucceeded && pod.Status.Phase != api.PodFailed {
 			return pod
@@ -92,13 +93,14 @@ func (c *finder) noServicePort(port int) {
 
 // at finds the Service that has an address.
 func (c *finder) at(ip string) (ServiceBox, bool) {
-	return find(c.p.withSystem().Services, func(s ServiceBox) bool {
-		if s.ClusterIP == ip {
-			return true
+	for _, p := range c.p.rooms() {
+		for s := range p.Services.each {
+			if s.ClusterIP == ip || slices.Contains(s.Addresses, ip) {
+				return *s, true
+			}
 		}
-		_, ok := find(s.Addresses, func(a string) bool { return a == ip })
-		return ok
-	})
+	}
+	return ServiceBox{}, false
 }
 
 // unheard says which node's rules are older than the cluster; "" is the one
@@ -119,7 +121,7 @@ func (c *finder) unheard(node string) {
 
 // nobodyListens is for an address that is there: a node's or a Pod's.
 func (c *finder) nobodyListens(ip string, port int) {
-	n, ok := find(c.p.Nodes, func(n NodeBox) bool { return n.IP == ip })
+	n, ok := c.p.nodeAt(ip)
 	if !ok {
 		if pod := c.pod(ip); pod != nil {
 			c.say("cause.podPort", pod.Name, port)
@@ -129,7 +131,7 @@ func (c *finder) nobodyListens(ip string, port int) {
 	}
 	best, far := ServiceBox{}, 0
 	var door api.ServicePort
-	for _, s := range c.p.Services {
+	for s := range c.p.Services.each {
 		for _, p := range s.Ports {
 			if int(p.NodePort) == port {
 				c.look("services", s.Namespace, s.Name)
@@ -137,7 +139,7 @@ func (c *finder) nobodyListens(ip string, port int) {
 				return
 			}
 			if d := distance([]rune(strconv.Itoa(port)), []rune(strconv.Itoa(int(p.NodePort)))); p.NodePort > 0 && (best.Name == "" || d < far) {
-				best, far, door = s, d, p
+				best, far, door = *s, d, p
 			}
 		}
 	}
@@ -164,8 +166,8 @@ func (c *finder) clusterIP() {
 	c.say("cause.clusterIP", c.path.To.IP, s.Name)
 	c.look("services", s.Namespace, s.Name)
 	for _, p := range s.Ports {
-		if p.NodePort > 0 && len(c.p.Nodes) > 0 {
-			c.say("cause.useNodePort", c.p.Nodes[0].Name+":"+strconv.Itoa(int(p.NodePort)))
+		if node, some := c.p.Nodes.first(); p.NodePort > 0 && some {
+			c.say("cause.useNodePort", node.Name+":"+strconv.Itoa(int(p.NodePort)))
 			return
 		}
 	}
@@ -213,7 +215,7 @@ func (c *finder) noLocal() {
 	}
 	c.say("cause.noLocal", name, field, lastNode(c.path))
 	var nodes []string
-	for _, b := range c.p.Pods {
+	for b := range c.p.Pods.each {
 		_, listed := find(c.p.endpoints(namespace, name), func(e EndpointBox) bool { return e.Pod == b.Name && e.Ready })
 		_, had := find(nodes, func(n string) bool { return n == b.Node })
 		if b.Namespace == namespace && listed && !had {
@@ -248,9 +250,9 @@ func (c *finder) nodeOff() {
 			return
 		}
 	}
-	for _, n := range c.p.Nodes {
+	for n := range c.p.Nodes.each {
 		if pod := c.pod(c.lastIP()); n.Off && (n.IP == c.path.To.IP || pod != nil && pod.Spec.NodeName == n.Name) {
-			c.offNode(n)
+			c.offNode(*n)
 			return
 		}
 	}

@@ -25,9 +25,12 @@ func (p Picture) causeOfName(asked []cluster.LookedUp) Cause {
 	service, rest, _ := strings.Cut(word, ".")
 	rest, _, _ = strings.Cut(rest, ".")
 	if last.Server == dns.LANResolver {
-		if s, ok := find(p.Services, func(s ServiceBox) bool { return s.Name == service }); ok {
-			c.say("cause.dnsOutside", s.Name)
-			c.look("services", s.Namespace, s.Name)
+		for s := range p.Services.each {
+			if s.Name == service {
+				c.say("cause.dnsOutside", s.Name)
+				c.look("services", s.Namespace, s.Name)
+				break
+			}
 		}
 		return c.Cause
 	}
@@ -69,7 +72,7 @@ func (c *finder) nearName(service, namespace, space string) {
 	if namespace == "" {
 		namespace = space
 	}
-	for _, t := range c.p.all("services") {
+	for t := range c.p.all("services").each {
 		if t.Name != service {
 			continue
 		}
@@ -83,7 +86,7 @@ func (c *finder) nearName(service, namespace, space string) {
 		}
 		return
 	}
-	for _, t := range c.p.all("services") {
+	for t := range c.p.all("services").each {
 		if near(service, t.Name) && !systemNamespace(t.Namespace) {
 			c.say("cause.nearName", t.Name)
 			c.look("services", t.Namespace, t.Name)
@@ -133,7 +136,7 @@ func (p Picture) leftAside(path network.Path) aside {
 	if external := svc.Spec.ExternalTrafficPolicy; through && local(&external) || !through && local(svc.Spec.InternalTrafficPolicy) {
 		out.why = "aside.local"
 	}
-	for _, t := range p.all("endpointslices") {
+	for t := range p.all("endpointslices").each {
 		o := t.Object.(*api.EndpointSlice)
 		if o.Namespace != namespace || o.Labels[api.LabelServiceName] != name {
 			continue
@@ -154,11 +157,11 @@ func (p Picture) leftAside(path network.Path) aside {
 // bulk: those on other nodes than the one that was asked.
 func (p Picture) elsewhere(s ServiceBox, e cluster.Tallied) []string {
 	node, local := e.From.Node, s.InLocal
-	if n, ok := find(p.Nodes, func(n NodeBox) bool { return n.IP == e.To.IP }); ok {
+	if n, ok := p.nodeAt(e.To.IP); ok {
 		node, local = n.Name, s.OutLocal
 	}
 	var out []string
-	for _, b := range p.Pods {
+	for b := range p.Pods.each {
 		if local && b.Namespace == s.Namespace && b.Node != node {
 			out = append(out, b.Name)
 		}

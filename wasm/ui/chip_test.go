@@ -84,7 +84,7 @@ func TestLabelsOfControllersAreDrawnWhereAServiceAsksForThem(t *testing.T) {
 }
 
 func TestNodePortsDoNotLieOnEachOther(t *testing.T) {
-	p := Picture{Nodes: []NodeBox{{Name: "node-1"}, {Name: "node-2"}, {Name: "node-3"}}}
+	p := &drawing{Nodes: []NodeBox{{Name: "node-1"}, {Name: "node-2"}, {Name: "node-3"}}}
 	two := []ServiceBox{{Name: "web", Ports: []api.ServicePort{{Port: 80, NodePort: 30080}, {Port: 443, NodePort: 30443}}}}
 	for _, width := range []float64{360, 390, 860} {
 		l := place(p, two, width)

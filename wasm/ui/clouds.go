@@ -20,7 +20,7 @@ type cloudBox struct {
 const cloudW, cloudH = 112.0, 92.0
 
 // newClouds lists the load balancers of the drawn Services.
-func (l *layout) newClouds(p Picture) {
+func (l *layout) newClouds(p *drawing) {
 	for i, b := range l.bands {
 		if b.service.Type != api.ServiceTypeLoadBalancer {
 			continue
@@ -37,7 +37,7 @@ func (l *layout) newClouds(p Picture) {
 }
 
 // placeClouds puts them one below the other between the learner and the lanes.
-func (l *layout) placeClouds(p Picture, x float64) {
+func (l *layout) placeClouds(p *drawing, x float64) {
 	l.newClouds(p)
 	const gap = 14.0
 	y := l.laneMiddle() + 24 - (float64(len(l.clouds))*(cloudH+gap)-gap)/2

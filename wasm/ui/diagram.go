@@ -11,7 +11,7 @@ import (
 // pictureBox is the diagram with what belongs to it: which Service of several,
 // a node's browser, the row of time and of sending.
 func (m Model) pictureBox() html.Node {
-	p := m.drawnPicture()
+	p := m.drawn()
 	drawn := m.shown(p, m.paneWidth())
 	return html.Section(html.Class("picture"), html.Aria("label", m.T("tab.picture")),
 		m.serviceChoice(p, drawn),
@@ -32,7 +32,7 @@ func (m Model) paneWidth() float64 {
 
 func (m Model) diagram() html.Node {
 	m.stage = m.staged()
-	p, l := m.drawnPicture(), *m.stage.l
+	p, l := m.stage.drawing, *m.stage.l
 	m.roam = l.entry(m.roam)
 	scale := m.zoom.size()
 	svg := html.SVG(html.ID("diagram"), html.A("aria-describedby", "read-text"), html.Class("diagram"), html.If(m.zoom.scale != 0, html.Class("zoomed")), html.If(m.zoom.whole, html.Class("whole")),

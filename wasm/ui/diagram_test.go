@@ -129,7 +129,7 @@ func TestDiagrams(t *testing.T) {
 			m := shown(page.lang, page.width, w)
 			m.focus = everyService
 			golden(t, "diagram-"+name+page.name, html.Indent(m.diagram()))
-			l := place(w.Picture, w.Services, m.paneWidth())
+			l := w.placed(m.paneWidth())
 			checkApart(t, name+page.name, &l)
 		}
 	}
@@ -156,9 +156,9 @@ func TestANodeIsBehindUntilItsRulesAreWritten(t *testing.T) {
 	for _, s := range steps {
 		w.Picture = w.Fold(s.event)
 		for i, want := range []string{s.first, s.second} {
-			n := w.Nodes[i]
-			got := fmt.Sprint(takers(w.knows(n, "default", "web")))
-			if n.Behind() {
+			n := w.Nodes.slice()[i]
+			got := fmt.Sprint(takers(w.knows(*n, "default", "web")))
+			if w.behind(n) {
 				got += " behind"
 			}
 			if got != want {
@@ -170,7 +170,8 @@ func TestANodeIsBehindUntilItsRulesAreWritten(t *testing.T) {
 
 // settleRules lets all nodes know everything.
 func (w *world) settleRules() Picture {
-	return w.onNodes(func(n NodeBox) NodeBox { n.stale = nil; return n })
+	w.news = nil
+	return w.Picture
 }
 
 // Folding many events at once is the same as one by one, and changes no Picture
@@ -181,7 +182,7 @@ func TestFoldAllIsFolding(t *testing.T) {
 	for range 50 {
 		w, names := webs(3, 6)
 		w.service("web", "10.106.1.12", 30008, "app=web", names...)
-		before, text := w.Picture, fmt.Sprintf("%+v", w.Pods)
+		before, text := w.Picture, podsText(w.Picture)
 		var events []cluster.Event
 		one := before
 		for i := range 40 {
@@ -193,10 +194,10 @@ func TestFoldAllIsFolding(t *testing.T) {
 			one = one.Fold(e)
 		}
 		all := before.FoldAll(events)
-		if !reflect.DeepEqual(all.Pods, one.Pods) || !reflect.DeepEqual(all.Requests, one.Requests) || all.Happened != one.Happened {
+		if podsText(all) != podsText(one) || !reflect.DeepEqual(all.Requests, one.Requests) || all.Happened != one.Happened {
 			t.Fatalf("seed %d: folding at once made another Picture", seed)
 		}
-		if now := fmt.Sprintf("%+v", before.Pods); now != text {
+		if now := podsText(before); now != text {
 			t.Fatalf("seed %d: the Picture before has changed", seed)
 		}
 	}

@@ -4,7 +4,7 @@ package ui
 // lanes side by side, in them the Pods that ask, the bands across them and the
 // Pods below. More lanes than fit make the diagram wider than its pane, which
 // scrolls.
-func (l *layout) placeDown(p Picture) {
+func (l *layout) placeDown(p *drawing) {
 	const least, edge, gap = 106.0, 8.0, 8.0
 	pane := l.w
 	n := float64(max(len(p.Nodes), 1))
@@ -61,7 +61,7 @@ func (l *layout) placeDown(p Picture) {
 }
 
 // tallestAskers is the most Pods that only ask on one node.
-func (l *layout) tallestAskers(p Picture) float64 {
+func (l *layout) tallestAskers(p *drawing) float64 {
 	most := 0.0
 	count := map[string]float64{}
 	for _, b := range p.Pods {
@@ -75,7 +75,7 @@ func (l *layout) tallestAskers(p Picture) float64 {
 
 // gridCards puts the lane's Pods in as many columns as fit, their doors on
 // their upper edges, and returns where they end.
-func (l *layout) gridCards(p Picture, a *lane, y float64) float64 {
+func (l *layout) gridCards(p *drawing, a *lane, y float64) float64 {
 	const least, inset = 98.0, 4.0
 	room := a.box.w - 2*inset
 	columns := max(1, int((room+cardGap)/(least+cardGap)))

@@ -73,16 +73,16 @@ func TestAnotherClusterIsOffered(t *testing.T) {
 	p := play(t, "en", "")
 	p.line("echo mine")
 	p.do(revised(t, "en", more))
-	if !strings.Contains(view(p), "edition-restart") || len(p.m.picture.Nodes) != 1 {
-		t.Fatalf("%d nodes, and no question", len(p.m.picture.Nodes))
+	if !strings.Contains(view(p), "edition-restart") || p.m.picture.Nodes.n != 1 {
+		t.Fatalf("%d nodes, and no question", p.m.picture.Nodes.n)
 	}
 	p.do(GoOnAsIs{})
 	if strings.Contains(view(p), "edition-restart") {
 		t.Error("it still asks")
 	}
 	p.do(revised(t, "en", more), Restart{})
-	if len(p.m.picture.Nodes) != 3 || len(p.m.lab.entries) != 0 {
-		t.Errorf("%d nodes, %d lines", len(p.m.picture.Nodes), len(p.m.lab.entries))
+	if p.m.picture.Nodes.n != 3 || len(p.m.lab.entries) != 0 {
+		t.Errorf("%d nodes, %d lines", p.m.picture.Nodes.n, len(p.m.lab.entries))
 	}
 	if !strings.Contains(p.stored[Key(p.m.lesson)+":before"], "echo mine") {
 		t.Error("what was done is lost")
@@ -96,8 +96,8 @@ func TestAnotherClusterIsOffered(t *testing.T) {
 func TestAPageNobodyHasTouchedStartsAfreshByItself(t *testing.T) {
 	p := play(t, "en", "")
 	p.do(revised(t, "en", func(l *lesson.Lesson) { l.Cluster.Nodes = 3 }))
-	if len(p.m.picture.Nodes) != 3 || strings.Contains(view(p), "edition-restart") {
-		t.Errorf("%d nodes", len(p.m.picture.Nodes))
+	if p.m.picture.Nodes.n != 3 || strings.Contains(view(p), "edition-restart") {
+		t.Errorf("%d nodes", p.m.picture.Nodes.n)
 	}
 }
 

@@ -74,13 +74,13 @@ func (m Model) aboutChoice() html.Node {
 		choice.Children = append(choice.Children, html.El("option", html.Key(value), html.Value(value), html.Bool("selected", value == m.twin.about), html.Text(text)))
 	}
 	add("", m.T("twin.all"))
-	for _, s := range m.picture.Services {
+	for s := range m.picture.Services.each {
 		add(Select{"service", s.Namespace, s.Name}.key(), "Service "+s.Name)
 	}
-	for _, p := range m.picture.Pods {
+	for p := range m.picture.Pods.each {
 		add(Select{"pod", p.Namespace, p.Name}.key(), "Pod "+p.Name)
 	}
-	for _, n := range m.picture.Nodes {
+	for n := range m.picture.Nodes.each {
 		add(Select{"node", "", n.Name}.key(), n.Name)
 	}
 	add("request", m.T("lanes.requests"))

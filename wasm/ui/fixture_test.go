@@ -196,3 +196,20 @@ func shown(lang string, width float64, w *world) Model {
 func (w *world) adds(resource string, o api.Object) {
 	w.Picture = w.Fold(cluster.Written{Instant: at(1), Change: cluster.Added, Resource: resource, Object: o, By: "user"})
 }
+
+// placed arranges all that is drawn in a pane of a width.
+func (w *world) placed(width float64) layout {
+	d := w.Picture.draw(false)
+	return place(d, d.Services, width)
+}
+
+// podsText is all that is known of the Pods but who may change them.
+func podsText(p Picture) string {
+	text := ""
+	for b := range p.Pods.each {
+		box := *b
+		box.own = nil
+		text += fmt.Sprintf("%+v\n", box)
+	}
+	return text
+}

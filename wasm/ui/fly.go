@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strings"
 
 	"svclab/wasm/network"
 )
@@ -101,9 +102,8 @@ func wayHash(p network.Path) uint64 {
 // count adds requests to their Pod, and to each Pod of the Service what equal
 // chance would have given it, where chance has chosen.
 func (p Picture) count(path network.Path, n int) Picture {
-	p.Pods = p.pods()
-	if i := p.podAt(path.Pod()); i >= 0 {
-		p.Pods[i].Requests += n
+	if b := p.touch(path.Pod()); b != nil {
+		b.Requests += n
 	}
 	if namespace, name := serviceOf(path); name != "" && byChance(path) {
 		p.expect(namespace, name, n, p.leftAside(path).pods)
@@ -112,27 +112,27 @@ func (p Picture) count(path network.Path, n int) Picture {
 }
 
 // expect spreads n connections evenly over the ready Pods of a Service but for
-// those that are left aside. The Pods are the caller's own copy.
-func (p Picture) expect(namespace, service string, n int, aside []string) {
-	var pods []int
-	seen := make([]bool, len(p.Pods))
-	for i := range p.Slices {
-		s := &p.Slices[i]
-		if s.Service != service || s.Namespace != namespace {
-			continue
-		}
+// those that are left aside.
+func (p *Picture) expect(namespace, service string, n int, aside []string) {
+	var pods []*PodBox
+	ports := map[int32]bool{} // a Pod is listed once for each
+	for s := range p.slicesIn(namespace, service) {
 		for k := range s.Endpoints {
-			if ep := &s.Endpoints[k]; ep.Ready && ep.Pod != "" {
-				if at := p.podAt(namespace, ep.Pod); at >= 0 && !seen[at] && !slices.Contains(aside, ep.Pod) {
-					seen[at] = true
-					pods = append(pods, at)
+			if ep := &s.Endpoints[k]; ep.Ready && ep.Pod != "" && !slices.Contains(aside, ep.Pod) {
+				if b := p.touch(namespace, ep.Pod); b != nil {
+					pods = append(pods, b)
+					ports[ep.Port] = true
 				}
 			}
 		}
 	}
+	if len(ports) > 1 {
+		slices.SortFunc(pods, func(a, b *PodBox) int { return strings.Compare(a.Name, b.Name) })
+		pods = slices.Compact(pods)
+	}
 	chance := 1 / float64(max(len(pods), 1))
-	for _, at := range pods {
-		p.Pods[at].Mean += float64(n) * chance
-		p.Pods[at].Variance += float64(n) * chance * (1 - chance)
+	for _, b := range pods {
+		b.Mean += float64(n) * chance
+		b.Variance += float64(n) * chance * (1 - chance)
 	}
 }

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -77,8 +76,9 @@ func (p Picture) inRoom(system bool, fold func(Picture) Picture) Picture {
 	if p.System != nil {
 		room = *p.System
 	}
+	room.own = p.own
 	room = fold(room.reshaped())
-	room.Happened, room.log = 0, chain[Happening]{}
+	room.Happened, room.log, room.own = 0, chain[Happening]{}, nil
 	p.System = &room
 	return p
 }
@@ -90,65 +90,84 @@ func isAPIServer(namespace, service string) bool {
 }
 
 func (p Picture) writtenNode(change cluster.Change, n *api.Node) Picture {
-	was, _ := p.node(n.Name)
-	box := NodeBox{Name: n.Name, IP: n.InternalIP(), Off: was.Off, stale: was.stale}
+	was, known := p.node(n.Name)
+	box := &NodeBox{Name: n.Name, IP: n.InternalIP(), Off: was.Off, number: was.number, counts: was.counts}
 	for _, c := range n.Status.Conditions {
 		if c.Type == "Ready" {
 			box.Ready = c.Status == "True"
 		}
 	}
 	if change == cluster.Deleted {
-		p.Nodes = drop(slices.Clone(p.Nodes), box, byNode)
-	} else {
-		p.Nodes = put(slices.Clone(p.Nodes), box, byNode)
+		p.Nodes = p.Nodes.drop(box.spot(), p.own)
+		return p.know(box, func(*news) bool { return true })
 	}
+	if !known {
+		p.joined++
+		box.number = p.joined
+		for _, b := range p.podsOn(n.Name) { // which are there before their node, or longer
+			box.counts[cellState(b)]++
+		}
+	}
+	p.Nodes = p.Nodes.put(box, p.own)
 	return p
-}
-
-// byNode puts node-2 before node-10.
-func byNode(a, b NodeBox) int {
-	return cmp.Or(cmp.Compare(len(a.Name), len(b.Name)), strings.Compare(a.Name, b.Name))
 }
 
 func (p Picture) writtenPod(e cluster.Written, o *api.Pod) Picture {
 	box := podBox(o)
-	old, _ := p.pod(box.Namespace, box.Name)
+	old, known := p.pod(box.Namespace, box.Name)
 	box.Requests, box.Mean, box.Variance, box.Asks = old.Requests, old.Mean, old.Variance, old.Asks
+	box.own = p.own
+	if known {
+		p.place(&old, -1)
+	}
 	if e.Change == cluster.Deleted {
-		p.Pods = drop(p.pods(), box, byPod)
+		p.Pods = p.Pods.drop(box.spot(), p.own)
 		return p
 	}
-	p.Pods = put(p.pods(), box, byPod)
+	p.Pods = p.Pods.put(&box, p.own)
+	p.place(&box, +1)
 	return p
 }
 
-func byPod(a, b PodBox) int {
-	return cmp.Or(strings.Compare(a.Namespace, b.Namespace), strings.Compare(a.Name, b.Name))
+// place counts a Pod on its node, or no longer.
+func (p *Picture) place(b *PodBox, by int) {
+	at := &placement{b.Node, b.Namespace, b.Name}
+	if by > 0 {
+		p.placed = p.placed.put(at, p.own)
+	} else {
+		p.placed = p.placed.drop(at.spot(), p.own)
+	}
+	if n := p.touchNode(b.Node); n != nil {
+		n.counts[cellState(*b)] += by
+	}
 }
 
 func (p Picture) writtenService(e cluster.Written, o *api.Service) Picture {
 	box := serviceBox(o)
 	if e.Change == cluster.Deleted {
-		p.Services = drop(slices.Clone(p.Services), box, byService)
+		p.Services = p.Services.drop(box.spot(), p.own)
 		return p
 	}
-	p.Services = put(slices.Clone(p.Services), box, byService)
+	p.Services = p.Services.put(&box, p.own)
 	return p
-}
-
-func byService(a, b ServiceBox) int {
-	return cmp.Or(strings.Compare(a.Namespace, b.Namespace), strings.Compare(a.Name, b.Name))
 }
 
 func (p Picture) writtenSlice(e cluster.Written, o *api.EndpointSlice) Picture {
-	box := SliceBox{Namespace: o.Namespace, Name: o.Name, Service: o.Labels[api.LabelServiceName]}
+	box := &SliceBox{Namespace: o.Namespace, Name: o.Name, Service: o.Labels[api.LabelServiceName]}
+	if was, ok := e.Old.(*api.EndpointSlice); ok && was.Labels[api.LabelServiceName] != box.Service {
+		p.Slices = p.Slices.drop(sliceSpot(was), p.own)
+	}
 	if e.Change == cluster.Deleted {
-		p.Slices = drop(p.slices(), box, bySlice)
+		p.Slices = p.Slices.drop(box.spot(), p.own)
 	} else {
 		box.Endpoints = endpointBoxes(o)
-		p.Slices = put(p.slices(), box, bySlice)
+		p.Slices = p.Slices.put(box, p.own)
 	}
 	return p
+}
+
+func sliceSpot(o *api.EndpointSlice) spot {
+	return spot{a: o.Namespace, b: o.Labels[api.LabelServiceName], c: o.Name}
 }
 
 func endpointBoxes(o *api.EndpointSlice) []EndpointBox {
@@ -166,10 +185,6 @@ func endpointBoxes(o *api.EndpointSlice) []EndpointBox {
 		}
 	}
 	return out
-}
-
-func bySlice(a, b SliceBox) int {
-	return cmp.Or(strings.Compare(a.Namespace, b.Namespace), strings.Compare(a.Name, b.Name))
 }
 
 // connected counts a connection where it ended and sets it moving, unless so
@@ -201,13 +216,12 @@ func byChance(path network.Path) bool {
 }
 
 func (p Picture) tallied(e cluster.Tallied) Picture {
-	p.Pods = p.pods()
 	total := 0
 	for _, t := range e.Answers {
 		total += t.Count
 		p = p.felt(e.Time, t)
-		if i := p.podAt(t.Namespace, t.Pod); i >= 0 && t.Result == network.Answered {
-			p.Pods[i].Requests += t.Count
+		if b := p.touch(t.Namespace, t.Pod); b != nil && t.Result == network.Answered {
+			b.Requests += t.Count
 		}
 	}
 	if s, ok := p.serviceAt(e.To); ok && e.By == "" {
@@ -218,10 +232,23 @@ func (p Picture) tallied(e cluster.Tallied) Picture {
 
 // serviceAt finds the Service that has an address: its own, or a node's port.
 func (p Picture) serviceAt(to network.Target) (ServiceBox, bool) {
-	isNode := slices.ContainsFunc(p.Nodes, func(n NodeBox) bool { return n.IP == to.IP })
-	return find(p.Services, func(s ServiceBox) bool {
-		return slices.ContainsFunc(s.Ports, func(port api.ServicePort) bool {
+	_, isNode := p.nodeAt(to.IP)
+	for s := range p.Services.each {
+		if slices.ContainsFunc(s.Ports, func(port api.ServicePort) bool {
 			return s.ClusterIP == to.IP && port.Port == to.Port || isNode && port.NodePort == to.Port
-		})
-	})
+		}) {
+			return *s, true
+		}
+	}
+	return ServiceBox{}, false
+}
+
+// nodeAt finds the node that has an address.
+func (p Picture) nodeAt(ip string) (NodeBox, bool) {
+	for n := range p.Nodes.each {
+		if n.IP == ip {
+			return *n, true
+		}
+	}
+	return NodeBox{}, false
 }

@@ -14,14 +14,14 @@ import (
 // with the Pods behind them, requests under way.
 func short(p Picture) string {
 	var b strings.Builder
-	for _, n := range p.Nodes {
+	for n := range p.Nodes.each {
 		fmt.Fprintf(&b, "%s ", n.Name)
 	}
-	for _, o := range p.Pods {
-		mark := map[string]string{"ready": "✓", "unready": "?", "terminating": "×"}[podState(o)]
+	for o := range p.Pods.each {
+		mark := map[string]string{"ready": "✓", "unready": "?", "terminating": "×"}[podState(*o)]
 		fmt.Fprintf(&b, "%s%s@%s:%d ", o.Name, mark, o.Node, o.Requests)
 	}
-	for _, s := range p.Services {
+	for s := range p.Services.each {
 		fmt.Fprintf(&b, "%s=%d[", s.Name, s.Ports[0].NodePort)
 		for _, ep := range p.endpoints(s.Namespace, s.Name) {
 			fmt.Fprintf(&b, "%s", ep.Pod)
@@ -132,7 +132,7 @@ func TestManyRequests(t *testing.T) {
 	if got := len(w.Requests); got != inFlight {
 		t.Errorf("in flight: got %d, want %d", got, inFlight)
 	}
-	for _, b := range w.Pods {
+	for b := range w.Pods.each {
 		if b.Requests != 100 || b.Mean < 99.9 || b.Mean > 100.1 || b.Variance < 66 || b.Variance > 67 {
 			t.Errorf("%s: got %d requests, mean %.1f, variance %.1f; want 100, 100.0, 66.7", b.Name, b.Requests, b.Mean, b.Variance)
 		}

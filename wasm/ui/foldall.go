@@ -2,64 +2,57 @@ package ui
 
 import (
 	"slices"
-	"strings"
 
 	"svclab/wasm/cluster"
 )
 
-// own says which lists of a Picture are its own copies, to be changed in place.
-type own struct{ pods, slices, requests *bool }
+// own marks what a fold of many events has made itself, and may change in place.
+type own struct {
+	requests bool // the list of them is its own too
+}
 
-// FoldAll folds events in turn. A list that many of them change is copied once,
-// where folding them one by one would copy it for each.
+// FoldAll folds events in turn. What many of them change is copied once, where
+// folding them one by one would copy it for each.
 func (p Picture) FoldAll(events []cluster.Event) Picture {
-	p.own = newOwn()
+	p.own = new(own)
 	for _, e := range events {
 		p = p.Fold(e)
 	}
-	p.own = own{}
+	p.own = nil
 	return p
 }
 
-// pods returns the list of Pods to be changed.
-func (p Picture) pods() []PodBox { return owned(p.Pods, p.own.pods) }
-
-func (p Picture) slices() []SliceBox { return owned(p.Slices, p.own.slices) }
-
-func (p Picture) requests() []Request { return owned(p.Requests, p.own.requests) }
-
-func owned[T any](list []T, mine *bool) []T {
-	if mine == nil {
-		return slices.Clone(list)
+// requests returns the list of requests to be changed.
+func (p Picture) requests() []Request {
+	if p.own != nil && p.own.requests {
+		return p.Requests
 	}
-	if !*mine {
-		*mine = true
-		return slices.Clone(list)
+	if p.own != nil {
+		p.own.requests = true
 	}
-	return list
+	return slices.Clone(p.Requests)
 }
 
-// podAt is the place of a Pod among the Pods, -1 for none.
-func (p Picture) podAt(namespace, name string) int {
-	low, high := 0, len(p.Pods)
-	for low < high {
-		mid := (low + high) / 2
-		b := &p.Pods[mid]
-		order := strings.Compare(b.Namespace, namespace)
-		if order == 0 {
-			order = strings.Compare(b.Name, name)
-		}
-		switch {
-		case order == 0:
-			return mid
-		case order < 0:
-			low = mid + 1
-		default:
-			high = mid
-		}
+// touch returns a Pod to be changed, nil for none.
+func (p *Picture) touch(namespace, name string) *PodBox {
+	b, ok := p.Pods.find(spot{a: namespace, b: name})
+	if !ok || p.own != nil && b.own == p.own {
+		return b
 	}
-	return -1
+	next := *b
+	next.own = p.own
+	p.Pods = p.Pods.put(&next, p.own)
+	return &next
 }
 
-// newOwn owns no list yet.
-func newOwn() own { return own{new(bool), new(bool), new(bool)} }
+// touchNode returns a node to be changed, nil for none.
+func (p *Picture) touchNode(name string) *NodeBox {
+	n, ok := p.Nodes.find(nodeSpot(name))
+	if !ok || p.own != nil && n.own == p.own {
+		return n
+	}
+	next := *n
+	next.own = p.own
+	p.Nodes = p.Nodes.put(&next, p.own)
+	return &next
+}

@@ -4,112 +4,183 @@ import (
 	"slices"
 	"strings"
 
+	"svclab/wasm/api"
 	"svclab/wasm/cluster"
 	"svclab/wasm/network"
 )
 
-// stale is a Service or an EndpointSlice that a node's rules do not have as it
-// is: the news is on its way, or heard and not yet written into the rules.
-type stale struct {
+// news is a Service or an EndpointSlice as the API server has it and the rules of
+// some nodes do not: word of it is on its way, or heard and not yet written into
+// the rules.
+type news struct {
 	resource, namespace, name, version string
 
-	heard bool
-	was   SliceBox // what the rules have, of an EndpointSlice
+	was   SliceBox // what the rules of those nodes have, of an EndpointSlice
+	lack  nodeSet  // those nodes
+	heard nodeSet  // those of them that have heard
+	own   *own
 }
 
-// Behind reports that the node's rules are older than what the API server has.
-func (n NodeBox) Behind() bool { return !n.Off && len(n.stale) > 0 }
+// nodeSet is a set of nodes by their number.
+type nodeSet []uint64
+
+func (s nodeSet) has(n int) bool { return n/64 < len(s) && s[n/64]&(1<<(n%64)) != 0 }
+
+func (s nodeSet) with(n int) nodeSet {
+	for n/64 >= len(s) {
+		s = append(s, 0)
+	}
+	s[n/64] |= 1 << (n % 64)
+	return s
+}
+
+func (s nodeSet) without(n int) {
+	if n/64 < len(s) {
+		s[n/64] &^= 1 << (n % 64)
+	}
+}
+
+func (s nodeSet) empty() bool {
+	for _, w := range s {
+		if w != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func (n *news) about(resource, namespace, name string) bool {
+	return n.resource == resource && n.name == name && n.namespace == namespace
+}
+
+// behind reports that the node's rules are older than what the API server has.
+func (p Picture) behind(n *NodeBox) bool {
+	return !n.Off && slices.ContainsFunc(p.news, func(s *news) bool { return s.lack.has(n.number) })
+}
 
 // knows returns the endpoints that a node's rules have for a Service, which for
 // a moment are others than there are.
 func (p Picture) knows(n NodeBox, namespace, service string) []EndpointBox {
-	if len(n.stale) == 0 {
+	if !p.behind(&n) {
 		return p.endpoints(namespace, service)
 	}
 	var out []EndpointBox
-	for _, s := range p.Slices {
-		if s.Namespace == namespace && s.Service == service && !n.lacks("endpointslices", s.Namespace, s.Name) {
+	for s := range p.slicesIn(namespace, service) {
+		if !p.lacks(&n, "endpointslices", s.Namespace, s.Name) {
 			out = append(out, s.Endpoints...)
 		}
 	}
-	for _, s := range n.stale {
-		if s.was.Namespace == namespace && s.was.Service == service {
+	for _, s := range p.news {
+		if s.was.Namespace == namespace && s.was.Service == service && s.lack.has(n.number) {
 			out = append(out, s.was.Endpoints...)
 		}
 	}
 	return out
 }
 
-func (n NodeBox) lacks(resource, namespace, name string) bool {
-	return slices.ContainsFunc(n.stale, func(s stale) bool { return s.resource == resource && s.namespace == namespace && s.name == name })
+func (p Picture) lacks(n *NodeBox, resource, namespace, name string) bool {
+	return slices.ContainsFunc(p.news, func(s *news) bool { return s.about(resource, namespace, name) && s.lack.has(n.number) })
 }
 
-// unheard notes for each node that its rules lack what has just been written.
-// The Picture has the object still as it was.
+// unheard notes that the rules of all nodes lack what has just been written. The
+// Picture has the object still as it was.
 func (p Picture) unheard(e cluster.Written) Picture {
 	m := e.Object.Meta()
-	s := stale{resource: e.Resource, namespace: m.Namespace, name: m.Name, version: m.ResourceVersion}
-	if e.Resource == "endpointslices" {
-		s.was, _ = find(p.Slices, func(b SliceBox) bool { return b.Namespace == m.Namespace && b.Name == m.Name })
-	}
-	return p.onNodes(func(n NodeBox) NodeBox {
-		if n.Off {
-			return n
+	next := &news{resource: e.Resource, namespace: m.Namespace, name: m.Name, version: m.ResourceVersion, own: p.own}
+	if o, ok := e.Object.(*api.EndpointSlice); ok {
+		if was, ok := e.Old.(*api.EndpointSlice); ok {
+			o = was // it may have been another Service's
 		}
-		for i, old := range n.stale {
-			if old.resource == s.resource && old.namespace == s.namespace && old.name == s.name {
-				n.stale = slices.Clone(n.stale)
-				n.stale[i].version, n.stale[i].heard = s.version, false
-				return n
+		next.was, _ = held(p.Slices.find(sliceSpot(o)))
+	}
+	for n := range p.Nodes.each {
+		if !n.Off {
+			next.lack = next.lack.with(n.number)
+		}
+	}
+	p.news = slices.Clone(p.news)
+	for i, old := range p.news {
+		if !old.about(e.Resource, m.Namespace, m.Name) {
+			continue
+		}
+		known := *old // these nodes have something older still
+		known.version, known.heard, known.own = m.ResourceVersion, nil, nil
+		p.news[i] = &known
+		for k, w := range known.lack {
+			if k < len(next.lack) {
+				next.lack[k] &^= w
 			}
 		}
-		n.stale = append(n.stale[:len(n.stale):len(n.stale)], s)
-		return n
-	})
+	}
+	if !next.lack.empty() {
+		p.news = append(p.news, next)
+	}
+	return p
+}
+
+// touchNews returns one of the news to be changed; the list is the caller's.
+func (p *Picture) touchNews(i int) *news {
+	s := p.news[i]
+	if p.own != nil && s.own == p.own {
+		return s
+	}
+	next := *s
+	next.lack, next.heard, next.own = slices.Clone(s.lack), slices.Clone(s.heard), p.own
+	p.news[i] = &next
+	return &next
 }
 
 func (p Picture) heard(e cluster.Heard) Picture {
-	return p.onNodes(func(n NodeBox) NodeBox {
-		if n.Name != e.Node {
-			return n
-		}
-		for i, s := range n.stale {
-			if s.resource == e.Resource && s.namespace == e.Namespace && s.name == e.Name && s.version == e.Version {
-				n.stale = slices.Clone(n.stale)
-				n.stale[i].heard = true
+	n, ok := p.Nodes.find(nodeSpot(e.Node))
+	if !ok {
+		return p
+	}
+	copied := false
+	for i, s := range p.news {
+		if s.version == e.Version && s.about(e.Resource, e.Namespace, e.Name) && s.lack.has(n.number) {
+			if !copied {
+				p.news, copied = slices.Clone(p.news), true
 			}
+			s = p.touchNews(i)
+			s.heard = s.heard.with(n.number)
 		}
-		return n
-	})
+	}
+	return p
 }
 
 func (p Picture) synced(e cluster.Synced) Picture {
-	return p.onNodes(func(n NodeBox) NodeBox {
-		if n.Name == e.Node && len(n.stale) > 0 {
-			n.stale = slices.DeleteFunc(slices.Clone(n.stale), func(s stale) bool { return s.heard })
+	if n, ok := p.Nodes.find(nodeSpot(e.Node)); ok {
+		return p.know(n, func(s *news) bool { return s.heard.has(n.number) })
+	}
+	return p
+}
+
+// know notes that a node lacks no longer what is so.
+func (p Picture) know(n *NodeBox, is func(*news) bool) Picture {
+	if !slices.ContainsFunc(p.news, func(s *news) bool { return s.lack.has(n.number) && is(s) }) {
+		return p
+	}
+	p.news = slices.Clone(p.news)
+	for i, s := range p.news {
+		if s.lack.has(n.number) && is(s) {
+			s = p.touchNews(i)
+			s.lack.without(n.number)
+			s.heard.without(n.number)
 		}
-		return n
-	})
+	}
+	p.news = slices.DeleteFunc(p.news, func(s *news) bool { return s.lack.empty() })
+	return p
 }
 
 // powered notes that a machine stops or has booted; then its kube-proxy has
 // listed everything anew.
 func (p Picture) powered(e cluster.Powered) Picture {
-	return p.onNodes(func(n NodeBox) NodeBox {
-		if n.Name == e.Node {
-			n.Off, n.stale = !e.Up, nil
-		}
-		return n
-	})
-}
-
-// onNodes returns the Picture with other nodes.
-func (p Picture) onNodes(change func(NodeBox) NodeBox) Picture {
-	p.Nodes = slices.Clone(p.Nodes)
-	for i, n := range p.Nodes {
-		p.Nodes[i] = change(n)
+	n := p.touchNode(e.Node)
+	if n == nil {
+		return p
 	}
-	return p
+	n.Off = !e.Up
+	return p.know(n, func(*news) bool { return true })
 }
 
 func (p Picture) balanced(e cluster.Balanced) Picture {
@@ -140,30 +211,26 @@ func (p Picture) asks(from network.Place) Picture {
 	if from.Kind != network.InPod {
 		return p
 	}
-	if b, ok := p.pod(from.Namespace, from.Pod); ok && !b.Asks {
-		b.Asks = true
+	if b, ok := p.Pods.find(spot{a: from.Namespace, b: from.Pod}); ok && !b.Asks {
 		p = p.reshaped()
-		p.Pods = put(p.pods(), b, byPod)
+		p.touch(from.Namespace, from.Pod).Asks = true
 	}
 	return p
 }
 
-// withSystem returns the Picture with the system's objects among the others.
-func (p Picture) withSystem() Picture {
+// rooms are the Picture and the one of the system.
+func (p Picture) rooms() []Picture {
 	if p.System == nil {
-		return p
+		return []Picture{p}
 	}
-	p.own = own{}
-	pods, services, slices := p.pods(), append([]ServiceBox(nil), p.Services...), p.slices()
-	for _, b := range p.System.Pods {
-		pods = put(pods, b, byPod)
+	return []Picture{p, *p.System}
+}
+
+// endpointsOf returns the endpoints of a Service, which may be the system's.
+func (p Picture) endpointsOf(namespace, service string) []EndpointBox {
+	var out []EndpointBox
+	for _, room := range p.rooms() {
+		out = append(out, room.endpoints(namespace, service)...)
 	}
-	for _, b := range p.System.Services {
-		services = put(services, b, byService)
-	}
-	for _, b := range p.System.Slices {
-		slices = put(slices, b, bySlice)
-	}
-	p.Pods, p.Services, p.Slices = pods, services, slices
-	return p
+	return out
 }

@@ -56,7 +56,7 @@ func groupName(b PodBox) string {
 
 // stackGroups puts the groups of a lane one below the other, those that a drawn
 // Service leads to first, and returns where they end.
-func (l *layout) stackGroups(p Picture, a *lane, x, y, w float64) float64 {
+func (l *layout) stackGroups(p *drawing, a *lane, x, y, w float64) float64 {
 	at := map[podKey]int{}
 	for i, b := range p.Pods {
 		if b.Node != a.node.Name {

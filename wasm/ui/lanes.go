@@ -316,7 +316,7 @@ func (m Model) laneRows() []laneRow {
 		}
 	}
 	if slices.ContainsFunc(rows, func(r laneRow) bool { return r.lane.Part == KubeProxy }) {
-		for _, n := range m.picture.Nodes {
+		for n := range m.picture.Nodes.each {
 			add(Lane{KubeProxy, n.Name})
 		}
 	}

@@ -101,7 +101,7 @@ const (
 )
 
 // place arranges the picture in a pane of a width.
-func place(p Picture, services []ServiceBox, width float64) layout {
+func place(p *drawing, services []ServiceBox, width float64) layout {
 	l := layout{w: width, ways: map[uint64]*way{}, down: width < wideDiagram, pods: p.Pods, dense: len(p.Pods) > mostCards}
 	l.focused = len(services) < len(p.Services)
 	for _, s := range services {
@@ -118,7 +118,7 @@ func place(p Picture, services []ServiceBox, width float64) layout {
 }
 
 // notesOf lists what is special about a Service.
-func notesOf(p Picture, s ServiceBox) []string {
+func notesOf(p *drawing, s ServiceBox) []string {
 	var notes []string
 	add := func(holds bool, key string) {
 		if holds {
@@ -132,7 +132,7 @@ func notesOf(p Picture, s ServiceBox) []string {
 	return notes
 }
 
-func serves(p Picture, s ServiceBox) bool {
+func serves(p *drawing, s ServiceBox) bool {
 	for _, b := range p.Slices {
 		if b.Namespace == s.Namespace && b.Service == s.Name {
 			for _, ep := range b.Endpoints {
@@ -167,7 +167,7 @@ func openPorts(s ServiceBox) []api.ServicePort {
 // findDoors finds the doors of all Pods, without their places: one for each port
 // at which a drawn Service has the Pod as an endpoint. What is no Pod gets a card
 // aside.
-func (l *layout) findDoors(p Picture) {
+func (l *layout) findDoors(p *drawing) {
 	l.doors = map[podKey][]podDoor{}
 	byIP := map[string]podKey{}
 	aside := map[podKey]bool{}

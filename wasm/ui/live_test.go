@@ -100,7 +100,7 @@ func TestShownServices(t *testing.T) {
 	w.service("data", "10.96.1.3", 0, "app=data")
 	names := func(m Model, width float64) string {
 		var out []string
-		for _, s := range m.shown(m.picture, width) {
+		for _, s := range m.shown(m.drawn(), width) {
 			out = append(out, s.Name)
 		}
 		return strings.Join(out, " ")

@@ -43,13 +43,13 @@ func (m *Model) rename() {
 			plain[kind+"/"+name] = s
 		}
 	}
-	for _, n := range m.picture.Nodes {
+	for n := range m.picture.Nodes.each {
 		put("node nodes no", "", n.Name, n.IP)
 	}
-	for _, s := range m.picture.Services {
+	for s := range m.picture.Services.each {
 		put("service services svc", s.Namespace, s.Name, s.ClusterIP)
 	}
-	for _, p := range m.picture.Pods {
+	for p := range m.picture.Pods.each {
 		put("pod pods po", p.Namespace, p.Name, p.IP)
 	}
 	others := m.picture.otherNames()

@@ -17,7 +17,7 @@ type before struct {
 	balancer  BalancerBox
 	endpoints []EndpointBox
 	known     bool // it was drawn at all
-	behind    int  // nodes whose rules are older than the API server's word
+	behind    bool // some nodes' rules are older than the API server's word
 }
 
 // before looks up what an event is about.
@@ -25,9 +25,9 @@ func (p Picture) before(e cluster.Event) (b before) {
 	switch e := e.(type) {
 	case cluster.Powered:
 		b.node, b.known = p.node(e.Node)
-		b.behind = p.behind()
+		b.behind = len(p.news) > 0
 	case cluster.Synced:
-		b.behind = p.behind()
+		b.behind = len(p.news) > 0
 	case cluster.Balanced:
 		b.balancer, b.known = p.balancer(ServiceBox{Namespace: e.Namespace, Name: e.Name})
 	case cluster.Written:
@@ -52,17 +52,6 @@ func (p Picture) before(e cluster.Event) (b before) {
 
 func (p Picture) route(kind, namespace, name string) (RouteBox, bool) {
 	return find(p.Routes, func(r RouteBox) bool { return r.Kind == kind && r.Namespace == namespace && r.Name == name })
-}
-
-// behind counts the nodes whose rules are not what the API server has.
-func (p Picture) behind() int {
-	n := 0
-	for _, b := range p.Nodes {
-		if b.Behind() {
-			n++
-		}
-	}
-	return n
 }
 
 // narrate notes in words what an event has changed in the diagram; was is what
@@ -103,11 +92,11 @@ func (p Picture) narrate(e cluster.Event, was before) Picture {
 
 // narrateKnowing says that no node is behind any more, once for all of them.
 func (p Picture) narrateKnowing(was before, h Happening) Picture {
-	if was.behind == 0 || p.behind() > 0 {
+	if !was.behind || len(p.news) > 0 {
 		return p
 	}
 	h.Kind = AllNodesKnow
-	for _, n := range p.Nodes {
+	for n := range p.Nodes.each {
 		if !n.Off {
 			h.Count++
 		}

@@ -92,7 +92,7 @@ func exported(p Picture, lang string) (text string, n int) {
 func mine(p Picture) []*Stored {
 	var all []*Stored
 	for _, h := range p.shelves {
-		for _, s := range h.objects {
+		for s := range h.objects.each {
 			if manifestable(s) && !ofSystem(s) {
 				all = append(all, s)
 			}

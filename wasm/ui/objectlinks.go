@@ -67,7 +67,7 @@ func (p Picture) relations(s *Stored) []relation {
 // refs picks objects of a resource.
 func (p Picture) refs(resource string, is func(*Stored) bool) []Ref {
 	var out []Ref
-	for _, s := range p.all(resource) {
+	for s := range p.all(resource).each {
 		if is(s) {
 			out = append(out, s.Ref)
 		}

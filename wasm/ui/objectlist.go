@@ -38,7 +38,7 @@ func (m Model) objectList() html.Node {
 func (m Model) namespaceChoice() html.Option {
 	o := m.objects
 	var names []string
-	for _, s := range m.picture.all("namespaces") {
+	for s := range m.picture.all("namespaces").each {
 		if o.system || !ofSystem(s) || s.Name == o.namespace {
 			names = append(names, s.Name)
 		}

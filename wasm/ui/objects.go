@@ -248,8 +248,8 @@ func ofSystem(s *Stored) bool {
 func (m Model) listed(resource string) []*Stored {
 	o := m.objects
 	all := m.picture.all(resource)
-	out := make([]*Stored, 0, len(all))
-	for _, s := range all {
+	out := make([]*Stored, 0, all.n)
+	for s := range all.each {
 		switch {
 		case !o.system && ofSystem(s) && s.Ref != o.at,
 			o.namespace != "" && s.Namespace != "" && s.Namespace != o.namespace,

@@ -323,7 +323,7 @@ func TestThePageKnowsWhatTheServerHolds(t *testing.T) {
 		}
 		now := p.m.session.Cluster().Now()
 		for _, resource := range kindOrder {
-			for _, s := range p.m.picture.all(resource) {
+			for s := range p.m.picture.all(resource).each {
 				want := 0
 				for _, o := range p.m.session.Cluster().List("events", "") {
 					if about := o.(*api.Event).InvolvedObject; about.UID == s.Object.Meta().UID || resource == "nodes" && about.UID == s.Name {
@@ -352,7 +352,7 @@ func (p *player) held() string {
 func knownOf(p Picture) string {
 	var b strings.Builder
 	for _, resource := range kindOrder {
-		for _, s := range p.all(resource) {
+		for s := range p.all(resource).each {
 			b.WriteString(resource + " " + s.Namespace + "/" + s.Name + " " + s.Object.Meta().ResourceVersion + "\n")
 		}
 	}
@@ -403,7 +403,7 @@ func BenchmarkInspectService(b *testing.B) {
 	slice := &api.EndpointSlice{ObjectMeta: api.ObjectMeta{Namespace: "default", Name: "web-1", Labels: map[string]string{api.LabelServiceName: "web"}}}
 	port := int32(80)
 	slice.Ports = []api.EndpointPort{{Port: &port}}
-	for _, s := range m.picture.all("pods") {
+	for s := range m.picture.all("pods").each {
 		slice.Endpoints = append(slice.Endpoints, api.Endpoint{Addresses: []string{"10.244.0.2"}, TargetRef: &api.ObjectReference{Kind: "Pod", Namespace: "default", Name: s.Name}})
 	}
 	w.adds("endpointslices", slice)

@@ -14,7 +14,7 @@ var otherKinds = []string{"endpointslices", "deployments", "replicasets", "state
 func (p Picture) otherNames() map[string]Ref {
 	out := map[string]Ref{}
 	for _, resource := range otherKinds {
-		for _, s := range p.all(resource) {
+		for s := range p.all(resource).each {
 			if !ofSystem(s) {
 				out[resource+"/"+s.Name] = s.Ref
 				if _, taken := out[s.Name]; !taken {

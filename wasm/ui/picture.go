@@ -13,10 +13,10 @@ import (
 // far. It is a value: Fold and the other methods return a new one and leave
 // the old as it was. The zero Picture is a cluster of which nothing is heard.
 type Picture struct {
-	Nodes    []NodeBox    // sorted as people count: node-2 before node-10
-	Pods     []PodBox     // sorted by namespace and name
-	Services []ServiceBox // sorted by namespace and name
-	Slices   []SliceBox   // sorted by namespace and name
+	Nodes    list[*NodeBox]    // sorted as people count: node-2 before node-10
+	Pods     list[*PodBox]     // sorted by namespace and name
+	Services list[*ServiceBox] // sorted by namespace and name
+	Slices   list[*SliceBox]   // sorted by namespace, Service and name
 
 	Balancers []BalancerBox // of the cloud, sorted by namespace and name of the Service
 	Routes    []RouteBox    // of HTTP proxies, sorted by namespace and name
@@ -41,7 +41,11 @@ type Picture struct {
 	// Speed is how fast virtual time passes; requests go slower with it. 0 means 1.
 	Speed float64
 
-	own   own
+	placed list[*placement] // which Pods are on which node
+	news   []*news          // what not all nodes know yet; never changed in place
+	joined int              // nodes so far
+
+	own   *own
 	shape *int // another one whenever the diagram may be arranged otherwise
 }
 
@@ -51,7 +55,9 @@ type NodeBox struct {
 	Ready    bool
 	Off      bool // its machine is switched off, or boots
 
-	stale []stale // what its kube-proxy's rules do not have yet
+	number int    // in the sets of nodes
+	counts [4]int // of its Pods by cellState
+	own    *own
 }
 
 // PodBox is a Pod as drawn.
@@ -70,6 +76,8 @@ type PodBox struct {
 	// Mean and Variance are what equal chance makes of the connections through
 	// Services that could have reached it.
 	Mean, Variance float64
+
+	own *own
 }
 
 // Pair is a label, or a demand of a selector.
@@ -179,27 +187,22 @@ func (p Picture) Log() []Happening { return p.log.tail(logged) }
 
 // node, pod and service find a box by name.
 func (p Picture) node(name string) (NodeBox, bool) {
-	return find(p.Nodes, func(n NodeBox) bool { return n.Name == name })
+	return held(p.Nodes.find(nodeSpot(name)))
 }
 
 func (p Picture) pod(namespace, name string) (PodBox, bool) {
-	if i := p.podAt(namespace, name); i >= 0 {
-		return p.Pods[i], true
-	}
-	return PodBox{}, false
+	return held(p.Pods.find(spot{a: namespace, b: name}))
 }
 
 func (p Picture) service(namespace, name string) (ServiceBox, bool) {
-	return find(p.Services, func(s ServiceBox) bool { return s.Namespace == namespace && s.Name == name })
+	return held(p.Services.find(spot{a: namespace, b: name}))
 }
 
 // endpoints returns the endpoints of a Service.
 func (p Picture) endpoints(namespace, service string) []EndpointBox {
 	var out []EndpointBox
-	for _, s := range p.Slices {
-		if s.Namespace == namespace && s.Service == service {
-			out = append(out, s.Endpoints...)
-		}
+	for s := range p.slicesIn(namespace, service) {
+		out = append(out, s.Endpoints...)
 	}
 	return out
 }
@@ -207,12 +210,34 @@ func (p Picture) endpoints(namespace, service string) []EndpointBox {
 // podsOn returns the Pods of a node; "" means those without one.
 func (p Picture) podsOn(node string) []PodBox {
 	var out []PodBox
-	for _, b := range p.Pods {
-		if b.Node == node {
+	for at := range p.placed.since(spot{a: node}) {
+		if at.node != node {
+			break
+		}
+		if b, ok := p.pod(at.namespace, at.name); ok {
 			out = append(out, b)
 		}
 	}
 	return out
+}
+
+// slicesIn yields the EndpointSlices of a Service.
+func (p Picture) slicesIn(namespace, service string) func(yield func(*SliceBox) bool) {
+	return func(yield func(*SliceBox) bool) {
+		for s := range p.Slices.since(spot{a: namespace, b: service}) {
+			if s.Namespace != namespace || s.Service != service || !yield(s) {
+				return
+			}
+		}
+	}
+}
+
+// held returns what a box that was found holds.
+func held[T any](box *T, found bool) (value T, ok bool) {
+	if found {
+		value = *box
+	}
+	return value, found
 }
 
 func find[T any](boxes []T, is func(T) bool) (box T, found bool) {

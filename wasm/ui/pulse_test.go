@@ -115,10 +115,10 @@ func TestTrafficIsTyped(t *testing.T) {
 	if b, _ := m.picture.pod("default", "web-1"); b.Requests < 10_000+100+1+10+50 {
 		t.Errorf("web-1 got %d: the steady load did not run", b.Requests)
 	}
-	was := m.picture.Pods
+	was := m.picture.Pods.n
 	m, _ = Update(m, CompareSpreads{})
 	m.tab, m.lower = TabTraffic, TabTraffic
-	if text := html.Indent(m.trafficBox()); !strings.Contains(text, "차례대로 (ipvs rr)") || len(m.traffic.spreads) != 3 || len(was) != len(m.picture.Pods) {
+	if text := html.Indent(m.trafficBox()); !strings.Contains(text, "차례대로 (ipvs rr)") || len(m.traffic.spreads) != 3 || was != m.picture.Pods.n {
 		t.Errorf("compared: %v\n%s", m.traffic.spreads, text)
 	}
 	m, _ = Update(m, MarkTraffic{})

@@ -68,7 +68,7 @@ func TestRoute(t *testing.T) {
 		{"a Pod address from outside gets nowhere", outsidePod(), "me → (126,257)"},
 	}
 	for _, tt := range tests {
-		l := place(w.Picture, w.Services, 860)
+		l := w.placed(860)
 		if got := stations(&l, l.route(tt.path)); got != tt.want {
 			t.Errorf("%s:\n got %s\nwant %s", tt.name, got, tt.want)
 		}
@@ -77,7 +77,7 @@ func TestRoute(t *testing.T) {
 
 func TestRouteOnAPhone(t *testing.T) {
 	w := threeNodes()
-	l := place(w.Picture, w.Services, 390)
+	l := w.placed(390)
 	want := "me → node-2:30008 → web on node-2 → web on node-2 → web-3"
 	at := l.route(w.reach("web", "node-2", "web-3"))
 	if got := stations(&l, at); got != want {
@@ -127,7 +127,7 @@ func TestNothingOverlaps(t *testing.T) {
 				w.service("web", "10.106.1.12", 30008, "app=myapp,type=front-end", names...)
 				w.service("back-end-service", "10.106.1.13", 0, "app=none")
 				m := shown("en", 0, w)
-				l := place(w.Picture, m.shown(m.picture, width), width)
+				l := place(m.drawn(), m.shown(m.drawn(), width), width)
 				checkApart(t, fmt.Sprintf("width %v, %d nodes, %d Pods", width, nodes, pods), &l)
 			}
 		}

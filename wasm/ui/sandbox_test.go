@@ -24,12 +24,12 @@ func TestAStartLosesNothing(t *testing.T) {
 			m, _ = Update(m, msg)
 		}
 	}
-	pods := func() int { return len(m.picture.Pods) }
+	pods := func() int { return m.picture.Pods.n }
 	do(Frame{1}, Run{[]string{"kubectl create namespace mine"}}, Frame{100}, Frame{200})
 	mine := m.kept()
 	do(OpenScene{"web"})
-	if m.sandbox.Scene != "web" || len(m.picture.Nodes) != 2 || pods() != 1 {
-		t.Fatalf("scene %q opened with %d nodes and %d Pods", m.sandbox.Scene, len(m.picture.Nodes), pods())
+	if m.sandbox.Scene != "web" || m.picture.Nodes.n != 2 || pods() != 1 {
+		t.Fatalf("scene %q opened with %d nodes and %d Pods", m.sandbox.Scene, m.picture.Nodes.n, pods())
 	}
 	if m.sandbox.Before != mine {
 		t.Error("the work before is not what it was")
@@ -40,8 +40,8 @@ func TestAStartLosesNothing(t *testing.T) {
 		t.Errorf("started on %+v with %d Pods", config, pods())
 	}
 	do(ComeBack{})
-	if m.sandbox.Scene != "web" || len(m.picture.Nodes) != 2 || pods() != 1 {
-		t.Errorf("came back to %q with %d nodes and %d Pods", m.sandbox.Scene, len(m.picture.Nodes), pods())
+	if m.sandbox.Scene != "web" || m.picture.Nodes.n != 2 || pods() != 1 {
+		t.Errorf("came back to %q with %d nodes and %d Pods", m.sandbox.Scene, m.picture.Nodes.n, pods())
 	}
 	do(ComeBack{})
 	if got := m.session.Cluster().Config().Seed; got != 77 {

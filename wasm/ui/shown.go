@@ -8,12 +8,75 @@ const everyService = "*"
 // ShowAll draws all Services at once.
 type ShowAll struct{}
 
-// drawnPicture is the Picture as far as the diagram draws it.
-func (m Model) drawnPicture() Picture {
-	if m.zoom.system {
-		return m.picture.withSystem()
+// drawing is a Picture as far as the diagram draws it, in lists of its own.
+type drawing struct {
+	Picture
+	Nodes    []NodeBox
+	Pods     []PodBox
+	Services []ServiceBox
+	Slices   []SliceBox
+}
+
+// drawnKey is what a drawing is made of.
+type drawnKey struct {
+	shape, system *int
+	pods          **chunk[*PodBox]
+}
+
+func (m Model) drawnKey() drawnKey {
+	key := drawnKey{shape: m.picture.shape}
+	if m.zoom.system && m.picture.System != nil {
+		key.system = m.picture.System.shape
 	}
-	return m.picture
+	if m.picture.Pods.n > 0 {
+		key.pods = &m.picture.Pods.chunks[0] // another one with each change
+	}
+	return key
+}
+
+// drawn is the Picture as the diagram draws it.
+func (m Model) drawn() *drawing {
+	key := m.drawnKey()
+	if s := m.stage; s.drawing != nil && s.drawnKey == key && key.shape != nil {
+		return s.drawing
+	}
+	return m.picture.draw(m.zoom.system)
+}
+
+// draw lists what is drawn: with the system's objects among the others, or without.
+func (p Picture) draw(system bool) *drawing {
+	d := &drawing{Picture: p, Nodes: values(p.Nodes)}
+	pods, services, slices := p.Pods, p.Services, p.Slices
+	if system && p.System != nil {
+		mine := new(own)
+		for b := range p.System.Pods.each {
+			pods = pods.put(b, mine)
+		}
+		for b := range p.System.Services.each {
+			services = services.put(b, mine)
+		}
+		for b := range p.System.Slices.each {
+			slices = slices.put(b, mine)
+		}
+		d.Picture.Pods, d.Picture.Services, d.Picture.Slices = pods, services, slices
+		for b := range p.System.placed.each {
+			d.placed = d.placed.put(b, mine)
+		}
+	}
+	d.Pods, d.Services, d.Slices = values(pods), values(services), values(slices)
+	return d
+}
+
+// values are what the boxes of a list hold.
+func values[T any, B interface {
+	*T
+	boxed
+}](l list[B]) []T {
+	out := make([]T, 0, l.n)
+	for b := range l.each {
+		out = append(out, *b)
+	}
+	return out
 }
 
 // mostBands is how many Services can be told apart side by side.
@@ -26,7 +89,7 @@ func mostBands(width float64) int {
 
 // shown returns the Services that are drawn: all while there is room for them,
 // else the focused one, the one used last, or the first.
-func (m Model) shown(p Picture, width float64) []ServiceBox {
+func (m Model) shown(p *drawing, width float64) []ServiceBox {
 	services := p.Services
 	for _, s := range services {
 		if len(services) > 1 && s.Namespace+"/"+s.Name == m.focus {
@@ -45,7 +108,7 @@ func (m Model) shown(p Picture, width float64) []ServiceBox {
 }
 
 // serviceChoice offers the Services when there are several.
-func (m Model) serviceChoice(p Picture, drawn []ServiceBox) html.Node {
+func (m Model) serviceChoice(p *drawing, drawn []ServiceBox) html.Node {
 	if len(p.Services) < 2 {
 		return html.Div(html.Class("choice"), html.A("hidden", ""))
 	}

@@ -5,6 +5,9 @@ import "strings"
 // stage is what of the diagram stays the same from frame to frame while requests
 // move, made by Update so that View need not make it for every frame.
 type stage struct {
+	drawnKey
+	drawing *drawing
+
 	key  stageKey
 	l    *layout
 	ways []*way // of the Picture's Requests
@@ -28,17 +31,15 @@ func (p Picture) reshaped() Picture {
 // staged returns the stage for the Model as it is, with all that can be taken
 // over from the one before. Neither is changed afterwards.
 func (m Model) staged() stage {
-	p := m.drawnPicture()
+	p, requests := m.drawn(), m.picture.Requests
 	width := m.paneWidth()
 	drawn := m.shown(p, width)
-	key := stageKey{shape: p.shape, width: width, drawn: namesOf(drawn)}
-	if m.zoom.system && p.System != nil {
-		key.system = p.System.shape
-	}
-	s := stage{key: key}
+	s := stage{drawnKey: m.drawnKey(), drawing: p}
+	key := stageKey{s.shape, s.system, width, namesOf(drawn)}
+	s.key = key
 	was := m.stage
 	same := was.l != nil && was.key == key && len(was.l.pods) == len(p.Pods) && p.shape != nil
-	if same && sameRequests(was.ids, p.Requests) && (len(p.Pods) == 0 || &was.l.pods[0] == &p.Pods[0]) {
+	if same && sameRequests(was.ids, requests) && (len(p.Pods) == 0 || &was.l.pods[0] == &p.Pods[0]) {
 		return was
 	}
 	if same {
@@ -49,9 +50,9 @@ func (m Model) staged() stage {
 		l := place(p, drawn, width)
 		s.l, was.ids = &l, nil
 	}
-	s.ways, s.ids = make([]*way, len(p.Requests)), make([]int, len(p.Requests))
+	s.ways, s.ids = make([]*way, len(requests)), make([]int, len(requests))
 	k := 0
-	for i, r := range p.Requests {
+	for i, r := range requests {
 		s.ids[i] = r.ID
 		for k < len(was.ids) && was.ids[k] < r.ID {
 			k++

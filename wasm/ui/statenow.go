@@ -13,9 +13,9 @@ func (m Model) stateNow() html.Node {
 	p := m.picture
 	return html.Section(html.Class("state"), html.Aria("labelledby", "state-now"), html.A("tabindex", "0"),
 		html.H2(html.ID("state-now"), html.A("tabindex", "-1"), html.Text(m.T("state.title"))),
-		html.H3(html.Text(m.T("state.nodes", len(p.Nodes), len(p.Pods)))),
+		html.H3(html.Text(m.T("state.nodes", p.Nodes.n, p.Pods.n))),
 		html.Ul(html.ID("state-nodes"), m.nodeItems()),
-		html.H3(html.Text(m.T("state.services", len(p.Services)))),
+		html.H3(html.Text(m.T("state.services", p.Services.n))),
 		html.Ul(html.ID("state-services"), m.serviceItems()))
 }
 
@@ -25,14 +25,14 @@ func chosen(s Select, text string) html.Node {
 
 func (m Model) nodeItems() html.Nodes {
 	var out html.Nodes
-	for _, n := range m.picture.Nodes {
+	for n := range m.picture.Nodes.each {
 		state := m.T("state.ready")
 		switch {
 		case n.Off:
 			state = m.T("state.off")
 		case !n.Ready:
 			state = m.T("state.unready")
-		case n.Behind():
+		case m.picture.behind(n):
 			state += ", " + m.T("state.behind")
 		}
 		pods := m.picture.podsOn(n.Name)
@@ -100,18 +100,18 @@ func (m Model) podState(b PodBox) string {
 
 func (m Model) serviceItems() html.Nodes {
 	var out html.Nodes
-	for _, s := range m.picture.Services {
+	for s := range m.picture.Services.each {
 		rows := html.Ul()
 		add := func(text string) { rows.Children = append(rows.Children, html.Li(html.Text(text))) }
-		add(m.T("state.ports", orDash(portsInFull(s))))
+		add(m.T("state.ports", orDash(portsInFull(*s))))
 		if len(s.Addresses) > 0 {
 			add(m.T("state.balancer", strings.Join(s.Addresses, ", ")))
 		}
-		for _, line := range m.choosing(s) {
+		for _, line := range m.choosing(*s) {
 			add(line)
 		}
 		out = append(out, html.Li(html.Key(s.Namespace+"/"+s.Name), chosen(Select{"service", s.Namespace, s.Name}, "Service "+inFull(s.Namespace, s.Name)),
-			html.Text(" "+typeText(s)), rows))
+			html.Text(" "+typeText(*s)), rows))
 	}
 	return out
 }
@@ -131,7 +131,7 @@ func (m Model) choosing(s ServiceBox) []string {
 		out = append(out, m.T("diagram.noSelector"))
 	} else {
 		var near []string
-		for _, b := range m.picture.Pods {
+		for b := range m.picture.Pods.each {
 			if b.Namespace != s.Namespace {
 				continue
 			}
@@ -150,8 +150,8 @@ func (m Model) choosing(s ServiceBox) []string {
 	if len(held) > 0 {
 		out = append(out, m.T("state.held", strings.Join(held, ", ")))
 	}
-	for _, n := range m.picture.Nodes {
-		if known := len(m.picture.knows(n, s.Namespace, s.Name)); n.Behind() && known != len(ready)+len(held) {
+	for n := range m.picture.Nodes.each {
+		if known := len(m.picture.knows(*n, s.Namespace, s.Name)); m.picture.behind(n) && known != len(ready)+len(held) {
 			out = append(out, m.T("state.knows", n.Name, strconv.Itoa(known), strconv.Itoa(len(ready)+len(held))))
 		}
 	}

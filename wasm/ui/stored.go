@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -32,12 +31,10 @@ const mostEvents = 40
 // shelf holds the objects of one resource, sorted by namespace and name.
 type shelf struct {
 	resource string
-	objects  []*Stored
+	objects  list[*Stored]
 }
 
-func compareStored(a, b *Stored) int {
-	return cmp.Or(strings.Compare(a.Namespace, b.Namespace), strings.Compare(a.Name, b.Name))
-}
+func (s *Stored) spot() spot { return spot{a: s.Namespace, b: s.Name} }
 
 // store folds a write. Events of the API are told with the objects that they
 // are about.
@@ -75,33 +72,29 @@ func (p Picture) shelve(s *Stored, away bool) Picture {
 		i = len(p.shelves)
 		p.shelves = append(p.shelves, shelf{resource: s.Resource})
 	}
-	objects := slices.Clone(p.shelves[i].objects)
+	h := &p.shelves[i]
 	if away {
-		p.shelves[i].objects = drop(objects, s, compareStored)
+		h.objects = h.objects.drop(s.spot(), p.own)
 	} else {
-		p.shelves[i].objects = put(objects, s, compareStored)
+		h.objects = h.objects.put(s, p.own)
 	}
 	return p
 }
 
-// all returns the objects of a resource. Not to be changed.
-func (p Picture) all(resource string) []*Stored {
+// all returns the objects of a resource.
+func (p Picture) all(resource string) list[*Stored] {
 	for _, h := range p.shelves {
 		if h.resource == resource {
 			return h.objects
 		}
 	}
-	return nil
+	return list[*Stored]{}
 }
 
 // Stored returns an object, nil when there is none.
 func (p Picture) Stored(r Ref) *Stored {
-	all := p.all(r.Resource)
-	i, found := slices.BinarySearchFunc(all, &Stored{Ref: r}, compareStored)
-	if !found {
-		return nil
-	}
-	return all[i]
+	s, _ := p.all(r.Resource).find(spot{a: r.Namespace, b: r.Name})
+	return s
 }
 
 // lately returns an object that was deleted not long ago, as it was last.

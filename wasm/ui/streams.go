@@ -47,7 +47,7 @@ func (p Picture) tallyPath(e cluster.Tallied, t cluster.Tally) network.Path {
 		node = b.Node
 	}
 	s, _ := p.serviceAt(e.To)
-	if n, ok := find(p.Nodes, func(n NodeBox) bool { return n.IP == e.To.IP }); ok {
+	if n, ok := p.nodeAt(e.To.IP); ok {
 		node = n.Name
 		path.Hops = append(path.Hops, network.Hop{Kind: network.HopNode, Node: node}, network.Hop{Kind: network.HopNodePort, Node: node, Port: e.To.Port})
 	}

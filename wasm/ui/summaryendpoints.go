@@ -173,7 +173,7 @@ func hasPort(p *api.Pod, name string) bool {
 func (s *sheet) nearMisses(o *api.Service) html.Nodes {
 	out := html.Nodes{}
 	wanted := pairs(o.Spec.Selector)
-	for _, t := range s.picture.all("pods") {
+	for t := range s.picture.all("pods").each {
 		labels := t.Object.Meta().Labels
 		if t.Namespace != o.Namespace || api.Selects(o.Spec.Selector, labels) {
 			continue

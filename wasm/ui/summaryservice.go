@@ -118,7 +118,7 @@ func (s *sheet) chosen(o *api.Service) []*Stored {
 		return nil
 	}
 	var out []*Stored
-	for _, t := range s.picture.all("pods") {
+	for t := range s.picture.all("pods").each {
 		if t.Namespace == o.Namespace && api.Selects(o.Spec.Selector, t.Object.Meta().Labels) {
 			out = append(out, t)
 		}

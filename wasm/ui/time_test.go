@@ -88,7 +88,7 @@ func (a looked) differ(b looked) string {
 		return "the diagram is drawn otherwise: " + firstDifference(a.diagram, b.diagram)
 	case a.objects != b.objects:
 		return "the objects are listed otherwise: " + firstDifference(a.objects, b.objects)
-	case !reflect.DeepEqual(a.picture, b.picture):
+	case differs(a.picture, b.picture) != "":
 		return "the Pictures differ in what is not drawn: " + differs(a.picture, b.picture)
 	}
 	return ""
@@ -193,8 +193,8 @@ func (p *player) whole(seed uint64) {
 	again := Picture{}.FoldAll(append(twin.Boot(), twin.Between(cluster.Position{}, twin.Position())...)).settle()
 	got := p.looked().picture
 	again.Clock, again.Speed = 0, 0
-	if !reflect.DeepEqual(got, again) {
-		p.t.Fatalf("seed %d: the Picture is %s\nfolded anew it is %s", seed, short(got), short(again))
+	if d := differs(got, again); d != "" {
+		p.t.Fatalf("seed %d: the Picture is %s\nfolded anew it is %s: %s", seed, short(got), short(again), d)
 	}
 }
 

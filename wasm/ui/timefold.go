@@ -78,14 +78,14 @@ func (m *Model) develop() {
 	events = append(events[:len(events):len(events)], s.Between(from.at, at)...)
 	p := from.picture
 	p.Speed, p.Clock = m.clock.speed, m.clock.motion-2*seen
-	p.own = newOwn() // as in FoldAll
+	p.own = new(own) // as in FoldAll
 	for _, e := range events {
 		if e.At() > early {
 			p.Clock = m.clock.motion - float64(now.Sub(e.At()))/float64(api.Millisecond)/speed
 		}
 		p = p.Fold(e)
 	}
-	p.own = own{}
+	p.own = nil
 	m.picture = p.at(m.clock.motion)
 	t.folded = from.events + len(events)
 	t.keepShot(shot{at, t.folded, m.picture})

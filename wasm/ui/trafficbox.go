@@ -63,7 +63,7 @@ func (m *Model) inTraffic(msg any) []Effect {
 		return m.steady(msg.On)
 	case MarkTraffic:
 		t.mark = nil
-		for _, b := range m.picture.Pods {
+		for b := range m.picture.Pods.each {
 			t.mark = append(t.mark, counted{b.Namespace, b.Name, b.Requests, b.Mean, b.Variance})
 		}
 	case CompareSpreads:
@@ -158,7 +158,7 @@ func (m Model) target() (doorway, bool) {
 func (m Model) doorways() []doorway {
 	var out []doorway
 	outside := m.traffic.from == ""
-	for _, s := range m.picture.Services {
+	for s := range m.picture.Services.each {
 		name := s.Namespace + "/" + s.Name
 		for _, p := range s.Ports {
 			port := ":" + strconv.Itoa(int(p.Port))
@@ -181,7 +181,7 @@ func (m Model) doorways() []doorway {
 			for _, ip := range s.Addresses {
 				out = append(out, doorway{ip + port, name, ip, p.Port})
 			}
-			for _, n := range m.picture.Nodes {
+			for n := range m.picture.Nodes.each {
 				if p.NodePort > 0 && len(out) < 40 {
 					out = append(out, doorway{n.Name + ":" + strconv.Itoa(int(p.NodePort)), name, n.IP, p.NodePort})
 				}
@@ -195,12 +195,12 @@ func (m Model) doorways() []doorway {
 func (m Model) origins() []string {
 	const most = 12
 	out := []string{""}
-	for _, n := range m.picture.Nodes {
+	for n := range m.picture.Nodes.each {
 		if !n.Off && len(out) < most {
 			out = append(out, "node/"+n.Name)
 		}
 	}
-	for _, b := range m.picture.Pods {
+	for b := range m.picture.Pods.each {
 		if b.Ready && b.Namespace == home && len(out) < 2*most {
 			out = append(out, "pod/"+b.Name)
 		}

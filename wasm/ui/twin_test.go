@@ -18,9 +18,9 @@ import (
 // drawnFields lists what the diagram draws of each box. What is told otherwise
 // than by a happening of the box has its reason.
 var drawnFields = map[reflect.Type]map[string]string{
-	reflect.TypeFor[NodeBox](): {"Name": "", "IP": "", "Ready": "", "Off": "", "stale": "AllNodesKnow tells once for all nodes"},
+	reflect.TypeFor[NodeBox](): {"Name": "", "IP": "", "Ready": "", "Off": "", "number": "only tells nodes apart", "counts": "its Pods are told", "own": "of the fold"},
 	reflect.TypeFor[PodBox](): {"Namespace": "", "Name": "", "IP": "", "Node": "", "Labels": "", "Ready": "", "Terminating": "", "Status": "", "Failed": "",
-		"Restarts": "", "Workload": "", "Asks": "its request is told", "Requests": "each is told", "Mean": "of requests", "Variance": "of requests"},
+		"Restarts": "", "Workload": "", "Asks": "its request is told", "Requests": "each is told", "Mean": "of requests", "Variance": "of requests", "own": "of the fold"},
 	reflect.TypeFor[ServiceBox](): {"Namespace": "", "Name": "", "Type": "", "ClusterIP": "", "Ports": "", "Selector": "", "External": "", "Addresses": "",
 		"OutLocal": "", "InLocal": "", "Sticky": ""},
 	reflect.TypeFor[SliceBox]():    {"Namespace": "", "Name": "the Service is told", "Service": "", "Endpoints": ""},
@@ -42,17 +42,17 @@ func boxesOf(p Picture) map[string]string {
 		}
 		out[s.key()] += text
 	}
-	for _, b := range p.Nodes {
-		add(Select{"node", "", b.Name}, b)
+	for b := range p.Nodes.each {
+		add(Select{"node", "", b.Name}, *b)
 	}
-	for _, b := range p.Pods {
-		add(Select{"pod", b.Namespace, b.Name}, b)
+	for b := range p.Pods.each {
+		add(Select{"pod", b.Namespace, b.Name}, *b)
 	}
-	for _, b := range p.Services {
-		add(Select{"service", b.Namespace, b.Name}, b)
+	for b := range p.Services.each {
+		add(Select{"service", b.Namespace, b.Name}, *b)
 	}
 	ends := map[string][]string{}
-	for _, b := range p.Slices {
+	for b := range p.Slices.each {
 		key := Select{"service", b.Namespace, b.Service}.key()
 		for _, ep := range b.Endpoints {
 			ends[key] = append(ends[key], fmt.Sprint(ep))
@@ -172,7 +172,7 @@ func TestTheTwinTellsAllThatIsDrawn(t *testing.T) {
 					t.Errorf("seed %d: nobody tells of %s:\n was %s\n is  %s\n after %T", seed, key, was[key], text, e)
 				}
 			}
-			if before.behind() > 0 && after.behind() == 0 && !kinds[AllNodesKnow] {
+			if len(before.news) > 0 && len(after.news) == 0 && !kinds[AllNodesKnow] {
 				t.Errorf("seed %d: nobody tells that all nodes know", seed)
 			}
 			if c, ok := e.(cluster.Connected); ok && !told["request"] {
@@ -223,8 +223,8 @@ func TestTheStateCountsAsThePicture(t *testing.T) {
 		}
 		walk(m.stateNow())
 		p := m.picture
-		if buttons["node"] != len(p.Nodes) || buttons["pod"] != len(p.Pods) || buttons["service"] != len(p.Services) {
-			t.Errorf("seed %d: %v for %d nodes, %d Pods and %d Services", seed, buttons, len(p.Nodes), len(p.Pods), len(p.Services))
+		if buttons["node"] != p.Nodes.n || buttons["pod"] != p.Pods.n || buttons["service"] != p.Services.n {
+			t.Errorf("seed %d: %v for %d nodes, %d Pods and %d Services", seed, buttons, p.Nodes.n, p.Pods.n, p.Services.n)
 		}
 	}
 }

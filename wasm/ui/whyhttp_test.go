@@ -35,7 +35,7 @@ func throughProxy() network.Path {
 
 func TestTheDotTravelsThroughTheProxy(t *testing.T) {
 	w := threeNodes()
-	l := place(w.Picture, w.Services, 860)
+	l := w.placed(860)
 	got, want := stations(&l, l.route(throughProxy())), "me → edge node-1 → web-1 → edge node-2 → web-3"
 	if got = strings.Replace(got, "web-1 → edge node-1", "web-1", 1); got != want {
 		t.Errorf("got %s, want %s", got, want)
@@ -104,7 +104,7 @@ func TestANodeThatAnswersItselfIsNamed(t *testing.T) {
 }
 
 func TestTheSwitchOfANodeLiesBelowItsAddress(t *testing.T) {
-	p := Picture{Nodes: []NodeBox{{Name: "node-1", IP: "192.168.1.2"}, {Name: "node-2", IP: "192.168.1.3"}}}
+	p := &drawing{Nodes: []NodeBox{{Name: "node-1", IP: "192.168.1.2"}, {Name: "node-2", IP: "192.168.1.3"}}}
 	l := place(p, nil, 860)
 	for _, a := range l.lanes {
 		if top, address := a.box.bottom()-24, a.box.y+41; top < address+6 {

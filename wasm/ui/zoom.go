@@ -167,7 +167,7 @@ func (m Model) zoomButtons() html.Node {
 // systemButton shows and hides what runs in kube-system. A phone has room for its
 // sign only.
 func (m Model) systemButton() html.Node {
-	if m.picture.System == nil || len(m.picture.System.Pods) == 0 {
+	if m.picture.System == nil || m.picture.System.Pods.n == 0 {
 		return html.Node{}
 	}
 	b := html.Button(html.ID("show-system"), html.Class("small"), html.On("click", ShowSystem{}), html.Flag("pressed", m.zoom.system))
