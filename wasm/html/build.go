@@ -17,7 +17,7 @@ type Nodes []Node
 type key string
 
 func (c Node) put(n *Node) {
-	if c.Tag != "" || c.Text != "" || c.Raw != "" {
+	if c.Tag != "" || c.Text != "" || c.Raw != "" || c.Memo != nil {
 		n.Children = append(n.Children, c)
 	}
 }

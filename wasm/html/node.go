@@ -10,6 +10,29 @@ type Node struct {
 	Attrs    []Attr
 	Handlers []Handler
 	Children []Node
+	Memo     *Memo // instead of all else
+}
+
+// Memo stands for a Node that is made only where it has to be: a page that shows
+// what a Memo of the same Name among the same siblings has made from an equal Key
+// keeps it. So the Key says all that the Node depends on, its handlers as well.
+type Memo struct {
+	Name string
+	Key  any // comparable
+	Make func() Node
+}
+
+// Once returns a Node of a Memo.
+func Once(name string, key any, make func() Node) Node {
+	return Node{Memo: &Memo{name, key, make}}
+}
+
+// Open returns the Node that n stands for: itself, or what its Memo makes.
+func (n Node) Open() Node {
+	if n.Memo == nil {
+		return n
+	}
+	return n.Memo.Make()
 }
 
 // Attr is an attribute. A boolean attribute has an empty Value. In a document

@@ -21,6 +21,11 @@ func Indent(n Node) string {
 }
 
 func indent(b *strings.Builder, n Node, depth int) {
+	if n.Memo != nil {
+		if n = n.Open(); n.Tag == "" && n.Text == "" && n.Raw == "" {
+			return
+		}
+	}
 	b.WriteString(strings.Repeat("  ", depth))
 	if n.Tag == "" {
 		b.WriteString(leaf(n))
@@ -40,7 +45,7 @@ func indent(b *strings.Builder, n Node, depth int) {
 			b.WriteByte('!')
 		}
 	}
-	if len(n.Children) == 1 && n.Children[0].Tag == "" {
+	if len(n.Children) == 1 && n.Children[0].Tag == "" && n.Children[0].Memo == nil {
 		b.WriteString(" " + leaf(n.Children[0]) + "\n")
 		return
 	}

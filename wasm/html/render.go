@@ -29,6 +29,7 @@ func String(n Node) string {
 }
 
 func render(b *strings.Builder, n Node) error {
+	n = n.Open()
 	if n.Tag == "" {
 		b.WriteString(n.Raw)
 		escape(b, n.Text, false)

@@ -13,10 +13,12 @@ import (
 func (m Model) pictureBox() html.Node {
 	p := m.drawn()
 	drawn := m.shown(p, m.paneWidth())
+	m.stage = m.staged()
+	shape := look{stageKey: m.stage.key}
 	return html.Section(html.Class("picture"), html.Aria("label", m.T("tab.picture")),
-		m.serviceChoice(p, drawn),
-		html.Div(html.Class("stage"), m.pane(m.diagram()), m.zoomButtons()),
-		m.browserBox(), m.pastBar(), m.timeRow())
+		m.once("choice", shape, func() html.Node { return m.serviceChoice(p, drawn) }),
+		html.Div(html.Class("stage"), m.pane(m.diagram()), m.once("zoom", shape, func() html.Node { return m.zoomButtons() })),
+		m.part("browser", Model.browserBox), m.pastBar(), m.timeRow())
 }
 
 // paneWidth is how wide the diagram's pane is; the style sheet has the same rule.
@@ -31,7 +33,9 @@ func (m Model) paneWidth() float64 {
 }
 
 func (m Model) diagram() html.Node {
-	m.stage = m.staged()
+	if m.stage.l == nil || m.turn == nil {
+		m.stage = m.staged()
+	}
 	p, l := m.stage.drawing, *m.stage.l
 	m.roam = l.entry(m.roam)
 	scale := m.zoom.size()
@@ -40,24 +44,25 @@ func (m Model) diagram() html.Node {
 		html.A("viewBox", "0 0 "+html.Number(l.w)+" "+html.Number(l.h)), html.N("width", l.w*scale), html.N("height", l.h*scale),
 		html.If(l.down, html.A("data-down", "")), hatch())
 	add := func(nodes ...html.Node) { svg.Children = append(svg.Children, nodes...) }
-	for _, a := range l.lanes {
-		add(m.drawLane(&l, a))
+	shape := look{stageKey: m.stage.key}
+	for i, a := range l.lanes {
+		add(m.once("lane "+strconv.Itoa(i), shape, func() html.Node { return m.drawLane(&l, a) }))
 	}
-	for i := range l.bands {
-		add(m.drawBand(&l, l.bands[i], p))
+	for i, b := range l.bands {
+		add(m.once("band "+strconv.Itoa(i), shape, func() html.Node { return m.drawBand(&l, b, p) }))
 	}
-	for _, c := range l.clouds {
-		add(m.drawCloud(&l, c))
+	for i, c := range l.clouds {
+		add(m.once("cloud "+strconv.Itoa(i), shape, func() html.Node { return m.drawCloud(&l, c) }))
 	}
-	add(l.endpointLines(), m.learnerIcon(&l))
+	add(m.once("lines", shape, func() html.Node { return l.endpointLines() }), m.once("learner", shape, func() html.Node { return m.learnerIcon(&l) }))
 	m.drawPods(&l, add)
 	trails, dots, ends := m.drawTraffic(&l)
-	add(trails, m.drawDoors(&l), dots, ends)
+	add(trails, m.once("doors", shape, func() html.Node { return m.drawDoors(&l) }), dots, ends)
 	return svg
 }
 
 // drawPods draws all Pods, and what stands for them.
-func (m Model) drawPods(l *layout, add func(...html.Node)) {
+func (m *Model) drawPods(l *layout, add func(...html.Node)) {
 	if len(l.spare) > 0 || len(l.spareGroups) > 0 {
 		add(label(l.spareAt.x, l.spareAt.y, "small quiet", m.T("diagram.spare")))
 	}
@@ -65,6 +70,7 @@ func (m Model) drawPods(l *layout, add func(...html.Node)) {
 		add(label(l.asideAt.x, l.asideAt.y, "small quiet", m.T("diagram.aside")))
 	}
 	hits := m.hits()
+	most := m.mostRequests()
 	for _, c := range l.cards() {
 		switch {
 		case c.at < 0:
@@ -72,17 +78,29 @@ func (m Model) drawPods(l *layout, add func(...html.Node)) {
 		case c.small:
 			add(m.drawAsker(l, c))
 		default:
-			add(m.drawCard(l, c, hits))
+			b := &l.pods[c.at]
+			at := cardLook{b.Requests, b.Mean, b.Variance, most, hits[b.Namespace+"/"+b.Name]}
+			add(m.once("pod "+b.Namespace+"/"+b.Name, look{stageKey: m.stage.key, at: at}, func() html.Node { return m.drawCard(l, c, hits) }))
 		}
+	}
+	group := func(g *group) {
+		add(m.once(g.id(), look{stageKey: m.stage.key, at: m.stage.drawnKey}, func() html.Node { return m.drawGroup(l, g) }))
 	}
 	for a := range l.lanes {
 		for i := range l.lanes[a].groups {
-			add(m.drawGroup(l, &l.lanes[a].groups[i]))
+			group(&l.lanes[a].groups[i])
 		}
 	}
 	for i := range l.spareGroups {
-		add(m.drawGroup(l, &l.spareGroups[i]))
+		group(&l.spareGroups[i])
 	}
+}
+
+// cardLook is what of a Pod's card changes without the diagram being arranged anew.
+type cardLook struct {
+	requests             int
+	mean, variance, most float64
+	hit                  bool
 }
 
 // hatch is the ground of a Pod that terminates.

@@ -78,7 +78,7 @@ func TestLanguagesAreSwitchedAtAnyMoment(t *testing.T) {
 // differ fails where two Models differ in more than their language.
 func differ(t *testing.T, a, b Model) {
 	t.Helper()
-	words := map[string]bool{"lesson": true, "written": true, "printed": true, "live": true, "language": true, "stage": true}
+	words := map[string]bool{"lesson": true, "written": true, "printed": true, "live": true, "language": true, "stage": true, "turn": true}
 	v, w := reflect.ValueOf(a), reflect.ValueOf(b)
 	for i := range v.NumField() {
 		name := v.Type().Field(i).Name

@@ -14,10 +14,10 @@ func (m Model) menuButton() html.Node {
 }
 
 // menuPanel is a disclosure of plain buttons, which Tab goes through.
-func (m Model) menuPanel() html.Option {
+func (m Model) menuPanel() html.Node {
 	p := m.progress
 	if !p.menu {
-		return nil
+		return html.Node{}
 	}
 	item := func(id, words string, msg any) html.Node {
 		return html.Button(html.ID(id), html.On("click", msg), html.Text(words))

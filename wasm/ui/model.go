@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"svclab/lessons/lesson"
 	"svclab/wasm/api"
 	"svclab/wasm/lab"
@@ -90,6 +92,7 @@ type Model struct {
 	roam    string // the ID of what the arrow keys came to in the diagram
 	traffic trafficState
 	stage   stage
+	turn    *int   // another one whenever more than time has gone on
 	dirty   bool   // something is worth saving
 	live    string // what a screen reader is told
 	told    int    // happenings in live and before
@@ -208,14 +211,16 @@ func (m *Model) hear() {
 		goals[i] = s.Goals(i)
 	}
 	was := m.lab
+	goals = kept(was.goals, goals, func(a, b []bool) bool { return slices.Equal(a, b) })
+	files := kept(was.files, s.Files(), func(a, b lesson.File) bool { return a == b })
 	m.heedGoals(goals)
-	m.lab = labState{s.Terminal(), s.Prompt(), s.Busy(), s.Files(), s.Step(), goals, was.hints, s.Answers(), s.Clock(s.Moment()).Sub(api.Epoch), m.spent()}
+	m.lab = labState{s.Terminal(), s.Prompt(), s.Busy(), files, s.Step(), goals, was.hints, s.Answers(), s.Clock(s.Moment()).Sub(api.Epoch), m.spent()}
 	if len(m.lab.entries) < len(was.entries) {
 		m.unfolded, m.toldEntries = nil, min(m.toldEntries, len(m.lab.entries))
 	}
 	m.printouts()
 	if m.hintsDue(was) {
-		m.lab.hints, m.clock.hinted = s.Hints(), m.clock.last
+		m.lab.hints, m.clock.hinted = kept(was.hints, s.Hints(), func(a, b int) bool { return a == b }), m.clock.last
 	}
 }
 

@@ -62,7 +62,7 @@ func (m Model) place() string {
 }
 
 // lowerBox holds the panes, one at a time.
-func (m Model) lowerBox() html.Node {
+func (m *Model) lowerBox() html.Node {
 	row := html.Nav(html.Class("tabs wide"), html.Aria("label", m.T("lower.label")))
 	box := html.Section(html.Class("lower"), html.Aria("label", m.T("lower.label")))
 	for _, p := range panes() {
@@ -70,20 +70,32 @@ func (m Model) lowerBox() html.Node {
 	}
 	box.Children = append(box.Children, row)
 	for _, p := range panes() {
-		view := p.view(m)
-		view.Attrs = append(view.Attrs, html.Attr{Name: "data-pane", Value: string(p.tab)})
-		if !hasAttr(view, "id") {
-			view.Attrs = append(view.Attrs, html.Attr{Name: "id", Value: "pane-" + string(p.tab)})
+		show := func() html.Node { return m.showPane(p) }
+		switch {
+		case m.lower != p.tab, p.tab == TabYAML:
+			box.Children = append(box.Children, m.once(string(p.tab), look{}, show))
+		case p.tab == TabTerminal:
+			box.Children = append(box.Children, m.once(string(p.tab), look{at: first(m.printed)}, show))
+		default:
+			box.Children = append(box.Children, show())
 		}
-		if !hasAttr(view, "tabindex") {
-			view.Attrs = append(view.Attrs, html.Attr{Name: "tabindex", Value: "-1"})
-		}
-		if m.lower != p.tab {
-			view.Attrs = append(view.Attrs, html.Attr{Name: "hidden"})
-		}
-		box.Children = append(box.Children, view)
 	}
 	return box
+}
+
+func (m *Model) showPane(p pane) html.Node {
+	view := p.view(*m)
+	view.Attrs = append(view.Attrs, html.Attr{Name: "data-pane", Value: string(p.tab)})
+	if !hasAttr(view, "id") {
+		view.Attrs = append(view.Attrs, html.Attr{Name: "id", Value: "pane-" + string(p.tab)})
+	}
+	if !hasAttr(view, "tabindex") {
+		view.Attrs = append(view.Attrs, html.Attr{Name: "tabindex", Value: "-1"})
+	}
+	if m.lower != p.tab {
+		view.Attrs = append(view.Attrs, html.Attr{Name: "hidden"})
+	}
+	return view
 }
 
 func hasAttr(n html.Node, name string) bool {

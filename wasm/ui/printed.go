@@ -42,11 +42,16 @@ func (m *Model) printouts() {
 		}
 		out = append(out, p)
 	}
-	m.printed, m.firstPrinted = out, first
+	m.printed, m.firstPrinted = kept(m.printed, out, printout.same), first
 }
 
 func (p printout) like(q printout) bool {
 	return p.entry == q.entry && p.open == q.open && p.last == q.last && p.names == q.names && p.pin == q.pin
+}
+
+// same reports whether two are one entry, drawn alike.
+func (p printout) same(q printout) bool {
+	return p.like(q) && first(p.node.Children) == first(q.node.Children)
 }
 
 // entry draws one line typed and what it printed.

@@ -209,10 +209,10 @@ func (m *Model) fileRead(read FileRead) []Effect {
 }
 
 // importPanel says what a file would replace.
-func (m Model) importPanel() html.Option {
+func (m Model) importPanel() html.Node {
 	p := m.progress
 	if p.values == nil {
-		return nil
+		return html.Node{}
 	}
 	lessons, others := 0, 0
 	for key := range p.values {

@@ -12,10 +12,10 @@ func (m Model) shareButton() html.Node {
 }
 
 // sharePanel has the link to the moment that is shown.
-func (m Model) sharePanel() html.Option {
+func (m Model) sharePanel() html.Node {
 	s := m.share
 	if !s.open {
-		return nil
+		return html.Node{}
 	}
 	body := html.Nodes{html.Div(html.Class("row"),
 		html.H2(html.ID("share-title"), html.A("tabindex", "-1"), html.Text(m.T("share.title"))), html.Span(html.Class("grow")),

@@ -10,13 +10,17 @@ import (
 
 // timeRow is the row of time: back and forward, play, one step, how fast, the
 // whole history to be pulled through, the clock, and sending.
-func (m Model) timeRow() html.Node {
+func (m *Model) timeRow() html.Node {
 	return html.Div(html.Class("clock row"), html.Role("group"), html.Aria("label", m.T("time.label")),
-		html.Div(html.Class("time-keys"), m.undoButton(), m.redoButton(), m.playButton(), m.stepButton(), m.speedChoice()),
-		html.Div(html.Class("time-line"), m.timelineDrawing(), m.timeSlider(), m.timeHelp()),
+		m.part("time-keys", Model.timeKeys),
+		html.Div(html.Class("time-line"), m.timelinePart(), m.timeSlider(), m.part("time-help", Model.timeHelp)),
 		html.Span(html.ID("clock"), html.Class("mono time"), html.A("title", m.T("clock.title")), html.Text(clockText(m.lab.now))),
 		m.branchesButton(),
-		m.sendControl())
+		m.part("send", Model.sendControl))
+}
+
+func (m Model) timeKeys() html.Node {
+	return html.Div(html.Class("time-keys"), m.undoButton(), m.redoButton(), m.playButton(), m.stepButton(), m.speedChoice())
 }
 
 // timeButton is a button with a drawing and a name, which keeps its place when
@@ -107,21 +111,32 @@ func (m Model) momentText() string {
 	return text
 }
 
+// timelinePart is the drawing, which goes on with the clock four times a second.
+func (m *Model) timelinePart() html.Node {
+	end := m.time.end
+	if !m.time.paused && !m.time.past {
+		end -= end % (api.Second / 4)
+	}
+	at := [3]int{int(end), m.slider(), int(m.time.ticks.apart)}
+	return m.once("ticks", look{at: at, one: first(m.time.ticks.learner)}, func() html.Node { return m.timelineDrawing(end) })
+}
+
 // timelineDrawing marks what happened when: tall with a flag what the learner
 // did, half as tall requests, small what changed in the cluster.
-func (m Model) timelineDrawing() html.Node {
-	s := m.time.ticks.scale(m.time.end)
+func (m *Model) timelineDrawing(end api.Duration) html.Node {
+	s := m.time.ticks.scale(end)
 	const y, length = 16.0, float64(sliderEnd)
 	here := html.Number(float64(m.slider()))
 	marks := func(class string, list []api.Duration, shape string) html.Node {
-		d, last := "", -1
+		var d []byte
+		last := -1
 		for _, at := range list {
-			if x := int(s.place(at) * length); x != last && at <= m.time.end {
-				d += "M" + strconv.Itoa(x) + " " + shape
+			if x := int(s.place(at) * length); x != last && at <= end {
+				d = append(append(strconv.AppendInt(append(d, 'M'), int64(x), 10), ' '), shape...)
 				last = x
 			}
 		}
-		return html.Path(html.Class(class), html.A("d", d))
+		return html.Path(html.Class(class), html.A("d", string(d)))
 	}
 	return html.SVG(html.Class("ticks"), html.A("viewBox", "0 0 "+strconv.Itoa(sliderEnd)+" 32"), html.A("preserveAspectRatio", "none"), html.Hidden(),
 		html.Path(html.Class("rail"), html.A("d", "M0 "+html.Number(y)+"H"+strconv.Itoa(sliderEnd))),

@@ -76,7 +76,7 @@ func (t *ticks) acts(acts []lab.Act) {
 	for apart := leastApart; len(list) > mostTicks; apart *= 2 {
 		list = thinned(list, apart)
 	}
-	t.learner = list
+	t.learner = kept(t.learner, list, func(a, b api.Duration) bool { return a == b })
 }
 
 // cut forgets what is behind a clock.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"svclab/wasm/html"
@@ -13,6 +14,8 @@ import (
 func (m Model) drawTraffic(l *layout) (trails, dots, ends html.Node) {
 	trails, dots, ends = html.G(html.Class("trails")), html.G(html.Class("dots")), html.G(html.Class("ends"))
 	m.drawStreams(l, &trails, &ends)
+	trails.Children = slices.Grow(trails.Children, mostTrails+len(m.picture.Streams))
+	dots.Children = make([]html.Node, 0, len(m.picture.Requests))
 	words := map[point]bool{}
 	m.drawPinned(l, &trails, &ends, words)
 	for i, r := range m.picture.Requests {

@@ -11,8 +11,10 @@ import (
 func Update(m Model, msg any) (Model, []Effect) {
 	if effects, answered := m.inCrash(msg); answered {
 		m.leaving = m.leaving || msg == StartOver{}
+		m.turn = new(int)
 		return m, effects
 	}
+	was := m
 	busy, shown := m.lab.busy, printed(m.lab) // the Session goes on with its last entry in place
 	effects := m.page(msg)
 	effects = append(effects, m.inLesson(msg)...)
@@ -53,7 +55,9 @@ func Update(m Model, msg any) (Model, []Effect) {
 	if !m.lab.busy {
 		effects = append(effects, m.save(false)...)
 	}
-	return m, append(effects, m.ask()...)
+	effects = append(effects, m.ask()...)
+	m.turned(&was, msg)
+	return m, effects
 }
 
 // printed sums up how much stands in the terminal.

@@ -7,7 +7,7 @@ import "svclab/wasm/html"
 // part that differs is corrected or replaced. It is the first call on a Tree.
 func (t *Tree) Adopt(view html.Node, container Found) []Op {
 	t.ops = nil
-	t.adoptChildren(t.root, flatten([]html.Node{view}), container)
+	t.adoptChildren(t.root, flatten(open([]html.Node{view}, nil)), container)
 	return t.ops
 }
 
@@ -84,7 +84,7 @@ func (t *Tree) adopt(view html.Node, found Found, svg bool) *node {
 	}
 	n := t.add(settle(view), (svg || view.Tag == "svg") && view.Tag != "foreignObject")
 	t.emit(Op{Kind: Bind, ID: n.id, Ref: found.Ref})
-	t.adoptChildren(n, contents(view), found)
+	t.adoptChildren(n, contents(view, nil), found)
 	t.patchAttrs(n, found.Attrs())
 	t.patchHandlers(n, nil)
 	return n

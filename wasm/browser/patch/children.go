@@ -8,6 +8,9 @@ import (
 
 // patchNode makes n, which matches view, equal to it.
 func (t *Tree) patchNode(n *node, view html.Node) {
+	if view.Memo != nil && n.made(view.Memo) {
+		return
+	}
 	if view.Tag == "" {
 		if view.Raw == "" && view.Text != n.view.Text {
 			t.emit(Op{Kind: SetText, ID: n.id, Value: view.Text})
@@ -18,7 +21,7 @@ func (t *Tree) patchNode(n *node, view html.Node) {
 	before := n.view
 	n.view = settle(view)
 	n.view.Children = nil
-	t.patchChildren(n, contents(view))
+	t.patchChildren(n, contents(view, n.children))
 	t.patchAttrs(n, before.Attrs)
 	t.patchHandlers(n, before.Handlers)
 }

@@ -161,10 +161,62 @@ func random(r *rand.Rand, depth int) html.Node {
 	if r.IntN(3) == 0 {
 		n = on(n, []string{"click", "input"}[r.IntN(2)])
 	}
-	for range r.IntN(6) {
-		n.Children = append(n.Children, random(r, depth-1))
+	for i := range r.IntN(6) {
+		child := random(r, depth-1)
+		if r.IntN(3) == 0 {
+			made := child
+			child = html.Once(string(rune('a'+(i+r.IntN(2)*6)%7)), html.Indent(made), func() html.Node { return made })
+		}
+		n.Children = append(n.Children, child)
+	}
+	return distinct(n)
+}
+
+// distinct opens Memos whose name a sibling before them has.
+func distinct(n html.Node) html.Node {
+	names := map[string]bool{}
+	for i, c := range n.Children {
+		if c.Memo != nil && names[c.Memo.Name] {
+			n.Children[i] = c.Open()
+		} else if c.Memo != nil {
+			names[c.Memo.Name] = true
+		}
 	}
 	return n
+}
+
+// What a Memo stands for is made once for each key, and stays where it is when
+// its siblings move.
+func TestAMemoIsMadeOnceForEachKey(t *testing.T) {
+	made := 0
+	memo := func(name, key string) html.Node {
+		return html.Once(name, key, func() html.Node { made++; return el("p", "", text(key)) })
+	}
+	tree, p := New(), newPage(t)
+	for _, step := range []struct {
+		name  string
+		view  html.Node
+		makes int
+		ops   int
+	}{
+		{"both are new", el("div", "", memo("a", "1"), memo("b", "1")), 2, 10},
+		{"nothing has changed", el("div", "", memo("a", "1"), memo("b", "1")), 0, 0},
+		{"one has", el("div", "", memo("a", "2"), memo("b", "1")), 1, 1},
+		{"they change places", el("div", "", memo("b", "1"), memo("a", "2")), 0, 1},
+		{"one leaves", el("div", "", memo("a", "2")), 0, 1},
+		{"it comes back", el("div", "", memo("a", "2"), memo("b", "1")), 1, 4},
+		{"one stands for nothing now", el("div", "", memo("a", "2"), html.Once("b", "", func() html.Node { return html.Node{} })), 0, 1},
+	} {
+		made = 0
+		ops := tree.Patch(step.view)
+		p.apply(ops)
+		if made != step.makes || len(ops) != step.ops {
+			t.Errorf("%s: %d made and %d edits, want %d and %d", step.name, made, len(ops), step.makes, step.ops)
+		}
+		if got, want := p.root.String(), show(t, step.view); got != want {
+			t.Errorf("%s: got %s, want %s", step.name, got, want)
+		}
+	}
 }
 
 func TestAnyViewFollowsAnyOther(t *testing.T) {

@@ -26,6 +26,11 @@ type node struct {
 	children []*node
 }
 
+// made reports whether a node is what a Memo stands for already.
+func (n *node) made(m *html.Memo) bool {
+	return n.view.Memo != nil && n.view.Memo.Name == m.Name && n.view.Memo.Key == m.Key
+}
+
 // New returns the Tree of an empty container.
 func New() *Tree {
 	root := &node{id: Root, view: html.Node{Tag: "div"}}
@@ -35,7 +40,7 @@ func New() *Tree {
 // Patch makes view the only thing in the container.
 func (t *Tree) Patch(view html.Node) []Op {
 	t.ops = nil
-	t.patchChildren(t.root, flatten([]html.Node{view}))
+	t.patchChildren(t.root, flatten(open([]html.Node{view}, t.root.children)))
 	return t.ops
 }
 
@@ -82,7 +87,7 @@ func (t *Tree) create(view html.Node, svg bool) *node {
 	self := svg || view.Tag == "svg"
 	n := t.add(settle(view), self && view.Tag != "foreignObject")
 	t.emit(Op{Kind: CreateElement, ID: n.id, Name: view.Tag, SVG: self})
-	for _, child := range contents(view) {
+	for _, child := range contents(view, nil) {
 		c := t.create(child, n.svg)
 		n.children = append(n.children, c)
 		t.emit(Op{Kind: Insert, ID: c.id, Parent: n.id})
@@ -154,12 +159,60 @@ func settle(view html.Node) html.Node {
 	return view
 }
 
-// contents returns the children that are nodes of their own in the page.
-func contents(view html.Node) []html.Node {
+// contents returns the children that are nodes of their own in the page, where
+// there are some already.
+func contents(view html.Node, there []*node) []html.Node {
 	if view.Tag == "textarea" {
 		return nil
 	}
-	return flatten(view.Children)
+	return flatten(open(view.Children, there))
+}
+
+// open makes what Memos stand for, but for those that are there: these become a
+// Node without contents that is taken for the one there.
+func open(views []html.Node, there []*node) []html.Node {
+	var out []html.Node // views, copied once it has to be
+	var known map[string]*node
+	for i, v := range views {
+		if v.Memo == nil {
+			if out != nil {
+				out = append(out, v)
+			}
+			continue
+		}
+		if out == nil {
+			out = append(make([]html.Node, 0, len(views)), views[:i]...)
+		}
+		var n *node
+		if i < len(there) && there[i].made(v.Memo) {
+			n = there[i]
+		} else {
+			if known == nil {
+				known = map[string]*node{}
+				for _, n := range there {
+					if n.view.Memo != nil {
+						known[n.view.Memo.Name] = n
+					}
+				}
+			}
+			n = known[v.Memo.Name]
+		}
+		made := html.Node{}
+		if n != nil && n.made(v.Memo) {
+			made.Tag, made.Raw = n.view.Tag, n.view.Raw
+		} else {
+			made = v.Memo.Make()
+		}
+		made.Key = "memo " + v.Memo.Name // nothing but itself is taken for it
+		made.Memo = &html.Memo{Name: v.Memo.Name, Key: v.Memo.Key}
+		if made.Tag != "" || made.Raw != "" {
+			out = append(out, made)
+		}
+	}
+	if out == nil {
+		return views
+	}
+	return out
 }
 
 // flatten leaves out the empty nodes and joins neighbouring texts.
