@@ -99,7 +99,7 @@ func (p Picture) writtenNode(change cluster.Change, n *api.Node) Picture {
 	}
 	if change == cluster.Deleted {
 		p.Nodes = p.Nodes.drop(box.spot(), p.own)
-		return p.know(box, func(*news) bool { return true })
+		return p.know(knowsAll(box))
 	}
 	if !known {
 		p.joined++

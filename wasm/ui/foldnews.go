@@ -18,10 +18,10 @@ type news struct {
 	was   SliceBox // what the rules of those nodes have, of an EndpointSlice
 	lack  nodeSet  // those nodes
 	heard nodeSet  // those of them that have heard
-	own   *own
 }
 
 // nodeSet is a set of nodes by their number.
+// Sets are never changed once they are made.
 type nodeSet []uint64
 
 func (s nodeSet) has(n int) bool { return n/64 < len(s) && s[n/64]&(1<<(n%64)) != 0 }
@@ -34,10 +34,34 @@ func (s nodeSet) with(n int) nodeSet {
 	return s
 }
 
-func (s nodeSet) without(n int) {
-	if n/64 < len(s) {
-		s[n/64] &^= 1 << (n % 64)
+// both is what is in both sets.
+func (s nodeSet) both(o nodeSet) nodeSet {
+	out := make(nodeSet, min(len(s), len(o)))
+	for i := range out {
+		out[i] = s[i] & o[i]
 	}
+	return out
+}
+
+// union is what is in either set.
+func (s nodeSet) union(o nodeSet) nodeSet {
+	if len(s) < len(o) {
+		s, o = o, s
+	}
+	out := slices.Clone(s)
+	for i, w := range o {
+		out[i] |= w
+	}
+	return out
+}
+
+// less is what is in s and not in o.
+func (s nodeSet) less(o nodeSet) nodeSet {
+	out := slices.Clone(s)
+	for i, w := range o[:min(len(s), len(o))] {
+		out[i] &^= w
+	}
+	return out
 }
 
 func (s nodeSet) empty() bool {
@@ -86,7 +110,7 @@ func (p Picture) lacks(n *NodeBox, resource, namespace, name string) bool {
 // Picture has the object still as it was.
 func (p Picture) unheard(e cluster.Written) Picture {
 	m := e.Object.Meta()
-	next := &news{resource: e.Resource, namespace: m.Namespace, name: m.Name, version: m.ResourceVersion, own: p.own}
+	next := &news{resource: e.Resource, namespace: m.Namespace, name: m.Name, version: m.ResourceVersion}
 	if o, ok := e.Object.(*api.EndpointSlice); ok {
 		if was, ok := e.Old.(*api.EndpointSlice); ok {
 			o = was // it may have been another Service's
@@ -104,13 +128,9 @@ func (p Picture) unheard(e cluster.Written) Picture {
 			continue
 		}
 		known := *old // these nodes have something older still
-		known.version, known.heard, known.own = m.ResourceVersion, nil, nil
+		known.version, known.heard = m.ResourceVersion, nil
 		p.news[i] = &known
-		for k, w := range known.lack {
-			if k < len(next.lack) {
-				next.lack[k] &^= w
-			}
-		}
+		next.lack = next.lack.less(known.lack)
 	}
 	if !next.lack.empty() {
 		p.news = append(p.news, next)
@@ -120,52 +140,57 @@ func (p Picture) unheard(e cluster.Written) Picture {
 
 // touchNews returns one of the news to be changed; the list is the caller's.
 func (p *Picture) touchNews(i int) *news {
-	s := p.news[i]
-	if p.own != nil && s.own == p.own {
-		return s
-	}
-	next := *s
-	next.lack, next.heard, next.own = slices.Clone(s.lack), slices.Clone(s.heard), p.own
+	next := *p.news[i]
 	p.news[i] = &next
 	return &next
 }
 
+// numbered is the set of nodes with some names.
+func (p Picture) numbered(name string, others []string) nodeSet {
+	var set nodeSet
+	if n, ok := p.Nodes.find(nodeSpot(name)); ok {
+		set = set.with(n.number)
+	}
+	for _, name := range others {
+		if n, ok := p.Nodes.find(nodeSpot(name)); ok {
+			set = set.with(n.number)
+		}
+	}
+	return set
+}
+
 func (p Picture) heard(e cluster.Heard) Picture {
-	n, ok := p.Nodes.find(nodeSpot(e.Node))
-	if !ok {
+	if len(p.news) == 0 {
 		return p
 	}
-	copied := false
+	p.news = slices.Clone(p.news)
 	for i, s := range p.news {
-		if s.version == e.Version && s.about(e.Resource, e.Namespace, e.Name) && s.lack.has(n.number) {
-			if !copied {
-				p.news, copied = slices.Clone(p.news), true
-			}
+		if s.version == e.Version && s.about(e.Resource, e.Namespace, e.Name) {
 			s = p.touchNews(i)
-			s.heard = s.heard.with(n.number)
+			s.heard = s.heard.union(s.lack.both(p.numbered(e.Node, e.Others)))
 		}
 	}
 	return p
 }
 
 func (p Picture) synced(e cluster.Synced) Picture {
-	if n, ok := p.Nodes.find(nodeSpot(e.Node)); ok {
-		return p.know(n, func(s *news) bool { return s.heard.has(n.number) })
+	if len(p.news) == 0 {
+		return p
 	}
-	return p
+	nodes := p.numbered(e.Node, e.Others)
+	return p.know(func(s *news) nodeSet { return s.heard.both(nodes) })
 }
 
-// know notes that a node lacks no longer what is so.
-func (p Picture) know(n *NodeBox, is func(*news) bool) Picture {
-	if !slices.ContainsFunc(p.news, func(s *news) bool { return s.lack.has(n.number) && is(s) }) {
+// know notes that nodes lack some of the news no longer.
+func (p Picture) know(who func(*news) nodeSet) Picture {
+	if len(p.news) == 0 {
 		return p
 	}
 	p.news = slices.Clone(p.news)
 	for i, s := range p.news {
-		if s.lack.has(n.number) && is(s) {
+		if nodes := who(s); !nodes.empty() {
 			s = p.touchNews(i)
-			s.lack.without(n.number)
-			s.heard.without(n.number)
+			s.lack, s.heard = s.lack.less(nodes), s.heard.less(nodes)
 		}
 	}
 	p.news = slices.DeleteFunc(p.news, func(s *news) bool { return s.lack.empty() })
@@ -180,7 +205,13 @@ func (p Picture) powered(e cluster.Powered) Picture {
 		return p
 	}
 	n.Off = !e.Up
-	return p.know(n, func(*news) bool { return true })
+	return p.know(knowsAll(n))
+}
+
+// knowsAll says that a node knows everything.
+func knowsAll(n *NodeBox) func(*news) nodeSet {
+	only := nodeSet(nil).with(n.number)
+	return func(s *news) nodeSet { return s.lack.both(only) }
 }
 
 func (p Picture) balanced(e cluster.Balanced) Picture {
