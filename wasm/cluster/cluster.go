@@ -26,6 +26,7 @@ type Config struct {
 	DualStack bool         `json:"dualStack,omitempty"` // IPv4 first, IPv6 second
 	Ingress   bool         `json:"ingress,omitempty"`   // has an ingress controller
 	Gateway   bool         `json:"gateway,omitempty"`   // serves Gateway API, and has a controller for it
+	Load      Load         `json:"load,omitzero"`       // runs already; nothing when it does not Check
 }
 
 // Cluster is a miniature Kubernetes.
@@ -83,6 +84,7 @@ type Cluster struct {
 	recorded    recorded
 	events      []Event         // of the Command under way
 	body        json.RawMessage // its Body, when it has one
+	loading     *loading        // nil but while the Load is put in place
 	boot        []Event
 	history     []Command
 	ends        []api.Time // the clock behind each of them
@@ -116,6 +118,9 @@ func New(config Config) *Cluster {
 		proxyConfig: config.Proxy,
 		dns:         &dnsCache{},
 		apps:        map[logKey]network.App{},
+	}
+	if config.Load != (Load{}) {
+		c.now = api.Epoch.Add(-loadedFor - bootTime)
 	}
 	if config.Cloud {
 		c.cloud = &cloud{balancers: map[objectKey]*balancer{}}

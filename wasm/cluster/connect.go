@@ -270,7 +270,7 @@ func (c *Cluster) world() *network.World {
 	}
 	if w.RulesOf == nil {
 		*w = network.World{PodByIP: c.podByIP, PodByName: c.podByName, RulesOf: c.Rules, MemoryOf: c.Memory,
-			TableOf: c.table, BalancerByIP: c.balancerByIP, IsOff: c.isOff, ProcessOf: c.process, ControlPlane: controlPlane}
+			TableOf: c.table, BalancerByIP: c.balancerByIP, IsOff: c.isOff, ProcessOf: c.process, ControlPlane: controlPlane, LAN: c.LAN()}
 	}
 	if w.RoutesOf = nil; len(c.httpProxies)+len(c.gateways) > 0 {
 		w.RoutesOf = c.routesOf

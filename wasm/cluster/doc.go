@@ -113,6 +113,11 @@
 //     go at once, the new ones come when a start-up has taken its time.
 //   - Bulk connections (Connect with a Count) leave no entries in conntrack, but
 //     affinity and IPVS' turns and counts are as after as many single ones.
+//   - A cluster that has a Load when it is switched on (Config.Load) is as the same
+//     controllers would have left it a day ago; the Pods are spread by turns, not by
+//     the scheduler, and share in memory what is alike. A cluster of more than 200
+//     nodes is in 192.168.0.0/16, one of more than 256 gives its nodes Pod ranges of
+//     10.224.0.0/11.
 //   - In a cluster of more than 100 nodes, kube-proxies hear at whole milliseconds,
 //     so that many hear at once; one Event tells of all of them.
 //   - Nodes have no limit on connections; a client has as many source ports for

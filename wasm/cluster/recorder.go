@@ -112,6 +112,9 @@ func (c *Cluster) keepRecord(r record) {
 	if c.ending(orDefault(r.about.Namespace)) {
 		return // an Event is an object like others
 	}
+	if c.loading != nil {
+		return // what happened a day ago has expired
+	}
 	if c.halts.off[r.from.by()] {
 		return // by who has stopped in the midst of a sync
 	}

@@ -51,6 +51,7 @@ func (c *Cluster) switchOn() {
 	c.install("endpoints", newAPIServerEndpoints())
 	c.install("services", newDNSService())
 	c.startCoreDNS()
+	c.installLoad()
 	if c.config.Ingress {
 		c.installIngress()
 	}
@@ -68,9 +69,6 @@ func (c *Cluster) install(resource string, o api.Object) {
 	c.write(bootstrapper, resource, o)
 }
 
-// nodeIP returns the address of the node number i, from 0.
-func nodeIP(i int) string { return fmt.Sprintf("192.168.%d.%d", 1+(i+2)/256, (i+2)%256) }
-
 func nodeName(i int) string { return "node-" + strconv.Itoa(i+1) }
 
 // newNode returns the node number i, from 0, as its kubelet reports it.
@@ -85,7 +83,7 @@ func newNode(i int, now api.Time, dualStack bool) *api.Node {
 		"kubernetes.io/arch": "amd64", "kubernetes.io/os": "linux",
 		api.LabelHostname: name, api.LabelZone: zone,
 	}
-	n.Spec.PodCIDR = fmt.Sprintf("10.%d.%d.0/24", 244+i/256, i%256)
+	n.Spec.PodCIDR = podCIDR(i)
 	n.Spec.PodCIDRs = []string{n.Spec.PodCIDR}
 	n.Status.Addresses = []api.NodeAddress{{Type: "InternalIP", Address: nodeIP(i)}}
 	if dualStack {

@@ -18,6 +18,10 @@ const (
 
 // written tells everybody who watches of a write that has just been made.
 func (c *Cluster) written(w Written) {
+	if c.loading != nil {
+		c.loaded(w)
+		return
+	}
 	c.emit(w)
 	c.log(w)
 	switch o := w.Object.(type) {

@@ -180,6 +180,9 @@ func (c *Cluster) makePod(by string, from *recorder, owner api.Object, pod *api.
 func (c *Cluster) addPod(by string, pod *api.Pod) {
 	api.Default(pod)
 	c.prepareCreate(pod)
+	if c.loading != nil {
+		c.settlePod(pod)
+	}
 	c.write(by, "pods", pod)
 }
 

@@ -34,7 +34,7 @@ func (w *World) arrive(to Target, chosen *proxy.Endpoint) end {
 		e.result, e.reason = Refused, closed
 	case w.Nodes.OfPodIP(to.IP) != "":
 		e.node, e.result = w.Nodes.OfPodIP(to.IP), NoRoute
-	case within(LAN, to.IP):
+	case w.onLAN(to.IP):
 		e.result = NoRoute
 	}
 	return e

@@ -42,10 +42,10 @@ func (w *World) Echo(from Place, ip string) Echo {
 // echoFromOutside knows the neighbours of its LAN; the rest goes to a gateway
 // that has no way to Pods and Services.
 func (w *World) echoFromOutside(ip string) Echo {
-	if n := w.Nodes.ByIP(ip); n != nil && within(LAN, ip) && !w.off(n.Name) {
+	if n := w.Nodes.ByIP(ip); n != nil && w.onLAN(ip) && !w.off(n.Name) {
 		return Echo{Answered, ip, acrossWire, 64}
 	}
-	if within(LAN, ip) {
+	if w.onLAN(ip) {
 		return Echo{NoRoute, LearnerIP, unreachableAfter, 64}
 	}
 	return Echo{Result: TimedOut}
@@ -102,7 +102,7 @@ func (w *World) echoFromInside(c client, ip string) Echo {
 		e.Result, e.By, e.Latency = NoRoute, w.Nodes.Bridge(node, isIPv6(ip)), unreachableAfter
 		return e
 	}
-	if within(LAN, ip) {
+	if w.onLAN(ip) {
 		e.Result, e.By, e.Latency = NoRoute, internalIP(w.Nodes.ByName(c.node), isIPv6(ip)), unreachableAfter
 		return e
 	}

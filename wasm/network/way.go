@@ -110,7 +110,7 @@ func (w *World) fromOutside(wy *way) {
 		e.result, e.reason = TimedOut, OutsideCIDR
 	case pods:
 		e.result, e.reason = TimedOut, OutsidePodCIDR
-	case within(LAN, to.IP):
+	case w.onLAN(to.IP):
 		e.result, e.reason = NoRoute, UnknownAddress
 	default:
 		e.result, e.reason = TimedOut, UnknownAddress

@@ -14,7 +14,7 @@ import (
 // LearnerIP is the address of the learner's machine, outside the cluster.
 const LearnerIP = "192.168.1.10"
 
-// The networks that every cluster here has.
+// The networks that every cluster here has, unless it has hundreds of nodes.
 var (
 	ServiceCIDR  = netip.MustParsePrefix("10.96.0.0/12")
 	ServiceCIDR6 = netip.MustParsePrefix("fd00:10:96::/112")
@@ -39,7 +39,16 @@ type World struct {
 	ProcessOf    func(pod *api.Pod, container string) (since api.Time, state Running) // what the kubelet knows of a process
 	ControlPlane string                                                               // the node that runs the API server, "" for none
 	AppOf        func(pod *api.Pod, container string) App                             // nil when every app does as its image says
+	LAN          netip.Prefix                                                         // of the machines; the zero one for the package's
 	Now          api.Time
+}
+
+// onLAN reports that an address is one of the machines' network.
+func (w *World) onLAN(ip string) bool {
+	if w.LAN.IsValid() {
+		return within(w.LAN, ip)
+	}
+	return within(LAN, ip)
 }
 
 func (w *World) memory(node string) *proxy.Memory {

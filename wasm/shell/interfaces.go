@@ -4,6 +4,7 @@ import (
 	"net/netip"
 	"strings"
 
+	"svclab/wasm/cluster"
 	"svclab/wasm/network"
 	"svclab/wasm/proxy"
 )
@@ -34,7 +35,7 @@ func (p *process) interfaces() []networkInterface {
 	c := p.shell.Cluster
 	switch place := p.place(); place.Kind {
 	case network.Outside:
-		eth.addresses = []interfaceAddress{{network.LearnerIP, 24}}
+		eth.addresses = []interfaceAddress{{network.LearnerIP, c.LAN().Bits()}}
 	case network.InPod:
 		eth.name = "eth0@if5"
 		for _, pod := range c.Pods(place.Namespace) {
@@ -53,7 +54,7 @@ func (p *process) interfaces() []networkInterface {
 			}
 			for _, a := range n.Status.Addresses {
 				if a.Type == "InternalIP" {
-					eth.addresses = append(eth.addresses, interfaceAddress{a.Address, prefixBits(a.Address)})
+					eth.addresses = append(eth.addresses, interfaceAddress{a.Address, lanBits(c, a.Address)})
 				}
 			}
 			for _, cidr := range n.Spec.PodCIDRs {
@@ -88,6 +89,14 @@ func serviceInterface(rules *proxy.Rules) networkInterface {
 		}
 	}
 	return i
+}
+
+// lanBits is the length of the LAN's prefix of an address's family.
+func lanBits(c *cluster.Cluster, ip string) int {
+	if strings.Contains(ip, ":") {
+		return 64
+	}
+	return c.LAN().Bits()
 }
 
 func prefixBits(ip string) int {

@@ -53,7 +53,7 @@ func (p *process) savedRules(v6 bool, opts options) string {
 
 // rulesHost is what the node's rules depend on besides Services.
 func (p *process) rulesHost(v6 bool) iptables.Host {
-	host := iptables.Host{PodCIDR: network.PodCIDR.String()}
+	host := iptables.Host{PodCIDR: p.shell.Cluster.PodCIDR().String()}
 	if v6 {
 		host.PodCIDR = network.PodCIDR6.String()
 	}

@@ -14,7 +14,7 @@ func (p *process) routes() []string {
 	link := func(prefix, dev, src string) string {
 		return prefix + " dev " + dev + " proto kernel scope link src " + src + " \n"
 	}
-	lan := func(src string) string { return link(network.LAN.String(), "eth0", src) }
+	lan := func(src string) string { return link(p.shell.Cluster.LAN().String(), "eth0", src) }
 	c := p.shell.Cluster
 	out := []string{"default via " + gateway + " dev eth0 \n"}
 	switch place := p.place(); place.Kind {
