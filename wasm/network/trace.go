@@ -133,11 +133,12 @@ func (wy *way) hops(e *end, chosen choice) []Hop {
 	if n := len(wy.passes); n > 0 {
 		return e.hops(append(hops, wy.passes...))
 	}
+	balancer := Hop{Kind: HopBalancer, Name: wy.balancer, IP: to.IP, Port: to.Port}
 	last := "" // the node on which the packet is
 	for i := range wy.stops {
 		s := &wy.stops[i]
-		if wy.balancer != "" && i == len(wy.stops)-1 {
-			hops = append(hops, Hop{Kind: HopBalancer, Name: wy.balancer, IP: to.IP, Port: to.Port})
+		if wy.balancer != "" && i == wy.balanced {
+			hops = append(hops, balancer)
 		}
 		last = s.node
 		hops = append(hops, Hop{Kind: HopNode, Node: s.node, Name: s.node, IP: to.IP, Port: to.Port})
@@ -148,8 +149,8 @@ func (wy *way) hops(e *end, chosen choice) []Hop {
 			hops = append(hops, Hop{Kind: HopSNAT, Node: s.node, IP: s.out, Port: s.outPort, Rule: s.rule})
 		}
 	}
-	if wy.balancer != "" && len(hops) == 1 {
-		hops = append(hops, Hop{Kind: HopBalancer, Name: wy.balancer, IP: to.IP, Port: to.Port})
+	if wy.balancer != "" && wy.balanced == len(wy.stops) { // it handed it to no node
+		hops = append(hops, balancer)
 	}
 	local := len(wy.stops) == 0 && wy.from.pod != nil // a Pod that talks to itself
 	if e.node != "" && e.node != last && !local {

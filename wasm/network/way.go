@@ -13,6 +13,7 @@ type way struct {
 	port     int32  // likewise
 	draw     uint64
 	balancer string // the address of the cloud's balancer that it went through, "" for none
+	balanced int    // how many stops came before that
 	stops    []stop // the nodes whose rules it meets, in order
 	passes   []Hop  // instead of stops, where kubectl forwards it
 
@@ -163,7 +164,7 @@ func (w *World) intoNode(wy *way, node string) {
 // nodes. One that has not heard of the address sends it on to nowhere.
 func (w *World) throughBalancer(wy *way, b *Balancer) {
 	to := wy.request.To
-	wy.balancer = b.IP
+	wy.balancer, wy.balanced = b.IP, len(wy.stops)
 	if len(b.Nodes) == 0 {
 		wy.end = end{ip: to.IP, port: to.Port, result: TimedOut, reason: NoHealthyNode}
 		return
@@ -212,11 +213,11 @@ func (w *World) meet(wy *way, node string) (settled bool) {
 func (wy *way) follow(w *World, f Flow) (settled bool) {
 	s := wy.last()
 	s.flow, s.out, s.outPort = &f, f.SeenIP, f.SeenPort
-	if f.ReplyIP == f.IP && f.ReplyPort == f.Port {
-		return false
-	}
 	if s.out != s.source {
 		s.rule = string(ByConntrack)
+	}
+	if f.ReplyIP == f.IP && f.ReplyPort == f.Port {
+		return false
 	}
 	e := proxy.Endpoint{IP: f.ReplyIP, Port: f.ReplyPort}
 	if pod := w.PodByIP(f.ReplyIP); pod != nil {
