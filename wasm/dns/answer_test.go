@@ -214,6 +214,12 @@ func TestAnswers(t *testing.T) {
 		{"ANY", "web.default~", "ANY", noData},
 		{"MX", "nosuch.default~", "MX", nxdomain},
 		{"a transfer of the zone", "cluster.local.", "AXFR", "REFUSED"},
+		{"and of what is new in it", "cluster.local.", "IXFR", "REFUSED"},
+		{"MX of a Service", "web.default~", "MX", noData},
+		{"NS of a name that is not there", "nosuch.default~", "NS", nxdomain},
+		{"an unknown type of a name that is not there", "nosuch.default~", "HTTPS", nxdomain},
+		{"of a name that has another type", "six.default~", "HTTPS", noData},
+		{"SRV of a Pod's name", "10-244-0-77.default.pod.cluster.local.", "SRV", "NOERROR aa: SRV 0 100 0 10-244-0-77.default.pod.cluster.local. | A 10.244.0.77"},
 
 		{"no Service is below the reverse zones", "web.default.svc.in-addr.arpa.", "A", servfail},
 		{"a name outside", "example.com.", "A", servfail},
@@ -297,5 +303,100 @@ func TestAZoneForgetsWhatWasDeleted(t *testing.T) {
 	soa := z.Answer(Question{"cluster.local", "SOA"}, coreDNS, 1).Answer[0].Data
 	if !slices.Contains(strings.Fields(soa), "9") {
 		t.Errorf("got %s, want the serial 9", soa)
+	}
+}
+
+func TestRecordsInFull(t *testing.T) {
+	z := small()
+	for _, row := range []struct {
+		name, kind, want string
+	}{
+		{"cluster.local.", "SOA", "{cluster.local. 30 SOA ns.dns.cluster.local. hostmaster.cluster.local. 7 7200 1800 86400 30}"},
+		{"dns-version.cluster.local.", "TXT", `{dns-version.cluster.local. 28800 TXT "1.1.0"}`},
+		{"7.0.96.10.in-addr.arpa.", "PTR", "{7.0.96.10.in-addr.arpa. 30 PTR web.default.svc.cluster.local.}"},
+		{"cluster.local.", "NS", "{cluster.local. 30 NS kube-dns.kube-system.svc.cluster.local.} {kube-dns.kube-system.svc.cluster.local. 30 A 10.96.0.10}"},
+		{"_http._tcp.web.default.svc.cluster.local.", "SRV", "{_http._tcp.web.default.svc.cluster.local. 30 SRV 0 100 80 web.default.svc.cluster.local.} {web.default.svc.cluster.local. 30 A 10.96.0.7}"},
+	} {
+		m := z.Answer(Question{row.name, row.kind}, coreDNS, 1)
+		if got := strings.Trim(fmt.Sprint(append(m.Answer, m.Additional...)), "[]"); got != row.want {
+			t.Errorf("%s %s: got %s", row.name, row.kind, got)
+		}
+		if m.Question != (Question{row.name, row.kind}) || m.Recursion {
+			t.Errorf("%s %s: the reply is to %+v, recursion %t", row.name, row.kind, m.Question, m.Recursion)
+		}
+	}
+	for name, want := range map[string]bool{"example.com": false, "printer.local": true} {
+		if m := z.Answer(Question{name, "A"}, coreDNS, 1); m.Recursion != want || m.Question != (Question{name + ".", "A"}) {
+			t.Errorf("%s: recursion %t, to %+v", name, m.Recursion, m.Question)
+		}
+	}
+	if m := z.Answer(Question{"cluster.local", "AXFR"}, coreDNS, 1); m.Question != (Question{"cluster.local.", "AXFR"}) {
+		t.Errorf("a refusal is to %+v", m.Question)
+	}
+}
+
+// CoreDNS follows ten names after the first, and no more.
+func TestAChainOfNamesEndsSomewhere(t *testing.T) {
+	z := small()
+	for i := range 13 {
+		z.Learn(service(fmt.Sprintf("n%d n%d.default.svc.cluster.local", i, i+1)), false, 0)
+	}
+	z.Learn(service("n13 10.96.0.13"), false, 0)
+	for first, want := range map[int]int{12: 2, 3: 11, 2: 12, 1: 0, 0: 0} {
+		m := z.Answer(Question{fmt.Sprintf("n%d.default.svc.cluster.local", first), "A"}, coreDNS, 1)
+		if len(m.Answer) != want {
+			t.Errorf("from n%d: got %d records, want %d", first, len(m.Answer), want)
+		}
+	}
+}
+
+// The reference numbers are those of splitmix64 as published.
+func TestShufflesAreMadeOfSplitmix(t *testing.T) {
+	draw := uint64(1234567)
+	for _, want := range []uint64{6457827717110365317, 3203168211198807973, 9817491932198370423} {
+		if got := next(&draw); got != want {
+			t.Errorf("got %d, want %d", got, want)
+		}
+	}
+}
+
+func TestAddressesBesideTheAnswerAreShuffledToo(t *testing.T) {
+	orders := map[string]bool{}
+	for draw := range uint64(50) {
+		m := small().Answer(Question{"heads.default.svc.cluster.local", "SRV"}, coreDNS, draw)
+		orders[m.Additional[0].Data] = true
+	}
+	if len(orders) != 2 {
+		t.Errorf("the first is always one of %v", orders)
+	}
+}
+
+func TestTheNameServersOfAHeadlessService(t *testing.T) {
+	z := &Zone{}
+	for _, o := range []api.Object{namespace("default"), service("dns None dns:53/UDP"), slice("dns dns:53/UDP 10.244.0.253 10.244.1.253=second 10.244.2.253!"),
+		service("also 10.96.0.9 dns:53/UDP"), slice("also dns:53/UDP 10.244.0.253"), slice("orphan dns:53/UDP 10.244.0.253"),
+		service("ext db.example.com"), slice("ext dns:53/UDP 10.244.0.253")} {
+		z.Learn(o, false, 0)
+	}
+	m := z.Answer(Question{"cluster.local.", "NS"}, coreDNS, 1)
+	want := "NOERROR aa: NS 10-244-0-253.dns.default~, NS also.default~, NS second.dns.default~ | A 10.244.0.253, A 10.244.1.253, A 10.96.0.9"
+	if got := brief(m); got != want {
+		t.Errorf("got %s\nwant %s", got, want)
+	}
+	if m.Answer[0].Data != "also.default.svc.cluster.local." {
+		t.Errorf("the Services are not in order: %v", m.Answer)
+	}
+}
+
+// Two Services with one ClusterIP, as an import can make them: the first by name has it.
+func TestAClusterIPOfTwoServices(t *testing.T) {
+	for range 20 {
+		z := &Zone{}
+		for _, o := range []api.Object{namespace("default"), service("b 10.96.0.9"), service("a 10.96.0.9"), service("c 10.96.0.9")} {
+			z.Learn(o, false, 0)
+		}
+		if got := brief(z.Answer(Question{"9.0.96.10.in-addr.arpa.", "PTR"}, coreDNS, 1)); got != "NOERROR aa: PTR a.default~" {
+			t.Fatalf("got %s", got)
+		}
 	}
 }
