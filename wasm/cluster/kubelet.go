@@ -215,14 +215,14 @@ func (w *podWork) say(ctr int, kind, reason, format string, args ...any) {
 
 // report writes the Pod's status, when it is another than before.
 func (w *podWork) report() {
-	next := w.pod.DeepCopy().(*api.Pod)
+	next := *w.pod // which shares all but the status
 	known := kubelet.Pod{Sandbox: w.run.sandbox, IPs: w.run.ips, Terminal: w.run.over, Containers: make([]kubelet.Container, len(w.run.ctrs))}
 	for i := range w.run.ctrs {
 		known.Containers[i] = w.run.ctrs[i].Container
 	}
 	next.Status = kubelet.Status(w.pod, &known, w.now)
 	if !sameValue(next.Status, w.pod.Status) {
-		w.write(kubeletOf(w.node), "pods", next)
-		w.pod = next
+		w.write(kubeletOf(w.node), "pods", &next)
+		w.pod = &next
 	}
 }

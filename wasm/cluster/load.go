@@ -103,13 +103,14 @@ func (c *Cluster) installApp(i int, pods int32) {
 	d.Spec.Template.Labels = selector
 	d.Spec.Template.Spec.Containers = []api.Container{{Name: "web", Image: "nginx", Ports: []api.ContainerPort{{ContainerPort: 80}}}}
 	c.install("deployments", d)
-	for before := uint64(0); before != c.store.rv; { // until nobody has anything left to do
-		before = c.store.rv
-		c.syncDeployment(key)
-		for _, dep := range c.dependents(d.UID) {
+	c.syncDeployment(key)
+	for _, dep := range c.dependents(d.UID) {
+		for before := uint64(0); before != c.store.rv; { // until it has nothing left to do
+			before = c.store.rv
 			c.syncReplicaSet(keyOf(dep.Object))
 		}
 	}
+	c.syncDeployment(key)
 	c.syncEndpointSlices(key)
 	c.syncEndpoints(key)
 }

@@ -13,7 +13,7 @@ type Pod struct {
 // Status is what a kubelet reports of a Pod. Models pkg/kubelet
 // generateAPIPodStatus.
 func Status(pod *api.Pod, k *Pod, now api.Time) api.PodStatus {
-	s := pod.DeepCopy().(*api.Pod).Status
+	s := pod.Status // whose lists are made anew
 	s.ObservedGeneration = pod.Generation
 	all, inits := All(&pod.Spec), len(pod.Spec.InitContainers)
 	s.InitContainerStatuses, s.ContainerStatuses = nil, nil
