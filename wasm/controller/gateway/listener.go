@@ -131,8 +131,6 @@ func (k *look) lets(g *gateway, l *listener, namespace string) bool {
 	case "Selector":
 		ns := k.Namespace(namespace)
 		return ns != nil && n.Selector != nil && n.Selector.Matches(ns.Labels)
-	case "None":
-		return false
 	}
 	return namespace == g.object.Namespace
 }
