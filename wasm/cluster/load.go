@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"svclab/wasm/api"
@@ -50,11 +51,10 @@ func (l Load) Check(nodes int) string {
 // is to be, as always; but nobody waits, hears or reports anything, and what is
 // alike in many Pods they share.
 type loading struct {
-	next       int         // counts Pods
-	owner      string      // uid of the ReplicaSet whose Pods are made
-	spec       api.PodSpec // of its Pods
-	labels     []labels    // of its Pods, one for each zone
-	conditions []api.PodCondition
+	next  int      // counts Pods
+	first *api.Pod // of the ReplicaSet whose Pods are made
+	run   *podRun  // what its kubelet knows of it
+	zones []labels // of its Pods, one for each zone
 }
 
 type labels = map[string]string
@@ -151,21 +151,27 @@ func (c *Cluster) hearLoad() {
 	}
 }
 
-// settlePod runs a new Pod of the Load: it is on a node, has its addresses, and its
-// container has started.
-func (c *Cluster) settlePod(pod *api.Pod) {
-	l := c.loading
-	name := nodeName(l.next % len(c.machines))
-	l.next++
-	node, k := c.node(name), c.kubeletFor(name)
+// place gives the next Pod of the Load to a node, by turns.
+func (c *Cluster) place(pod *api.Pod) (*api.Node, *nodeKubelet) {
+	name := nodeName(c.loading.next % len(c.machines))
+	c.loading.next++
+	node := c.node(name)
 	c.bind(pod, node)
-	started := c.now
-	pod.Status.StartTime, pod.Status.HostIP = &started, node.InternalIP()
+	pod.Status.HostIP, pod.Status.HostIPs = node.InternalIP(), nil
 	for _, a := range node.Status.Addresses {
 		if a.Type == "InternalIP" {
 			pod.Status.HostIPs = append(pod.Status.HostIPs, api.HostIP{IP: a.Address})
 		}
 	}
+	return node, c.kubeletFor(name)
+}
+
+// loadFirst runs the first Pod of a ReplicaSet: it is on a node, has its addresses,
+// and its containers have started.
+func (c *Cluster) loadFirst(pod *api.Pod) {
+	started := c.now
+	pod.Status.StartTime = &started
+	node, k := c.place(pod)
 	all := kubelet.All(&pod.Spec)
 	run := &podRun{owner: k.token, sandbox: true, ips: k.assign(node.Spec.PodCIDRs, pod.UID), ctrs: make([]ctrRun, len(all))}
 	known := kubelet.Pod{Sandbox: true, IPs: run.ips, Containers: make([]kubelet.Container, len(all))}
@@ -177,28 +183,41 @@ func (c *Cluster) settlePod(pod *api.Pod) {
 	}
 	k.runs[pod.UID] = run
 	pod.Status = kubelet.Status(pod, &known, c.now)
-	l.share(pod)
+	c.loading.first, c.loading.run, c.loading.zones = pod, run, []labels{pod.Labels}
 }
 
-// share lets a Pod have in common with others what is alike.
-func (l *loading) share(pod *api.Pod) {
-	if ref := api.ControllerOf(&pod.ObjectMeta); ref.UID != l.owner {
-		l.owner, l.spec, l.labels = ref.UID, pod.Spec, nil
+// loadAnother makes another Pod as the first of its ReplicaSet, and shares with it
+// what is alike. It does nothing when there is none yet.
+func (c *Cluster) loadAnother(rs *api.ReplicaSet) bool {
+	l := c.loading
+	if l.first == nil || api.ControllerOf(&l.first.ObjectMeta).UID != rs.UID {
+		return false
 	}
-	node := pod.Spec.NodeName
-	pod.Spec = l.spec
-	pod.Spec.NodeName = node
-	known := false
-	for _, other := range l.labels {
-		if other[api.LabelZone] == pod.Labels[api.LabelZone] {
-			pod.Labels, known = other, true
-		}
+	pod := *l.first
+	for taken := true; taken; _, taken = c.store.get("pods", keyOf(&pod)) {
+		pod.Name = c.generateName(pod.GenerateName)
 	}
-	if !known {
-		l.labels = append(l.labels, pod.Labels)
+	pod.UID = c.uid()
+	pod.Labels = maps.Clone(rs.Spec.Template.Labels)
+	conditions := pod.Status.Conditions
+	pod.Status.Conditions = slices.Clone(conditions) // which bind looks at
+	node, k := c.place(&pod)
+	pod.Status.Conditions = conditions
+	at := slices.IndexFunc(l.zones, func(other labels) bool { return maps.Equal(other, pod.Labels) })
+	if at < 0 {
+		at, l.zones = len(l.zones), append(l.zones, pod.Labels)
 	}
-	if slices.Equal(l.conditions, pod.Status.Conditions) {
-		pod.Status.Conditions = l.conditions
+	pod.Labels = l.zones[at]
+	run := &podRun{owner: k.token, sandbox: true, ips: k.assign(node.Spec.PodCIDRs, pod.UID), ctrs: slices.Clone(l.run.ctrs)}
+	pod.Status.PodIP, pod.Status.PodIPs = run.ips[0].IP, run.ips
+	pod.Status.ContainerStatuses = slices.Clone(pod.Status.ContainerStatuses)
+	for i := range run.ctrs {
+		s := &pod.Status.ContainerStatuses[i]
+		k.pulled[pod.Spec.Containers[i].Image] = true
+		s.ContainerID = containerID(pod.UID, s.Name, 0)
+		run.ctrs[i].ID = s.ContainerID
 	}
-	l.conditions = pod.Status.Conditions
+	k.runs[pod.UID] = run
+	c.write(replicaSetController, "pods", &pod)
+	return true
 }

@@ -26,8 +26,8 @@ type block[V any] struct {
 const blockMost = 128
 
 func compareKeys(a, b objectKey) int {
-	if d := strings.Compare(a.namespace, b.namespace); d != 0 {
-		return d
+	if a.namespace != b.namespace { // which is found out faster than which comes first
+		return strings.Compare(a.namespace, b.namespace)
 	}
 	return strings.Compare(a.name, b.name)
 }

@@ -19,6 +19,9 @@ func (c *Cluster) syncReplicaSet(key objectKey) {
 		c.write(replicaSetController, "pods", pod)
 	}
 	for range plan.Create {
+		if c.loading != nil && c.loadAnother(rs) {
+			continue
+		}
 		c.makePod(replicaSetController, fromSets, rs, workload.PodFrom(rs, &rs.Spec.Template))
 	}
 	for _, pod := range plan.Delete {

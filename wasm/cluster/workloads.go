@@ -181,7 +181,7 @@ func (c *Cluster) addPod(by string, pod *api.Pod) {
 	api.Default(pod)
 	c.prepareCreate(pod)
 	if c.loading != nil {
-		c.settlePod(pod)
+		c.loadFirst(pod)
 	}
 	c.write(by, "pods", pod)
 }
