@@ -108,6 +108,7 @@ func (c *Cluster) enqueueSetsOf(w Written, pod *api.Pod) {
 		c.enqueueController(w.Old.Meta())
 	}
 	c.enqueueController(&pod.ObjectMeta)
+	c.enqueueWhenAvailable(w, pod)
 	if w.Change == Deleted || pod.DeletionTimestamp != nil || c.index.sets.names.size == 0 || api.ControllerOf(&pod.ObjectMeta) != nil {
 		return
 	}
@@ -128,6 +129,19 @@ func (c *Cluster) enqueueSetsOf(w Written, pod *api.Pod) {
 		if _, controller, selector := keeper(o); selector.Matches(pod.Labels) {
 			c.enqueue(controller, keyOf(o))
 		}
+	}
+}
+
+// enqueueWhenAvailable asks a DaemonSet to look again when a Pod that became ready
+// has been so for minReadySeconds. The status does not tell that it has to: where a
+// node has two Pods, it counts the older one. Models pkg/controller/daemon updatePod.
+func (c *Cluster) enqueueWhenAvailable(w Written, pod *api.Pod) {
+	old, ok := w.Old.(*api.Pod)
+	if !ok || w.Change == Deleted || old.Ready() || !pod.Ready() {
+		return
+	}
+	if d, ok := c.controllerOf(pod).(*api.DaemonSet); ok && d.Spec.MinReadySeconds > 0 {
+		c.enqueueLater(daemonSetController, keyOf(d), api.Duration(d.Spec.MinReadySeconds+1)*api.Second)
 	}
 }
 

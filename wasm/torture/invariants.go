@@ -34,6 +34,9 @@ func watch(c *cluster.Cluster, looked map[string]int) *invariants {
 			i.off[name] = i.Now()
 		}
 	}
+	for _, b := range i.List("poddisruptionbudgets", "") {
+		i.stale[b.Meta().UID] = true // nobody knows what came before
+	}
 	for _, resource := range []string{"pods", "statefulsets"} {
 		for _, o := range i.List(resource, "") {
 			i.objects[resource+"/"+o.Meta().Namespace+"/"+o.Meta().Name] = o
@@ -74,6 +77,7 @@ var (
 	settled = []rule{
 		{"everything has come to rest", (*invariants).allIsSettled},
 		{"every proxy and CoreDNS knows all", (*invariants).allIsKnown},
+		{"fresh controllers find nothing to do", (*invariants).freshControllersAgree},
 	}
 )
 

@@ -2,6 +2,7 @@ package torture
 
 import (
 	"fmt"
+	"slices"
 
 	"svclab/wasm/api"
 	"svclab/wasm/cluster"
@@ -50,4 +51,97 @@ func (i *invariants) allIsKnown() string {
 		}
 	}
 	return ""
+}
+
+// freshControllersAgree: controllers that start now and list everything anew find
+// nothing to write: those that were there have left nothing undone. What happens in
+// the same moment without them is no business of theirs.
+func (i *invariants) freshControllersAgree() string {
+	control, fresh := i.Fork(), i.Fork()
+	for _, on := range []bool{false, true} {
+		for _, name := range i.Components() {
+			fresh.Do(cluster.Component{Name: name, On: on}) //nolint:errcheck // parts of a program that is stopped are stopped already
+		}
+	}
+	for _, c := range []*cluster.Cluster{control, fresh} {
+		c.Do(cluster.Tick{By: 100 * api.Millisecond}) //nolint:errcheck // time that runs forwards is never refused
+	}
+	for _, r := range api.Resources() {
+		if r.Name == "events" || r.Name == "poddisruptionbudgets" { // for those see budgetsCountRight
+			continue
+		}
+		is := map[string]api.Object{}
+		for _, o := range fresh.List(r.Name, "") {
+			is[o.Meta().Namespace+"/"+o.Meta().Name] = o
+		}
+		for _, was := range control.List(r.Name, "") {
+			i.looked["objects at rest"]++
+			name := was.Meta().Namespace + "/" + was.Meta().Name
+			o, there := is[name]
+			delete(is, name)
+			switch {
+			case i.leftOver(r.Name, was):
+			case !there:
+				return fmt.Sprintf("fresh controllers delete %s %s", r.Name, name)
+			case was != o && i.text(was) != i.text(o):
+				return fmt.Sprintf("%s were\n%s\nand a fresh controller makes of them\n%s", r.Name, i.text(was), i.text(o))
+			}
+		}
+		for name, o := range is {
+			if ref := api.ControllerOf(o.Meta()); r.Name != "controllerrevisions" || ref == nil || ref.Kind != "StatefulSet" { // StatefulSets do not watch theirs
+				return fmt.Sprintf("fresh controllers make %s %s", r.Name, name)
+			}
+		}
+	}
+	return ""
+}
+
+// leftOver reports that only an Endpoints controller that starts looks at an object:
+// Endpoints without a Service, and those that somebody has written by hand
+// (pkg/controller/endpoint checkLeftoverEndpoints; it watches only deletions).
+func (i *invariants) leftOver(resource string, o api.Object) bool {
+	_, err := i.Get("services", o.Meta().Namespace, o.Meta().Name)
+	return resource == "endpoints" && (err != nil || o.Meta().Labels["endpoints.kubernetes.io/managed-by"] == "")
+}
+
+// text is an object without what nobody keeps right: its version, when its last change
+// was triggered, which a controller that starts has forgotten, the zones of endpoints,
+// which are looked at when their Service is for another reason, and endpoints whose
+// Pod has ended without having been ready (endpointslice/util podEndpointsChanged).
+func (i *invariants) text(o api.Object) string {
+	o = o.DeepCopy()
+	m := o.Meta()
+	m.ResourceVersion, m.Generation = "", 0
+	delete(m.Annotations, "endpoints.kubernetes.io/last-change-trigger-time")
+	switch o := o.(type) {
+	case *api.EndpointSlice:
+		o.Endpoints = slices.DeleteFunc(o.Endpoints, func(e api.Endpoint) bool { return i.hasEnded(e.TargetRef) })
+		for n := range o.Endpoints {
+			o.Endpoints[n].Zone, o.Endpoints[n].Hints = nil, nil
+		}
+		if len(o.Endpoints) == 0 {
+			o.Endpoints, o.Ports = nil, nil // a placeholder, or about to be one
+		}
+	case *api.DaemonSet: // is not looked at for a node that comes back with its Pod (pkg/controller/daemon syncNodeUpdate)
+		o.Status = api.DaemonSetStatus{}
+	case *api.Endpoints:
+		for n := range o.Subsets {
+			o.Subsets[n].NotReadyAddresses = slices.DeleteFunc(o.Subsets[n].NotReadyAddresses, func(a api.EndpointAddress) bool { return i.hasEnded(a.TargetRef) })
+		}
+		o.Subsets = slices.DeleteFunc(o.Subsets, func(s api.EndpointSubset) bool { return len(s.Addresses)+len(s.NotReadyAddresses) == 0 })
+	}
+	return string(marshal(o))
+}
+
+// hasEnded reports that a Pod has come to its end.
+func (i *invariants) hasEnded(ref *api.ObjectReference) bool {
+	if ref == nil {
+		return false
+	}
+	o, err := i.Get("pods", ref.Namespace, ref.Name)
+	if err != nil {
+		return false
+	}
+	phase := o.(*api.Pod).Status.Phase
+	return phase == api.PodSucceeded || phase == api.PodFailed
 }
