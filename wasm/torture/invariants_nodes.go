@@ -10,10 +10,10 @@ import (
 
 // do carries out a Command, and looks whether what was written on the way was
 // right. A refused Command must keep the invariants too.
-func (i *invariants) do(cmd cluster.Command) *broken {
-	events, _ := i.Do(cmd)
+func (i *invariants) do(cmd cluster.Command) (*broken, error) {
+	events, err := i.Do(cmd)
 	if why := i.follow(events); why != "" {
-		return &broken{"a StatefulSet keeps its order", why}
+		return &broken{"a StatefulSet keeps its order", why}, err
 	}
 	for _, e := range events {
 		switch e := e.(type) {
@@ -27,11 +27,11 @@ func (i *invariants) do(cmd cluster.Command) *broken {
 		case cluster.Written:
 			i.counted(e)
 			if why := i.scheduled(e); why != "" {
-				return &broken{"the scheduler keeps to taints", why}
+				return &broken{"the scheduler keeps to taints", why}, err
 			}
 		}
 	}
-	return nil
+	return nil, err
 }
 
 // switched: nodes that are off are noticed by who starts now, in its time; who

@@ -21,7 +21,7 @@ func (i *invariants) settle() *broken {
 		i.do(cluster.Patch{Resource: "nodes", Name: name, Type: cluster.MergePatch, Body: []byte(`{"spec":{"unschedulable":null,"taints":null}}`)})
 	}
 	for _, by := range []api.Duration{api.Minute, api.Hour} {
-		if b := i.do(cluster.Tick{By: by}); b != nil {
+		if b, _ := i.do(cluster.Tick{By: by}); b != nil {
 			return b
 		}
 		for _, rules := range [][]rule{always, often} {

@@ -47,7 +47,7 @@ func (p *player) step(s Step) (b *broken) {
 	case s.Command == nil:
 		b = p.branch(s.Branch)
 	default:
-		if b = p.do(s.Command); b == nil && p.twin != nil {
+		if b = p.carryOut(s.Command); b == nil && p.twin != nil {
 			toTwin(p.twin, s.Command)
 		}
 	}
@@ -61,6 +61,37 @@ func (p *player) step(s Step) (b *broken) {
 		b = p.neverThere()
 	}
 	return b
+}
+
+// carryOut carries out a Command. One that is refused, or only a dry run, has changed
+// nothing.
+func (p *player) carryOut(cmd cluster.Command) *broken {
+	if p.steps%(4*p.every) != 0 {
+		b, _ := p.do(cmd)
+		return b
+	}
+	before := p.Dump()
+	b, err := p.do(cmd)
+	if b == nil && (err != nil || isDryRun(cmd)) {
+		b = same("a Command that is refused, or a dry run, changes nothing", before, p.Dump())
+	}
+	return b
+}
+
+func isDryRun(cmd cluster.Command) bool {
+	switch cmd := cmd.(type) {
+	case cluster.Create:
+		return cmd.DryRun
+	case cluster.Update:
+		return cmd.DryRun
+	case cluster.Patch:
+		return cmd.DryRun
+	case cluster.Delete:
+		return cmd.DryRun
+	case cluster.Evict:
+		return cmd.DryRun
+	}
+	return false
 }
 
 // neverThere looks for what the history says must never be there.

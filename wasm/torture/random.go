@@ -14,7 +14,29 @@ import (
 // Random draws a Command such as learners and operators give, good ones and bad
 // ones. Each kind has the same share.
 func Random(r *rand.Rand, c *cluster.Cluster) cluster.Command {
-	switch r.IntN(16) {
+	cmd := random(r, c)
+	if r.IntN(40) > 0 {
+		return cmd
+	}
+	switch cmd := cmd.(type) { // now and then only as a dry run
+	case cluster.Create:
+		cmd.DryRun = true
+		return cmd
+	case cluster.Update:
+		cmd.DryRun = true
+		return cmd
+	case cluster.Patch:
+		cmd.DryRun = true
+		return cmd
+	case cluster.Delete:
+		cmd.DryRun = true
+		return cmd
+	}
+	return cmd
+}
+
+func random(r *rand.Rand, c *cluster.Cluster) cluster.Command {
+	switch r.IntN(17) {
 	case 0:
 		return randomPodChange(r)
 	case 1:
@@ -41,6 +63,8 @@ func Random(r *rand.Rand, c *cluster.Cluster) cluster.Command {
 		return randomBudget(r, c)
 	case 12:
 		return randomDisruption(r, c)
+	case 13:
+		return randomSubresource(r, c)
 	}
 	return randomTime(r)
 }
@@ -94,13 +118,15 @@ func randomConfiguration(r *rand.Rand) cluster.Command {
 
 // randomTraffic opens connections, and goes on with those that there are.
 func randomTraffic(r *rand.Rand, c *cluster.Cluster) cluster.Command {
-	switch r.IntN(6) {
+	switch r.IntN(7) {
 	case 0:
 		return cluster.Send{Connection: 1 + r.IntN(20), Count: r.IntN(3)}
 	case 1:
 		return cluster.Close{Connection: 1 + r.IntN(20)}
 	case 2:
 		return randomLookup(r)
+	case 3:
+		return randomForget(r, c)
 	}
 	connect := cluster.Connect{From: randomPlace(r), To: randomTarget(r, c), Count: r.IntN(5)}
 	if connect.Keep = r.IntN(2) == 0; connect.Keep {

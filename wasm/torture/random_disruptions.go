@@ -67,3 +67,30 @@ func randomLookup(r *rand.Rand) cluster.Command {
 	return cluster.Lookup{From: randomPlace(r), Server: []string{"", "10.96.0.10"}[r.IntN(2)], Type: []string{"A", "AAAA", "SRV", "PTR"}[r.IntN(4)],
 		Name: []string{serviceName(r) + ".default.svc.cluster.local", "10.0.96.10.in-addr.arpa", "ext.example", "a..b"}[r.IntN(4)], TCP: r.IntN(4) == 0}
 }
+
+// randomForget deletes what a node's kernel knows of some connections.
+func randomForget(r *rand.Rand, c *cluster.Cluster) cluster.Command {
+	cmd := cluster.Forget{Node: fmt.Sprintf("node-%d", 1+r.IntN(3))}
+	for _, f := range c.Conntrack(cmd.Node) {
+		if r.IntN(2) == 0 {
+			cmd.Flows = append(cmd.Flows, f.ID())
+		}
+	}
+	return cmd
+}
+
+// randomSubresource scales what has Pods as kubectl scale does, and writes statuses as
+// only controllers should.
+func randomSubresource(r *rand.Rand, c *cluster.Cluster) cluster.Command {
+	resource := []string{"deployments", "replicasets", "statefulsets", "daemonsets"}[r.IntN(4)]
+	objects := c.List(resource, "default")
+	if len(objects) == 0 {
+		return cluster.Tick{By: api.Second}
+	}
+	name := objects[r.IntN(len(objects))].Meta().Name
+	replicas := map[string]any{"replicas": r.IntN(5) - 1}
+	if r.IntN(4) > 0 {
+		return cluster.Patch{Resource: resource, Name: name, Subresource: cluster.ScaleOfPods, Type: cluster.MergePatch, Body: marshal(map[string]any{"spec": replicas})}
+	}
+	return cluster.Patch{Resource: resource, Name: name, Subresource: cluster.Status, Type: cluster.MergePatch, Body: marshal(map[string]any{"status": replicas})}
+}

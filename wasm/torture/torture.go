@@ -53,7 +53,7 @@ func Run(o Options) Result {
 	}
 	digest := sha256.New()
 	for number := o.From; result.Commands < o.Commands; number++ {
-		h, at, sum, b := random(o.Seed, uint64(number), min(length, o.Commands-result.Commands), result.Looked)
+		h, at, sum, b := history(o.Seed, uint64(number), min(length, o.Commands-result.Commands), result.Looked)
 		if b != nil {
 			result.Failure = shorten(o, number, h, at, b)
 			break
@@ -107,8 +107,8 @@ const dearEvery = 16
 // rerunEvery is of how many histories of a run one is replayed when it is over.
 const rerunEvery = 4
 
-// random makes the history of a seed with a number while it is played.
-func random(seed, number uint64, length int, looked map[string]int) (h History, at int, digest [32]byte, b *broken) {
+// history makes that of a seed with a number while it is played.
+func history(seed, number uint64, length int, looked map[string]int) (h History, at int, digest [32]byte, b *broken) {
 	defer rescue(&b)
 	r := rand.New(rand.NewPCG(seed, number))
 	h.Config = randomConfig(r)
