@@ -1,6 +1,8 @@
 package cluster
 
 import (
+	"slices"
+
 	"svclab/wasm/api"
 	"svclab/wasm/controller/deployment"
 )
@@ -14,7 +16,7 @@ func (c *Cluster) syncDeployment(key objectKey) {
 	}
 	d := o.(*api.Deployment)
 	plan := deployment.Reconcile(d, deployment.Known{
-		Sets: c.setsFor(d), Pods: c.podsOf, Now: c.now,
+		Sets: c.setsFor(d), Pods: func(rs *api.ReplicaSet) []*api.Pod { return c.podsOfDeployment(d, rs) }, Now: c.now,
 		Taken: func(name string) bool {
 			_, ok := c.store.get("replicasets", objectKey{key.namespace, name})
 			return ok
@@ -46,6 +48,13 @@ func (c *Cluster) syncDeployment(key objectKey) {
 	if plan.Again > 0 {
 		c.enqueueLater(deploymentController, key, plan.Again)
 	}
+}
+
+// podsOfDeployment returns the Pods of a ReplicaSet that its Deployment selects: one
+// on its way out that somebody gave other labels is waited for by nobody. Models
+// getPodMapForDeployment.
+func (c *Cluster) podsOfDeployment(d *api.Deployment, rs *api.ReplicaSet) []*api.Pod {
+	return slices.DeleteFunc(c.podsOf(rs), func(p *api.Pod) bool { return !d.Spec.Selector.Matches(p.Labels) })
 }
 
 // setsFor returns the ReplicaSets that a Deployment owns and those of its
