@@ -27,14 +27,14 @@ var floors = [][]string{
 	{"wasm/controller/...", "wasm/proxy", "wasm/dns"},
 	{"wasm/network", "wasm/proxy/iptables", "wasm/proxy/nftables"},
 	{"wasm/cluster"},
-	{"wasm/kubectl", "wasm/torture", "lessons/markdown"},
+	{"wasm/kubectl", "wasm/torture", "wasm/bench", "lessons/markdown"},
 	{"wasm/shell", "wasm/manifest"},
 	{"wasm/lab"},
 	{"wasm/ui", "lessons/author"},
 	{"wasm/browser/...", "site/slim", "site/web", "site/share", "site/serve"},
 	{"site/embedded", "site/share/bolt", "site/deploy"},
 	{"site"},
-	{"wasm", "wasm/author", "cmd/..."},
+	{"wasm", "wasm/author", "wasm/bench/program", "cmd/..."},
 }
 
 // engine is the highest floor that must replay to the byte: wasm/lab.
@@ -229,8 +229,10 @@ func TestFirstLoadIsLight(t *testing.T) {
 	if !slices.Contains(deps, "svclab/wasm/ui") {
 		t.Fatalf("the program does not hold wasm/ui, so this test reads the wrong list: %v", deps)
 	}
-	if slices.Contains(deps, "svclab/wasm/torture") {
-		t.Error("the page holds wasm/torture, which is for tests and the command line")
+	for _, d := range []string{"svclab/wasm/torture", "svclab/wasm/bench"} {
+		if slices.Contains(deps, d) {
+			t.Errorf("the page holds %s, which is for tests and the command line", d)
+		}
 	}
 	for _, d := range deps {
 		for _, h := range heavy {

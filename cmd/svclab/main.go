@@ -25,6 +25,9 @@ var commands = []command{
 	{"torture", "play random histories against the invariants of the cluster", func(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 		return tortureCommand(args, stdout, stderr)
 	}},
+	{"bench", "measure a cluster on this machine", func(args []string, _ io.Reader, stdout, stderr io.Writer) int {
+		return benchCommand(args, stdout, stderr)
+	}},
 }
 
 func main() {
