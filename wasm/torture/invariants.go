@@ -23,16 +23,12 @@ type invariants struct {
 	looked   map[string]int        // how often, by what at
 }
 
-// watch begins to look at a cluster.
+// watch begins to look at a cluster. Of machines that are off already nobody knows how
+// far the node lifecycle controller was when it died.
 func watch(c *cluster.Cluster, looked map[string]int) *invariants {
 	i := &invariants{Cluster: c, nodes: map[string]*api.Node{}, off: map[string]api.Time{}, restarts: map[string]int32{}, objects: map[string]api.Object{}, stale: map[string]bool{}, looked: looked}
 	for _, n := range i.Nodes() {
 		i.nodes[n.Name] = n
-	}
-	for _, name := range i.Machines() {
-		if !i.IsUp(name) {
-			i.off[name] = i.Now()
-		}
 	}
 	for _, b := range i.List("poddisruptionbudgets", "") {
 		i.stale[b.Meta().UID] = true // nobody knows what came before
