@@ -17,6 +17,7 @@ type player struct {
 	twin     *cluster.Cluster
 	branches []branch
 	every    int // after how many Steps what costs much is looked at
+	dearest  int // likewise what costs most
 	steps    int
 	rerun    bool   // whether the end is compared with a replay
 	never    string // see History
@@ -29,7 +30,7 @@ type branch struct {
 }
 
 func newPlayer(config cluster.Config, every int, looked map[string]int) *player {
-	return &player{invariants: watch(cluster.New(config), looked), every: every, rerun: true}
+	return &player{invariants: watch(cluster.New(config), looked), every: every, dearest: every, rerun: true}
 }
 
 // step does a Step, and returns the invariant that is broken after it, nil for
@@ -66,7 +67,7 @@ func (p *player) step(s Step) (b *broken) {
 // carryOut carries out a Command. One that is refused, or only a dry run, has changed
 // nothing.
 func (p *player) carryOut(cmd cluster.Command) *broken {
-	if p.steps%(4*p.every) != 0 {
+	if p.steps%p.dearest != 0 {
 		b, _ := p.do(cmd)
 		return b
 	}

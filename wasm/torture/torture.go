@@ -100,9 +100,12 @@ func shorten(o Options, number int, h History, at int, b *broken) *Failure {
 	return &Failure{o.Seed, number, at + 1, b.Rule, b.Why, found, short}
 }
 
-// dearEvery is after how many Steps of a random history what costs much is looked
-// at.
-const dearEvery = 16
+// After how many Steps of a random history what costs much is looked at, and what
+// costs most.
+const (
+	dearEvery    = 16
+	dearestEvery = 200
+)
 
 // rerunEvery is of how many histories of a run one is replayed when it is over.
 const rerunEvery = 4
@@ -113,7 +116,7 @@ func history(seed, number uint64, length int, looked map[string]int) (h History,
 	r := rand.New(rand.NewPCG(seed, number))
 	h.Config = randomConfig(r)
 	p := newPlayer(h.Config, dearEvery, looked)
-	p.rerun = number%rerunEvery == 0
+	p.rerun, p.dearest = number%rerunEvery == 0, dearestEvery
 	for at < length {
 		s := randomStep(r, p.Cluster)
 		h.Steps = append(h.Steps, s)
