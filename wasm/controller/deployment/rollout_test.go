@@ -404,7 +404,7 @@ func TestADeploymentOnItsWayOutIsOnlyCounted(t *testing.T) {
 		6 3 Pods: 0 new, 3 ready, 3 available, 0 not, 0 going; seen 3, revision 1
 			Available=True 2/2 MinimumReplicasAvailable: Deployment has minimum availability.
 			Progressing=True 2/0 NewReplicaSetAvailable: ReplicaSet "(one)" has successfully progressed.`)
-	r = roll(t, 3, "one").change(func(d *api.Deployment) { at := now; d.DeletionTimestamp = &at }).until(10).expect(`
+	roll(t, 3, "one").change(func(d *api.Deployment) { at := now; d.DeletionTimestamp = &at }).until(10).expect(`
 		0 0 Pods: 0 new, 0 ready, 0 available, 0 not, 0 going; seen 2, revision 
 			Available=False 0/0 MinimumReplicasUnavailable: Deployment does not have minimum availability.`)
 }
