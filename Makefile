@@ -72,14 +72,9 @@ mutants: ## try the tests of the deciders on their mutants (build/mutants.txt li
 	$(GO) run ./cmd/mutate -figures wasm/MUTANTS.md > build/mutants.txt || { tail -n 32 build/mutants.txt; exit 1; }
 	@cat wasm/MUTANTS.md
 
-# What a target finds that breaks something lies in its package's testdata/fuzz, where
-# every test run tries it again.
-FUZZTIME ?= 1m
-fuzz: ## give random input to all that reads input, FUZZTIME (1m) to each
-	@for package in $$(grep -rl --include='*_test.go' '^func Fuzz' wasm lessons site | xargs -n1 dirname | sort -u); do \
-	  for target in $$(grep -rho --include='*_test.go' '^func Fuzz[A-Za-z]*' $$package/*_test.go | cut -c6-); do \
-	    echo "== $$package $$target"; $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) ./$$package; \
-	  done; done
+FUZZ ?= 10000
+fuzz: ## give FUZZ (10000) random inputs to each reader of input
+	.ci/fuzz $(FUZZ) | tee site/accuracy/fuzz.txt
 
 parts: setup ## record anew which functions come in the second part of the program
 	$(GO) test -tags journey -count=1 -timeout 15m -run '^TestWhatIsCalledFirst$$' -v ./site -args -record
