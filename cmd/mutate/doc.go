@@ -1,7 +1,8 @@
 // Command mutate measures what the tests of a package would notice. It makes
 // small changes to the package, its mutants, and runs the package's own tests
-// against each. A mutant is killed when a test fails, and also when the tests
-// no longer end ("timed out"). It survives when they all pass.
+// against each. A mutant is killed when a test fails, and also when the tests take
+// five times as much of the processor as they did, and a second more: they no
+// longer end ("timed out"). It survives when they all pass.
 //
 //	go run ./cmd/mutate                  # the deciders, as make mutants does
 //	go run ./cmd/mutate ./wasm/dns       # one package, with its survivors

@@ -21,7 +21,8 @@ type world struct {
 	pods    []*api.Pod
 	state   nodelifecycle.State
 	now     api.Time
-	again   bool // what the last look asked for
+	again   bool     // what the last look asked for
+	written []string // nodes whose taints NoSchedule are yet to follow
 	log     []string
 }
 
@@ -88,14 +89,16 @@ func (w *world) recover(names ...string) {
 func (w *world) write(n *api.Node) {
 	at := slices.IndexFunc(w.nodes, func(o *api.Node) bool { return o.Name == n.Name })
 	w.nodes = slices.Clone(w.nodes)
-	w.nodes[at] = n
+	w.nodes[at], w.written = n, append(w.written, n.Name)
 	w.say("%s", state(n))
 }
 
 // settle writes the taints NoSchedule that follow from what was written.
 func (w *world) settle() {
-	for _, n := range w.nodes {
-		for _, next := range nodelifecycle.NoScheduleTaints(n, w.now) {
+	for len(w.written) > 0 {
+		name := w.written[0]
+		w.written = w.written[1:]
+		for _, next := range nodelifecycle.NoScheduleTaints(w.node(name), w.now) {
 			w.write(next)
 		}
 	}
