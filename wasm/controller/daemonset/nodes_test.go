@@ -304,3 +304,24 @@ func TestCollisionsAreCounted(t *testing.T) {
 		t.Errorf("got %+v", plan)
 	}
 }
+
+func TestAStatusIsWrittenWhenOneOfItsNumbersIsAnother(t *testing.T) {
+	w := newWorld(`{}`)
+	w.settle()
+	if p := w.plan(); p.Status != nil {
+		t.Fatalf("it is written again: %+v", p.Status)
+	}
+	right := w.d.Status
+	for name, edit := range map[string]func(s *api.DaemonSetStatus){
+		"desired": func(s *api.DaemonSetStatus) { s.DesiredNumberScheduled++ }, "current": func(s *api.DaemonSetStatus) { s.CurrentNumberScheduled++ },
+		"misscheduled": func(s *api.DaemonSetStatus) { s.NumberMisscheduled++ }, "ready": func(s *api.DaemonSetStatus) { s.NumberReady++ },
+		"available": func(s *api.DaemonSetStatus) { s.NumberAvailable++ }, "updated": func(s *api.DaemonSetStatus) { s.UpdatedNumberScheduled++ },
+		"unavailable": func(s *api.DaemonSetStatus) { s.NumberUnavailable++ }, "the generation": func(s *api.DaemonSetStatus) { s.ObservedGeneration = 0 },
+	} {
+		w.d.Status = right
+		edit(&w.d.Status)
+		if p := w.plan(); p.Status == nil || fmt.Sprint(*p.Status) != fmt.Sprint(right) {
+			t.Errorf("%s: it is not written", name)
+		}
+	}
+}

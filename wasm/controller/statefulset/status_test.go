@@ -270,3 +270,25 @@ func TestCondemnedPodsGoTheLastFirst(t *testing.T) {
 		t.Errorf("one that is available goes: got %q", got)
 	}
 }
+
+// A status is written when any of its numbers is another.
+func TestAStatusIsWrittenWhenOneOfItsNumbersIsAnother(t *testing.T) {
+	w := newWorld(`{"replicas":2}`)
+	w.settle()
+	if p := w.plan(); p.Status != nil {
+		t.Fatalf("it is written again: %s", status(p.Status))
+	}
+	right := w.set.Status
+	for name, edit := range map[string]func(s *api.StatefulSetStatus){
+		"replicas": func(s *api.StatefulSetStatus) { s.Replicas++ }, "ready": func(s *api.StatefulSetStatus) { s.ReadyReplicas++ },
+		"available": func(s *api.StatefulSetStatus) { s.AvailableReplicas++ }, "current": func(s *api.StatefulSetStatus) { s.CurrentReplicas++ },
+		"updated": func(s *api.StatefulSetStatus) { s.UpdatedReplicas++ }, "the current revision": func(s *api.StatefulSetStatus) { s.CurrentRevision = "x" },
+		"the new revision": func(s *api.StatefulSetStatus) { s.UpdateRevision = "x" }, "the generation": func(s *api.StatefulSetStatus) { s.ObservedGeneration = 0 },
+	} {
+		w.set.Status = right
+		edit(&w.set.Status)
+		if p := w.plan(); p.Status == nil || status(p.Status) != status(&right) {
+			t.Errorf("%s: it is not written", name)
+		}
+	}
+}
