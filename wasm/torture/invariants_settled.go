@@ -70,6 +70,9 @@ func (i *invariants) freshControllersAgree() string {
 		if r.Name == "events" || r.Name == "poddisruptionbudgets" { // for those see budgetsCountRight
 			continue
 		}
+		// A Pod that has ended on a node that was not there is replaced when its DaemonSet
+		// is looked at for another reason (pkg/controller/daemon syncNodeUpdate).
+		replaced := map[string]bool{}
 		is := map[string]api.Object{}
 		for _, o := range fresh.List(r.Name, "") {
 			is[o.Meta().Namespace+"/"+o.Meta().Name] = o
@@ -81,6 +84,8 @@ func (i *invariants) freshControllersAgree() string {
 			delete(is, name)
 			switch {
 			case i.leftOver(r.Name, was):
+			case !there && r.Name == "pods" && over(was.(*api.Pod)):
+				replaced[ownerOf(was)] = true
 			case !there:
 				return fmt.Sprintf("fresh controllers delete %s %s", r.Name, name)
 			case was != o && i.text(was) != i.text(o):
@@ -88,7 +93,10 @@ func (i *invariants) freshControllersAgree() string {
 			}
 		}
 		for name, o := range is {
-			if ref := api.ControllerOf(o.Meta()); r.Name != "controllerrevisions" || ref == nil || ref.Kind != "StatefulSet" { // StatefulSets do not watch theirs
+			if ref := api.ControllerOf(o.Meta()); r.Name == "controllerrevisions" && ref != nil && ref.Kind == "StatefulSet" {
+				continue // which do not watch theirs
+			}
+			if r.Name != "pods" || !replaced[ownerOf(o)] {
 				return fmt.Sprintf("fresh controllers make %s %s", r.Name, name)
 			}
 		}
@@ -142,6 +150,17 @@ func (i *invariants) hasEnded(ref *api.ObjectReference) bool {
 	if err != nil {
 		return false
 	}
-	phase := o.(*api.Pod).Status.Phase
-	return phase == api.PodSucceeded || phase == api.PodFailed
+	return over(o.(*api.Pod))
+}
+
+func over(p *api.Pod) bool {
+	return p.Status.Phase == api.PodSucceeded || p.Status.Phase == api.PodFailed
+}
+
+// ownerOf is the uid of an object's controller.
+func ownerOf(o api.Object) string {
+	if ref := api.ControllerOf(o.Meta()); ref != nil {
+		return ref.UID
+	}
+	return ""
 }
