@@ -62,7 +62,3 @@ func (c *Cluster) delay(cmd Delay) error {
 	c.delays = delays
 	return nil
 }
-
-// Delay returns by how much a watch is slower than usual: that of a node's
-// kube-proxy or, for node "", of CoreDNS.
-func (c *Cluster) Delay(node, resource string) api.Duration { return c.delays[stream{node, resource}] }
