@@ -16,7 +16,7 @@ func TestTheSandboxHasItsScenes(t *testing.T) {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	want := "empty nodeport clusterip loadbalancer local affinity headless externalname near-miss wrong-port rollout ingress gateway namespaces hundred node-off"
+	want := "empty nodeport clusterip loadbalancer local affinity headless externalname near-miss wrong-port rollout ingress gateway namespaces hundred node-off biggest"
 	for _, lang := range course.Languages {
 		var ids []string
 		for _, s := range course.Scenes[lang] {
@@ -41,6 +41,8 @@ func TestTestProvesScenes(t *testing.T) {
 		{"an unknown key is a problem", scene("chek: x"), `unknown field`},
 		{"a typed command has to be one", scene(pod, "check: kubectl get pod web | grep -q Running", "type: [kubctl get pods]"), "exits with status 127"},
 		{"a learner's cluster has five nodes at most", strings.Replace(scene(pod, "check: kubectl get pod web"), "nodes: 1", "nodes: 9", 1), "has 9 nodes"},
+		{"with a load it has as many as there can be", strings.Replace(scene("check: curl -s -m 2 node-1:30100 | grep -q app"), "nodes: 1", "nodes: 40, load: {services: 4, pods: 80}", 1), ""},
+		{"a load has to fit on its nodes", strings.Replace(scene("check: kubectl get nodes"), "nodes: 1", "nodes: 9, load: {services: 4, pods: 2000}", 1), "2000 Pods: want 900 at most"},
 		{"a text is missing", strings.Replace(scene(pod, "check: kubectl get pod web"), "about: {ko: 나}", "about: {en: x}", 1), "no text in ko"},
 	} {
 		fsys := fstest.MapFS{

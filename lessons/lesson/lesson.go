@@ -40,6 +40,13 @@ type Cluster struct {
 	DualStack bool   `json:"dualStack,omitempty"`
 	Ingress   bool   `json:"ingress,omitempty"` // an ingress controller is installed
 	Gateway   bool   `json:"gateway,omitempty"` // Gateway API is served
+	Load      Load   `json:"load,omitzero"`     // of a scene: what runs from the start
+}
+
+// Load is so many Pods behind so many Services.
+type Load struct {
+	Services int `json:"services"`
+	Pods     int `json:"pods"`
 }
 
 // File is a file in the learner's home folder.

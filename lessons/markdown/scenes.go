@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"svclab/lessons/lesson"
+	"svclab/wasm/cluster"
 
 	"sigs.k8s.io/yaml"
 )
@@ -52,8 +53,15 @@ func (l *loader) scenes() {
 		if s.Check == "" {
 			l.problem(ScenesFile, line, fmt.Sprintf("scene %q has no check", s.ID), "a shell line that proves what the scene says")
 		}
-		if s.Cluster.Nodes < 1 || s.Cluster.Nodes > 5 {
-			l.problem(ScenesFile, line, fmt.Sprintf("scene %q has %d nodes", s.ID, s.Cluster.Nodes), "want 1 to 5")
+		most := 5
+		if s.Cluster.Load != (lesson.Load{}) {
+			most = cluster.MostNodes
+			if why := cluster.Load(s.Cluster.Load).Check(s.Cluster.Nodes); why != "" {
+				l.problem(ScenesFile, line, fmt.Sprintf("scene %q has the load %s", s.ID, why), "such as load: {services: 100, pods: 1500}")
+			}
+		}
+		if s.Cluster.Nodes < 1 || s.Cluster.Nodes > most {
+			l.problem(ScenesFile, line, fmt.Sprintf("scene %q has %d nodes", s.ID, s.Cluster.Nodes), fmt.Sprintf("want 1 to %d", most))
 		}
 		for _, lang := range l.course.Languages {
 			if s.Title[lang] == "" || s.About[lang] == "" {

@@ -23,6 +23,27 @@ var (
 	others = bounds{MaxShared, 100, 100_000, 30 * api.Day, 20_000_000, 4_000, 40_000_000}
 )
 
+// refuses says what of a cluster is too much, "" for nothing. One with a Load may
+// be as large as Kubernetes is meant for.
+func (b bounds) refuses(nodes int, load cluster.Load) string {
+	most := b.nodes
+	if load != (cluster.Load{}) {
+		most = max(most, cluster.MostNodes)
+		if why := load.Check(nodes); why != "" {
+			return "a load of " + why
+		}
+	}
+	if nodes < 1 || nodes > most {
+		return fmt.Sprintf("%d nodes: want 1 to %d", nodes, most)
+	}
+	return ""
+}
+
+// loadedObjects is how many objects a Load comes with, and a little more.
+func loadedObjects(config cluster.Config) int {
+	return 2*config.Load.Pods + 8*config.Load.Services + 2*config.Nodes
+}
+
 // MaxShared is how many bytes a shared moment may have.
 const MaxShared = 2 << 20
 

@@ -2,10 +2,10 @@ package lab
 
 import (
 	"errors"
-	"fmt"
 
 	"svclab/lessons/lesson"
 	"svclab/wasm/api"
+	"svclab/wasm/cluster"
 )
 
 // SceneSettles is how much time passes before a ready scene opens.
@@ -15,8 +15,8 @@ const SceneSettles = 30 * api.Second
 // runs is done, and has settled. What it types is typed last, for the learner to
 // see. As in any Session, seed and Commands are all there is to it.
 func Open(l *lesson.Lesson, scene lesson.Scene, on lesson.Cluster) (*Session, error) {
-	if on.Nodes < 1 || on.Nodes > ours.nodes {
-		return nil, fmt.Errorf("the scene has %d nodes: want 1 to %d", on.Nodes, ours.nodes)
+	if why := ours.refuses(on.Nodes, cluster.Load(on.Load)); why != "" {
+		return nil, errors.New("the scene has " + why)
 	}
 	if len(l.Steps) == 0 {
 		return nil, errors.New("the sandbox has no step")

@@ -2,6 +2,7 @@ package lab
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"svclab/lessons/lesson"
@@ -68,9 +69,10 @@ func Resume(l *lesson.Lesson, text []byte) (*Resuming, error) {
 
 // resuming begins to carry out a history, within bounds.
 func resuming(l *lesson.Lesson, config cluster.Config, history []cluster.Command, limit bounds) (*Resuming, error) {
-	if config.Nodes < 1 || config.Nodes > limit.nodes {
-		return nil, fmt.Errorf("the saved lesson has %d nodes: want 1 to %d", config.Nodes, limit.nodes)
+	if why := limit.refuses(config.Nodes, config.Load); why != "" {
+		return nil, errors.New("the saved lesson has " + why)
 	}
+	limit.objects += loadedObjects(config)
 	r := &Resuming{session: blank(lesson.Draw(l, config.Seed)), history: history, finish: func() {}, bounds: limit}
 	if err := r.check(); err != nil {
 		return nil, err

@@ -56,7 +56,7 @@ func (s *Session) Revise(l *lesson.Lesson) Revision {
 func configOf(l *lesson.Lesson) cluster.Config {
 	c := l.Cluster
 	return cluster.Config{Nodes: max(c.Nodes, 1), Seed: c.Seed, Cloud: c.Cloud, DualStack: c.DualStack, Ingress: c.Ingress, Gateway: c.Gateway,
-		Proxy: proxy.Config{Mode: proxy.Mode(c.Proxy), Scheduler: proxy.Scheduler(c.Scheduler)}}
+		Proxy: proxy.Config{Mode: proxy.Mode(c.Proxy), Scheduler: proxy.Scheduler(c.Scheduler)}, Load: cluster.Load(c.Load)}
 }
 
 // beginning is what a lesson applies and runs when it starts.
