@@ -29,6 +29,7 @@ func TestBench(t *testing.T) {
 	rows = append(rows, connections(t)...)
 	rows = append(rows, coldStart(t, dist)...)
 	rows = append(rows, frames(t, dist)...)
+	rows = append(rows, biggest(t, dist)...)
 	rows = append(rows, shares(t, dist)...)
 	rows = append(rows, slowPhones(t, dist)...)
 	width := 0

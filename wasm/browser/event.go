@@ -98,6 +98,9 @@ func (a *app) input(event, element js.Value) html.Input {
 			break
 		}
 	}
+	if text(event.Get("type")) == "scroll" {
+		in.Scroll, in.Height = element.Get("scrollTop").Float(), element.Get("clientHeight").Float()
+	}
 	if x := event.Get("clientX"); x.Type() == js.TypeNumber {
 		box := element.Call("getBoundingClientRect")
 		in.X = x.Float() - box.Get("left").Float()

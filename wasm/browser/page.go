@@ -68,10 +68,19 @@ func (p Page) Options() ui.Options {
 		History:       p.Stored(ui.HistoryKey),
 		Completion:    p.Stored(ui.CompletionKey),
 		Keys:          p.Stored(ui.KeysKey),
+		Memory:        deviceMemory(),
 		Chance:        uint64(js.Global().Get("Math").Call("random").Float() * (1 << 53)),
 		Author:        p.Setting("lesson", "author") != "",
 		Draft:         p.Setting("lesson", "draft") != "",
 	}
+}
+
+// deviceMemory is what the browser tells of the device's memory, 0 for nothing.
+func deviceMemory() float64 {
+	if n := js.Global().Get("navigator").Get("deviceMemory"); n.Type() == js.TypeNumber {
+		return n.Float()
+	}
+	return 0
 }
 
 // storage is asked for by a call: what a mere look throws would end the program.

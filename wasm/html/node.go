@@ -66,6 +66,7 @@ type Input struct {
 	X, Y             float64 // of a pointer, in CSS pixels relative to the element
 	Width, Height    float64 // of the element, when there is a pointer
 	Delta            float64 // of a wheel, in CSS pixels downwards
+	Scroll           float64 // how far an element is scrolled, which has then Height in sight
 	Touch            bool    // the pointer is a finger
 	Pressed          bool    // a button of the pointer is down
 }

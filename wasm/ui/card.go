@@ -179,9 +179,10 @@ func (m Model) podFoot(b PodBox, x, y, right float64) []html.Node {
 }
 
 // mostRequests is the length of a full bar: the largest count, or range of chance.
+// It looks at what is drawn.
 func (m Model) mostRequests() float64 {
 	most := 4.0
-	for b := range m.picture.Pods.each {
+	for _, b := range m.drawn().Pods {
 		most = max(most, float64(b.Requests), b.Mean+1.96*math.Sqrt(b.Variance))
 	}
 	return most * 1.02

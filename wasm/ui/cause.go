@@ -125,8 +125,11 @@ func selected(p Picture, svc *api.Service) []*api.Pod {
 		return nil
 	}
 	var out []*api.Pod
-	for t := range p.all("pods").each {
-		if t.Namespace == svc.Namespace && api.Selects(svc.Spec.Selector, t.Object.Meta().Labels) {
+	for t := range p.all("pods").since(spot{a: svc.Namespace}) {
+		if t.Namespace != svc.Namespace {
+			break
+		}
+		if api.Selects(svc.Spec.Selector, t.Object.Meta().Labels) {
 			out = append(out, t.Object.(*api.Pod))
 		}
 	}

@@ -136,11 +136,12 @@ func (p Picture) leftAside(path network.Path) aside {
 	if external := svc.Spec.ExternalTrafficPolicy; through && local(&external) || !through && local(svc.Spec.InternalTrafficPolicy) {
 		out.why = "aside.local"
 	}
-	for t := range p.all("endpointslices").each {
-		o := t.Object.(*api.EndpointSlice)
-		if o.Namespace != namespace || o.Labels[api.LabelServiceName] != name {
+	for b := range p.slicesIn(namespace, name) {
+		t := p.Stored(Ref{"endpointslices", namespace, b.Name})
+		if t == nil {
 			continue
 		}
+		o := t.Object.(*api.EndpointSlice)
 		for _, e := range o.Endpoints {
 			if (e.Conditions.Ready == nil || *e.Conditions.Ready) && e.TargetRef != nil && p.skips(out.why, h.Node, e) {
 				out.pods = append(out.pods, e.TargetRef.Name)

@@ -80,7 +80,7 @@ func (m *Model) ask() []Effect {
 func (m *Model) moving() bool {
 	t := &m.time
 	stands := t.paused && !t.glide
-	return m.resuming.lab != nil || t.want >= 0 || m.lab.busy && !t.paused || m.clock.owed > 0 || !stands && m.picture.moving(m.clock.motion) ||
+	return m.resuming.lab != nil || m.sandbox.builds != "" || t.want >= 0 || m.lab.busy && !t.paused || m.clock.owed > 0 || !stands && m.picture.moving(m.clock.motion) ||
 		m.clock.running && m.clock.last-m.clock.stirred < afterglow
 }
 

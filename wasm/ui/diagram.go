@@ -17,7 +17,7 @@ func (m Model) pictureBox() html.Node {
 	shape := look{stageKey: m.stage.key}
 	return html.Section(html.Class("picture"), html.Aria("label", m.T("tab.picture")),
 		m.once("choice", shape, func() html.Node { return m.serviceChoice(p, drawn) }),
-		html.Div(html.Class("stage"), m.pane(m.diagram()), m.once("zoom", shape, func() html.Node { return m.zoomButtons() })),
+		html.Div(html.Class("stage"), m.pane(m.mapPart(), m.diagram()), m.once("zoom", shape, func() html.Node { return m.zoomButtons() })),
 		m.part("browser", Model.browserBox), m.pastBar(), m.timeRow())
 }
 
@@ -59,6 +59,15 @@ func (m Model) diagram() html.Node {
 	trails, dots, ends := m.drawTraffic(&l)
 	add(trails, m.once("doors", shape, func() html.Node { return m.drawDoors(&l) }), dots, ends)
 	return svg
+}
+
+// mapPart is the map of all nodes, where they are too many to be drawn.
+func (m *Model) mapPart() html.Node {
+	a := m.stage.atlas
+	if a == nil {
+		return html.Node{}
+	}
+	return m.drawMap(a)
 }
 
 // drawPods draws all Pods, and what stands for them.
@@ -140,6 +149,14 @@ func label(x, y float64, class, s string) html.Node {
 // browser; its name is the button for that.
 func (m Model) drawLane(l *layout, a lane) html.Node {
 	n := a.node
+	if n.Name == restNode {
+		x, y := a.box.x+16, a.box.y+23
+		if l.down {
+			x, y = a.box.x+7, a.box.y+34
+		}
+		return html.G(html.Key("rest"), html.Class("lane rest"), html.Rect(html.Box(a.box.x, a.box.y, a.box.w, a.box.h), html.N("rx", 10)),
+			label(x, y, "small quiet", m.T("vast.rest", thousands(m.stage.drawing.rest))))
+	}
 	g := html.G(html.Key("node-"+n.Name), html.Class("lane"), html.If(!n.Ready, html.Class("unready")), html.If(n.Off, html.Class("off")), html.If(m.isSelected("node", "", n.Name), html.Class("selected")),
 		html.Rect(html.Box(a.box.x, a.box.y, a.box.w, a.box.h), html.N("rx", 10), html.On("click", OpenBrowser{n.Name})),
 		m.nodeName(l, a))

@@ -33,6 +33,19 @@
 //   - Folding is done once a frame however often the slider is pulled, and begins at
 //     one of at most 64 Pictures that are kept along the history.
 //
+// # Large clusters
+//
+// A frame costs what it moves, and a message what is seen, however much there is:
+//
+//   - Pictures share what they have in common, so that each change copies a little
+//     and the 64 Pictures along the history cost hardly more than one.
+//   - A part of the page is made anew only when its look has changed, which is all
+//     that it depends on. What View makes of two Models with one look is the same.
+//   - Of more than 24 nodes or 600 Pods the diagram is a map of all nodes, and below
+//     it one Service with the nodes that it is looked at on. All other nodes are one
+//     lane, so that a request is seen to end where it did.
+//   - Of a list of more than 1,000 objects only the rows in sight are in the page.
+//
 // On the timeline a long time in which nothing happens takes the room of five
 // seconds. Of marks that lie close together one is drawn.
 //

@@ -66,6 +66,9 @@ func (m Model) isDrawn(s Select) (ok bool) {
 	return ok
 }
 
+// mostChosen is how many Pods can be chosen to tell of.
+const mostChosen = 500
+
 // aboutChoice chooses the object of which the list tells.
 func (m Model) aboutChoice() html.Node {
 	choice := html.El("select", html.ID("events-about"), html.Value(m.twin.about), html.Aria("label", m.T("twin.about")),
@@ -74,14 +77,17 @@ func (m Model) aboutChoice() html.Node {
 		choice.Children = append(choice.Children, html.El("option", html.Key(value), html.Value(value), html.Bool("selected", value == m.twin.about), html.Text(text)))
 	}
 	add("", m.T("twin.all"))
-	for s := range m.picture.Services.each {
+	d := m.drawn() // of a vast cluster what is looked at
+	for _, s := range d.Services {
 		add(Select{"service", s.Namespace, s.Name}.key(), "Service "+s.Name)
 	}
-	for p := range m.picture.Pods.each {
+	for _, p := range d.Pods[:min(len(d.Pods), mostChosen)] {
 		add(Select{"pod", p.Namespace, p.Name}.key(), "Pod "+p.Name)
 	}
-	for n := range m.picture.Nodes.each {
-		add(Select{"node", "", n.Name}.key(), n.Name)
+	for _, n := range d.Nodes {
+		if n.Name != restNode {
+			add(Select{"node", "", n.Name}.key(), n.Name)
+		}
 	}
 	add("request", m.T("lanes.requests"))
 	return choice

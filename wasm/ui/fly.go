@@ -103,12 +103,21 @@ func wayHash(p network.Path) uint64 {
 // chance would have given it, where chance has chosen.
 func (p Picture) count(path network.Path, n int) Picture {
 	if b := p.touch(path.Pod()); b != nil {
-		b.Requests += n
+		p.reach(b, n)
 	}
 	if namespace, name := serviceOf(path); name != "" && byChance(path) {
 		p.expect(namespace, name, n, p.leftAside(path).pods)
 	}
 	return p
+}
+
+// reach counts requests to a Pod, which from now on is one of those that could get
+// some.
+func (p *Picture) reach(b *PodBox, n int) {
+	if b.Requests == 0 && b.Mean == 0 {
+		p.asked = p.asked.put(&placement{"", b.Namespace, b.Name}, p.own)
+	}
+	b.Requests += n
 }
 
 // expect spreads n connections evenly over the ready Pods of a Service but for
@@ -132,6 +141,7 @@ func (p *Picture) expect(namespace, service string, n int, aside []string) {
 	}
 	chance := 1 / float64(max(len(pods), 1))
 	for _, b := range pods {
+		p.reach(b, 0)
 		b.Mean += float64(n) * chance
 		b.Variance += float64(n) * chance * (1 - chance)
 	}

@@ -91,7 +91,7 @@ func isAPIServer(namespace, service string) bool {
 
 func (p Picture) writtenNode(change cluster.Change, n *api.Node) Picture {
 	was, known := p.node(n.Name)
-	box := &NodeBox{Name: n.Name, IP: n.InternalIP(), Off: was.Off, number: was.number, counts: was.counts}
+	box := &NodeBox{Name: n.Name, IP: n.InternalIP(), Zone: n.Labels[api.LabelZone], Off: was.Off, number: was.number, counts: was.counts}
 	for _, c := range n.Status.Conditions {
 		if c.Type == "Ready" {
 			box.Ready = c.Status == "True"
@@ -108,7 +108,10 @@ func (p Picture) writtenNode(change cluster.Change, n *api.Node) Picture {
 			box.counts[cellState(b)]++
 		}
 	}
-	p.Nodes = p.Nodes.put(box, p.own)
+	if box.own = was.own; *box != was { // nodes tell every so often that they are well
+		box.own = p.own
+		p.Nodes = p.Nodes.put(box, p.own)
+	}
 	return p
 }
 
@@ -221,7 +224,7 @@ func (p Picture) tallied(e cluster.Tallied) Picture {
 		total += t.Count
 		p = p.felt(e.Time, t)
 		if b := p.touch(t.Namespace, t.Pod); b != nil && t.Result == network.Answered {
-			b.Requests += t.Count
+			p.reach(b, t.Count)
 		}
 	}
 	if s, ok := p.serviceAt(e.To); ok && e.By == "" {

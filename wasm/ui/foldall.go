@@ -3,6 +3,7 @@ package ui
 import (
 	"slices"
 
+	"svclab/wasm/api"
 	"svclab/wasm/cluster"
 )
 
@@ -14,9 +15,19 @@ type own struct {
 // FoldAll folds events in turn. What many of them change is copied once, where
 // folding them one by one would copy it for each.
 func (p Picture) FoldAll(events []cluster.Event) Picture {
+	return p.foldAt(events, func(api.Time) float64 { return p.Clock })
+}
+
+// foldAt folds events in turn, each at the screen time that clock says.
+func (p Picture) foldAt(events []cluster.Event, clock func(api.Time) float64) Picture {
 	p.own = new(own)
-	for _, e := range events {
-		p = p.Fold(e)
+	for len(events) > 0 {
+		if end := loadEnd(events); end >= leastLoad {
+			p, events = p.foldLoad(events[:end]), events[end:]
+			continue
+		}
+		p.Clock = clock(events[0].At())
+		p, events = p.Fold(events[0]), events[1:]
 	}
 	p.own = nil
 	return p

@@ -294,6 +294,18 @@ type laneRow struct {
 	moments []Moment
 }
 
+// rowOf is the lane in which something of a lane is drawn: of a vast cluster all
+// nodes share one for each part.
+func (m Model) rowOf(l Lane) Lane {
+	switch l.Part {
+	case Kubelet, KubeProxy, Machine:
+		if m.picture.vast() {
+			l.Name = ""
+		}
+	}
+	return l
+}
+
 // laneRows returns the lanes in which something happened while in sight, in
 // their order. When one kube-proxy had news, all are there: that the others had
 // none is worth seeing.
@@ -309,13 +321,13 @@ func (m Model) laneRows() []laneRow {
 	}
 	for _, k := range m.picture.since(start) {
 		if (k.Service || m.lanes.all) && k.At.Sub(api.Epoch) <= end {
-			add(k.Lane, k)
+			add(m.rowOf(k.Lane), k)
 			if k.Kind == Wrote {
 				add(Lane{Part: APIServer}, k)
 			}
 		}
 	}
-	if slices.ContainsFunc(rows, func(r laneRow) bool { return r.lane.Part == KubeProxy }) {
+	if !m.picture.vast() && slices.ContainsFunc(rows, func(r laneRow) bool { return r.lane.Part == KubeProxy }) {
 		for n := range m.picture.Nodes.each {
 			add(Lane{KubeProxy, n.Name})
 		}

@@ -140,6 +140,7 @@ func (c *chart) x(at api.Time) float64 {
 
 // y is the middle of a lane; ok is false for one that is not drawn.
 func (c *chart) y(l Lane) (y float64, ok bool) {
+	l = c.m.rowOf(l)
 	for i, r := range c.rows {
 		if r.lane == l {
 			return laneAxis + (float64(i)+0.5)*c.row, true

@@ -11,6 +11,16 @@ import (
 
 // laneName is what a lane is called.
 func (m Model) laneName(l Lane) string {
+	if l.Name == "" {
+		switch l.Part {
+		case Kubelet:
+			return m.T("vast.lane", "kubelet")
+		case KubeProxy:
+			return m.T("vast.lane", "kube-proxy")
+		case Machine:
+			return m.T("vast.machines")
+		}
+	}
 	switch l.Part {
 	case Learner:
 		return m.T("lanes.me")
@@ -80,7 +90,7 @@ func (m Model) momentWords(k Moment) string {
 	case HeardOf:
 		who := m.laneName(k.Lane)
 		if k.Lane.Part == KubeProxy {
-			who = m.T("lanes.proxyOf", k.Lane.Name)
+			who = m.T("lanes.proxyOf", k.nodes(m))
 		}
 		if !known {
 			return m.T("lanes.heard", m.particle(who, "이", "가"), m.particle(k.thing(), "을", "를"))
@@ -88,9 +98,9 @@ func (m Model) momentWords(k Moment) string {
 		return m.T("lanes.heardAfter", m.particle(who, "이", "가"), m.particle(k.thing(), "을", "를"), delay)
 	case WroteRules:
 		if !known {
-			return m.T("lanes.rules", k.Lane.Name)
+			return m.T("lanes.rules", k.nodes(m))
 		}
-		return m.T("lanes.rulesAfter", k.Lane.Name, k.Count, delay)
+		return m.T("lanes.rulesAfter", k.nodes(m), k.Count, delay)
 	case MadeBalancer:
 		key := map[cluster.Change]string{cluster.Added: "lanes.balancer", cluster.Modified: "lanes.balancerNodes", cluster.Deleted: "lanes.balancerGone"}[k.Change]
 		return m.T(key, k.Name, k.To, k.Count) + m.afterWords(cause, delay, known)
@@ -105,6 +115,14 @@ func (m Model) momentWords(k Moment) string {
 		return m.T("lanes.asked", k.Name, m.resultWords(k.Result))
 	}
 	return m.wroteWords(k) + m.afterWords(cause, delay, known)
+}
+
+// nodes names the node of a moment, and says how many more it was the same on.
+func (k Moment) nodes(m Model) string {
+	if k.Also == 0 {
+		return k.Lane.Name
+	}
+	return m.T("vast.also", k.Lane.Name, thousands(k.Also))
 }
 
 func (m Model) requestWords(k Moment) string {

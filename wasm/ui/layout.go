@@ -206,7 +206,11 @@ func (l *layout) asks(b PodBox) bool { return b.Asks && len(l.doorsOf(b)) == 0 &
 
 // lane returns the lane of a node.
 func (l *layout) lane(node string) (lane, bool) {
-	return find(l.lanes, func(a lane) bool { return a.node.Name == node })
+	a, ok := find(l.lanes, func(a lane) bool { return a.node.Name == node })
+	if n := len(l.lanes); !ok && n > 0 && l.lanes[n-1].node.Name == restNode && node != "" {
+		return l.lanes[n-1], true
+	}
+	return a, ok
 }
 
 // card returns the card of a Pod.

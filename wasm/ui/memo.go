@@ -73,7 +73,12 @@ func first[T any](list []T) *T {
 // turned gives the Model a new turn unless the message was a frame that has let
 // time pass and no more.
 func (m *Model) turned(was *Model, msg any) {
-	if _, frame := msg.(Frame); !frame || m.turn == nil || m.resuming.lab != nil || was.still() != m.still() {
+	calm := false
+	switch msg.(type) {
+	case Frame, ScrollObjects:
+		calm = true
+	}
+	if !calm || m.turn == nil || m.resuming.lab != nil || was.still() != m.still() {
 		m.turn = new(int)
 	}
 }

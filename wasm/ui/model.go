@@ -23,6 +23,7 @@ type Options struct {
 	Completion    string   // what was kept under CompletionKey: off, or empty
 	Keys          string   // what was kept under KeysKey: off, or empty
 	Done          []string // ids of lessons that are done, of this one and those that it needs
+	Memory        float64  // of the device, in GiB; 0 when it is not told
 	Chance        uint64   // another number each time, to draw lessons with
 
 	Author bool        // the program that reads lessons can be had
@@ -60,6 +61,7 @@ type Model struct {
 	picture Picture
 
 	width, height float64
+	memory        float64 // of the device, in GiB
 	theme         string
 	tab           Tab
 	lower         Tab // the last of terminal, yaml and events
@@ -147,7 +149,7 @@ func loading(l *lesson.Lesson) Model {
 func New(l *lesson.Lesson, saved []byte, o Options) (Model, []Effect) {
 	m := loading(l)
 	m.width, m.height, m.theme, m.clock.reduced = o.Width, o.Height, o.Theme, o.ReducedMotion
-	m.issues, m.progress.backup = o.Issues, o.Backup
+	m.issues, m.progress.backup, m.memory = o.Issues, o.Backup, o.Memory
 	m.term.plain, m.term.past = o.Completion == "off", recalled(o.History)
 	m.keys.off, m.course.done = o.Keys == "off", o.Done
 	m.clinic.chance = o.Chance

@@ -28,6 +28,7 @@ type Moment struct {
 
 	Service bool // Services have to do with it, and no part of the system alone
 	Count   int  // of news in rules, or of requests
+	Also    int  // further nodes on which the same happened
 	Request int
 	Result  network.Result
 	To      string
@@ -147,7 +148,7 @@ func (p Picture) moment(e cluster.Event) Picture {
 	case cluster.Written:
 		k = p.moments.wrote(e)
 	case cluster.Heard:
-		k.Kind, k.Lane = HeardOf, Lane{KubeProxy, e.Node}
+		k.Kind, k.Lane, k.Also = HeardOf, Lane{KubeProxy, e.Node}, len(e.Others)
 		k = p.moments.heardOf(k, e.Change, e.Resource, e.Namespace, e.Name, e.Version)
 		p.moments.fresh = freshened(p.moments.fresh, k, p.moments.n+1)
 	case cluster.Learned:
@@ -159,6 +160,7 @@ func (p Picture) moment(e cluster.Event) Picture {
 			news = f
 		}
 		p.moments.fresh = drop(slices.Clone(p.moments.fresh), news, byNewsNode)
+		k.Also = len(e.Others)
 		k.Kind, k.Lane, k.Cause, k.Count, k.Service = WroteRules, Lane{KubeProxy, e.Node}, news.first, news.count, news.service
 	case cluster.Balanced:
 		k.Kind, k.Lane, k.Service, k.Change = MadeBalancer, Lane{CloudPart, "cloud"}, true, e.Change

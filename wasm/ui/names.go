@@ -29,8 +29,14 @@ func (m *Model) named(events []cluster.Event) {
 	}
 }
 
-// rename makes the names anew.
+// rename makes the names anew. In a vast cluster each is looked up where it stands.
 func (m *Model) rename() {
+	if m.picture.vast() {
+		if m.names.plain == nil || len(m.names.plain) > 0 {
+			m.names = names{plain: map[string]Select{}, version: m.names.version + 1}
+		}
+		return
+	}
 	plain := map[string]Select{}
 	put := func(kinds, namespace, name string, addresses ...string) {
 		s := Select{kinds[:strings.IndexByte(kinds, ' ')], namespace, name}
@@ -133,6 +139,9 @@ func (l *linker) meaning(word, before string) any {
 		return ShowObject{r}
 	}
 	s, ok := l.m.names.plain[word]
+	if !ok && l.m.picture.vast() {
+		return l.m.vastMeaning(word, before, l.entry.Line)
+	}
 	if !ok {
 		return nil
 	}

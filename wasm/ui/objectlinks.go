@@ -39,7 +39,7 @@ func (p Picture) relations(s *Stored) []relation {
 		add("links.selectedBy", p.selecting(o)...)
 		add("links.listedIn", p.listing(o)...)
 	case *api.Node:
-		add("links.pods", p.refs("pods", func(t *Stored) bool { return t.Object.(*api.Pod).Spec.NodeName == o.Name })...)
+		add("links.pods", p.refs("pods", "", func(t *Stored) bool { return t.Object.(*api.Pod).Spec.NodeName == o.Name })...)
 	case *api.Ingress, *api.Custom:
 		all := references(s)
 		add("links.gateways", only("gateways", all)...)
@@ -55,7 +55,7 @@ func (p Picture) relations(s *Stored) []relation {
 		add("links.gateways", p.pointing("gateways", s.Ref)...)
 	case *api.Namespace:
 		for _, h := range p.shelves {
-			add("kind:"+h.resource, p.refs(h.resource, func(t *Stored) bool { return t.Namespace == s.Name })...)
+			add("kind:"+h.resource, p.refs(h.resource, s.Name, func(*Stored) bool { return true })...)
 		}
 	}
 	add("links.owned", slices.DeleteFunc(p.owned(s), func(r Ref) bool { // some have been named by what they are to it
@@ -64,10 +64,13 @@ func (p Picture) relations(s *Stored) []relation {
 	return out
 }
 
-// refs picks objects of a resource.
-func (p Picture) refs(resource string, is func(*Stored) bool) []Ref {
+// refs picks objects of a resource, in a namespace or, with "", in all.
+func (p Picture) refs(resource, namespace string, is func(*Stored) bool) []Ref {
 	var out []Ref
-	for s := range p.all(resource).each {
+	for s := range p.all(resource).since(spot{a: namespace}) {
+		if namespace != "" && s.Namespace != namespace {
+			break
+		}
 		if is(s) {
 			out = append(out, s.Ref)
 		}
@@ -101,7 +104,7 @@ func (p Picture) owned(s *Stored) []Ref {
 	var out []Ref
 	for _, resource := range kindOrder {
 		if resource != "events" {
-			out = append(out, p.refs(resource, func(t *Stored) bool {
+			out = append(out, p.refs(resource, s.Namespace, func(t *Stored) bool {
 				return slices.ContainsFunc(t.Object.Meta().OwnerReferences, func(o api.OwnerReference) bool { return o.UID == s.Object.Meta().UID })
 			})...)
 		}
@@ -110,8 +113,8 @@ func (p Picture) owned(s *Stored) []Ref {
 }
 
 func (p Picture) slicesOf(svc *api.Service) []Ref {
-	return p.refs("endpointslices", func(t *Stored) bool {
-		return t.Namespace == svc.Namespace && t.Object.Meta().Labels[api.LabelServiceName] == svc.Name
+	return p.refs("endpointslices", svc.Namespace, func(t *Stored) bool {
+		return t.Object.Meta().Labels[api.LabelServiceName] == svc.Name
 	})
 }
 
@@ -128,23 +131,23 @@ func targets(o *api.EndpointSlice) []Ref {
 
 // selecting are the Services whose selector a Pod has.
 func (p Picture) selecting(pod *api.Pod) []Ref {
-	return p.refs("services", func(t *Stored) bool {
+	return p.refs("services", pod.Namespace, func(t *Stored) bool {
 		svc := t.Object.(*api.Service)
-		return svc.Namespace == pod.Namespace && len(svc.Spec.Selector) > 0 && api.Selects(svc.Spec.Selector, pod.Labels)
+		return len(svc.Spec.Selector) > 0 && api.Selects(svc.Spec.Selector, pod.Labels)
 	})
 }
 
 // listing are the EndpointSlices that a Pod is in.
 func (p Picture) listing(pod *api.Pod) []Ref {
 	me := Ref{"pods", pod.Namespace, pod.Name}
-	return p.refs("endpointslices", func(t *Stored) bool {
-		return t.Namespace == pod.Namespace && slices.Contains(targets(t.Object.(*api.EndpointSlice)), me)
+	return p.refs("endpointslices", pod.Namespace, func(t *Stored) bool {
+		return slices.Contains(targets(t.Object.(*api.EndpointSlice)), me)
 	})
 }
 
 // pointing are the objects of a resource that refer to one.
 func (p Picture) pointing(resource string, to Ref) []Ref {
-	return p.refs(resource, func(t *Stored) bool { return slices.Contains(references(t), to) })
+	return p.refs(resource, "", func(t *Stored) bool { return slices.Contains(references(t), to) })
 }
 
 // references are the objects that the spec of an Ingress, a Gateway or an

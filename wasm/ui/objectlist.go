@@ -57,6 +57,9 @@ func (m Model) namespaceChoice() html.Option {
 // objectGroups are the rows by kind. One row takes part in the tab order, and
 // the arrows lead from it to the others.
 func (m Model) objectGroups() html.Node {
+	if m.windowed() {
+		return m.windowGroups()
+	}
 	o := m.objects
 	box := html.Div(html.ID("object-groups"), html.Class("object-groups"), html.OnPrevent("keydown", rowKey))
 	left, hidden, entry := mostRows, 0, m.entryRow(m.objectRows())

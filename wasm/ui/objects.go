@@ -74,6 +74,8 @@ type objects struct {
 	asked       string          // the field that is explained
 	view        *objectView     // of at; made in Update, since it is costly
 	file        *manifestFile   // the export, nil when closed
+	top, sight  float64         // which part of the list is seen, in CSS pixels
+	hits        hits            // what the filter lets through, where there are many
 	rows        map[Ref]drawnRow
 	pane        drawnPane
 }
@@ -105,7 +107,7 @@ func (m *Model) inObjects(msg any) []Effect {
 	case CloseObject:
 		row := rowID(o.at)
 		o.look(Ref{})
-		return []Effect{FocusEffect{ID: row}}
+		return []Effect{ScrollEffect{ID: row}, FocusEffect{ID: row}}
 	case WalkObjects:
 		return m.walkObjects(msg.By)
 	case StepObject:
@@ -118,6 +120,8 @@ func (m *Model) inObjects(msg any) []Effect {
 		o.shut = with(o.shut, msg.Resource, !o.shut[msg.Resource])
 	case ToggleSystem:
 		o.system = !o.system
+	case ScrollObjects:
+		o.top, o.sight = msg.Top, msg.Height
 	case ShowAllObjects:
 		o.all = true
 	case ShowPart:
@@ -196,6 +200,9 @@ func (m *Model) walkObjects(by int) []Effect {
 
 // stepObject moves in the list, as arrow keys do there; the list keeps the focus.
 func (m *Model) stepObject(by int) []Effect {
+	if m.windowed() {
+		return m.stepWindow(by)
+	}
 	rows := m.objectRows()
 	if len(rows) == 0 {
 		return nil
@@ -216,6 +223,14 @@ func rowKey(in html.Input) any {
 		return StepObject{1}
 	case "ArrowUp":
 		return StepObject{-1}
+	case "PageDown":
+		return StepObject{10}
+	case "PageUp":
+		return StepObject{-10}
+	case "End":
+		return StepObject{1 << 30}
+	case "Home":
+		return StepObject{-1 << 30}
 	}
 	return nil
 }

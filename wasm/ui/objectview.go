@@ -33,7 +33,11 @@ func (m *Model) lookAtObject() {
 		}
 		return
 	}
-	m.keepRows()
+	if m.windowed() {
+		m.find()
+	} else {
+		m.keepRows()
+	}
 	if m.objects.at != (Ref{}) {
 		m.objects.renew(m.picture)
 	}

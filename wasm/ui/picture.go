@@ -42,6 +42,7 @@ type Picture struct {
 	Speed float64
 
 	placed list[*placement] // which Pods are on which node
+	asked  list[*placement] // Pods that got requests, or could have; without a node
 	news   []*news          // what not all nodes know yet; never changed in place
 	joined int              // nodes so far
 
@@ -54,6 +55,8 @@ type NodeBox struct {
 	Name, IP string
 	Ready    bool
 	Off      bool // its machine is switched off, or boots
+
+	Zone string
 
 	number int    // in the sets of nodes
 	counts [4]int // of its Pods by cellState

@@ -34,6 +34,9 @@ func (l *layout) findStops() {
 	add := func(id string, box rect) { l.stops = append(l.stops, focusStop{id, box}) }
 	for i := range l.lanes {
 		a := &l.lanes[i]
+		if a.node.Name == restNode {
+			continue
+		}
 		add("node-"+a.node.Name, rect{a.box.x + 10, a.box.y + 5, 80, 30})
 		switch {
 		case cluster.IsControlPlane(a.node.Name):

@@ -148,7 +148,8 @@ func (l *layout) edge(node string) point {
 }
 
 func (l *layout) nodeDoor(b band, node string, port int32) point {
-	d, ok := find(b.nodes, func(d nodeDoor) bool { return d.node == node && d.port == port })
+	a, _ := l.lane(node)
+	d, ok := find(b.nodes, func(d nodeDoor) bool { return d.node == a.node.Name && d.port == port })
 	if !ok {
 		return l.edge(node)
 	}
@@ -209,7 +210,8 @@ func (l *layout) throughCloud(at []point, ip string) []point {
 // balancedDoor is where a load balancer's request enters a node. It knocks at
 // the node port, whose rule it does not need.
 func (l *layout) balancedDoor(b band, node string) point {
-	if d, ok := find(b.nodes, func(d nodeDoor) bool { return d.node == node }); ok {
+	a, _ := l.lane(node)
+	if d, ok := find(b.nodes, func(d nodeDoor) bool { return d.node == a.node.Name }); ok {
 		return d.at
 	}
 	return l.edge(node)

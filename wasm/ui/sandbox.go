@@ -12,13 +12,25 @@ type sandbox struct {
 	Scene   string         `json:"scene"`            // that was opened
 	Cluster lesson.Cluster `json:"cluster"`          // what the next start is on
 	Before  string         `json:"before,omitempty"` // the work before this start, as it was saved
+
+	asks   string // the large scene of which it is asked whether it is to be opened
+	builds string // the large one that is opened once the page says so
+	drawn  int    // frames since then
 }
+
+// Memory, in GiB, with which a large scene is opened without a question.
+const enoughMemory = 4
+
+// large reports that a scene takes long to open and much memory.
+func large(s lesson.Scene) bool { return s.Cluster.Load.Pods > 10_000 }
 
 type (
 	// OpenScene starts a scene as it stands in the list.
 	OpenScene struct{ ID string }
 	// StartAnew starts the open scene on the cluster that was chosen.
 	StartAnew struct{}
+	// OpenLarge opens the scene that was asked about, or leaves it.
+	OpenLarge struct{ Yes bool }
 	// ComeBack goes back to the work before the last start; the present work can
 	// be come back to in the same way.
 	ComeBack struct{}
@@ -54,7 +66,30 @@ func (m *Model) inSandbox(msg any) []Effect {
 	switch msg := msg.(type) {
 	case OpenScene:
 		s := m.scene(msg.ID)
-		return m.startScene(s, s.Cluster)
+		m.sandbox.asks = ""
+		switch {
+		case !large(s):
+			return m.startScene(s, s.Cluster)
+		case m.memory > 0 && m.memory < enoughMemory || m.memory == 0 && m.narrow():
+			m.sandbox.asks = s.ID
+			return []Effect{FocusEffect{ID: "large-no"}, ScrollEffect{ID: "large-ask"}}
+		}
+		m.sandbox.builds, m.sandbox.drawn = s.ID, 0
+	case OpenLarge:
+		if msg.Yes {
+			m.sandbox.builds, m.sandbox.drawn = m.sandbox.asks, 0
+		}
+		m.sandbox.asks = ""
+	case Frame:
+		if m.sandbox.builds == "" {
+			return nil
+		}
+		if m.sandbox.drawn++; m.sandbox.drawn > 2 { // the page has been seen to say so
+			s := m.scene(m.sandbox.builds)
+			m.sandbox.builds = ""
+			return m.startScene(s, s.Cluster)
+		}
+		return nil
 	case StartAnew:
 		return m.startScene(m.scene(m.sandbox.Scene), *c)
 	case ComeBack:
@@ -111,7 +146,7 @@ func (m *Model) startScene(s lesson.Scene, on lesson.Cluster) []Effect {
 	before := m.kept()
 	n := m.anew()
 	n.session = session
-	n.sandbox = sandbox{s.ID, on, before}
+	n.sandbox = sandbox{Scene: s.ID, Cluster: on, Before: before}
 	n.focus = focusName(s.Focus)
 	effects := n.begin()
 	n.live, n.dirty = n.T("sandbox.started", s.Title), true
@@ -148,7 +183,7 @@ func (m *Model) kept() string {
 // anew returns the page as it opens, in front of the same person.
 func (m *Model) anew() Model {
 	n := loading(m.written)
-	n.width, n.height, n.theme, n.started = m.width, m.height, m.theme, true
+	n.width, n.height, n.theme, n.started, n.memory = m.width, m.height, m.theme, true, m.memory
 	n.tab, n.lower, n.rest, n.language, n.embed = m.tab, m.lower, m.rest, m.language, m.embed
 	n.clinic.chance, n.clinic.Best = m.clinic.chance, m.clinic.Best
 	n.course, n.fromFile = m.course, m.fromFile

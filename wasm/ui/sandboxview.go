@@ -28,8 +28,22 @@ func (m Model) sandboxReader() html.Node {
 					html.Button(html.ID("scene-"+s.ID), html.Class("scene"), m.off(), html.On("click", OpenScene{s.ID}),
 						html.If(s.ID == open.ID, html.Aria("current", "true")), html.A("aria-describedby", "about-"+s.ID),
 						html.Text(s.Title)),
-					html.P(html.ID("about-"+s.ID), html.Class("quiet"), html.Text(s.About)))
+					html.P(html.ID("about-"+s.ID), html.Class("quiet"), html.Text(s.About)), m.largeAsk(s))
 			}))))
+}
+
+// largeAsk asks whether a large scene is to be opened with little memory, or says
+// that it is being built.
+func (m Model) largeAsk(s lesson.Scene) html.Option {
+	switch s.ID {
+	case m.sandbox.builds:
+		return html.P(html.ID("large-builds"), html.Class("large"), html.Role("status"), html.Text(m.T("sandbox.builds")))
+	case m.sandbox.asks:
+		return html.Div(html.ID("large-ask"), html.Class("large"), html.Role("group"), html.Aria("label", s.Title), html.P(html.Text(m.T("sandbox.large"))),
+			html.Div(html.Class("row"), html.Button(html.ID("large-yes"), html.On("click", OpenLarge{true}), html.Text(m.T("sandbox.largeYes"))),
+				html.Button(html.ID("large-no"), html.On("click", OpenLarge{false}), html.Text(m.T("progress.cancel")))))
+	}
+	return nil
 }
 
 // clusterForm chooses what the next start is on.
@@ -48,6 +62,10 @@ func (m Model) clusterForm() html.Node {
 	nodes := make([][2]string, mostNodes)
 	for i := range nodes {
 		nodes[i] = [2]string{strconv.Itoa(i + 1), strconv.Itoa(i + 1)}
+	}
+	if c.Load != (lesson.Load{}) {
+		n := strconv.Itoa(c.Nodes)
+		nodes = [][2]string{{n, n}}
 	}
 	proxy := c.Proxy
 	if proxy == "" {

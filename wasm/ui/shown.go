@@ -15,12 +15,15 @@ type drawing struct {
 	Pods     []PodBox
 	Services []ServiceBox
 	Slices   []SliceBox
+
+	rest int // nodes that are drawn as one
 }
 
 // drawnKey is what a drawing is made of.
 type drawnKey struct {
 	shape, system *int
 	pods          **chunk[*PodBox]
+	vast          string // what is looked at of a vast cluster
 }
 
 func (m Model) drawnKey() drawnKey {
@@ -31,6 +34,13 @@ func (m Model) drawnKey() drawnKey {
 	if m.picture.Pods.n > 0 {
 		key.pods = &m.picture.Pods.chunks[0] // another one with each change
 	}
+	if m.picture.vast() {
+		s, _ := m.focused()
+		key.vast = s.Namespace + "/" + s.Name + " " + m.lookedAt()
+		if m.paneWidth() < wideDiagram {
+			key.vast += " down"
+		}
+	}
 	return key
 }
 
@@ -39,6 +49,9 @@ func (m Model) drawn() *drawing {
 	key := m.drawnKey()
 	if s := m.stage; s.drawing != nil && s.drawnKey == key && key.shape != nil {
 		return s.drawing
+	}
+	if m.picture.vast() {
+		return m.drawVast()
 	}
 	return m.picture.draw(m.zoom.system)
 }
@@ -91,6 +104,9 @@ func mostBands(width float64) int {
 // else the focused one, the one used last, or the first.
 func (m Model) shown(p *drawing, width float64) []ServiceBox {
 	services := p.Services
+	if p.rest > 0 {
+		return services
+	}
 	for _, s := range services {
 		if len(services) > 1 && s.Namespace+"/"+s.Name == m.focus {
 			return []ServiceBox{s}
@@ -109,6 +125,9 @@ func (m Model) shown(p *drawing, width float64) []ServiceBox {
 
 // serviceChoice offers the Services when there are several.
 func (m Model) serviceChoice(p *drawing, drawn []ServiceBox) html.Node {
+	if p.vast() {
+		return m.vastChoice()
+	}
 	if len(p.Services) < 2 {
 		return html.Div(html.Class("choice"), html.A("hidden", ""))
 	}

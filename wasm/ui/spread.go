@@ -29,9 +29,13 @@ func (c counted) byChance() bool {
 // counts are the Pods that got requests since the mark, or could have.
 func (m Model) counts() []counted {
 	var out []counted
-	for b := range m.picture.Pods.each {
+	for at := range m.picture.asked.each {
+		b, ok := m.picture.pod(at.namespace, at.name)
+		if !ok {
+			continue // it is gone
+		}
 		c := counted{b.Namespace, b.Name, b.Requests, b.Mean, b.Variance}
-		if was, ok := find(m.traffic.mark, func(o counted) bool { return o.namespace == b.Namespace && o.name == b.Name }); ok && was.count <= c.count && was.mean <= c.mean {
+		if was := m.traffic.mark[at.namespace+"/"+at.name]; was.count <= c.count && was.mean <= c.mean {
 			c.count, c.mean, c.variance = c.count-was.count, c.mean-was.mean, c.variance-was.variance
 		}
 		if c.count > 0 || c.mean > 0 {

@@ -7,6 +7,7 @@ import "strings"
 type stage struct {
 	drawnKey
 	drawing *drawing
+	atlas   *atlas // nil where all nodes are drawn
 
 	key  stageKey
 	l    *layout
@@ -18,7 +19,7 @@ type stage struct {
 type stageKey struct {
 	shape, system *int
 	width         float64
-	drawn         string
+	drawn, vast   string
 }
 
 // reshaped marks that a Picture may be laid out otherwise than before. Counts of
@@ -35,11 +36,14 @@ func (m Model) staged() stage {
 	width := m.paneWidth()
 	drawn := m.shown(p, width)
 	s := stage{drawnKey: m.drawnKey(), drawing: p}
-	key := stageKey{s.shape, s.system, width, namesOf(drawn)}
+	key := stageKey{s.shape, s.system, width, namesOf(drawn), s.vast}
 	s.key = key
 	was := m.stage
+	if p.rest > 0 {
+		s.atlas = newAtlas(m.picture, width, was.atlas)
+	}
 	same := was.l != nil && was.key == key && len(was.l.pods) == len(p.Pods) && p.shape != nil
-	if same && sameRequests(was.ids, requests) && (len(p.Pods) == 0 || &was.l.pods[0] == &p.Pods[0]) {
+	if same && was.atlas == s.atlas && sameRequests(was.ids, requests) && (len(p.Pods) == 0 || &was.l.pods[0] == &p.Pods[0]) {
 		return was
 	}
 	if same {

@@ -25,7 +25,12 @@ func chosen(s Select, text string) html.Node {
 
 func (m Model) nodeItems() html.Nodes {
 	var out html.Nodes
-	for n := range m.picture.Nodes.each {
+	for i := range m.drawn().Nodes {
+		n := &m.drawn().Nodes[i]
+		if n.Name == restNode {
+			out = append(out, html.Li(html.Key(restNode), html.Text(m.T("vast.rest", thousands(m.drawn().rest)))))
+			continue
+		}
 		state := m.T("state.ready")
 		switch {
 		case n.Off:
@@ -100,18 +105,18 @@ func (m Model) podState(b PodBox) string {
 
 func (m Model) serviceItems() html.Nodes {
 	var out html.Nodes
-	for s := range m.picture.Services.each {
+	for _, s := range m.drawn().Services {
 		rows := html.Ul()
 		add := func(text string) { rows.Children = append(rows.Children, html.Li(html.Text(text))) }
-		add(m.T("state.ports", orDash(portsInFull(*s))))
+		add(m.T("state.ports", orDash(portsInFull(s))))
 		if len(s.Addresses) > 0 {
 			add(m.T("state.balancer", strings.Join(s.Addresses, ", ")))
 		}
-		for _, line := range m.choosing(*s) {
+		for _, line := range m.choosing(s) {
 			add(line)
 		}
 		out = append(out, html.Li(html.Key(s.Namespace+"/"+s.Name), chosen(Select{"service", s.Namespace, s.Name}, "Service "+inFull(s.Namespace, s.Name)),
-			html.Text(" "+typeText(*s)), rows))
+			html.Text(" "+typeText(s)), rows))
 	}
 	return out
 }
@@ -131,9 +136,9 @@ func (m Model) choosing(s ServiceBox) []string {
 		out = append(out, m.T("diagram.noSelector"))
 	} else {
 		var near []string
-		for b := range m.picture.Pods.each {
+		for b := range m.picture.Pods.since(spot{a: s.Namespace}) {
 			if b.Namespace != s.Namespace {
-				continue
+				break
 			}
 			if b.matches(s.Selector) {
 				chosen = append(chosen, b.Name)
@@ -150,8 +155,8 @@ func (m Model) choosing(s ServiceBox) []string {
 	if len(held) > 0 {
 		out = append(out, m.T("state.held", strings.Join(held, ", ")))
 	}
-	for n := range m.picture.Nodes.each {
-		if known := len(m.picture.knows(*n, s.Namespace, s.Name)); m.picture.behind(n) && known != len(ready)+len(held) {
+	for _, n := range m.drawn().Nodes {
+		if known := len(m.picture.knows(n, s.Namespace, s.Name)); m.picture.behind(&n) && known != len(ready)+len(held) {
 			out = append(out, m.T("state.knows", n.Name, strconv.Itoa(known), strconv.Itoa(len(ready)+len(held))))
 		}
 	}

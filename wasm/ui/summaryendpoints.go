@@ -173,9 +173,12 @@ func hasPort(p *api.Pod, name string) bool {
 func (s *sheet) nearMisses(o *api.Service) html.Nodes {
 	out := html.Nodes{}
 	wanted := pairs(o.Spec.Selector)
-	for t := range s.picture.all("pods").each {
+	for t := range s.picture.all("pods").since(spot{a: o.Namespace}) {
 		labels := t.Object.Meta().Labels
-		if t.Namespace != o.Namespace || api.Selects(o.Spec.Selector, labels) {
+		if t.Namespace != o.Namespace {
+			break
+		}
+		if api.Selects(o.Spec.Selector, labels) {
 			continue
 		}
 		for _, want := range wanted {

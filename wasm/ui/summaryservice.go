@@ -118,8 +118,11 @@ func (s *sheet) chosen(o *api.Service) []*Stored {
 		return nil
 	}
 	var out []*Stored
-	for t := range s.picture.all("pods").each {
-		if t.Namespace == o.Namespace && api.Selects(o.Spec.Selector, t.Object.Meta().Labels) {
+	for t := range s.picture.all("pods").since(spot{a: o.Namespace}) {
+		if t.Namespace != o.Namespace {
+			break
+		}
+		if api.Selects(o.Spec.Selector, t.Object.Meta().Labels) {
 			out = append(out, t)
 		}
 	}

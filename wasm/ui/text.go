@@ -26,7 +26,7 @@ var subjects = []map[string]phrase{
 	editionWords, fileWords,
 	objectWords,
 	yamlWords,
-	diagramWords,
+	diagramWords, vastWords,
 	laneWords, twinWords,
 	courseWords,
 	offlineWords,

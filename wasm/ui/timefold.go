@@ -78,14 +78,13 @@ func (m *Model) develop() {
 	events = append(events[:len(events):len(events)], s.Between(from.at, at)...)
 	p := from.picture
 	p.Speed, p.Clock = m.clock.speed, m.clock.motion-2*seen
-	p.own = new(own) // as in FoldAll
-	for _, e := range events {
-		if e.At() > early {
-			p.Clock = m.clock.motion - float64(now.Sub(e.At()))/float64(api.Millisecond)/speed
+	clock := p.Clock
+	p = p.foldAt(events, func(at api.Time) float64 {
+		if at > early {
+			clock = m.clock.motion - float64(now.Sub(at))/float64(api.Millisecond)/speed
 		}
-		p = p.Fold(e)
-	}
-	p.own = nil
+		return clock
+	})
 	m.picture = p.at(m.clock.motion)
 	t.folded = from.events + len(events)
 	t.keepShot(shot{at, t.folded, m.picture})

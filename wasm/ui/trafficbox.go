@@ -17,12 +17,12 @@ const TabTraffic Tab = "traffic"
 // trafficState is what the page has chosen to send, and compared.
 type trafficState struct {
 	from, to string
-	count    int          // of the row's one button, 0 is 1
-	mark     []counted    // from where it counts; never changed in place
-	until    api.Duration // for how long the steady load lasts
-	rate     string       // of a steady load
-	spreads  []lab.Spread // compared, nil for none
-	compared string       // what was
+	count    int                // of the row's one button, 0 is 1
+	mark     map[string]counted // from where it counts; never changed in place
+	until    api.Duration       // for how long the steady load lasts
+	rate     string             // of a steady load
+	spreads  []lab.Spread       // compared, nil for none
+	compared string             // what was
 }
 
 type (
@@ -62,9 +62,10 @@ func (m *Model) inTraffic(msg any) []Effect {
 	case SteadyLoad:
 		return m.steady(msg.On)
 	case MarkTraffic:
-		t.mark = nil
-		for b := range m.picture.Pods.each {
-			t.mark = append(t.mark, counted{b.Namespace, b.Name, b.Requests, b.Mean, b.Variance})
+		t.mark = map[string]counted{}
+		for at := range m.picture.asked.each {
+			b, _ := m.picture.pod(at.namespace, at.name)
+			t.mark[b.Namespace+"/"+b.Name] = counted{b.Namespace, b.Name, b.Requests, b.Mean, b.Variance}
 		}
 	case CompareSpreads:
 		m.compare()
@@ -154,11 +155,37 @@ func (m Model) target() (doorway, bool) {
 	return all[0], true
 }
 
+// mostDoorways is how many addresses are offered, and mostNodePorts how many of
+// them are nodes'.
+const (
+	mostDoorways  = 60
+	mostNodePorts = 40
+)
+
 // doorways are the addresses of Services that work from where the requests come.
+// Where there are many, those of the Service in focus come first.
 func (m Model) doorways() []doorway {
-	var out []doorway
+	if !m.picture.vast() {
+		return m.doorwaysOf(nil, m.picture.Services.each)
+	}
+	s, _ := m.focused()
+	out := m.doorwaysOf(nil, func(yield func(*ServiceBox) bool) { yield(&s) })
+	return m.doorwaysOf(out, func(yield func(*ServiceBox) bool) {
+		for each := range m.picture.Services.each {
+			if each.spot() != s.spot() && !yield(each) {
+				return
+			}
+		}
+	})
+}
+
+// doorwaysOf adds the addresses of Services.
+func (m Model) doorwaysOf(out []doorway, services func(yield func(*ServiceBox) bool)) []doorway {
 	outside := m.traffic.from == ""
-	for s := range m.picture.Services.each {
+	for s := range services {
+		if m.picture.vast() && len(out) >= mostDoorways {
+			break
+		}
 		name := s.Namespace + "/" + s.Name
 		for _, p := range s.Ports {
 			port := ":" + strconv.Itoa(int(p.Port))
@@ -182,9 +209,10 @@ func (m Model) doorways() []doorway {
 				out = append(out, doorway{ip + port, name, ip, p.Port})
 			}
 			for n := range m.picture.Nodes.each {
-				if p.NodePort > 0 && len(out) < 40 {
-					out = append(out, doorway{n.Name + ":" + strconv.Itoa(int(p.NodePort)), name, n.IP, p.NodePort})
+				if p.NodePort == 0 || len(out) >= mostNodePorts || m.picture.vast() && n.number > 3 {
+					break
 				}
+				out = append(out, doorway{n.Name + ":" + strconv.Itoa(int(p.NodePort)), name, n.IP, p.NodePort})
 			}
 		}
 	}
@@ -196,12 +224,18 @@ func (m Model) origins() []string {
 	const most = 12
 	out := []string{""}
 	for n := range m.picture.Nodes.each {
-		if !n.Off && len(out) < most {
+		if len(out) == most {
+			break
+		}
+		if !n.Off {
 			out = append(out, "node/"+n.Name)
 		}
 	}
-	for b := range m.picture.Pods.each {
-		if b.Ready && b.Namespace == home && len(out) < 2*most {
+	for b := range m.picture.Pods.since(spot{a: home}) {
+		if len(out) == 2*most || b.Namespace != home {
+			break
+		}
+		if b.Ready {
 			out = append(out, "pod/"+b.Name)
 		}
 	}
@@ -230,14 +264,6 @@ func (m *Model) compare() {
 const compared = 1000
 
 var sendCounts = []int{1, 10, 100, 10_000}
-
-func thousands(n int) string {
-	s := strconv.Itoa(n)
-	if len(s) > 3 {
-		return s[:len(s)-3] + "," + s[len(s)-3:]
-	}
-	return s
-}
 
 // times says how many requests.
 func (m Model) times(n int) string {

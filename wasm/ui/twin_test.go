@@ -18,7 +18,7 @@ import (
 // drawnFields lists what the diagram draws of each box. What is told otherwise
 // than by a happening of the box has its reason.
 var drawnFields = map[reflect.Type]map[string]string{
-	reflect.TypeFor[NodeBox](): {"Name": "", "IP": "", "Ready": "", "Off": "", "number": "only tells nodes apart", "counts": "its Pods are told", "own": "of the fold"},
+	reflect.TypeFor[NodeBox](): {"Name": "", "IP": "", "Zone": "only the map of many nodes draws it", "Ready": "", "Off": "", "number": "only tells nodes apart", "counts": "its Pods are told", "own": "of the fold"},
 	reflect.TypeFor[PodBox](): {"Namespace": "", "Name": "", "IP": "", "Node": "", "Labels": "", "Ready": "", "Terminating": "", "Status": "", "Failed": "",
 		"Restarts": "", "Workload": "", "Asks": "its request is told", "Requests": "each is told", "Mean": "of requests", "Variance": "of requests", "own": "of the fold"},
 	reflect.TypeFor[ServiceBox](): {"Namespace": "", "Name": "", "Type": "", "ClusterIP": "", "Ports": "", "Selector": "", "External": "", "Addresses": "",

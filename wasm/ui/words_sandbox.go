@@ -16,5 +16,8 @@ var sandboxWords = map[string]phrase{
 	"sandbox.kept":      {"하던 작업은 남아 있어서 되돌아올 수 있어요.", "What you have now is kept, and you can come back to it."},
 	"sandbox.back":      {"하던 작업으로 돌아가기", "Back to what was here before"},
 	"sandbox.started":   {"%s 장면이 시작됐어요.", "The scene %s has started."},
+	"sandbox.builds":    {"클러스터를 만드는 중이에요. 다 될 때까지 화면이 잠시 멈춰요.", "The cluster is being built. The page stands still until it is there."},
+	"sandbox.large":     {"이 장면은 메모리를 2 GB 가까이 써요. 이 기기는 메모리가 적어서 탭이 닫힐 수 있어요. 그래도 열까요?", "This scene takes nearly 2 GB of memory. With as little as this device has, the tab may be closed. Open it all the same?"},
+	"sandbox.largeYes":  {"그래도 열기", "Open it"},
 	"sandbox.back.done": {"%s 장면에서 하던 작업으로 돌아왔어요.", "Back at your work in the scene %s."},
 }

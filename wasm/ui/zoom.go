@@ -10,6 +10,7 @@ type zoom struct {
 	scale  float64 // 0 is the size at which it is drawn
 	whole  bool    // as small as it takes to see all of it
 	system bool
+	find   string // what is looked for in a vast cluster
 
 	held  bool  // by a mouse
 	at    point // where the mouse was last
@@ -80,6 +81,10 @@ func (m *Model) inZoom(msg any) []Effect {
 		z.system = !z.system
 	case ShowAll:
 		m.focus = everyService
+	case WalkMap:
+		m.selected = Select{"node", "", msg.Node}
+	case FindAnything:
+		z.find = msg.Text
 	}
 	return nil
 }
@@ -128,8 +133,8 @@ func zoomWheel(in html.Input) any {
 
 // pane holds the diagram, which can be larger than it. A finger scrolls it by
 // itself; a mouse drags it.
-func (m Model) pane(diagram html.Node) html.Node {
-	return html.Div(html.Class("scroll pane"), html.If(m.zoom.held, html.Class("held")), html.ID(diagramPane), html.A("tabindex", "0"),
+func (m Model) pane(diagram ...html.Node) html.Node {
+	return html.Div(html.Class("scroll pane"), html.If(m.zoom.held, html.Class("held")), html.If(m.stage.atlas != nil, html.Class("vast")), html.ID(diagramPane), html.A("tabindex", "0"),
 		html.Role("group"), html.Aria("label", m.T("zoom.pane")),
 		html.OnPrevent("keydown", func(in html.Input) any { return zoomKey(in) }),
 		html.OnPrevent("wheel", func(in html.Input) any { return zoomWheel(in) }),
@@ -146,7 +151,7 @@ func (m Model) pane(diagram html.Node) html.Node {
 			}
 			return Drag{in.X, in.Y}
 		})),
-		diagram, m.textButton("read-text-phone", "phone"))
+		html.Nodes(diagram), m.textButton("read-text-phone", "phone"))
 }
 
 // zoomButtons lie over the corner of the diagram.
@@ -167,7 +172,7 @@ func (m Model) zoomButtons() html.Node {
 // systemButton shows and hides what runs in kube-system. A phone has room for its
 // sign only.
 func (m Model) systemButton() html.Node {
-	if m.picture.System == nil || m.picture.System.Pods.n == 0 {
+	if m.picture.vast() || m.picture.System == nil || m.picture.System.Pods.n == 0 {
 		return html.Node{}
 	}
 	b := html.Button(html.ID("show-system"), html.Class("small"), html.On("click", ShowSystem{}), html.Flag("pressed", m.zoom.system))
