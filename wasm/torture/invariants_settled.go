@@ -132,6 +132,8 @@ func (i *invariants) text(o api.Object) string {
 		}
 	case *api.DaemonSet: // is not looked at for a node that comes back with its Pod (pkg/controller/daemon syncNodeUpdate)
 		o.Status = api.DaemonSetStatus{}
+	case *api.StatefulSet: // does not watch its revisions, which somebody may have deleted
+		o.Status.CurrentRevision, o.Status.UpdateRevision, o.Status.CurrentReplicas, o.Status.UpdatedReplicas = "", "", 0, 0
 	case *api.Endpoints:
 		for n := range o.Subsets {
 			o.Subsets[n].NotReadyAddresses = slices.DeleteFunc(o.Subsets[n].NotReadyAddresses, func(a api.EndpointAddress) bool { return i.hasEnded(a.TargetRef) })
