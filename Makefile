@@ -64,8 +64,8 @@ hosts:
 journeys:
 	$(GO) test -tags journey -count=1 -timeout 24m ./site
 
-bench: setup ## measure sizes, speed and the cold start; print one table
-	$(GO) test -tags bench -count=1 -timeout 15m -run '^TestBench$$' -v ./site
+bench: setup ## measure sizes, speed and memory, beside a peer; write site/figures.en.md and .ko.md
+	$(GO) test -tags bench -count=1 -timeout 25m -run '^TestBench$$' -v ./site
 
 mutants: ## try the tests of the deciders on their mutants (build/mutants.txt lists those that survive)
 	@mkdir -p build

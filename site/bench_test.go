@@ -20,9 +20,12 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestBench measures everything in this run and prints one table. It asserts
-// only that there is something to print: a figure is not a test.
+// TestBench measures everything in this run, prints one table, and writes it down with
+// what it was measured on. It asserts only that there is something to print: a figure is
+// not a test.
 func TestBench(t *testing.T) {
+	engines, folder := enginesOf(t)
+	all := compare(t, engines, folder)
 	dist := builtSite(t, false)
 	rows := firstLoad(t, dist)
 	rows = append(rows, pageSizes(t, dist)...)
@@ -32,18 +35,17 @@ func TestBench(t *testing.T) {
 	rows = append(rows, biggest(t, dist)...)
 	rows = append(rows, shares(t, dist)...)
 	rows = append(rows, slowPhones(t, dist)...)
-	width := 0
+	lines := [][]string{{"", "", ""}}
 	for _, r := range rows {
-		width = max(width, len(r[0]))
+		lines = append(lines, r[:])
 	}
-	var table strings.Builder
-	for _, r := range rows {
-		fmt.Fprintf(&table, "%-*s  %14s  %s\n", width, r[0], r[1], r[2])
+	if len(rows) < 8 || len(all["requests"]) != len(engines) || len(all["pods-1000"]) != len(engines) {
+		t.Fatalf("only %d figures; requests %v, Pods %v", len(rows), all["requests"], all["pods-1000"])
 	}
-	fmt.Print("\n" + table.String())
-	if len(rows) < 8 {
-		t.Errorf("only %d figures", len(rows))
+	for lang, file := range map[string]string{"en": "figures.en.md", "ko": "figures.ko.md"} {
+		keep(t, file, []byte(figuresPage(t, lang, comparison(engines, all, lang), lines)))
 	}
+	fmt.Print("\n" + markdownTable(comparison(engines, all, "en")) + "\n" + markdownTable(lines))
 }
 
 // row is a figure: what it is, how much, and the budget or a remark.

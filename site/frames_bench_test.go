@@ -89,9 +89,12 @@ func frames(t *testing.T, dist string) []row {
 	}
 }
 
-// processorTime is how many seconds scripts have run on the page's own thread,
-// without the time in which other programs had the processor.
-func processorTime(b *tab) (seconds float64) {
+// processorTime is how many seconds scripts have run on the page's own thread.
+func processorTime(b *tab) (seconds float64) { return pageSeconds(b, "ScriptDuration") }
+
+// pageSeconds is how many seconds the page's own thread has spent on something that
+// Chromium counts, without the time in which other programs had the processor.
+func pageSeconds(b *tab, metric string) (seconds float64) {
 	b.t.Helper()
 	b.do(func(ctx context.Context, target *chromedp.Target) (chromedp.Void, error) {
 		if _, err := chromedp.Call(ctx, performance.Enable, performance.EnableParams{TimeDomain: performance.EnableTimeDomainThreadTicks}); err != nil {
@@ -100,7 +103,7 @@ func processorTime(b *tab) (seconds float64) {
 		got, err := chromedp.Call(ctx, performance.GetMetrics, chromedp.Void{})
 		if err == nil {
 			for _, m := range got.Metrics {
-				if m.Name == "ScriptDuration" {
+				if m.Name == metric {
 					seconds = m.Value
 				}
 			}

@@ -58,10 +58,7 @@ func benchCommand(args []string, stdout, stderr io.Writer) int {
 func measure(names []string, lang string, asJSON bool, stdout, stderr io.Writer) int {
 	start := time.Now()
 	host := bench.Host{Now: func() int64 { return int64(time.Since(start)) }, Memory: bench.Memory, Long: int64(time.Second)}
-	width := 0
-	for _, row := range bench.Rows() {
-		width = max(width, columns(bench.Label(row, lang)))
-	}
+	const width = 64
 	var all []bench.Figure
 	for _, name := range names {
 		figures, err := bench.Run(host, name)
