@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"svclab/wasm/browser/patch"
 	"svclab/wasm/html"
 )
 
@@ -80,5 +81,33 @@ func TestWhatIsKeptIsWhatWouldBeMade(t *testing.T) {
 	}
 	if keptOnes < 10*frames {
 		t.Errorf("in %d frames %d parts were kept, want more", frames, keptOnes)
+	}
+}
+
+// The elements of the page are made once: neither the first frame nor looking away
+// from a pane and back makes any anew.
+func TestNoElementIsMadeTwice(t *testing.T) {
+	p := play(t, "en", "")
+	tree := patch.New()
+	tree.Patch(View(p.m))
+	made := func(messages ...any) int {
+		p.do(messages...)
+		n := 0
+		for _, op := range tree.Patch(View(p.m)) {
+			if op.Kind == patch.CreateElement {
+				n++
+			}
+		}
+		return n
+	}
+	p.now += 16
+	if n := made(Frame{p.now}); n > 0 {
+		t.Errorf("the first frame makes %d elements", n)
+	}
+	for _, tab := range []Tab{TabTraffic, TabObjects, TabLanes, TabEvents, TabYAML} {
+		made(ShowTab{tab})
+		if n := made(ShowTab{TabTerminal}); n > 0 {
+			t.Errorf("from %s back to the terminal makes %d elements", tab, n)
+		}
 	}
 }

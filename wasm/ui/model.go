@@ -148,6 +148,7 @@ func loading(l *lesson.Lesson) Model {
 // is kept and offered to the learner, and the lesson starts afresh.
 func New(l *lesson.Lesson, saved []byte, o Options) (Model, []Effect) {
 	m := loading(l)
+	m.turn = new(int) // from the first View on, or the next one would make all parts anew
 	m.width, m.height, m.theme, m.clock.reduced = o.Width, o.Height, o.Theme, o.ReducedMotion
 	m.issues, m.progress.backup, m.memory = o.Issues, o.Backup, o.Memory
 	m.term.plain, m.term.past = o.Completion == "off", recalled(o.History)

@@ -71,12 +71,12 @@ func (m *Model) lowerBox() html.Node {
 	box.Children = append(box.Children, row)
 	for _, p := range panes() {
 		show := func() html.Node { return m.showPane(p) }
-		switch {
-		case m.lower != p.tab, p.tab == TabYAML:
+		switch p.tab {
+		case TabYAML:
 			box.Children = append(box.Children, m.once(string(p.tab), look{}, show))
-		case p.tab == TabTerminal:
+		case TabTerminal:
 			box.Children = append(box.Children, m.once(string(p.tab), look{at: first(m.printed)}, show))
-		default:
+		default: // one that nobody sees is empty
 			box.Children = append(box.Children, show())
 		}
 	}
