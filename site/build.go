@@ -160,6 +160,9 @@ func makePages(course markdown.Course, sources fs.FS, a assets) (folderFiles, er
 		if pages[lang+"/"+deployPath], err = deployPage(lang, course, a); err != nil {
 			return nil, err
 		}
+		if pages[lang+"/"+accuracyPath], err = accuracyPage(lang, course, a); err != nil {
+			return nil, err
+		}
 		lessons := slices.Clone(course.Lessons[lang])
 		if len(course.Scenes[lang]) > 0 {
 			lessons = append(lessons, sandbox(lang, course))

@@ -76,7 +76,7 @@ type siteLink struct {
 func sitemap(c markdown.Course, b base) urlSet {
 	below := map[string][]string{} // the languages of a page, by its path below them
 	for _, lang := range c.Languages {
-		paths := []string{"", guidePath, deployPath}
+		paths := []string{"", accuracyPath, guidePath, deployPath}
 		if len(c.Glossary[lang]) > 0 {
 			paths = append(paths, glossaryPath)
 		}

@@ -1,10 +1,13 @@
 package site
 
 import (
+	"embed"
 	"fmt"
+	"strings"
 
 	"svclab/lessons"
 	"svclab/lessons/markdown"
+	"svclab/site/accuracy"
 	"svclab/site/deploy"
 	"svclab/wasm/html"
 )
@@ -33,6 +36,28 @@ func deployPage(lang string, c markdown.Course, a assets) (page, error) {
 		return page{}, err
 	}
 	return guideOf(lang, deployPath, wordsIn[lang].deployAbout, file, src, c, a)
+}
+
+// accuracyPath is where it stands how accurate this is, from the folder of its language.
+const accuracyPath = "accuracy/"
+
+// figures are the tables that make bench writes.
+//
+//go:embed figures.ko.md figures.en.md
+var figures embed.FS
+
+// accuracyPage tells what is modelled, what is not, and how that is checked.
+func accuracyPage(lang string, c markdown.Course, a assets) (page, error) {
+	table, err := figures.ReadFile("figures." + lang + ".md")
+	if err != nil {
+		return page{}, fmt.Errorf("the figures in %q: %w", lang, err)
+	}
+	_, untitled, _ := strings.Cut(string(table), "\n\n") // the page has a title of its own
+	file, src, err := accuracy.Page(lang, map[string]string{"bench": untitled})
+	if err != nil {
+		return page{}, err
+	}
+	return guideOf(lang, accuracyPath, wordsIn[lang].accuracyAbout, file, src, c, a)
 }
 
 // guideOf is the page of a guide: its sections below a table of contents.

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strings"
 
 	"svclab/wasm/html"
@@ -58,7 +59,7 @@ func (p page) openGraph(a assets) html.Nodes {
 // the map's for all others.
 func (p page) card() string {
 	parts := strings.Split(p.path, "/")
-	if len(parts) >= 3 && parts[1]+"/" != glossaryPath && parts[1]+"/" != guidePath && parts[1]+"/" != deployPath {
+	if len(parts) >= 3 && !slices.Contains([]string{glossaryPath, accuracyPath, guidePath, deployPath}, parts[1]+"/") {
 		return parts[0] + "/" + parts[1] + "/"
 	}
 	return p.lang + "/"

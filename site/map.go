@@ -36,7 +36,8 @@ func coursePage(lang string, c markdown.Course, a assets) page {
 	if len(c.Scenes[lang]) > 0 {
 		body = append(body, html.Section(html.H2(html.Link(html.Href(lesson.SandboxID+"/"), html.Text(w.sandbox))), html.P(html.Text(w.sandboxAbout))))
 	}
-	body = append(body, html.Section(html.H2(html.Link(html.Href(guidePath), html.Text(w.guide))), html.P(html.Text(w.guideAbout))),
+	body = append(body, html.Section(html.H2(html.Link(html.Href(accuracyPath), html.Text(w.accuracy))), html.P(html.Text(w.accuracyAbout))),
+		html.Section(html.H2(html.Link(html.Href(guidePath), html.Text(w.guide))), html.P(html.Text(w.guideAbout))),
 		html.Section(html.H2(html.Link(html.Href(deployPath), html.Text(w.deploy))), html.P(html.Text(w.deployAbout))))
 	p := around(lang, c.Title[lang], "", c, a, body)
 	p.head = append(p.head, link("alternate", feedFile, html.Type("application/atom+xml"), html.A("title", "Service Lab · "+c.Title[lang])))

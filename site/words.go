@@ -23,6 +23,7 @@ type words struct {
 
 	guide, guideAbout, contents string
 	deploy, deployAbout         string
+	accuracy, accuracyAbout     string
 
 	pages                            string // the links between the pages around the lessons
 	lessons, hours, begin            string // %d lessons, %s; %d hours; %s
@@ -60,6 +61,9 @@ var wordsIn = map[string]words{
 		guide:      "수업 만들기",
 		guideAbout: "Markdown 파일 하나로 Service Lab 수업을 쓰고, 시험하고, 내놓는 방법입니다.",
 		contents:   "차례",
+
+		accuracy:      "얼마나 정확한가",
+		accuracyAbout: "Service Lab이 Kubernetes에서 무엇을 옮겼고 무엇을 뺐는지, 그것을 어떻게 확인하는지 적었습니다.",
 
 		deploy:      "사이트 올리기",
 		deployAbout: "내 컴퓨터, Netlify, Cloudflare Workers, GitHub Pages, nginx에 Service Lab을 올리는 방법입니다.",
@@ -107,8 +111,11 @@ var wordsIn = map[string]words{
 		sandbox:      "Sandbox",
 		sandboxAbout: "A cluster to play with, without a lesson. Common situations stand ready as scenes.",
 
-		guide:       "Writing lessons",
-		guideAbout:  "How to write, test and publish a lesson for Service Lab: one Markdown file.",
+		guide:         "Writing lessons",
+		guideAbout:    "How to write, test and publish a lesson for Service Lab: one Markdown file.",
+		accuracy:      "How accurate this is",
+		accuracyAbout: "What Service Lab models of Kubernetes, what it leaves out, and how each claim is checked.",
+
 		deploy:      "Putting the site online",
 		deployAbout: "How to serve Service Lab from your own machine, Netlify, Cloudflare Workers, GitHub Pages or nginx.",
 		contents:    "Contents",

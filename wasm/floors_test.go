@@ -32,7 +32,7 @@ var floors = [][]string{
 	{"wasm/lab"},
 	{"wasm/ui", "lessons/author"},
 	{"wasm/browser/...", "site/slim", "site/web", "site/share", "site/serve"},
-	{"site/embedded", "site/share/bolt", "site/deploy"},
+	{"site/embedded", "site/share/bolt", "site/deploy", "site/accuracy"},
 	{"site"},
 	{"wasm", "wasm/author", "wasm/bench/program", "cmd/..."},
 }
@@ -51,7 +51,7 @@ var only = map[string][]string{
 	"syscall/js":               {"wasm", "wasm/author", "wasm/browser", "cmd/worker"},
 	"honnef.co/go/js/dom/v2":   {"wasm/browser"},
 	"math/rand/v2":             {"wasm/cluster", "wasm/torture"},
-	"regexp":                   {"wasm/shell", "lessons/markdown", "lessons/author", "site/web", "site/share", "site/deploy"}, // grep and sed are made of it
+	"regexp":                   {"wasm/shell", "lessons/markdown", "lessons/author", "site/web", "site/share", "site/deploy", "site/accuracy"}, // grep and sed are made of it
 	"github.com/yuin/goldmark": {"lessons/markdown"},
 }
 

@@ -170,8 +170,8 @@ func TestADualStackClusterHasTwoOfEverything(t *testing.T) {
 	node := stored[*api.Node](t, c, "nodes", "", "node-12")
 	got, _ := json.Marshal([]any{node.Spec.PodCIDRs, node.Status.Addresses, pod.Status.PodIP, pod.Status.PodIPs, pod.Status.HostIP, pod.Status.HostIPs})
 	const want = `[["10.244.11.0/24","fd00:10:244:b::/64"],` +
-		`[{"type":"InternalIP","address":"192.168.1.13"},{"type":"InternalIP","address":"fd00:192:168:1::d"},{"type":"Hostname","address":"node-12"}],` +
-		`"10.244.11.2",[{"ip":"10.244.11.2"},{"ip":"fd00:10:244:b::2"}],"192.168.1.13",[{"ip":"192.168.1.13"},{"ip":"fd00:192:168:1::d"}]]`
+		`[{"type":"InternalIP","address":"192.168.1.14"},{"type":"InternalIP","address":"fd00:192:168:1::d"},{"type":"Hostname","address":"node-12"}],` +
+		`"10.244.11.2",[{"ip":"10.244.11.2"},{"ip":"fd00:10:244:b::2"}],"192.168.1.14",[{"ip":"192.168.1.14"},{"ip":"fd00:192:168:1::d"}]]`
 	if string(got) != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
