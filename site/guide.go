@@ -41,14 +41,14 @@ func deployPage(lang string, c markdown.Course, a assets) (page, error) {
 // accuracyPath is where it stands how accurate this is, from the folder of its language.
 const accuracyPath = "accuracy/"
 
-// figures are the tables that make bench writes.
+// figureTables are the tables that make bench writes.
 //
 //go:embed figures.ko.md figures.en.md
-var figures embed.FS
+var figureTables embed.FS
 
 // accuracyPage tells what is modelled, what is not, and how that is checked.
 func accuracyPage(lang string, c markdown.Course, a assets) (page, error) {
-	table, err := figures.ReadFile("figures." + lang + ".md")
+	table, err := figureTables.ReadFile("figures." + lang + ".md")
 	if err != nil {
 		return page{}, fmt.Errorf("the figures in %q: %w", lang, err)
 	}
