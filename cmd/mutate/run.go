@@ -116,8 +116,11 @@ func (t *trial) run(tests []string, limit time.Duration, env ...string) (took ti
 		return 0, err
 	}
 	took = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
-	if ended, ok := cmd.ProcessState.Sys().(syscall.WaitStatus); ok && ended.Signaled() && ended.Signal() == syscall.SIGKILL {
-		return took, errEndless
+	if ended, ok := cmd.ProcessState.Sys().(syscall.WaitStatus); ok && ended.Signaled() {
+		if ended.Signal() == syscall.SIGKILL {
+			return took, errEndless
+		}
+		return took, fmt.Errorf("somebody ended the tests: %s", ended.Signal()) // which says nothing of a mutant
 	}
 	return took, err
 }
