@@ -20,15 +20,15 @@ var record = flag.Bool("record", false, "write later.txt anew, from what learner
 // firstMinutes are what a learner may well type before the rest of the program
 // has come.
 var firstMinutes = []string{
-	"help", "kubectl get nodes", "kubectl get nodes -o wide", "kubectl get all", "kubectl get pods -A", "kubectl cluster-info",
+	"help", "kubectl get nodes", "kubectl get nodes -o wide", "kubectl get all", "kubectl get pods -A",
 	"kubectl run web-1 --image=nginx --labels=app=web", "kubectl run tool --image=busybox -- sleep 3600",
 	"kubectl get pods -o wide", "kubectl get pod web-1 -o yaml", "kubectl get pods --show-labels", "kubectl get pods -l app=web",
 	"kubectl expose pod web-1 --port=80 --type=NodePort", "kubectl get svc", "kubectl get svc,ep", "kubectl get endpointslices",
-	"kubectl create deployment shop --image=nginx --replicas=2", "kubectl get deploy,rs,pods", "kubectl scale deployment shop --replicas=3",
-	"kubectl expose deployment shop --port=80", "kubectl describe svc web-1", "kubectl describe pod web-1", "kubectl describe deployment shop",
-	"kubectl describe node node-1", "kubectl logs web-1", "kubectl exec tool -- curl -s web-1", "kubectl exec web-1 -- hostname",
-	"curl shop", "ssh node-1 hostname", "curl -m 1 node-1:30080", "kubectl get events", "kubectl label pod web-1 tier=front", "kubectl get pods --watch",
-	"kubectl rollout status deployment shop", "kubectl delete pod web-1", "kubectl delete svc web-1", "kubectl get pod nothing",
+	"kubectl get deploy,rs,pods",
+
+	"kubectl exec tool -- curl -s web-1", "kubectl exec web-1 -- hostname",
+	"ssh node-1 hostname", "curl -m 1 node-1:30080", "kubectl get events", "kubectl get pods --watch",
+	"kubectl delete pod web-1", "kubectl delete svc web-1", "kubectl get pod nothing",
 	"kubectl gte pods", "nothing", "ls", "cat more-pods.yaml", "kubectl apply -f more-pods.yaml", "kubectl delete -f more-pods.yaml",
 	"echo hello | wc -l", "kubectl get pods | grep shop", "clear", "history",
 }

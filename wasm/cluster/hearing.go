@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"slices"
+	"sort"
 
 	"svclab/wasm/api"
 	"svclab/wasm/proxy"
@@ -139,12 +140,14 @@ func (h *hearing) written(config proxy.Config) *proxy.Book {
 		keys = nil
 		h.services.in("", func(key objectKey, _ heard) { keys = append(keys, key) })
 	}
-	slices.SortFunc(keys, compareKeys)
-	keys = slices.Compact(keys)
-	changes := make([]proxy.Change, len(keys))
+	sort.Slice(keys, func(i, j int) bool { return compareKeys(keys[i], keys[j]) < 0 })
+	var changes []proxy.Change
 	for i, key := range keys {
+		if i > 0 && key == keys[i-1] {
+			continue
+		}
 		known, _ := h.services.get(key)
-		changes[i] = proxy.Change{Namespace: key.namespace, Name: key.name, Ports: known.ports(config)}
+		changes = append(changes, proxy.Change{Namespace: key.namespace, Name: key.name, Ports: known.ports(config)})
 	}
 	h.book, h.config, h.before, h.changed = from.With(changes), config, nil, nil
 	return h.book

@@ -1,7 +1,6 @@
 package cluster
 
 import (
-	"slices"
 	"sort"
 	"strings"
 )
@@ -9,16 +8,20 @@ import (
 // ordered keeps values in the order of their keys. A change costs about as much
 // among 150,000 values as among 100, and so does a clone, which shares with its
 // original whatever neither has changed since. The zero value is empty.
-type ordered[V any] struct {
-	blocks []*block[V] // none is empty
+type ordered[V any] struct{ sorted }
+
+// sorted is an ordered of anything: the code is there once, whatever the values are,
+// since each copy of it would cost a learner some KB.
+type sorted struct {
+	blocks []*block // none is empty
 	size   int
 	token  *int // of the blocks that may be changed in place
 }
 
 // block is a run of keys that follow one another.
-type block[V any] struct {
+type block struct {
 	keys   []objectKey
-	values []V // of the same length
+	values []any // of the same length
 	token  *int
 }
 
@@ -36,12 +39,55 @@ func compareKeys(a, b objectKey) int {
 // before it changes it.
 func (o *ordered[V]) clone() ordered[V] {
 	o.token = nil
-	return ordered[V]{blocks: slices.Clone(o.blocks), size: o.size}
+	return ordered[V]{sorted{blocks: append([]*block(nil), o.blocks...), size: o.size}}
+}
+
+func (o *ordered[V]) get(key objectKey) (v V, ok bool) {
+	b, i, ok := o.find(key)
+	if ok {
+		v = o.blocks[b].values[i].(V)
+	}
+	return v, ok
+}
+
+// put stores a value and returns what it replaces.
+func (o *ordered[V]) put(key objectKey, v V) (old V, replaced bool) {
+	was, replaced := o.sorted.put(key, v)
+	if replaced {
+		old = was.(V)
+	}
+	return old, replaced
+}
+
+// remove takes a key out and returns its value.
+func (o *ordered[V]) remove(key objectKey) (old V, found bool) {
+	was, found := o.sorted.remove(key)
+	if found {
+		old = was.(V)
+	}
+	return old, found
+}
+
+// from walks the keys from one on, in order, until visit returns false. Nothing
+// may be changed on the way.
+func (o *ordered[V]) from(key objectKey, visit func(key objectKey, v V) bool) {
+	o.walk(key, func(key objectKey, v any) bool { return visit(key, v.(V)) })
+}
+
+// in walks the keys of a namespace; "" means all.
+func (o *ordered[V]) in(namespace string, visit func(key objectKey, v V)) {
+	o.walk(objectKey{namespace: namespace}, func(key objectKey, v any) bool {
+		if namespace != "" && key.namespace != namespace {
+			return false
+		}
+		visit(key, v.(V))
+		return true
+	})
 }
 
 // find returns where a key is, or would be: the block, the place in it, and
 // whether it is there.
-func (o *ordered[V]) find(key objectKey) (b, i int, found bool) {
+func (o *sorted) find(key objectKey) (b, i int, found bool) {
 	b = sort.Search(len(o.blocks), func(n int) bool {
 		keys := o.blocks[n].keys
 		return compareKeys(keys[len(keys)-1], key) >= 0
@@ -54,33 +100,24 @@ func (o *ordered[V]) find(key objectKey) (b, i int, found bool) {
 	return b, i, keys[i] == key
 }
 
-func (o *ordered[V]) get(key objectKey) (v V, ok bool) {
-	b, i, ok := o.find(key)
-	if ok {
-		v = o.blocks[b].values[i]
-	}
-	return v, ok
-}
-
 // own returns a block that may be changed in place.
-func (o *ordered[V]) own(n int) *block[V] {
+func (o *sorted) own(n int) *block {
 	if o.token == nil {
 		o.token = new(int)
 	}
 	b := o.blocks[n]
 	if b.token != o.token {
-		b = &block[V]{append(make([]objectKey, 0, len(b.keys)+8), b.keys...), append(make([]V, 0, len(b.values)+8), b.values...), o.token}
+		b = &block{append(make([]objectKey, 0, len(b.keys)+8), b.keys...), append(make([]any, 0, len(b.values)+8), b.values...), o.token}
 		o.blocks[n] = b
 	}
 	return b
 }
 
-// put stores a value and returns what it replaces.
-func (o *ordered[V]) put(key objectKey, v V) (old V, replaced bool) {
+func (o *sorted) put(key objectKey, v any) (old any, replaced bool) {
 	n, i, found := o.find(key)
 	if n == len(o.blocks) {
 		if n == 0 {
-			o.blocks = []*block[V]{{}}
+			o.blocks = []*block{{}}
 		} else {
 			n--
 			i = len(o.blocks[n].keys)
@@ -95,40 +132,52 @@ func (o *ordered[V]) put(key objectKey, v V) (old V, replaced bool) {
 		key.namespace = b.keys[i-1].namespace // one text for all
 	}
 	o.size++
-	b.keys, b.values = slices.Insert(b.keys, i, key), slices.Insert(b.values, i, v)
-	if half := len(b.keys) / 2; len(b.keys) > blockMost {
-		if i == blockMost && n == len(o.blocks)-1 {
-			half = blockMost // what comes in order leaves full blocks behind
-		}
-		next := &block[V]{slices.Clone(b.keys[half:]), slices.Clone(b.values[half:]), o.token}
-		clear(b.keys[half:])
-		clear(b.values[half:])
-		b.keys, b.values = b.keys[:half], b.values[:half]
-		o.blocks = slices.Insert(o.blocks, n+1, next)
+	b.keys, b.values = append(b.keys, key), append(b.values, v)
+	copy(b.keys[i+1:], b.keys[i:])
+	copy(b.values[i+1:], b.values[i:])
+	b.keys[i], b.values[i] = key, v
+	if len(b.keys) > blockMost {
+		o.split(n, i)
 	}
-	return old, false
+	return nil, false
 }
 
-// remove takes a key out and returns its value.
-func (o *ordered[V]) remove(key objectKey) (old V, found bool) {
+// split cuts a block in two, in which something was put at i.
+func (o *sorted) split(n, i int) {
+	b := o.blocks[n]
+	half := len(b.keys) / 2
+	if i == blockMost && n == len(o.blocks)-1 {
+		half = blockMost // what comes in order leaves full blocks behind
+	}
+	next := &block{append([]objectKey(nil), b.keys[half:]...), append([]any(nil), b.values[half:]...), o.token}
+	clear(b.keys[half:])
+	clear(b.values[half:])
+	b.keys, b.values = b.keys[:half], b.values[:half]
+	o.blocks = append(o.blocks, next)
+	copy(o.blocks[n+2:], o.blocks[n+1:])
+	o.blocks[n+1] = next
+}
+
+func (o *sorted) remove(key objectKey) (old any, found bool) {
 	n, i, found := o.find(key)
 	if !found {
-		return old, false
+		return nil, false
 	}
 	b := o.own(n)
 	old = b.values[i]
 	o.size--
-	if len(b.keys) == 1 {
-		o.blocks = slices.Delete(o.blocks, n, n+1)
-		return old, true
+	if last := len(b.keys) - 1; last == 0 {
+		o.blocks = append(o.blocks[:n:n], o.blocks[n+1:]...)
+	} else {
+		copy(b.keys[i:], b.keys[i+1:])
+		copy(b.values[i:], b.values[i+1:])
+		b.keys[last], b.values[last] = objectKey{}, nil
+		b.keys, b.values = b.keys[:last], b.values[:last]
 	}
-	b.keys, b.values = slices.Delete(b.keys, i, i+1), slices.Delete(b.values, i, i+1)
 	return old, true
 }
 
-// from walks the keys from one on, in order, until visit returns false. Nothing
-// may be changed on the way.
-func (o *ordered[V]) from(key objectKey, visit func(key objectKey, v V) bool) {
+func (o *sorted) walk(key objectKey, visit func(key objectKey, v any) bool) {
 	n, i, _ := o.find(key)
 	for ; n < len(o.blocks); n, i = n+1, 0 {
 		for b := o.blocks[n]; i < len(b.keys); i++ {
@@ -137,15 +186,4 @@ func (o *ordered[V]) from(key objectKey, visit func(key objectKey, v V) bool) {
 			}
 		}
 	}
-}
-
-// in walks the keys of a namespace; "" means all.
-func (o *ordered[V]) in(namespace string, visit func(key objectKey, v V)) {
-	o.from(objectKey{namespace: namespace}, func(key objectKey, v V) bool {
-		if namespace != "" && key.namespace != namespace {
-			return false
-		}
-		visit(key, v)
-		return true
-	})
 }

@@ -2,7 +2,6 @@ package proxy
 
 import (
 	"maps"
-	"slices"
 	"sort"
 	"strings"
 
@@ -137,8 +136,11 @@ func (w *writing) enter(sp *ServicePort) {
 	sp.doors(func(kind Door, ip string) {
 		p, d := w.page(ip), door{kind, sp}
 		key := address{ip, sp.Port, sp.Service.Protocol}
-		at, _ := slices.BinarySearchFunc(p.byAddress[key], d, compareDoors)
-		p.byAddress[key] = slices.Insert(slices.Clone(p.byAddress[key]), at, d)
+		doors := append(append([]door(nil), p.byAddress[key]...), d) // few want one address
+		for i := len(doors) - 1; i > 0 && compareDoors(doors[i], doors[i-1]) < 0; i-- {
+			doors[i], doors[i-1] = doors[i-1], doors[i]
+		}
+		p.byAddress[key] = doors
 		if kind == ClusterIP {
 			p.clusterIPs[ip]++
 		} else if w.book.config.mode() == IPVS {
@@ -147,8 +149,11 @@ func (w *writing) enter(sp *ServicePort) {
 	})
 	if sp.NodePort != 0 {
 		p, key := w.page(nodePortPage(sp.NodePort)), nodePort{sp.NodePort, sp.Service.Protocol, sp.IPv6}
-		at, _ := slices.BinarySearchFunc(p.byNodePort[key], sp, byService)
-		p.byNodePort[key] = slices.Insert(slices.Clone(p.byNodePort[key]), at, sp)
+		ports := append(append([]*ServicePort(nil), p.byNodePort[key]...), sp)
+		for i := len(ports) - 1; i > 0 && byService(ports[i], ports[i-1]) < 0; i-- {
+			ports[i], ports[i-1] = ports[i-1], ports[i]
+		}
+		p.byNodePort[key] = ports
 	}
 }
 
@@ -156,7 +161,12 @@ func (w *writing) enter(sp *ServicePort) {
 func (w *writing) strike(sp *ServicePort) {
 	sp.doors(func(kind Door, ip string) {
 		p, key := w.page(ip), address{ip, sp.Port, sp.Service.Protocol}
-		left := slices.DeleteFunc(slices.Clone(p.byAddress[key]), func(d door) bool { return d.port == sp && d.kind == kind })
+		var left []door
+		for _, d := range p.byAddress[key] {
+			if d.port != sp || d.kind != kind {
+				left = append(left, d)
+			}
+		}
 		if p.byAddress[key] = left; len(left) == 0 {
 			delete(p.byAddress, key)
 		}
@@ -168,7 +178,12 @@ func (w *writing) strike(sp *ServicePort) {
 	})
 	if sp.NodePort != 0 {
 		p, key := w.page(nodePortPage(sp.NodePort)), nodePort{sp.NodePort, sp.Service.Protocol, sp.IPv6}
-		left := slices.DeleteFunc(slices.Clone(p.byNodePort[key]), func(q *ServicePort) bool { return q == sp })
+		var left []*ServicePort
+		for _, q := range p.byNodePort[key] {
+			if q != sp {
+				left = append(left, q)
+			}
+		}
 		if p.byNodePort[key] = left; len(left) == 0 {
 			delete(p.byNodePort, key)
 		}

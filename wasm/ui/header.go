@@ -45,6 +45,7 @@ func (m Model) noticeBar() html.Node {
 	edition, some := m.editionBar()
 	switch {
 	case m.notice.key != "":
+		return m.openNotice()
 	case m.resuming.lab != nil, m.share.opening:
 		return m.resumeBar()
 	case some:
@@ -55,9 +56,11 @@ func (m Model) noticeBar() html.Node {
 		return m.visitBar()
 	case m.fromFile.page:
 		return m.fileBar()
-	default:
-		return html.Div(html.Class("notice"), html.A("hidden", ""))
 	}
+	return html.Div(html.Class("notice"), html.A("hidden", ""))
+}
+
+func (m Model) openNotice() html.Node {
 	role := "alert"
 	if m.notice.key == "offline.ready" {
 		role = "status" // nothing that anybody has to deal with

@@ -160,6 +160,10 @@ func (m Model) keySheet() html.Node {
 	if !m.keys.open {
 		return html.Div(html.Class("sheet-ground"), html.Bool("hidden", true))
 	}
+	return m.openKeySheet()
+}
+
+func (m Model) openKeySheet() html.Node {
 	sheet := html.Div(html.ID("keys"), html.Class("sheet"), html.Role("dialog"), html.Aria("modal", "true"), html.Aria("labelledby", "keys-title"), html.A("tabindex", "-1"),
 		html.Div(html.Class("row"), html.H2(html.ID("keys-title"), html.Text(m.T("keys.title"))), html.Span(html.Class("grow")),
 			html.Button(html.ID("keys-close"), html.On("click", HideKeys{}), html.Text(m.T("keys.close")))),

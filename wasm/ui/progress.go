@@ -210,10 +210,14 @@ func (m *Model) fileRead(read FileRead) []Effect {
 
 // importPanel says what a file would replace.
 func (m Model) importPanel() html.Node {
-	p := m.progress
-	if p.values == nil {
+	if m.progress.values == nil {
 		return html.Node{}
 	}
+	return m.openImportPanel()
+}
+
+func (m Model) openImportPanel() html.Node {
+	p := m.progress
 	lessons, others := 0, 0
 	for key := range p.values {
 		if isSummary(key) {

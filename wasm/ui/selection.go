@@ -33,6 +33,13 @@ func (m Model) isSelected(kind, namespace, name string) bool {
 
 // selectedCard says in words what the object selected is.
 func (m Model) selectedCard() html.Option {
+	if m.selected.Kind == "" {
+		return nil
+	}
+	return m.openSelectedCard()
+}
+
+func (m Model) openSelectedCard() html.Option {
 	s := m.selected
 	var rows [][2]string
 	switch s.Kind {

@@ -13,10 +13,14 @@ func (m Model) shareButton() html.Node {
 
 // sharePanel has the link to the moment that is shown.
 func (m Model) sharePanel() html.Node {
-	s := m.share
-	if !s.open {
+	if !m.share.open {
 		return html.Node{}
 	}
+	return m.openSharePanel()
+}
+
+func (m Model) openSharePanel() html.Node {
+	s := m.share
 	body := html.Nodes{html.Div(html.Class("row"),
 		html.H2(html.ID("share-title"), html.A("tabindex", "-1"), html.Text(m.T("share.title"))), html.Span(html.Class("grow")),
 		html.Button(html.ID("share-close"), html.Class("small"), html.On("click", ShowShare{false}), html.Text(m.T("notice.close")))),

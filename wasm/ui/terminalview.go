@@ -82,10 +82,14 @@ const offersShown = 8
 
 // offerBox is what Tab offers. It never scrolls: the list moves past instead.
 func (m Model) offerBox() html.Option {
-	o := m.term.offer
-	if o == nil {
+	if m.term.offer == nil {
 		return nil
 	}
+	return m.openOfferBox()
+}
+
+func (m Model) openOfferBox() html.Option {
+	o := m.term.offer
 	first := max(0, min(o.chosen-offersShown/2, len(o.candidates)-offersShown))
 	last := min(len(o.candidates), first+offersShown)
 	list := html.Ul(html.ID("offers"), html.Role("listbox"), html.Aria("label", m.T("complete.many", len(o.candidates))))
