@@ -30,7 +30,24 @@ func (i *invariants) settle() *broken {
 			}
 		}
 	}
+	// A container that crashes again and again makes news now and then for ever: the
+	// look is between two of them.
+	for n := 0; n < 100 && !i.quiet(); n++ {
+		if b, _ := i.do(cluster.Tick{By: 100 * api.Millisecond}); b != nil {
+			return b
+		}
+	}
 	return i.check(settled)
+}
+
+// quiet reports that no node has anything to hear of, or to write.
+func (i *invariants) quiet() bool {
+	for _, name := range i.Machines() {
+		if _, _, current, fresh := i.HeardBy(name); !current || !fresh {
+			return false
+		}
+	}
+	return true
 }
 
 // allIsKnown: once nothing happens any more, no news is on its way, and the rules
