@@ -21,9 +21,8 @@ var record = flag.Bool("record", false, "write later.txt anew, from what learner
 // has come.
 var firstMinutes = []string{
 	"help", "kubectl get nodes", "kubectl get nodes -o wide", "kubectl get all", "kubectl get pods -A",
-	"kubectl run web-1 --image=nginx --labels=app=web", "kubectl run tool --image=busybox -- sleep 3600",
 	"kubectl get pods -o wide", "kubectl get pod web-1 -o yaml", "kubectl get pods --show-labels", "kubectl get pods -l app=web",
-	"kubectl expose pod web-1 --port=80 --type=NodePort", "kubectl get svc", "kubectl get svc,ep", "kubectl get endpointslices",
+	"kubectl get svc", "kubectl get svc,ep", "kubectl get endpointslices",
 	"kubectl get deploy,rs,pods", "kubectl exec tool -- curl -s web-1", "kubectl exec web-1 -- hostname",
 	"ssh node-1 hostname", "curl -m 1 node-1:30080", "kubectl get events", "kubectl get pods --watch",
 	"kubectl delete pod web-1", "kubectl delete svc web-1", "kubectl get pod nothing",
