@@ -37,7 +37,7 @@ func digest(seed uint64) string {
 	r := rand.New(rand.NewPCG(seed, 0))
 	c := cluster.New(randomConfig(r))
 	sum := sha256.New()
-	for range 24 {
+	for range 14 {
 		events, err := c.Do(Random(r, c))
 		for _, e := range events {
 			fmt.Fprintln(sum, cluster.Log(e))
