@@ -4,6 +4,7 @@ package site
 
 import (
 	"encoding/json"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -39,8 +40,23 @@ type figures map[string]map[int]bench.Figure
 // TestScale measures only how this project and its peer do the same work.
 func TestScale(t *testing.T) {
 	engines, folder := enginesOf(t)
-	fmt.Print("\n" + markdownTable(comparison(engines, compare(t, engines, folder), "en")))
+	all := compare(t, engines, folder)
+	fmt.Print("\n" + markdownTable(comparison(engines, all, "en")))
+	if *dist == "" {
+		return
+	}
+	sizes := [][]string{{"", "", ""}}
+	for _, r := range append(firstLoad(t, *dist), pageSizes(t, *dist)...) {
+		sizes = append(sizes, r[:])
+	}
+	for lang, file := range map[string]string{"en": "figures.en.md", "ko": "figures.ko.md"} {
+		keep(t, file, []byte(figuresPage(t, lang, comparison(engines, all, lang), sizes)))
+	}
 }
+
+// With -dist TestScale writes the figures with no more besides the comparison than the
+// sizes of a site that is built there, in a few minutes less than TestBench.
+var dist = flag.String("dist", "", "a built site, whose sizes stand beside the comparison")
 
 // enginesOf builds them all.
 func enginesOf(t *testing.T) (engines []engine, folder string) {

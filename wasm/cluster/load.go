@@ -30,7 +30,6 @@ const (
 	loadPerNamespace = 200
 	loadPerNode      = 100 // Pods; a node takes 110, and others want places too
 	loadedFor        = 24 * api.Hour
-	loadSpace        = 8 << 10 // bytes that a Pod takes, with all that belongs to it and what is soon garbage
 )
 
 // Check says what is wrong with a Load for so many nodes, "" for nothing.
@@ -68,7 +67,6 @@ func (c *Cluster) installLoad() {
 	}
 	c.tick(c.now.Add(api.Second)) // until all have heard of what there is
 	c.loading = &loading{}
-	_ = make([]byte, load.Pods*loadSpace) // at once, since the memory of a page grows slowly in small steps
 	for i := range load.Services {
 		pods := load.Pods*(i+1)/load.Services - load.Pods*i/load.Services
 		c.installApp(i, int32(pods))
