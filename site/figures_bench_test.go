@@ -40,7 +40,7 @@ var figuresText = map[string]string{"en": `# Figures
 
 Measured by ` + "`make bench`" + ` at COMMIT, in one run on CORES cores (SYSTEM): GO, Node NODE, BROWSER.
 
-This project beside [webernetes](https://github.com/ngrok/webernetes) 0.3.5, the same work each time (` + "`wasm/bench`, `site/testdata/webernetes/peer.js`" + `), each line in a process or a page of its own:
+This project beside webernetes (@ngrok/webernetes) 0.3.5, the same work each time (` + "`wasm/bench`, `site/testdata/webernetes/peer.js`" + `), each line in a process or a page of its own:
 
 COMPARED
 
@@ -59,7 +59,7 @@ OTHERS
 
 ` + "`make bench`" + `로 COMMIT 커밋을 한 번에 쟀습니다. 코어 CORES개(SYSTEM), GO, Node NODE, BROWSER.
 
-이 프로젝트와 [webernetes](https://github.com/ngrok/webernetes) 0.3.5에 같은 일을 시키고(` + "`wasm/bench`, `site/testdata/webernetes/peer.js`" + `), 항목마다 프로세스나 페이지를 새로 띄워 쟀습니다.
+이 프로젝트와 webernetes (@ngrok/webernetes) 0.3.5에 같은 일을 시키고(` + "`wasm/bench`, `site/testdata/webernetes/peer.js`" + `), 항목마다 프로세스나 페이지를 새로 띄워 쟀습니다.
 
 COMPARED
 
