@@ -5,6 +5,7 @@ import (
 
 	"svclab/wasm/api"
 	decide "svclab/wasm/controller/scheduler"
+	"svclab/wasm/controller/workload"
 )
 
 // The scheduler counts Pods as they come and go, so that it need not look at all of
@@ -20,7 +21,7 @@ func siblingsOf(controller string) string { return "u/" + controller }
 // count keeps the counts when a Pod was written.
 func (c *Cluster) count(w Written, pod *api.Pod) {
 	old, _ := w.Old.(*api.Pod)
-	if old != nil && w.Change != Deleted && old.Spec.NodeName == pod.Spec.NodeName && ended(old) == ended(pod) &&
+	if old != nil && w.Change != Deleted && old.Spec.NodeName == pod.Spec.NodeName && workload.Ended(old) == workload.Ended(pod) &&
 		(old.DeletionTimestamp == nil) == (pod.DeletionTimestamp == nil) && sameController(old, pod) {
 		return
 	}
@@ -30,13 +31,9 @@ func (c *Cluster) count(w Written, pod *api.Pod) {
 	if w.Change != Deleted {
 		c.countOne(pod, 1)
 	}
-	if w.Change == Deleted || ended(pod) {
+	if w.Change == Deleted || workload.Ended(pod) {
 		c.placeLeft()
 	}
-}
-
-func ended(pod *api.Pod) bool {
-	return pod.Status.Phase == api.PodSucceeded || pod.Status.Phase == api.PodFailed
 }
 
 func sameController(a, b *api.Pod) bool {
@@ -56,7 +53,7 @@ func (c *Cluster) countOne(pod *api.Pod, by int32) {
 			c.crowd.put(key, n+by)
 		}
 	}
-	if !ended(pod) {
+	if !workload.Ended(pod) {
 		add(allPods)
 	}
 	add(podsOf(pod.Namespace))

@@ -39,6 +39,7 @@ type news struct {
 	change   Change
 	resource string
 	object   api.Object
+	watch    int    // that brings it: see streamOf
 	number   uint64 // among the news of its resource, from 1
 	udp      bool   // it is about endpoints behind UDP ports
 }
@@ -133,11 +134,12 @@ func (h *hearing) written(config proxy.Config) *proxy.Book {
 	if h.book != nil && h.config == config {
 		return h.book
 	}
-	from, keys := proxy.NewBook(config, nil), slices.Clone(h.changed)
+	var from *proxy.Book
+	var keys []objectKey
 	if h.before != nil && h.before.book != nil && h.before.config == config {
-		from = h.before.book
+		from, keys = h.before.book, slices.Clone(h.changed)
 	} else {
-		keys = nil
+		from = proxy.NewBook(config, nil)
 		h.services.in("", func(key objectKey, _ heard) { keys = append(keys, key) })
 	}
 	sort.Slice(keys, func(i, j int) bool { return compareKeys(keys[i], keys[j]) < 0 })
@@ -193,7 +195,7 @@ func (c *Cluster) announce(w Written) *news {
 		}
 		t.last, t.before = append(make([]*news, 0, 2*cap(t.last)), t.last[known-t.before:]...), known
 	}
-	n := &news{w.Change, w.Resource, w.Object, t.before + uint64(len(t.last)) + 1, false}
+	n := &news{w.Change, w.Resource, w.Object, at, t.before + uint64(len(t.last)) + 1, false}
 	if s, ok := w.Object.(*api.EndpointSlice); ok {
 		old, _ := w.Old.(*api.EndpointSlice)
 		n.udp = hasUDP(s) || old != nil && hasUDP(old)

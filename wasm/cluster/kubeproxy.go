@@ -137,7 +137,7 @@ func (c *Cluster) tell(arrivals *fleets, machine int32, n *news) {
 	if len(c.delays) > 0 {
 		takes += c.delays[stream{c.machineNames[machine], n.resource}]
 	}
-	last := &c.proxies[machine].arrives[streamOf(n.resource)]
+	last := &c.proxies[machine].arrives[n.watch]
 	*last = max(c.now.Add(takes), *last)
 	c.join(arrivals, *last, machine)
 }
@@ -152,7 +152,7 @@ func (c *Cluster) planNews(arrivals fleets, n *news) {
 // rules as soon as their period allows. Those that have started since know it
 // from what they have listed.
 func (c *Cluster) hear(it item) {
-	n, at := it.news, streamOf(it.news.resource)
+	n, at := it.news, it.news.watch
 	var heard fleet
 	var plans fleets
 	for _, i := range it.fleet {
