@@ -25,7 +25,7 @@ func (c *Cluster) HeardBy(node string) (services []*api.Service, slices []*api.E
 	})
 	news := false
 	for _, it := range c.queue {
-		news = news || it.work == workHear && indexOf(it.fleet, c.numbers[node]) && p.extent[streamOf(it.news.resource)] < it.news.number
+		news = news || it.work == workHear && indexOf(it.fleet, c.numbers[node]) && p.extent[it.news.watch] < it.news.number
 	}
 	return services, slices, p.due == 0, p.due == 0 && !news
 }

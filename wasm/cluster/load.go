@@ -157,12 +157,7 @@ func (c *Cluster) place(pod *api.Pod) (*api.Node, *nodeKubelet) {
 	c.loading.next++
 	node := c.node(name)
 	c.bind(pod, node)
-	pod.Status.HostIP, pod.Status.HostIPs = node.InternalIP(), nil
-	for _, a := range node.Status.Addresses {
-		if a.Type == "InternalIP" {
-			pod.Status.HostIPs = append(pod.Status.HostIPs, api.HostIP{IP: a.Address})
-		}
-	}
+	setHost(pod, node)
 	return node, c.kubeletFor(name)
 }
 
@@ -194,9 +189,7 @@ func (c *Cluster) loadAnother(rs *api.ReplicaSet) bool {
 		return false
 	}
 	pod := *l.first
-	for taken := true; taken; _, taken = c.store.get("pods", keyOf(&pod)) {
-		pod.Name = c.generateName(pod.GenerateName)
-	}
+	c.namePod(&pod)
 	pod.UID = c.uid()
 	pod.Labels = maps.Clone(rs.Spec.Template.Labels)
 	conditions := pod.Status.Conditions

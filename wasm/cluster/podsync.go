@@ -74,12 +74,7 @@ func (w *podWork) begin() {
 		next.Status.StartTime = &now
 	}
 	if node != nil {
-		next.Status.HostIP, next.Status.HostIPs = node.InternalIP(), nil
-		for _, a := range node.Status.Addresses {
-			if a.Type == "InternalIP" {
-				next.Status.HostIPs = append(next.Status.HostIPs, api.HostIP{IP: a.Address})
-			}
-		}
+		setHost(next, node)
 	}
 	next.Status.PodIP, next.Status.PodIPs = "", nil
 	w.pod = next
@@ -90,6 +85,16 @@ func (w *podWork) begin() {
 	next.Status = kubelet.Status(next, &known, w.now)
 	w.write(kubeletOf(w.node), "pods", next)
 	w.later(sandboxTime, workNetwork)
+}
+
+// setHost notes a Pod's node by its addresses.
+func setHost(pod *api.Pod, node *api.Node) {
+	pod.Status.HostIP, pod.Status.HostIPs = node.InternalIP(), nil
+	for _, a := range node.Status.Addresses {
+		if a.Type == "InternalIP" {
+			pod.Status.HostIPs = append(pod.Status.HostIPs, api.HostIP{IP: a.Address})
+		}
+	}
 }
 
 // recall knows from the API what a Pod's containers were before the machine

@@ -184,11 +184,16 @@ func (c *Cluster) podsFor(set api.Object) []*api.Pod {
 
 // makePod makes a Pod without a name, as its controller has it, and reports that.
 func (c *Cluster) makePod(by string, from *recorder, owner api.Object, pod *api.Pod) {
+	c.namePod(pod)
+	c.addPod(by, pod)
+	c.record(from, owner, api.EventNormal, "SuccessfulCreate", "Created pod: "+pod.Name)
+}
+
+// namePod gives a Pod a name that no other has.
+func (c *Cluster) namePod(pod *api.Pod) {
 	for taken := true; taken; _, taken = c.store.get("pods", keyOf(pod)) {
 		pod.Name = c.generateName(pod.GenerateName)
 	}
-	c.addPod(by, pod)
-	c.record(from, owner, api.EventNormal, "SuccessfulCreate", "Created pod: "+pod.Name)
 }
 
 func (c *Cluster) addPod(by string, pod *api.Pod) {
