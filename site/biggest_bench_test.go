@@ -3,7 +3,6 @@
 package site
 
 import (
-	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,9 +10,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	cdppage "github.com/chromedp/cdproto/page"
-	"github.com/chromedp/chromedp"
 )
 
 // TestBiggest measures the page at Kubernetes' published limits alone.
@@ -27,13 +23,7 @@ func TestBiggest(t *testing.T) {
 // acts as a learner does there.
 func biggest(t *testing.T, dist string) []row {
 	t.Helper()
-	site := served(t, dist)
-	b := newTab(t, chromium(t), 1280, 800)
-	b.do(func(ctx context.Context, target *chromedp.Target) (chromedp.Void, error) {
-		_, err := chromedp.Call(ctx, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: stopwatch})
-		return chromedp.Void{}, err
-	})
-	b.open(site.URL + "/en/sandbox/")
+	b := timed(t, dist, "/en/sandbox/")
 	b.wait("the sandbox runs", `document.querySelector("#scene-biggest:not([disabled])")`)
 	var rows []row
 	t.Cleanup(func() {

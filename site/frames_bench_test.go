@@ -38,9 +38,8 @@ func TestFrames(t *testing.T) {
 	}
 }
 
-// frames measures how smoothly the page draws a cluster of 100 Pods while 200
-// requests are on their way.
-func frames(t *testing.T, dist string) []row {
+// timed opens a page of a site with the stopwatch in it.
+func timed(t *testing.T, dist, path string) *tab {
 	t.Helper()
 	site := served(t, dist)
 	b := newTab(t, chromium(t), 1280, 800)
@@ -48,7 +47,15 @@ func frames(t *testing.T, dist string) []row {
 		_, err := chromedp.Call(ctx, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: stopwatch})
 		return chromedp.Void{}, err
 	})
-	b.open(site.URL + "/en/tour/")
+	b.open(site.URL + path)
+	return b
+}
+
+// frames measures how smoothly the page draws a cluster of 100 Pods while 200
+// requests are on their way.
+func frames(t *testing.T, dist string) []row {
+	t.Helper()
+	b := timed(t, dist, "/en/tour/")
 	b.wait("the terminal is there", `document.getElementById("line")`)
 	enter := func(line string) {
 		eval[bool](b, `(() => { const line = document.getElementById("line"); line.value = `+quote(line)+`;
