@@ -166,7 +166,9 @@ func (i *invariants) uid(kind, name string) string {
 // a name that another Pod has, or an image, in a Pod that no update reaches. In
 // order, none is reached while one before it is not available; in parallel, an
 // old one that serves nobody goes at once, down to the partition
-// (pkg/controller/statefulset updateStatefulSetAfterInvariantEstablished).
+// (pkg/controller/statefulset updateStatefulSetAfterInvariantEstablished). One too
+// many stays while it waits for an image, and one before it does, too: in order, only
+// the first that is not available may go so (processCondemned).
 func (i *invariants) isStuck(set *api.StatefulSet) bool {
 	for n := range *set.Spec.Replicas {
 		o, err := i.Get("pods", set.Namespace, fmt.Sprintf("%s-%d", set.Name, set.Start()+n))
@@ -183,7 +185,13 @@ func (i *invariants) isStuck(set *api.StatefulSet) bool {
 			return true
 		}
 	}
-	return false
+	waiting := 0
+	for _, p := range i.activePods(set.UID) {
+		if n := ordinalOf(set, p) - set.Start(); (n < 0 || n >= *set.Spec.Replicas) && p.Spec.Containers[0].Image == missing {
+			waiting++
+		}
+	}
+	return set.Spec.PodManagementPolicy != api.Parallel && waiting > 1
 }
 
 // left counts the Pods of a DaemonSet that are not ready and that nobody

@@ -113,12 +113,27 @@ func (i *invariants) freshControllersAgree() string {
 			if ref := api.ControllerOf(o.Meta()); r.Name == "controllerrevisions" && ref != nil && ref.Kind == "StatefulSet" {
 				continue // which do not watch theirs
 			}
+			if r.Name == "controllerrevisions" && i.borrowed(o.(*api.ControllerRevision)) {
+				continue
+			}
 			if r.Name != "pods" || !replaced[ownerOf(o)] {
 				return fmt.Sprintf("fresh controllers make %s %s", r.Name, name)
 			}
 		}
 	}
 	return ""
+}
+
+// borrowed reports that a DaemonSet had what it takes for its revision, but of the
+// DaemonSet of its name before it: it went with that one, and nobody told the new one
+// (pkg/controller/daemon snapshot, deleteHistory).
+func (i *invariants) borrowed(r *api.ControllerRevision) bool {
+	for _, p := range i.activePods(ownerOf(r)) {
+		if p.Labels[api.LabelRevisionHash] == r.Labels[api.LabelRevisionHash] {
+			return true
+		}
+	}
+	return false
 }
 
 // leftOver reports that only an Endpoints controller that starts looks at an object:
