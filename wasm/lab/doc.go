@@ -29,8 +29,7 @@
 //   - Goals stay reached, quizzes answered, and the step that is open stays open. If
 //     its manifests had not been laid out yet, they are when one goes on.
 //
-// A Scene is the cluster at one Moment for a link: Scene takes it, Encode and
-// DecodeScene carry it, NewFrom opens it.
+// Share writes one Moment for others, as a link or a file carries it; Resume opens it.
 //
 // # Differences from upstream
 //

@@ -65,8 +65,6 @@ func TestADrawIsTheSameWhereverItIsTakenUp(t *testing.T) {
 		if err == nil && string(again.Save()) != saved {
 			t.Errorf("seed %d: saved once more, it is another text", seed)
 		}
-		again, err = lab.NewFrom(clinic(), s.Scene())
-		check("as a scene", again, err)
 		again, err = lab.Restore(clinic(), s.Share(true))
 		check("shared", again, err)
 		korean := clinic()

@@ -1,16 +1,26 @@
 package lab
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"slices"
+)
 
-// Share returns the Moment that is looked at for others, as Resume reads it: its
-// Scene, the learner's own files and where his shell stands, without what he has
-// reached and answered. The lines of the terminal come along if lines says so.
+// Share returns the Moment that is looked at for others, as Resume reads it: the
+// cluster's history until then, which steps were open, the learner's own files and
+// where his shell stands, without what he has reached and answered. The lines of
+// the terminal come along if lines says so.
 func (s *Session) Share(lines bool) []byte {
-	scene := s.Scene()
+	moment := s.Moment()
 	at := saved{
-		Version: savedVersion, Lesson: s.lesson.ID, Config: scene.Config, History: encoded(scene.History),
-		Shell: s.shellAt(s.Moment()).State(), Files: map[string]string{}, Step: scene.Step, Opened: scene.Opened, Shared: true,
+		Version: savedVersion, Lesson: s.lesson.ID, Config: s.cluster.Config(), History: encoded(s.cluster.Until(moment.At)),
+		Shell: s.shellAt(moment).State(), Files: map[string]string{}, Step: s.step, Shared: true,
 	}
+	for n, by := range s.opened {
+		if by.Compare(moment.At) <= 0 {
+			at.Opened = append(at.Opened, n)
+		}
+	}
+	slices.Sort(at.Opened)
 	for name, text := range s.home.files {
 		if text != s.home.laid[name] {
 			at.Files[name] = text

@@ -136,7 +136,7 @@ func TestAnyScrubPositionEqualsAReplay(t *testing.T) {
 // equalsAReplay compares the page with one of which the history ends here.
 func (p *player) equalsAReplay(seed uint64) {
 	p.t.Helper()
-	session, err := lab.NewFrom(p.m.lesson, p.m.session.Scene())
+	session, err := lab.Restore(p.m.lesson, p.m.session.Share(false))
 	if err != nil {
 		p.t.Fatalf("seed %d: %v", seed, err)
 	}
@@ -145,7 +145,7 @@ func (p *player) equalsAReplay(seed uint64) {
 	q.m.time.fresh = true
 	q.do(nil)
 	want, got := q.looked(), p.looked()
-	want.at, want.entries, want.prompt, want.undo = got.at, got.entries, got.prompt, got.undo // a Scene has none
+	want.at, want.entries, want.prompt, want.undo = got.at, got.entries, got.prompt, got.undo // that is not shared
 	want.diagram, got.diagram = "", ""                                                        // what is drawn of the terminal's lines
 	if diff := got.differ(want); diff != "" {
 		p.t.Fatalf("seed %d, a replay to %+v: %s", seed, got.at, diff)
@@ -186,7 +186,7 @@ func TestForksReplayToTheByte(t *testing.T) {
 func (p *player) whole(seed uint64) {
 	p.t.Helper()
 	s := p.m.session
-	twin, err := cluster.Replay(s.Cluster().Config(), s.Scene().History)
+	twin, err := cluster.Replay(s.Cluster().Config(), s.Cluster().Until(s.Moment().At))
 	if err != nil || twin.Dump() != s.Cluster().Dump() {
 		p.t.Fatalf("seed %d: the history leads elsewhere (%v)", seed, err)
 	}
