@@ -55,9 +55,8 @@ type DeploymentStatus struct {
 
 // The Deployment conditions.
 const (
-	DeploymentAvailable      = "Available"
-	DeploymentProgressing    = "Progressing"
-	DeploymentReplicaFailure = "ReplicaFailure"
+	DeploymentAvailable   = "Available"
+	DeploymentProgressing = "Progressing"
 )
 
 // DeploymentCondition is a dated statement about a Deployment.
@@ -96,9 +95,6 @@ type ReplicaSetStatus struct {
 	ObservedGeneration   int64                 `json:"observedGeneration,omitempty"`
 	Conditions           []ReplicaSetCondition `json:"conditions,omitempty"`
 }
-
-// ReplicaSetReplicaFailure says that Pods could not be made or deleted.
-const ReplicaSetReplicaFailure = "ReplicaFailure"
 
 // ReplicaSetCondition is a dated statement about a ReplicaSet.
 type ReplicaSetCondition struct {

@@ -49,10 +49,6 @@ func Replay(config Config, history []Command) (*Cluster, error) {
 	return c, nil
 }
 
-// At returns an independent cluster as it was after the first n Commands of
-// the history; n is held within what the history has.
-func (c *Cluster) At(n int) *Cluster { return c.Seek(Position{Commands: n}) }
-
 // Seeking replays from the nearest checkpoint. Their number is bounded: when
 // there are too many, every other one goes, and the next lie twice as far apart.
 const (

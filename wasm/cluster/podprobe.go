@@ -57,7 +57,7 @@ func (w *podWork) probe(ctr int, kind kubelet.Kind) {
 	if w.pod.DeletionTimestamp != nil && kind != kubelet.Readiness || !kubelet.Due(kind, p, &r.Container, r.workers[kind], w.now) {
 		return
 	}
-	f, took := w.ask(ctr, kind, p)
+	f, took := w.ask(ctr, p)
 	if took = min(took, api.Duration(p.TimeoutSeconds)*api.Second); took == 0 || f.result == kubelet.Success && r.workers[kind].Result == kubelet.Success {
 		w.take(ctr, kind, f)
 		return
@@ -114,7 +114,7 @@ func (w *podWork) conclude(ctr int, kind kubelet.Kind, ok bool) {
 }
 
 // ask carries out a probe, and says how long it takes.
-func (w *podWork) ask(ctr int, kind kubelet.Kind, p *api.Probe) (finding, api.Duration) {
+func (w *podWork) ask(ctr int, p *api.Probe) (finding, api.Duration) {
 	c, limit := w.spec(ctr), api.Duration(p.TimeoutSeconds)*api.Second
 	switch {
 	case p.HTTPGet != nil:

@@ -127,7 +127,7 @@ func TestAnyMomentOfTheHistoryCanBeReached(t *testing.T) {
 		}
 	}
 	for _, n := range []int{1, 5, 127, 128, 129, 200, 256, 257, 399, 400} {
-		if got := c.At(n).Dump(); got != dumps[n-1] {
+		if got := c.Seek(cluster.Position{Commands: n}).Dump(); got != dumps[n-1] {
 			t.Errorf("after %d commands:\n%s", n, firstDifference(dumps[n-1], got))
 		}
 	}

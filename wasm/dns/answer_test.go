@@ -2,6 +2,7 @@ package dns
 
 import (
 	"fmt"
+	"net/netip"
 	"slices"
 	"sort"
 	"strings"
@@ -14,6 +15,11 @@ const (
 	second  = 1_000_000_000
 	coreDNS = "10.244.0.253" // the Pod that answers
 )
+
+func isIP(s string) bool {
+	_, err := netip.ParseAddr(s)
+	return err == nil
+}
 
 func namespace(name string) api.Object {
 	n := &api.Namespace{}

@@ -1,7 +1,6 @@
 package dns
 
 import (
-	"net/netip"
 	"slices"
 	"sort"
 
@@ -79,9 +78,4 @@ func (z *Zone) nameServers(local, zone string) (list []found) {
 		list = []found{{host: local, key: defaultNS + zone}}
 	}
 	return list
-}
-
-func isIP(s string) bool {
-	_, err := netip.ParseAddr(s)
-	return err == nil
 }

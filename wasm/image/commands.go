@@ -77,7 +77,7 @@ func (s *script) call(words []string) int32 {
 	case isShell(name):
 		return s.shell(args)
 	case name == s.image.program, name == "httpd" && s.image.program == "httpd-foreground":
-		return s.server(args)
+		return s.server()
 	}
 	switch name {
 	case "exec":
@@ -134,15 +134,14 @@ func (s *script) shell(args []string) int32 {
 }
 
 // server runs the image's own program, which goes on to listen.
-func (s *script) server(args []string) int32 {
+func (s *script) server() int32 {
 	if s.process != nil {
 		s.process.Listens, s.forever = s.at, true
 		if s.first {
 			s.process.Deaf, s.process.Hears, s.process.Quits = false, s.at, s.image.quits()
 		}
-		return 0
-	}
-	return 0 // such as nginx -s quit, to which it does not listen
+	} // else it is such as nginx -s quit, to which it does not listen
+	return 0
 }
 
 func (s *script) files(args []string, gone bool) {

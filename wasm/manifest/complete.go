@@ -39,7 +39,7 @@ func Complete(c *cluster.Cluster, language, text string, offset int) (from int, 
 	w := wordsOf(language)
 	word := text[p.word:offset]
 	if p.value {
-		options = p.values(c, w)
+		options = p.values(c)
 	} else {
 		options = p.keys(c, w, language)
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 // values lists what a field can have.
-func (p place) values(c *cluster.Cluster, w words) []Option {
+func (p place) values(c *cluster.Cluster) []Option {
 	way := names(p.path)
 	last := way[len(way)-1]
 	switch {
@@ -22,7 +22,7 @@ func (p place) values(c *cluster.Cluster, w words) []Option {
 		return versions(c, p.kind)
 	}
 	if labels := p.labelValues(c, last); labels != nil {
-		return options(labels, "")
+		return options(labels)
 	}
 	r, ok := p.resource(c)
 	if !ok {
@@ -31,9 +31,9 @@ func (p place) values(c *cluster.Cluster, w words) []Option {
 	if f, ok := kubectl.FieldAt(r, way); ok {
 		switch {
 		case len(f.Values) > 0:
-			return options(f.Values, "")
+			return options(f.Values)
 		case f.Type == "boolean":
-			return options([]string{"true", "false"}, "")
+			return options([]string{"true", "false"})
 		}
 	}
 	namespace := p.root.scalarAt("metadata", "namespace")
@@ -44,7 +44,7 @@ func (p place) values(c *cluster.Cluster, w words) []Option {
 	case last == "namespace":
 		return named(c, "namespaces", "")
 	case last == "image":
-		return options(image.Names(), "")
+		return options(image.Names())
 	case last == "nodeName":
 		return named(c, "nodes", "")
 	case last == "name" && strings.HasSuffix(strings.ToLower(above), "backend.service"), last == "name" && strings.HasSuffix(above, "backendRefs"):
@@ -61,10 +61,10 @@ func (p place) values(c *cluster.Cluster, w words) []Option {
 	return nil
 }
 
-func options(labels []string, detail string) []Option {
+func options(labels []string) []Option {
 	out := make([]Option, len(labels))
 	for i, l := range labels {
-		out[i] = Option{Label: l, Detail: detail, Insert: l}
+		out[i] = Option{Label: l, Insert: l}
 	}
 	return out
 }
@@ -87,7 +87,7 @@ func versions(c *cluster.Cluster, kind string) []Option {
 		}
 	}
 	sort.Strings(all)
-	return options(all, "")
+	return options(all)
 }
 
 func named(c *cluster.Cluster, resource, namespace string) []Option {
@@ -95,7 +95,7 @@ func named(c *cluster.Cluster, resource, namespace string) []Option {
 	for _, o := range c.List(resource, namespace) {
 		all = append(all, o.Meta().Name)
 	}
-	return options(all, "")
+	return options(all)
 }
 
 // isSelector tells whether a path leads to labels by which Pods are selected, or

@@ -62,7 +62,7 @@ func (w *World) record(wy *way, e *end, c *Connection) {
 		if s.flow != nil {
 			f = *s.flow
 		}
-		w.enter(t, f, wy, e, c)
+		w.enter(t, f, wy, e)
 		if wy.request.Keep {
 			c.flows = append(c.flows, noted{s.node, f.ID()})
 		}
@@ -70,7 +70,7 @@ func (w *World) record(wy *way, e *end, c *Connection) {
 }
 
 // enter writes a flow as it is after its packet has been answered, or not.
-func (w *World) enter(t *Table, f Flow, wy *way, e *end, c *Connection) {
+func (w *World) enter(t *Table, f Flow, wy *way, e *end) {
 	answered := e.result == Answered
 	f.refresh(w.Now, answered)
 	switch {

@@ -87,11 +87,10 @@ type PathType string
 // not /foobar. ByCharacter matches both, as nginx's plain location does. "" is
 // a match that asks for no path.
 const (
-	AnyPath           PathType = ""
-	Exact             PathType = "Exact"
-	Prefix            PathType = "Prefix"
-	ByCharacter       PathType = "ByCharacter"
-	RegularExpression PathType = "RegularExpression"
+	AnyPath     PathType = ""
+	Exact       PathType = "Exact"
+	Prefix      PathType = "Prefix"
+	ByCharacter PathType = "ByCharacter"
 )
 
 // Match is what a request must have, all of it.

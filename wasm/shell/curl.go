@@ -76,7 +76,7 @@ func (c *curlProcess) retrying(address string, number int) int {
 	pause := api.Second
 	for left := c.o.retries; ; left-- {
 		t := &transfer{curlProcess: c, address: address, number: -1}
-		status := c.fetch(t, number, left)
+		status := c.fetch(t, number)
 		why := t.transient(status)
 		if left <= 0 || why == "" {
 			return status
@@ -116,7 +116,7 @@ func (t *transfer) transient(status int) string {
 }
 
 // fetch makes one transfer and returns the exit status.
-func (c *curlProcess) fetch(t *transfer, number, retries int) int {
+func (c *curlProcess) fetch(t *transfer, number int) int {
 	t.output, t.outputName = c.o.output(number)
 	if t.meters() {
 		c.write(2, meterHead+meterLine(0, 0))

@@ -106,9 +106,9 @@ func (p *process) collect(j *job) int {
 
 // foreground is fg: it waits for a job, which Ctrl-C then ends.
 func foreground(p *process) int {
-	j, status := p.controlled()
+	j := p.controlled()
 	if j == nil {
-		return status
+		return 1
 	}
 	p.out(j.text + "\n")
 	j.told = true
@@ -119,19 +119,19 @@ func foreground(p *process) int {
 
 // bg is what there is no use for, since nothing stops a job.
 func bg(p *process) int {
-	j, status := p.controlled()
+	j := p.controlled()
 	if j == nil {
-		return status
+		return 1
 	}
 	p.errorf("job %d already in background", j.number)
 	return 0
 }
 
 // controlled finds the job that fg and bg are told to take, which must go on.
-func (p *process) controlled() (*job, int) {
+func (p *process) controlled() *job {
 	if !p.interactive() {
 		p.errorf("no job control")
-		return nil, 1
+		return nil
 	}
 	word := "%"
 	if len(p.args) > 1 {
@@ -147,7 +147,7 @@ func (p *process) controlled() (*job, int) {
 	if j == nil {
 		p.errorf("%s", problem)
 	}
-	return j, 1
+	return j
 }
 
 // disown makes the shell forget jobs, which go on.

@@ -38,7 +38,7 @@ func ls(p *process) int {
 	}
 	switch {
 	case opts.has('l'):
-		p.longList(names, opts)
+		p.longList(names)
 	case p.fd[1].isTerminal() && !opts.has('1'):
 		p.out(columns(names, 80))
 	case len(names) > 0:
@@ -70,7 +70,7 @@ func (p *process) folder(abs string, opts options) []string {
 	return shown
 }
 
-func (p *process) longList(names []string, opts options) {
+func (p *process) longList(names []string) {
 	sizes := make([]int, len(names))
 	wide, blocks := 1, 0
 	for i, name := range names {

@@ -122,7 +122,7 @@ func (p *process) ncOne(host string, port int32, patience api.Duration, opts opt
 		p.errorf("%s", err)
 		return -1
 	}
-	path, _ := connectedPath(events)
+	path := connectedPath(events)
 	if path.Latency -= path.Served; path.Reason == network.AppHangs {
 		path.Result = network.Answered // netcat only connects
 	}
@@ -161,13 +161,13 @@ func (p *process) ncOne(host string, port int32, patience api.Duration, opts opt
 }
 
 // connectedPath finds the way of the connection that a Command has made.
-func connectedPath(events []cluster.Event) (network.Path, bool) {
+func connectedPath(events []cluster.Event) network.Path {
 	for _, e := range events {
 		if c, ok := e.(cluster.Connected); ok {
-			return c.Path, true
+			return c.Path
 		}
 	}
-	return network.Path{}, false
+	return network.Path{}
 }
 
 // converse sends standard input over a connection and prints what comes back.

@@ -112,7 +112,7 @@ func (ed *editor) run(in *input) int {
 		ed.last = !more
 		ed.space = strings.TrimSuffix(line, "\n")
 		newline := line[len(ed.space):]
-		deleted := ed.commands(ed.script, newline)
+		deleted := ed.commands(ed.script)
 		if !deleted && !ed.quiet {
 			ed.out(ed.space + newline)
 		}
@@ -126,7 +126,7 @@ func (ed *editor) run(in *input) int {
 }
 
 // commands runs a list on the pattern space, and reports that it is deleted.
-func (ed *editor) commands(list []*sedCommand, newline string) (deleted bool) {
+func (ed *editor) commands(list []*sedCommand) (deleted bool) {
 	for _, c := range list {
 		if !c.selects(ed) {
 			continue
@@ -134,7 +134,7 @@ func (ed *editor) commands(list []*sedCommand, newline string) (deleted bool) {
 		ed.p.tick()
 		switch c.name {
 		case '{':
-			if ed.commands(c.block, newline) {
+			if ed.commands(c.block) {
 				return true
 			}
 		case 'd':

@@ -152,7 +152,7 @@ func (w *wgetting) try(url curlURL, try int) (status int, again bool) {
 		w.errorf("%s", err)
 		return 4, false
 	}
-	path, _ := connectedPath(events)
+	path := connectedPath(events)
 	w.wait(min(path.Latency, w.patience))
 	if path.Reason == network.AppHangs || path.Served > 0 && path.Latency > w.patience {
 		return w.unanswered(try)

@@ -27,9 +27,6 @@ type Plan struct {
 	Update *api.Endpoints // the whole object as it shall be
 }
 
-// Empty reports that nothing has to be written.
-func (p Plan) Empty() bool { return p == Plan{} }
-
 // Reconcile compares what svc's Endpoints should list with existing, which is
 // nil when there is none. A Service without a selector, or of type ExternalName,
 // keeps whatever it has: its Endpoints are the user's own. at is the time for

@@ -219,7 +219,7 @@ func TestAnUpdateKeepsWhatIsNotItsOwn(t *testing.T) {
 func TestDetailsThatDoNotShow(t *testing.T) {
 	seen := desired(web(), pods("a"))
 	seen.Subsets[0].Addresses[0].TargetRef.ResourceVersion = "41"
-	if !Reconcile(web(), pods("a"), seen, 0).Empty() {
+	if Reconcile(web(), pods("a"), seen, 0) != (Plan{}) {
 		t.Error("a Pod's resourceVersion makes a write")
 	}
 	marked := with(func(s *api.Service) { s.Labels = map[string]string{endpointset.LabelHeadless: ""} })
@@ -256,7 +256,7 @@ func TestCapacity(t *testing.T) {
 		if got != tt.want {
 			t.Errorf("%s: got %s, want %s", tt.name, got, tt.want)
 		}
-		if plan := Reconcile(web(), all, e, 0); !plan.Empty() {
+		if plan := Reconcile(web(), all, e, 0); plan != (Plan{}) {
 			t.Errorf("%s: not settled", tt.name)
 		}
 	}

@@ -1,8 +1,6 @@
 package endpointset
 
 import (
-	"strings"
-
 	"svclab/wasm/api"
 )
 
@@ -34,9 +32,6 @@ func Rename(fresh, old *api.EndpointSlice) *api.EndpointSlice {
 	fresh.Generation, fresh.CreationTimestamp = old.Generation, old.CreationTimestamp
 	return fresh
 }
-
-// ByName orders slices.
-func ByName(a, b *api.EndpointSlice) int { return strings.Compare(a.Name, b.Name) }
 
 // Controller refers to the object that a slice is made for and goes with; kind
 // is its kind, of the core group.
