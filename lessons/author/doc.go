@@ -26,7 +26,8 @@
 //   - each console out is, to the letter, what the fence above it prints, and
 //     a broken manifest is refused;
 //
-//   - each predict quiz names exactly one right option.
+//   - each predict quiz names exactly one right option, and no other is told
+//     "Right" or "맞습니다".
 //
 //   - what is done when the step is opened (apply, setup) works.
 //

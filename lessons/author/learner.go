@@ -100,16 +100,31 @@ func (l learner) run(lines []string) (output string, status int) {
 }
 
 // predict asks the cluster which option of a quiz is right.
-func (l learner) predict(q *lesson.Quiz) error {
+func (l learner) predict(q *lesson.Quiz) (int, error) {
 	files := folder{}
 	for _, f := range l.session.Files() {
 		files[f.Name] = f.Text
 	}
 	output, _ := lab.Trial(l.session.Cluster(), files, strings.Join(q.Predict, "\n"))
-	if _, evidence, err := q.Right(output); err != nil {
-		return fmt.Errorf("%w; the commands print %q", err, evidence)
+	right, evidence, err := q.Right(output)
+	if err != nil {
+		return 0, fmt.Errorf("%w; the commands print %q", err, evidence)
 	}
-	return nil
+	return right, nil
+}
+
+// praised is the option that is told, by the first word of its feedback, that it
+// is right; 0 when none is, or more than one.
+func praised(q *lesson.Quiz) (option int) {
+	for i, o := range q.Options {
+		if strings.HasPrefix(o.Feedback, "<p>Right") || strings.HasPrefix(o.Feedback, "<p>맞") {
+			if option > 0 {
+				return 0
+			}
+			option = i + 1
+		}
+	}
+	return option
 }
 
 // folder is files by name.

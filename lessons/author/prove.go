@@ -144,8 +144,11 @@ func (p *proof) block(b lesson.Block) {
 		output, _ := p.copy().run(b.Run.Lines)
 		p.compare(b.Line, output, b.Run.Output)
 	case b.Quiz != nil && len(b.Quiz.Predict) > 0:
-		if err := p.predict(b.Quiz); err != nil {
+		right, err := p.predict(b.Quiz)
+		if err != nil {
 			p.problem(b.Line, "this quiz has no right option: "+err.Error(), "")
+		} else if said := praised(b.Quiz); said > 0 && said != right {
+			p.problem(b.Line, fmt.Sprintf("the cluster calls option %d right, and option %d is told that it is", right, said), "")
 		}
 	case b.Solution != nil:
 		for _, line := range b.Solution.Lines {

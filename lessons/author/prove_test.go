@@ -74,6 +74,8 @@ func TestTestProvesALesson(t *testing.T) {
 			"23: the goals are reached without this line (mark it \"# optional\", or leave it out)"},
 		{"a prediction that names none", step + solutionOf(apply) + "- [ ] 하나\n- [ ] 둘\n\n```quiz predict\necho two\n```\n",
 			"28: this quiz has no right option: no option was called right: want one line such as \"option 2\"; the commands print \"two\\n\""},
+		{"a prediction that praises another", step + solutionOf(apply) + "- [ ] 하나\n  > 맞습니다.\n- [ ] 둘\n  > 아닙니다.\n\n```quiz predict\necho option 2\n```\n",
+			"28: the cluster calls option 2 right, and option 1 is told that it is"},
 		{"a prediction that names two", step + solutionOf(apply) + "- [ ] 하나\n- [ ] 둘\n\n```quiz predict\necho option 1\necho option 2\n```\n",
 			"28: this quiz has no right option: options 1 and 2 were both called right; the commands print \"\""},
 		{"a step begins where the last has ended", step + solutionOf(apply) + "## 나\n- [ ] 목표\n\n```sh check\n! kubectl get pod web\n```\n" + solutionOf("kubectl delete pod web"), ""},
