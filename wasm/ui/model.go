@@ -183,7 +183,7 @@ func (m *Model) begin() []Effect {
 	m.picture = m.picture.settle()
 	m.told = m.picture.Happened
 	m.dirty = false
-	return nil
+	return []Effect{ScrollEffect{ID: "terminal", End: true}}
 }
 
 // blocks returns what the open step is made of.
