@@ -189,6 +189,16 @@ func TestCompletion(t *testing.T) {
 	if page := html.String(View(p.m)); !strings.Contains(page, `role="listbox"`) || !strings.Contains(page, "Show all labels") {
 		t.Error("the page does not show what is offered")
 	}
+	for _, row := range []struct {
+		width, height float64
+		shown         int
+	}{{1280, 800, 4}, {1920, 1080, 8}, {390, 844, 8}} {
+		p.m.width, p.m.height = row.width, row.height
+		if got := p.m.offersShown(); got != row.shown {
+			t.Errorf("at %v x %v the list has %d rows, want %d", row.width, row.height, got, row.shown)
+		}
+	}
+	p.m.width, p.m.height = 1280, 800
 	p.do(Choose{+1}, Choose{-1}, Choose{-1})
 	if p.m.term.offer.chosen != 1 {
 		t.Errorf("chosen %d, want to go around", p.m.term.offer.chosen)

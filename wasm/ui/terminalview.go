@@ -77,8 +77,14 @@ func (m Model) foundBox() html.Option {
 	return html.Span(html.ID("found"), html.Class("found"), html.Role("status"), html.Text(found))
 }
 
-// offersShown is how many candidates stand in the list at once.
-const offersShown = 8
+// offersShown is how many candidates stand in the list at once: as many as leave
+// the line below them in sight.
+func (m Model) offersShown() int {
+	if !m.narrow() && m.height < 1080 {
+		return 4
+	}
+	return 8
+}
 
 // offerBox is what Tab offers. It never scrolls: the list moves past instead.
 func (m Model) offerBox() html.Option {
@@ -90,8 +96,9 @@ func (m Model) offerBox() html.Option {
 
 func (m Model) openOfferBox() html.Option {
 	o := m.term.offer
-	first := max(0, min(o.chosen-offersShown/2, len(o.candidates)-offersShown))
-	last := min(len(o.candidates), first+offersShown)
+	shown := m.offersShown()
+	first := max(0, min(o.chosen-shown/2, len(o.candidates)-shown))
+	last := min(len(o.candidates), first+shown)
 	list := html.Ul(html.ID("offers"), html.Role("listbox"), html.Aria("label", m.T("complete.many", len(o.candidates))))
 	for i := first; i < last; i++ {
 		c := o.candidates[i]
