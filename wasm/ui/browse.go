@@ -124,6 +124,7 @@ func (m Model) browserBox() html.Node {
 
 func (m Model) openBrowserBox() html.Node {
 	return html.Div(html.Class("web"), html.ID("browser"), html.Role("region"), html.Aria("label", m.T("web.title", m.web.node)),
+		html.OnPrevent("keydown", closesOnEscape(CloseBrowser{})),
 		html.Div(html.Class("row"), html.H2(html.Text(m.T("web.title", m.web.node))), html.Span(html.Class("grow")),
 			html.Button(html.Class("small"), html.ID("browser-close"), html.On("click", CloseBrowser{}), html.Text(m.T("web.close")))),
 		html.Form(html.Class("row"), html.OnPrevent("submit", Visit{}),

@@ -50,7 +50,11 @@ func (m *Model) inEditor(msg any) []Effect {
 		e.replaced = without(e.replaced, e.file)
 	case Apply:
 		m.editor.drafts = with(e.drafts, m.file(), m.text())
-		return m.enter("kubectl apply -f " + m.file())
+		effects := m.enter("kubectl apply -f " + m.file())
+		if !m.narrow() { // the editor is gone, and a phone's keyboard stays away
+			effects = append(effects, FocusEffect{ID: "line"})
+		}
+		return effects
 	}
 	return m.inFiles(msg)
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"svclab/lessons/lesson"
+	"svclab/wasm/html"
 )
 
 func TestClock(t *testing.T) {
@@ -80,6 +81,9 @@ func TestNodeBrowser(t *testing.T) {
 	p.do(TypedURL{"http://10.244.9.9"}, Visit{})
 	if p.m.web.page.OK || !strings.HasPrefix(p.m.web.page.Error, "ERR_") {
 		t.Errorf("page: %+v", *p.m.web.page)
+	}
+	if page := html.Indent(p.m.browserBox()); !strings.Contains(page, "on:keydown") {
+		t.Errorf("Escape does not close the browser:\n%s", page)
 	}
 	if p.do(CloseBrowser{}, TypedURL{"x"}, Visit{}, CloseBrowser{}); p.m.web != nil {
 		t.Error("the browser is open")
