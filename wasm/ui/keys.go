@@ -1,6 +1,10 @@
 package ui
 
-import "svclab/wasm/html"
+import (
+	"strings"
+
+	"svclab/wasm/html"
+)
 
 // keys is the sheet of keys, and what else the keyboard needs to know.
 type keys struct {
@@ -8,6 +12,7 @@ type keys struct {
 	off  bool   // keys that write a character do nothing else (WCAG 2.1.4)
 	from string // the ID of what had the focus before the sheet
 	pane int    // that F6 went to last
+	left string // the ID of what had the focus in the text, before F6
 }
 
 // KeysKey is the storage key of whether single keys are off.
@@ -79,12 +84,23 @@ func (m *Model) inKeys(msg any) []Effect {
 				at = i
 			}
 		}
+		if inText(msg.From) {
+			at, k.left = 0, msg.From
+		}
 		k.pane = (at + msg.By + len(stops)) % len(stops)
+		if k.pane == 0 && k.left != "" && !m.narrow() {
+			return []Effect{ScrollEffect{ID: k.left}, FocusEffect{ID: k.left}}
+		}
 		return m.toPane(stops[k.pane])
 	case ToPane:
 		return m.toPane(msg.ID)
 	}
 	return nil
+}
+
+// inText reports whether an ID is that of something in the open step.
+func inText(id string) bool {
+	return strings.HasPrefix(id, "step-") || strings.HasPrefix(id, "quiz-")
 }
 
 // stops are the elements to which F6 goes, one in each pane.

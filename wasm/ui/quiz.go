@@ -20,7 +20,7 @@ func (m Model) quiz(q lesson.Quiz) html.Node {
 	if predict {
 		title = m.T("quiz.predict")
 	}
-	return html.Fieldset(html.Class("quiz"), html.ID("quiz-"+q.ID),
+	return html.Fieldset(html.Class("quiz"), html.ID("quiz-"+q.ID), html.A("tabindex", "-1"),
 		html.Legend(html.Text(title)),
 		html.Each(q.Options, func(i int, o lesson.Option) html.Node {
 			return m.option(q.ID, i+1, o, picked, answered || !m.started, answer.Choice, answer.Right)

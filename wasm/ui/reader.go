@@ -95,9 +95,9 @@ func (m Model) block(step, at int, b lesson.Block) html.Node {
 	id := blockID(step, at)
 	switch {
 	case b.Manifest != nil:
-		return m.manifest(*b.Manifest)
+		return m.manifest(id, *b.Manifest)
 	case b.Run != nil:
-		return m.run(*b.Run)
+		return m.run(id, *b.Run)
 	case b.Goal != nil:
 		return m.goalList(step, *b.Goal)
 	case m.printing && (b.Hint != nil || b.Solution != nil):
@@ -117,27 +117,30 @@ func (m Model) block(step, at int, b lesson.Block) html.Node {
 // blockID names a block within the page, the same in every language.
 func blockID(step, at int) string { return fmt.Sprintf("step-%d-block-%d", step+1, at+1) }
 
+// summaryID names what opens and closes a folded block.
+func summaryID(id string) string { return id + "-title" }
+
 // folded is a details element that the Model opens and closes, so that a
 // button elsewhere can open it too.
 func (m Model) folded(id, class, summary string, body ...html.Option) html.Node {
 	return html.Details(html.ID(id), html.Class("fold "+class), html.Bool("open", m.open[id]),
-		html.Summary(html.OnPrevent("click", Toggle{id}), html.Text(summary)),
+		html.Summary(html.ID(summaryID(id)), html.OnPrevent("click", Toggle{id}), html.Text(summary)),
 		html.Div(append([]html.Option{html.Class("fold-body")}, body...)...))
 }
 
-func (m Model) manifest(f lesson.Manifest) html.Node {
+func (m Model) manifest(id string, f lesson.Manifest) html.Node {
 	return html.Div(html.Class("fence"),
 		html.Div(html.Class("fence-head"), html.Code(html.Text(f.File)), html.Span(html.Class("grow")),
-			html.Button(html.Class("small"), m.off(), html.On("click", OpenFile{f.File, f.Text}), html.Text(m.T("fence.open")))),
+			html.Button(html.ID(id+"-open"), html.Class("small"), m.off(), html.On("click", OpenFile{f.File, f.Text}), html.Text(m.T("fence.open")))),
 		html.Pre(html.A("tabindex", "0"), html.Code(html.Text(f.Text))),
 		m.output(f.Output))
 }
 
-func (m Model) run(r lesson.Run) html.Node {
+func (m Model) run(id string, r lesson.Run) html.Node {
 	return html.Div(html.Class("fence"),
 		html.Div(html.Class("fence-run"),
 			html.Pre(html.A("tabindex", "0"), html.Code(html.Text(strings.Join(r.Lines, "\n")))),
-			html.Button(html.Class("primary small run"), m.off(), html.On("click", Run{r.Lines}), html.Text(m.T("fence.run")))),
+			html.Button(html.ID(id+"-run"), html.Class("primary small run"), m.off(), html.On("click", Run{r.Lines}), html.Text(m.T("fence.run")))),
 		m.output(r.Output))
 }
 
@@ -157,5 +160,5 @@ func (m Model) solution(id string, s *lesson.Solution) html.Node {
 	return m.folded(id, "solution", s.Summary,
 		html.If(s.HTML != "", html.Div(html.Class("text"), html.Raw(s.HTML))),
 		html.Pre(html.A("tabindex", "0"), html.Code(html.Text(strings.Join(lines(s), "\n")))),
-		html.Button(html.Class("primary small show-me"), m.off(), html.On("click", Run{lines(s)}), html.Text(m.T("solution.type"))))
+		html.Button(html.ID(id+"-run"), html.Class("primary small show-me"), m.off(), html.On("click", Run{lines(s)}), html.Text(m.T("solution.type"))))
 }

@@ -127,13 +127,15 @@ func (m *Model) inLesson(msg any) []Effect {
 		if m.session != nil && m.picks[msg.Quiz] > 0 {
 			m.session.Choose(msg.Quiz, m.picks[msg.Quiz])
 			m.dirty = true
+			id := "quiz-" + msg.Quiz // the button that was pressed is gone
+			return []Effect{ScrollEffect{ID: id}, FocusEffect{ID: id}}
 		}
 	case Toggle:
 		m.open = with(m.open, msg.ID, !m.open[msg.ID])
 	case Reveal:
 		m.show(TabRead)
 		m.open = with(m.open, msg.ID, true)
-		return []Effect{ScrollEffect{ID: msg.ID}}
+		return []Effect{ScrollEffect{ID: msg.ID}, FocusEffect{ID: summaryID(msg.ID)}}
 	}
 	return nil
 }
@@ -143,6 +145,7 @@ func (m *Model) goStep(step int) []Effect {
 		return nil
 	}
 	m.session.GoTo(step)
+	m.keys.left = ""
 	m.camera()
 	m.dirty = true
 	if m.narrow() {

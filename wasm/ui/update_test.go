@@ -167,6 +167,9 @@ func TestEditor(t *testing.T) {
 	if n := len(p.m.lab.entries); p.m.lab.entries[n-1].Line != "kubectl apply -f new-1.yaml" {
 		t.Errorf("apply typed %q", p.m.lab.entries[n-1].Line)
 	}
+	if !p.has(FocusEffect{ID: "line"}) {
+		t.Error("the focus is lost with the editor")
+	}
 }
 
 func TestEditorKeys(t *testing.T) {
@@ -229,16 +232,33 @@ func TestLesson(t *testing.T) {
 	if got := p.m.lab.answers["selector"]; got.Choice != 1 || got.Right != 2 {
 		t.Errorf("answer: got %+v", got)
 	}
+	if !p.has(FocusEffect{ID: "quiz-selector"}) || !p.has(ScrollEffect{ID: "quiz-selector"}) {
+		t.Errorf("the focus went with the button: %v", p.effects)
+	}
 	p.do(GoStep{7}, GoStep{-1})
 	if p.m.lab.step != 1 {
 		t.Errorf("a step that is not there opened step %d", p.m.lab.step)
 	}
 	p.do(Toggle{"x"}, Reveal{"y"})
-	if !p.m.open["x"] || !p.m.open["y"] || !p.has(ScrollEffect{ID: "y"}) {
-		t.Errorf("open: %v", p.m.open)
+	if !p.m.open["x"] || !p.m.open["y"] || !p.has(ScrollEffect{ID: "y"}) || !p.has(FocusEffect{ID: "y-title"}) {
+		t.Errorf("open: %v, effects %v", p.m.open, p.effects)
 	}
 	if p.do(Toggle{"x"}); p.m.open["x"] {
 		t.Error("x stays open")
+	}
+}
+
+// TestF6ComesBack goes from a button of the text to the terminal, and back to that button.
+func TestF6ComesBack(t *testing.T) {
+	p := play(t, "en", "")
+	p.do(NextPane{+1, ""}, NextPane{-1, "step-1-block-2-run"})
+	p.do(NextPane{+1, "why"})
+	if !p.has(FocusEffect{ID: "step-1-block-2-run"}) {
+		t.Errorf("effects: %v", p.effects)
+	}
+	p.do(GoStep{1}, NextPane{+1, "why"})
+	if !p.has(FocusEffect{ID: "reader"}) {
+		t.Errorf("in the next step: %v", p.effects)
 	}
 }
 
@@ -256,6 +276,9 @@ func TestReload(t *testing.T) {
 	}
 	if q.m.tab != TabYAML || q.m.text() != "# mine\n" || len(q.m.lab.entries) != 1 {
 		t.Errorf("tab %s, text %q, %d entries", q.m.tab, q.m.text(), len(q.m.lab.entries))
+	}
+	if !q.has(ScrollEffect{ID: "terminal", End: true}) {
+		t.Error("the terminal shows its start, not what was printed last")
 	}
 	if q.m.clock.last != 0 || len(q.m.picture.Requests) != 0 {
 		t.Error("what is past moves again")
