@@ -143,6 +143,10 @@ func (m Model) pageKey(in html.Input) any {
 		return HideKeys{}
 	case m.keys.open:
 		return nil
+	case m.progress.menu && in.Key == "Escape":
+		return ShowMenu{false}
+	case m.share.open && in.Key == "Escape":
+		return ShowShare{false}
 	case in.Key == "F6" && !in.Ctrl && !in.Alt && in.Shift:
 		return NextPane{-1, in.Focus}
 	case in.Key == "F6" && !in.Ctrl && !in.Alt:

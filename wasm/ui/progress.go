@@ -95,7 +95,7 @@ func (m *Model) inProgress(msg any) []Effect {
 	case ShowMenu:
 		p.menu, p.sure = msg.Open, false
 		if msg.Open {
-			return []Effect{FocusEffect{ID: "export"}}
+			return []Effect{FocusEffect{ID: "export"}, FocusEffect{ID: "menu-map"}} // the first there is
 		}
 		return []Effect{FocusEffect{ID: "menu"}}
 	case AskStartOver:

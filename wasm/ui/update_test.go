@@ -248,6 +248,20 @@ func TestLesson(t *testing.T) {
 	}
 }
 
+// TestEscapeCloses closes a panel that Tab has left.
+func TestEscapeCloses(t *testing.T) {
+	var m Model
+	escape := html.Input{Key: "Escape", Tag: "button"}
+	m.progress.menu = true
+	if got := m.pageKey(escape); got != (ShowMenu{false}) {
+		t.Errorf("with the menu open: %v", got)
+	}
+	m.progress.menu, m.share.open = false, true
+	if got := m.pageKey(escape); got != (ShowShare{false}) {
+		t.Errorf("with a link to share: %v", got)
+	}
+}
+
 // TestF6ComesBack goes from a button of the text to the terminal, and back to that button.
 func TestF6ComesBack(t *testing.T) {
 	p := play(t, "en", "")
