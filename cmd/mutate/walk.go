@@ -249,7 +249,7 @@ func (w *walker) constant(e ast.Expr, tv types.TypeAndValue) {
 		if fits(tv, token.ADD) {
 			pairs = []string{raw + " + 1", ""}
 		}
-		if fits(tv, token.SUB) && !(constant.Sign(tv.Value) == 0 && w.counts(e)) {
+		if fits(tv, token.SUB) && !(constant.Sign(tv.Value) == 0 && w.counts()) {
 			pairs = append(pairs, raw+" - 1", "")
 		}
 	}
@@ -271,7 +271,7 @@ func fits(tv types.TypeAndValue, op token.Token) bool {
 }
 
 // counts reports whether the constant is an index, a bound or a length.
-func (w *walker) counts(e ast.Expr) bool {
+func (w *walker) counts() bool {
 	switch outer := w.stack[len(w.stack)-1].(type) {
 	case *ast.IndexExpr:
 		_, isMap := w.info.TypeOf(outer.X).Underlying().(*types.Map)

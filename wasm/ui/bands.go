@@ -136,11 +136,11 @@ func (m Model) bandRules(l *layout, b band, p *drawing) []html.Node {
 		}
 		if word := m.lag(p, a.node, b.service); word != "" {
 			out = append(out, html.G(html.Key("lag-"+a.node.Name), html.Class("lag"),
-				html.Circle(html.Round(x-textWidth(word, 11.5)/2-8, above-4, 4)), label(x+2, above, "small warn middle", word)))
+				html.Circle(html.Round(x-textWidth(word)/2-8, above-4, 4)), label(x+2, above, "small warn middle", word)))
 			if l.down {
 				out[len(out)-1] = html.G(html.Key("lag-"+a.node.Name), html.Class("lag"), label(x, above, "small warn", word))
 			}
-		} else if !l.down && len(l.bands) == 1 && !a.slim && textWidth(m.T("diagram.rules"), 11.5) < b.box.w-6 {
+		} else if !l.down && len(l.bands) == 1 && !a.slim && textWidth(m.T("diagram.rules")) < b.box.w-6 {
 			out = append(out, label(x, above, "small service"+class, m.T("diagram.rules")))
 		}
 		out = append(out, label(x, y, "small quiet"+class, portsText(b.service)))

@@ -94,7 +94,7 @@ func namespaceTag(namespace string, x, y, room float64) html.Node {
 }
 
 // drawAsker is a Pod that only asks, where its requests begin.
-func (m Model) drawAsker(l *layout, c card) html.Node {
+func (m Model) drawAsker(c card) html.Node {
 	b := c.pod
 	x, y := c.box.x+9, c.box.y+18
 	inside := apart([]html.Node{label(x, y, "name tight", fit(b.Name, 12, c.box.w-34)), label(x, y+16, "mono small quiet", b.IP), podMark(b, c.box.right()-13, y-4)})

@@ -194,7 +194,7 @@ func drawChips(chips []chip, x, y float64) html.Nodes {
 // measure. A Korean letter is a square.
 func monoWidth(s string) float64 { return width(s, 11.5, 0.61) }
 
-func textWidth(s string, size float64) float64 { return width(s, size, 0.56) }
+func textWidth(s string) float64 { return width(s, 11.5, 0.56) }
 
 func boldWidth(s string, size float64) float64 { return width(s, size, 0.655) }
 

@@ -85,7 +85,7 @@ func (m *Model) drawPods(l *layout, add func(...html.Node)) {
 		case c.at < 0:
 			add(m.drawAside(l, c))
 		case c.small:
-			add(m.drawAsker(l, c))
+			add(m.drawAsker(c))
 		default:
 			b := &l.pods[c.at]
 			at := cardLook{b.Requests, b.Mean, b.Variance, most, hits[b.Namespace+"/"+b.Name]}

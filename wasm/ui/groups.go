@@ -229,7 +229,7 @@ func (m Model) groupCounts(l *layout, g *group, x, y float64) []html.Node {
 			continue
 		}
 		text := m.T(keys[state], n)
-		w := textWidth(text, 11.5)
+		w := textWidth(text)
 		if x > start && x+w > g.box.right()-6 {
 			break
 		}

@@ -54,7 +54,7 @@ var spans = []api.Duration{
 	api.Second, 2 * api.Second, 5 * api.Second, usualSpan, 30 * api.Second, api.Minute, 3 * api.Minute, 10 * api.Minute, mostSpan,
 }
 
-func (m *Model) inLanes(msg any) []Effect {
+func (m *Model) inLanes(msg any) {
 	v := &m.lanes
 	switch msg := msg.(type) {
 	case ZoomLanes:
@@ -78,7 +78,6 @@ func (m *Model) inLanes(msg any) []Effect {
 	case StepMoment:
 		m.stepMoment(msg)
 	}
-	return nil
 }
 
 // laneClock is the cluster's time.

@@ -138,15 +138,15 @@ func (c *chart) x(at api.Time) float64 {
 	return float64(at.Sub(api.Epoch)-c.start) / float64(c.end-c.start) * c.w
 }
 
-// y is the middle of a lane; ok is false for one that is not drawn.
-func (c *chart) y(l Lane) (y float64, ok bool) {
+// y is the middle of a lane, and the top for one that is not drawn.
+func (c *chart) y(l Lane) float64 {
 	l = c.m.rowOf(l)
 	for i, r := range c.rows {
 		if r.lane == l {
-			return laneAxis + (float64(i)+0.5)*c.row, true
+			return laneAxis + (float64(i)+0.5)*c.row
 		}
 	}
-	return 0, false
+	return 0
 }
 
 func (c *chart) draw() html.Node {
@@ -216,12 +216,12 @@ func (c *chart) now(h float64) html.Node {
 // links join what was written to who heard of it, and that to what it did.
 func (c *chart) links() html.Node {
 	g := html.G(html.Class("lane-links"))
-	api, _ := c.y(Lane{Part: APIServer})
+	api := c.y(Lane{Part: APIServer})
 	for _, r := range c.rows {
 		if r.lane.Part == APIServer {
 			continue // its marks are those of who writes
 		}
-		y, _ := c.y(r.lane)
+		y := c.y(r.lane)
 		for _, k := range r.moments {
 			class := html.If(c.linked[k.ID], html.Class("linked"))
 			if k.Kind == Wrote {
@@ -233,7 +233,7 @@ func (c *chart) links() html.Node {
 			}
 			from := api
 			if cause.Kind != Wrote {
-				from, _ = c.y(cause.Lane)
+				from = c.y(cause.Lane)
 			}
 			g.Children = append(g.Children, line(class, c.x(cause.At), from, c.x(k.At), y))
 		}
@@ -244,7 +244,7 @@ func (c *chart) links() html.Node {
 // marks draws a lane's moments. Those near each other share one place to touch,
 // which goes through them.
 func (c *chart) marks(r laneRow) html.Node {
-	y, _ := c.y(r.lane)
+	y := c.y(r.lane)
 	g := html.G(html.Key(c.m.laneName(r.lane)), html.Class("lane-row"))
 	for i := 0; i < len(r.moments); {
 		end := i + 1
@@ -282,7 +282,7 @@ func (c *chart) cluster(near []Moment, y, next float64, api bool) html.Node {
 		}
 		add(momentMark(k, c.x(k.At), y))
 	}
-	if text := c.note(near); !api && text != "" && last+14+textWidth(text, 11.5) < next-6 {
+	if text := c.note(near); !api && text != "" && last+14+textWidth(text) < next-6 {
 		add(label(last+11, y+4, "small quiet halo", text))
 	}
 	return g

@@ -105,7 +105,7 @@ func place(p *drawing, services []ServiceBox, width float64) layout {
 	l := layout{w: width, ways: map[uint64]*way{}, down: width < wideDiagram, pods: p.Pods, dense: len(p.Pods) > mostCards}
 	l.focused = len(services) < len(p.Services)
 	for _, s := range services {
-		l.bands = append(l.bands, band{service: s, empty: !serves(p, s), tag: s.headless() || s.Type == api.ServiceTypeExternalName, notes: notesOf(p, s)})
+		l.bands = append(l.bands, band{service: s, empty: !serves(p, s), tag: s.headless() || s.Type == api.ServiceTypeExternalName, notes: notesOf(s)})
 	}
 	l.findDoors(p)
 	if l.down {
@@ -118,7 +118,7 @@ func place(p *drawing, services []ServiceBox, width float64) layout {
 }
 
 // notesOf lists what is special about a Service.
-func notesOf(p *drawing, s ServiceBox) []string {
+func notesOf(s ServiceBox) []string {
 	var notes []string
 	add := func(holds bool, key string) {
 		if holds {

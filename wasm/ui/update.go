@@ -36,7 +36,7 @@ func Update(m Model, msg any) (Model, []Effect) {
 	effects = append(effects, m.inZoom(msg)...)
 	effects = append(effects, m.inRoam(msg)...)
 	effects = append(effects, m.inTraffic(msg)...)
-	effects = append(effects, m.inLanes(msg)...)
+	m.inLanes(msg)
 	effects = append(effects, m.inTwin(msg)...)
 	effects = append(effects, m.inTime(msg)...)
 	m.hear()
