@@ -88,8 +88,7 @@ func TestAuthorJourney(t *testing.T) {
 func TestDraftJourney(t *testing.T) {
 	t.Parallel()
 	eachScreen(t, func(l *learner, lesson string) {
-		l.open(strings.Replace(lesson, "/tour/", "/sandbox/", 1))
-		l.wait("the terminal is there", `document.getElementById("line")`)
+		l.openTerminal(strings.Replace(lesson, "/tour/", "/sandbox/", 1))
 		l.enter("kubectl create deployment shop --image=nginx --replicas=2")
 		l.enter("kubectl expose deployment shop --port=80")
 		l.press(`document.getElementById("menu")`)

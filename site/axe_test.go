@@ -63,7 +63,7 @@ func TestPagesAreAccessible(t *testing.T) {
 					}
 					b.open(site.URL + path)
 					if strings.Contains(path, "tour") {
-						b.wait("the terminal is there", `document.getElementById("line")`)
+						b.wait("the terminal is there", terminal)
 					}
 					b.shot("axe-" + strings.ReplaceAll(name, "/", "-"))
 					b.accessible(path)

@@ -27,7 +27,7 @@ func TestTheBiggestCluster(t *testing.T) {
 		all           string
 	}{{"en", "1280", 1280, 800, "500 nodes · 5,000 Pods · 1,000 Services"}, {"ko", "360", 360, 740, "노드 500개 · Pod 5,000개 · Service 1,000개"}} {
 		t.Run(screen.lang+"-"+screen.name, func(t *testing.T) {
-			l := &learner{tab: newTab(t, browser, screen.width, screen.height), lang: screen.lang, phone: screen.width < 900}
+			l := newLearner(t, browser, screen.lang, screen.width, screen.height)
 			see := func(what string) {
 				l.shot(strings.Join([]string{"biggest", what, screen.lang, screen.name}, "-"))
 				l.accessible(what)

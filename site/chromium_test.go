@@ -239,6 +239,16 @@ func (b *tab) open(url string) {
 	b.do(chromedp.Navigate(url))
 }
 
+// terminal finds the line of the terminal, which is there when the cluster runs.
+const terminal = `document.getElementById("line")`
+
+// openTerminal opens a page that has a terminal, and waits for it.
+func (b *tab) openTerminal(url string) {
+	b.t.Helper()
+	b.open(url)
+	b.wait("the terminal is there", terminal)
+}
+
 // click clicks the middle of an element, wherever it stands by then.
 func (b *tab) click(selector string) {
 	b.t.Helper()

@@ -31,10 +31,9 @@ func TestTheClinic(t *testing.T) {
 			width, height int
 		}{{"1280", 1280, 800}, {"360", 360, 740}} {
 			t.Run(lang+"-"+screen.name, func(t *testing.T) {
-				l := &clinicLearner{&learner{tab: newTab(t, browser, screen.width, screen.height), lang: lang, phone: screen.width < 900},
+				l := &clinicLearner{newLearner(t, browser, lang, screen.width, screen.height),
 					lesson.Draw(course.Lesson(lang, "clinic"), drawn), screen.name}
-				l.learner.open(site.URL + "/" + lang + "/clinic/")
-				l.wait("the terminal is there", `document.getElementById("line")`)
+				l.learner.openTerminal(site.URL + "/" + lang + "/clinic/")
 				l.show("read")
 				l.look("first")
 				l.draw(fmt.Sprint(drawn))

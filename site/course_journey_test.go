@@ -47,7 +47,7 @@ func TestTheCourse(t *testing.T) {
 	}{{"ko", 1280, 800}, {"en", 360, 740}} {
 		t.Run(row.lang, func(t *testing.T) {
 			t.Parallel()
-			l := &learner{tab: newTab(t, browser, row.width, row.height), lang: row.lang, phone: row.width < 900}
+			l := newLearner(t, browser, row.lang, row.width, row.height)
 			l.open(site.URL + "/" + row.lang + "/")
 			l.wait("the map says that nothing is begun", `document.querySelector("[data-state=none]") && !document.querySelector("[data-state=done]")`)
 			ids := course.Order
@@ -188,7 +188,7 @@ func TestALessonAsksForThoseBefore(t *testing.T) {
 			if len(l.Needs) == 0 {
 				continue
 			}
-			reader := &learner{tab: newTab(t, browser, 1280, 800), lang: lang}
+			reader := newLearner(t, browser, lang, 1280, 800)
 			reader.open(site.URL + "/" + lang + "/" + l.ID + "/")
 			reader.wait("the lesson names what it needs", `document.getElementById("line") && document.querySelectorAll("#needs a").length === `+fmt.Sprint(len(l.Needs)))
 			reader.screen("needs")

@@ -41,9 +41,8 @@ func TestTheDiagram(t *testing.T) {
 		width, height int
 	}{{"ko", 1280, 800}, {"en", smallPhone, 740}} {
 		t.Run(fmt.Sprintf("%s-%d", page.lang, page.width), func(t *testing.T) {
-			l := &learner{tab: newTab(t, browser, page.width, page.height), lang: page.lang, phone: page.width == smallPhone}
-			l.open(site.URL + "/" + page.lang + "/cloud/")
-			l.wait("the terminal is there", `document.getElementById("line")`)
+			l := newLearner(t, browser, page.lang, page.width, page.height)
+			l.openTerminal(site.URL + "/" + page.lang + "/cloud/")
 			d := &onlooker{l, "diagram-" + page.lang}
 			d.typesOfService()
 			d.troubles()

@@ -83,8 +83,7 @@ func TestWhatIsCalledFirst(t *testing.T) {
 			for _, act := range []func(*learner){(*learner).takesTheLesson, (*learner).typesAtFirst} {
 				l := &learner{tab: newTab(t, browser, screen.width, screen.height), lang: lang, phone: screen.name == "phone", plain: true}
 				l.before(noter)
-				l.open(site.URL + "/" + lang + "/tour/")
-				l.wait("the terminal is there", `document.getElementById("line")`)
+				l.openTerminal(site.URL + "/" + lang + "/tour/")
 				act(l)
 				for _, i := range eval[[]int](l.tab, `svclabCalled()`) {
 					called[i] = true

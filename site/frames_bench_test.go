@@ -56,7 +56,7 @@ func timed(t *testing.T, dist, path string) *tab {
 func frames(t *testing.T, dist string) []row {
 	t.Helper()
 	b := timed(t, dist, "/en/tour/")
-	b.wait("the terminal is there", `document.getElementById("line")`)
+	b.wait("the terminal is there", terminal)
 	enter := func(line string) {
 		eval[bool](b, `(() => { const line = document.getElementById("line"); line.value = `+quote(line)+`;
 			line.dispatchEvent(new Event("input", {bubbles: true})); line.form.requestSubmit(); return true })()`)

@@ -3,6 +3,7 @@
 package site
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -24,12 +25,6 @@ var screens = []struct {
 	{"phone", 390, 844},
 }
 
-// crossed tells whether a journey is made in a language on a screen: each language once
-// and each screen once. All four are made by TestTwelveStates, TestLanguageJourney and
-// TestJourneys, so what is laid out or worded wrongly in the other two shows in the
-// states that those reach.
-func crossed(lang string, phone bool) bool { return (lang == "ko") == phone }
-
 // TestJourneys is one learner after another who takes the NodePort lesson from
 // its first step to its last, by clicks and keys alone.
 func TestJourneys(t *testing.T) {
@@ -39,10 +34,10 @@ func TestJourneys(t *testing.T) {
 	for _, lang := range []string{"ko", "en"} {
 		for _, screen := range screens {
 			t.Run(lang+"-"+screen.name, func(t *testing.T) {
-				l := &learner{tab: newTab(t, browser, screen.width, screen.height), lang: lang, phone: screen.name == "phone"}
+				l := newLearner(t, browser, lang, screen.width, screen.height)
 				l.open(site.URL + "/" + lang + "/")
 				l.press(`document.querySelector('a[href="tour/"]')`)
-				l.wait("the terminal is there", `document.getElementById("line")`)
+				l.wait("the terminal is there", terminal)
 				l.takeTheLesson()
 				l.comesBack()
 				l.quiet()
@@ -59,6 +54,32 @@ type learner struct {
 	plain    bool // the page has a text field for YAML, and no editor
 	keyboard bool // nothing but keys is used
 	step     int
+}
+
+// newLearner is a learner with a window of that size, in CSS pixels.
+func newLearner(t *testing.T, browser context.Context, lang string, width, height int) *learner {
+	return &learner{tab: newTab(t, browser, width, height), lang: lang, phone: width < 900}
+}
+
+// eachScreen runs a journey in English on a wide page and in Korean on a phone,
+// from the lesson's terminal on. The other two pairs are made by TestTwelveStates,
+// TestLanguageJourney and TestJourneys, so what is laid out or worded wrongly in
+// them shows in the states that those reach.
+func eachScreen(t *testing.T, journey func(l *learner, lesson string)) {
+	site := served(t, builtSite(t, true))
+	browser := chromium(t)
+	for _, screen := range []struct {
+		lang          string
+		width, height int
+	}{{"en", 1280, 800}, {"ko", 360, 740}} {
+		t.Run(fmt.Sprintf("%s-%d", screen.lang, screen.width), func(t *testing.T) {
+			l := newLearner(t, browser, screen.lang, screen.width, screen.height)
+			lesson := site.URL + "/" + screen.lang + "/tour/"
+			l.openTerminal(lesson)
+			journey(l, lesson)
+			l.quiet()
+		})
+	}
 }
 
 // press clicks or touches the middle of what a JavaScript expression finds, and
@@ -436,9 +457,8 @@ func TestTheRootPicksALanguage(t *testing.T) {
 func TestALearnerIsToldWhenNothingIsKept(t *testing.T) {
 	t.Parallel()
 	site := served(t, builtSite(t, true))
-	l := &learner{tab: newTab(t, chromium(t), 1280, 800), lang: "en"}
-	l.open(site.URL + "/en/tour/")
-	l.wait("the terminal is there", `document.getElementById("line")`)
+	l := newLearner(t, chromium(t), "en", 1280, 800)
+	l.openTerminal(site.URL + "/en/tour/")
 	eval[bool](l.tab, `Storage.prototype.setItem = () => { throw new DOMException("no room", "QuotaExceededError") }; true`)
 	l.enter("kubectl get nodes")
 	l.wait("the page says that it is not kept", `document.querySelector('.notice[role="alert"]')?.textContent.includes("no room")`)

@@ -18,8 +18,7 @@ func TestTheLessonByKeyboard(t *testing.T) {
 	for _, lang := range []string{"ko", "en"} {
 		t.Run(lang, func(t *testing.T) {
 			l := &learner{tab: newTab(t, browser, 1280, 800), lang: lang, keyboard: true}
-			l.open(site.URL + "/" + lang + "/tour/")
-			l.wait("the terminal is there", `document.getElementById("line")`)
+			l.openTerminal(site.URL + "/" + lang + "/tour/")
 			if lang == "ko" {
 				l.takeTheLesson()
 			} else {
@@ -36,9 +35,8 @@ func TestTheLessonByKeyboard(t *testing.T) {
 
 // TestTheDiagramByArrows goes about among a hundred Pods, which are one stop of Tab.
 func TestTheDiagramByArrows(t *testing.T) {
-	l := &learner{tab: newTab(t, chromium(t), 1280, 800), lang: "en"}
-	l.open(served(t, builtSite(t, true)).URL + "/en/sandbox/")
-	l.wait("the terminal is there", `document.getElementById("line")`)
+	l := newLearner(t, chromium(t), "en", 1280, 800)
+	l.openTerminal(served(t, builtSite(t, true)).URL + "/en/sandbox/")
 	l.scene("hundred")
 	l.keyboard = true
 	l.wait("the Pods are cells", `document.querySelectorAll("#diagram .strip").length > 1`)

@@ -19,9 +19,8 @@ func TestTheSheetOfKeys(t *testing.T) {
 	for _, lang := range []string{"ko", "en"} {
 		for _, width := range []int{1280, 360} {
 			t.Run(fmt.Sprintf("%s-%d", lang, width), func(t *testing.T) {
-				l := &learner{tab: newTab(t, browser, width, 740), lang: lang, phone: width < 900}
-				l.open(site.URL + "/" + lang + "/tour/")
-				l.wait("the terminal is there", `document.getElementById("line")`)
+				l := newLearner(t, browser, lang, width, 740)
+				l.openTerminal(site.URL + "/" + lang + "/tour/")
 				l.press(`document.getElementById("show-keys")`)
 				l.wait("the sheet has the focus", `document.activeElement.id === "keys" && document.querySelector(".head").inert`)
 				l.shot(fmt.Sprintf("keys-%s-%d", lang, width))

@@ -22,9 +22,8 @@ func TestLanguageJourney(t *testing.T) {
 		for _, width := range []int{1280, 360} {
 			t.Run(fmt.Sprintf("%s-%d", row.from, width), func(t *testing.T) {
 				height := map[int]int{1280: 800, 360: 740}[width]
-				l := &learner{tab: newTab(t, browser, width, height), lang: row.from, phone: width < 900}
-				l.open(site.URL + "/" + row.from + "/tour/?seen=1")
-				l.wait("the terminal is there", `document.getElementById("line")`)
+				l := newLearner(t, browser, row.from, width, height)
+				l.openTerminal(site.URL + "/" + row.from + "/tour/?seen=1")
 				l.switchInTheMidst(row.to)
 				l.screen("language-switched")
 				l.accessible("the page in the other language")

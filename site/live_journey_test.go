@@ -57,9 +57,8 @@ func TestLiveJourney(t *testing.T) {
 				t.Cleanup(site.Close)
 				t.Cleanup(live.Close) // first: a server waits for its streams
 
-				l := &learner{tab: newTab(t, browser, width, 740), lang: lang, phone: width < 900}
-				l.open(site.URL + "/" + lang + "/door/")
-				l.wait("the terminal is there", `document.getElementById("line")`)
+				l := newLearner(t, browser, lang, width, 740)
+				l.openTerminal(site.URL + "/" + lang + "/door/")
 				l.run(0)
 				l.enter("kubectl run web --image=nginx")
 

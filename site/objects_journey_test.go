@@ -16,35 +16,19 @@ import (
 // events and fields, and takes home the manifests.
 func TestObjects(t *testing.T) {
 	t.Parallel()
-	site := served(t, builtSite(t, true))
-	browser := chromium(t)
-	for _, lang := range []string{"ko", "en"} {
-		for _, screen := range []struct {
-			name          string
-			width, height int
-		}{{"wide", 1280, 800}, {"small", 360, 740}} {
-			if !crossed(lang, screen.name != "wide") {
-				continue
-			}
-			t.Run(lang+"-"+screen.name, func(t *testing.T) {
-				l := &learner{tab: newTab(t, browser, screen.width, screen.height), lang: lang, phone: screen.name == "small"}
-				l.open(site.URL + "/" + lang + "/tour/")
-				l.wait("the terminal is there", `document.getElementById("line")`)
-				l.enter("kubectl create deployment web --image=nginx --replicas=2")
-				l.enter("kubectl expose deployment web --port=80 --type=NodePort")
-				l.enter("kubectl run slip --image=nginx --labels=app=wbe")
-				l.enter("kubectl rollout status deployment web")
-				l.enter("kubectl wait --for=condition=Ready pod --all")
-				l.opensTheInspector()
-				l.followsLinks()
-				l.seesAChange()
-				l.readsFieldsAndEvents()
-				l.editsAsYAML()
-				l.exports()
-				l.quiet()
-			})
-		}
-	}
+	eachScreen(t, func(l *learner, _ string) {
+		l.enter("kubectl create deployment web --image=nginx --replicas=2")
+		l.enter("kubectl expose deployment web --port=80 --type=NodePort")
+		l.enter("kubectl run slip --image=nginx --labels=app=wbe")
+		l.enter("kubectl rollout status deployment web")
+		l.enter("kubectl wait --for=condition=Ready pod --all")
+		l.opensTheInspector()
+		l.followsLinks()
+		l.seesAChange()
+		l.readsFieldsAndEvents()
+		l.editsAsYAML()
+		l.exports()
+	})
 }
 
 // inspects waits until the inspector shows an object, by what its title is.

@@ -34,7 +34,7 @@ func TestOfflineJourney(t *testing.T) {
 			site := httptest.NewServer(web.Handler(dist))
 			defer site.Close()
 			l := &learner{tab: keepingTab(t, browser, screen.width, screen.height, chromedp.WithNewBrowserContext()), lang: screen.lang, phone: screen.width < 900}
-			learnerAt(t, l, site.URL+"/"+l.lang+"/tour/")
+			l.openTerminal(site.URL + "/" + l.lang + "/tour/")
 			l.wait("the page says that the site is kept", `document.svclabOffline === "ready" && document.querySelector(".notice")?.checkVisibility()`)
 			l.screen("offline-ready")
 			l.canBeInstalled()
@@ -54,7 +54,7 @@ func TestOfflineJourney(t *testing.T) {
 // and after a reload.
 func (l *learner) worksWithout(site string) {
 	l.t.Helper()
-	learnerAt(l.t.(*testing.T), l, site+"/"+l.lang+"/tour/?again")
+	l.openTerminal(site + "/" + l.lang + "/tour/?again")
 	l.enter("kubectl run web-9 --image=nginx")
 	l.printed("pod/web-9 created")
 	l.openFile("myapp-pod.yaml")

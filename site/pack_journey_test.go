@@ -128,10 +128,9 @@ func TestALoneLessonIsPackedIntoOneFile(t *testing.T) {
 	page := packedPage(t, map[string][]byte{"hello.md": []byte(lone)}, "en")
 	browser := chromium(t)
 	for _, width := range []int{1280, 360} {
-		l := &learner{tab: newTab(t, browser, width, 780), lang: "en", phone: width < 900}
+		l := newLearner(t, browser, "en", width, 780)
 		asked := l.offline()
-		l.open(page)
-		l.wait("the terminal is there", `document.getElementById("line")`)
+		l.openTerminal(page)
 		if eval[bool](l.tab, `!!document.getElementById("language")`) {
 			t.Error("a lesson in one language offers another")
 		}
@@ -159,7 +158,7 @@ func TestAPackedLessonSpeaksBothLanguages(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := packedPage(t, files, "ko")
-	l := &learner{tab: newTab(t, chromium(t), 1280, 800), lang: "ko"}
+	l := newLearner(t, chromium(t), "ko", 1280, 800)
 	asked := l.offline()
 	l.before(`Object.defineProperty(window, "localStorage", { get() { throw new DOMException("forbidden", "SecurityError") } })`)
 	l.open(page)

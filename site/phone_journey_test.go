@@ -27,9 +27,8 @@ func TestEveryPaneIsTwoTapsAway(t *testing.T) {
 	for _, lang := range []string{"ko", "en"} {
 		for _, phone := range phones {
 			t.Run(lang+"-"+phone.name, func(t *testing.T) {
-				l := &learner{tab: newTab(t, browser, phone.width, phone.height), lang: lang, phone: true}
-				l.open(site.URL + "/" + lang + "/tour/")
-				l.wait("the terminal is there", `document.getElementById("line")`)
+				l := newLearner(t, browser, lang, phone.width, phone.height)
+				l.openTerminal(site.URL + "/" + lang + "/tour/")
 				l.enter("kubectl get pods -A -o wide")
 				l.printed("coredns")
 				for _, pane := range eval[[]string](l.tab, `["read", "picture", ...[...document.querySelectorAll("[data-pane]")].map(p => p.dataset.pane)]`) {

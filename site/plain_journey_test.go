@@ -55,8 +55,8 @@ func runPlain(t *testing.T, dist string) string {
 func TestAPlainHost(t *testing.T) {
 	t.Parallel()
 	root := runPlain(t, builtSite(t, true))
-	l := &learner{tab: newTab(t, chromium(t), 360, 740), lang: "ko", phone: true}
-	learnerAt(t, l, root+"ko/tour/")
+	l := newLearner(t, chromium(t), "ko", 360, 740)
+	l.openTerminal(root + "ko/tour/")
 	l.enter("kubectl get svc kubernetes")
 	l.printed("10.96.0.1")
 	came := eval[map[string]float64](l.tab, `Object.fromEntries(performance.getEntriesByType("resource").filter(e => e.name.includes("/svclab.") && e.responseEnd).map(e => [e.name.replace(/.*\.wasm/, ".wasm"), e.encodedBodySize]))`)

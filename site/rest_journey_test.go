@@ -68,9 +68,8 @@ func TestACommandWaitsForTheRestOfTheProgram(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			site := tt.gate.serve(t)
-			l := &learner{tab: newTab(t, browser, 1280, 800), lang: tt.lang}
-			l.open(site.URL + "/" + tt.lang + "/tour/")
-			l.wait("the terminal is there", `document.getElementById("line")`)
+			l := newLearner(t, browser, tt.lang, 1280, 800)
+			l.openTerminal(site.URL + "/" + tt.lang + "/tour/")
 			<-tt.gate.asked // after the first paint, before anything needs it
 			l.enter("kubectl get nodes")
 			l.printed("node-3   Ready")
@@ -119,8 +118,7 @@ func TestTheLessonDoesNotWaitForTheRestOfTheProgram(t *testing.T) {
 			t.Errorf("the page has waited (%v): site/later.txt lists what the lesson calls, and make parts records it anew", err)
 		}
 	}()
-	l.open(site.URL + "/ko/tour/")
-	l.wait("the terminal is there", `document.getElementById("line")`)
+	l.openTerminal(site.URL + "/ko/tour/")
 	l.enter("kubectl get nodes")
 	l.printed("node-3   Ready")
 	l.openFile("myapp-pod.yaml")

@@ -19,14 +19,14 @@ func TestTheSandbox(t *testing.T) {
 			width, height int
 		}{{"1280", 1280, 800}, {"360", 360, 740}} {
 			t.Run(lang+"-"+screen.name, func(t *testing.T) {
-				l := &learner{tab: newTab(t, browser, screen.width, screen.height), lang: lang, phone: screen.width < 900}
+				l := newLearner(t, browser, lang, screen.width, screen.height)
 				see := func(what string) {
 					l.shot(strings.Join([]string{"sandbox", what, lang, screen.name}, "-"))
 					l.accessible(what)
 				}
 				l.open(site.URL + "/" + lang + "/")
 				l.press(`document.querySelector('a[href="sandbox/"]')`)
-				l.wait("the terminal is there", `document.getElementById("line")`)
+				l.wait("the terminal is there", terminal)
 				l.show("read")
 				see("first")
 				l.enter("kubectl create namespace mine")

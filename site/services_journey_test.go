@@ -13,9 +13,8 @@ func TestAServiceOfEachKind(t *testing.T) {
 	browser := chromium(t)
 	for _, screen := range screens {
 		t.Run(screen.name, func(t *testing.T) {
-			l := &learner{tab: newTab(t, browser, screen.width, screen.height), lang: "ko", phone: screen.name == "phone"}
-			l.open(site.URL + "/ko/tour/")
-			l.wait("the terminal is there", `document.getElementById("line")`)
+			l := newLearner(t, browser, "ko", screen.width, screen.height)
+			l.openTerminal(site.URL + "/ko/tour/")
 			l.enter("kubectl run web-1 --image=nginx --labels=app=web")
 			l.enter("kubectl run tool --image=busybox -- sleep 3600")
 			l.enter(`printf 'apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {type: LoadBalancer, selector: {app: web}, ports: [{port: 80, nodePort: 30080}]}' | kubectl apply -f -`)

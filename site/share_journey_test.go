@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"compress/flate"
 	"encoding/base64"
-	"fmt"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -19,34 +18,6 @@ import (
 	"svclab/site/share/bolt"
 	"svclab/site/web"
 )
-
-// learnerAt opens the lesson in a tab of its own.
-func learnerAt(t *testing.T, l *learner, url string) *learner {
-	l.open(url)
-	l.wait("the terminal is there", `document.getElementById("line")`)
-	return l
-}
-
-// eachScreen runs a journey in one language on a wide page and in the other on a phone.
-func eachScreen(t *testing.T, journey func(l *learner, lesson string)) {
-	site := served(t, builtSite(t, true))
-	browser := chromium(t)
-	for _, lang := range []string{"ko", "en"} {
-		for _, width := range []int{1280, 360} {
-			if !crossed(lang, width < 900) {
-				continue
-			}
-			t.Run(fmt.Sprintf("%s-%d", lang, width), func(t *testing.T) {
-				height := map[int]int{1280: 800, 360: 740}[width]
-				l := &learner{tab: newTab(t, browser, width, height), lang: lang, phone: width < 900}
-				lesson := site.URL + "/" + lang + "/tour/"
-				learnerAt(t, l, lesson)
-				journey(l, lesson)
-				l.quiet()
-			})
-		}
-	}
-}
 
 // TestShareJourney shares a moment and opens the link as somebody who has work
 // of his own.
@@ -130,8 +101,8 @@ func TestHostileLinkJourney(t *testing.T) {
 		"a failing command":  scene("tour", `{"delete":{"resource":"pods","name":"<img src=x onerror=alert(1)>"}}`),
 	}
 	site := served(t, builtSite(t, true))
-	l := &learner{tab: newTab(t, chromium(t), 1280, 800), lang: "ko"}
-	learnerAt(t, l, site.URL+"/ko/tour/")
+	l := newLearner(t, chromium(t), "ko", 1280, 800)
+	l.openTerminal(site.URL + "/ko/tour/")
 	l.enter("echo my own work")
 	l.wait("the work is saved", `localStorage.getItem("svclab:lesson:tour")?.includes("my own work")`)
 	langs := []string{"ko", "en"}
@@ -159,8 +130,8 @@ func TestAShortLink(t *testing.T) {
 	site := httptest.NewServer(web.New(web.Config{Files: os.DirFS(builtSite(t, true)), Base: "/lab/", Shares: share.Handler(links, share.Limits{Rate: 0.01, Burst: 1})}))
 	t.Cleanup(site.Close)
 	browser := chromium(t)
-	l := &learner{tab: newTab(t, browser, 360, 740), lang: "ko", phone: true}
-	learnerAt(t, l, site.URL+"/lab/ko/tour/")
+	l := newLearner(t, browser, "ko", 360, 740)
+	l.openTerminal(site.URL + "/lab/ko/tour/")
 	l.enter("kubectl run web-7 --image=nginx")
 	l.printed("pod/web-7 created")
 	l.press(`document.getElementById("share")`)
@@ -173,7 +144,7 @@ func TestAShortLink(t *testing.T) {
 	l.press(`document.getElementById("share-short")`)
 	l.wait("that there were too many is told", `document.getElementById("share-short-what")?.textContent.includes("초 뒤에")`)
 
-	other := &learner{tab: newTab(t, browser, 1280, 800), lang: "ko"}
+	other := newLearner(t, browser, "ko", 1280, 800)
 	other.open(short)
 	other.wait("the moment is shown at its own address", `location.pathname === "/lab/ko/tour/" && document.querySelector(".notice")?.textContent.includes("공유받은 장면")`)
 	other.wait("with its Pod", `document.getElementById("diagram").textContent.includes("web-7")`)

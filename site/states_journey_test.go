@@ -101,14 +101,13 @@ func TestTwelveStates(t *testing.T) {
 	for _, lang := range []string{"ko", "en"} {
 		for _, width := range []int{1280, 360} {
 			t.Run(fmt.Sprintf("%s-%d", lang, width), func(t *testing.T) {
-				l := &learner{tab: newTab(t, browser, width, 800), lang: lang, phone: width < 900}
+				l := newLearner(t, browser, lang, width, 800)
 				for _, state := range states {
 					if page, embedded := strings.CutPrefix(state.page, "embed/"); embedded {
 						l.open(site.URL + "/embed/" + lang + "/" + page)
 						l.wait("the picture is there", `document.querySelector("#diagram .node")`)
 					} else if page != "" {
-						l.open(site.URL + "/" + lang + "/" + page)
-						l.wait("the terminal is there", `document.getElementById("line")`)
+						l.openTerminal(site.URL + "/" + lang + "/" + page)
 					}
 					state.reach(l)
 					l.shot(fmt.Sprintf("state-%s-%s-%d", state.name, lang, width))
@@ -129,8 +128,7 @@ func TestALessonOnPaper(t *testing.T) {
 	site := served(t, builtSite(t, true))
 	b := newTab(t, chromium(t), 1280, 800)
 	b.dark()
-	b.open(site.URL + "/ko/tour/")
-	b.wait("the terminal is there", `document.getElementById("line")`)
+	b.openTerminal(site.URL + "/ko/tour/")
 	b.do(func(ctx context.Context, _ *chromedp.Target) (chromedp.Void, error) {
 		_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
 		return chromedp.Void{}, err

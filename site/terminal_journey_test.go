@@ -19,9 +19,8 @@ func TestTheTerminal(t *testing.T) {
 	browser := chromium(t)
 	for _, screen := range screens {
 		t.Run(screen.name, func(t *testing.T) {
-			l := &learner{tab: newTab(t, browser, screen.width, screen.height), lang: "en", phone: screen.name == "phone"}
-			l.open(site.URL + "/en/tour/")
-			l.wait("the terminal is there", `document.getElementById("line")`)
+			l := newLearner(t, browser, "en", screen.width, screen.height)
+			l.openTerminal(site.URL + "/en/tour/")
 			l.watchTasks()
 			l.show("terminal")
 			l.press(`document.getElementById("line")`)

@@ -17,37 +17,22 @@ import (
 // another way.
 func TestTime(t *testing.T) {
 	t.Parallel()
-	site := served(t, builtSite(t, true))
-	browser := chromium(t)
-	for _, lang := range []string{"ko", "en"} {
-		for _, screen := range []struct {
-			name          string
-			width, height int
-		}{{"wide", 1280, 800}, {"phone", 360, 740}} {
-			if !crossed(lang, screen.name != "wide") {
-				continue
-			}
-			t.Run(lang+"-"+screen.name, func(t *testing.T) {
-				l := &timeTraveller{learner{tab: newTab(t, browser, screen.width, screen.height), lang: lang, phone: screen.name == "phone"}}
-				l.open(site.URL + "/" + lang + "/tour/")
-				l.wait("the cluster is there", `document.getElementById("undo")`)
-				l.ran()
-				l.works()
-				l.pausesAndSteps()
-				l.setsTheSpeed()
-				l.pullsBack()
-				l.playsThePast()
-				l.undoesAndRedoes()
-				l.goesAnotherWay()
-				l.returns()
-				l.comesBackToThePast()
-				l.quiet()
-			})
-		}
-	}
+	eachScreen(t, func(on *learner, _ string) {
+		l := &timeTraveller{on}
+		l.ran()
+		l.works()
+		l.pausesAndSteps()
+		l.setsTheSpeed()
+		l.pullsBack()
+		l.playsThePast()
+		l.undoesAndRedoes()
+		l.goesAnotherWay()
+		l.returns()
+		l.comesBackToThePast()
+	})
 }
 
-type timeTraveller struct{ learner }
+type timeTraveller struct{ *learner }
 
 // clock is what the clock shows, in seconds.
 const clock = `(() => { const [m, s] = document.getElementById("clock").textContent.split(":"); return m * 60 + +s })()`

@@ -96,10 +96,10 @@ func TestUpdateJourney(t *testing.T) {
 	defer site.Close()
 
 	one := &learner{tab: keepingTab(t, chromium(t), 1280, 800, chromedp.WithNewBrowserContext()), lang: "en"}
-	learnerAt(t, one, site.URL+"/en/tour/")
+	one.openTerminal(site.URL + "/en/tour/")
 	one.wait("the site is kept", `document.svclabOffline === "ready"`)
 	two := &learner{tab: keepingTab(t, one.ctx, 360, 740), lang: "ko", phone: true}
-	learnerAt(t, two, site.URL+"/ko/nodeport/")
+	two.openTerminal(site.URL + "/ko/nodeport/")
 	style := eval[string](two.tab, `document.querySelector('link[rel="stylesheet"]').href`)
 	for _, l := range []*learner{two, one} {
 		l.comesToFront()

@@ -17,42 +17,21 @@ import (
 	"svclab/site/web"
 )
 
-// small is a small phone's screen.
-var small = struct{ width, height int }{360, 740}
-
 // TestTheEditor is a learner who writes a Service from nothing, with what the
 // editor says and offers.
 func TestTheEditor(t *testing.T) {
 	t.Parallel()
-	site := served(t, builtSite(t, true))
-	browser := chromium(t)
-	for _, lang := range []string{"ko", "en"} {
-		for _, screen := range screens {
-			if !crossed(lang, screen.name != "wide") {
-				continue
-			}
-			t.Run(lang+"-"+screen.name, func(t *testing.T) {
-				l := &learner{lang: lang, phone: screen.name == "phone"}
-				if l.phone {
-					l.tab = newTab(t, browser, small.width, small.height)
-				} else {
-					l.tab = newTab(t, browser, screen.width, screen.height)
-				}
-				if lang == "en" {
-					l.dark()
-				}
-				l.open(site.URL + "/" + lang + "/tour/")
-				l.wait("the terminal is there", `document.getElementById("line")`)
-				l.enter("kubectl run web-1 --image=nginx --labels=app=web")
-				l.editor()
-				l.writesAService()
-				l.namesFiles()
-				l.composes()
-				l.pastesTooMuch()
-				l.quiet()
-			})
+	eachScreen(t, func(l *learner, _ string) {
+		if l.lang == "en" {
+			l.dark()
 		}
-	}
+		l.enter("kubectl run web-1 --image=nginx --labels=app=web")
+		l.editor()
+		l.writesAService()
+		l.namesFiles()
+		l.composes()
+		l.pastesTooMuch()
+	})
 }
 
 // code is an expression for what the editor's own document has.
@@ -197,8 +176,7 @@ func TestAPageWithoutTheEditor(t *testing.T) {
 	}))
 	t.Cleanup(s.Close)
 	l := &learner{tab: newTab(t, chromium(t), 1280, 800), lang: "ko", plain: true}
-	l.open(s.URL + "/ko/tour/")
-	l.wait("the terminal is there", `document.getElementById("line")`)
+	l.openTerminal(s.URL + "/ko/tour/")
 	l.openFile("myapp-pod.yaml")
 	l.editor()
 	l.do(chromedp.KeyEvent(kb.End, chromedp.KeyModifiers(kb.ModifierCtrl)))
@@ -222,8 +200,7 @@ func TestTheEditorTakesOver(t *testing.T) {
 	}))
 	t.Cleanup(s.Close)
 	l := &learner{tab: newTab(t, chromium(t), 1280, 800), lang: "ko", plain: true}
-	l.open(s.URL + "/ko/tour/")
-	l.wait("the terminal is there", `document.getElementById("line")`)
+	l.openTerminal(s.URL + "/ko/tour/")
 	l.show("yaml")
 	l.press(`document.getElementById("new-file")`)
 	l.focused("editor")

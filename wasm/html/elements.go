@@ -4,13 +4,11 @@ package html
 // since Input is what an event says.
 var (
 	Link     = tag("a")
-	Article  = tag("article")
 	Aside    = tag("aside")
 	Code     = tag("code")
 	Details  = tag("details")
 	Div      = tag("div")
 	Fieldset = tag("fieldset")
-	Footer   = tag("footer")
 	Form     = tag("form")
 	H1       = tag("h1")
 	H2       = tag("h2")
