@@ -22,8 +22,8 @@ const (
 // and a learner can give up.
 type Resuming struct {
 	session *Session
+	saved   saved // what the Commands do not bring, too
 	history []cluster.Command
-	finish  func()       // puts back what the Commands do not bring
 	next    int          // of history
 	left    api.Duration // of the Tick that is under way
 	slice   api.Duration // of it that is carried out at once
@@ -60,25 +60,16 @@ func Resume(l *lesson.Lesson, text []byte) (*Resuming, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the saved lesson: %w", err)
 	}
-	r, err := resuming(l, at.Config, history, limit)
-	if err == nil {
-		r.finish = func() { r.session.takeUp(at) }
-	}
-	return r, err
-}
-
-// resuming begins to carry out a history, within bounds.
-func resuming(l *lesson.Lesson, config cluster.Config, history []cluster.Command, limit bounds) (*Resuming, error) {
-	if why := limit.refuses(config.Nodes, config.Load); why != "" {
+	if why := limit.refuses(at.Config.Nodes, at.Config.Load); why != "" {
 		return nil, errors.New("the saved lesson has " + why)
 	}
-	limit.objects += loadedObjects(config)
-	r := &Resuming{session: blank(lesson.Draw(l, config.Seed)), history: history, finish: func() {}, bounds: limit}
+	limit.objects += loadedObjects(at.Config)
+	r := &Resuming{session: blank(lesson.Draw(l, at.Config.Seed)), saved: at, history: history, bounds: limit}
 	if err := r.check(); err != nil {
 		return nil, err
 	}
 	return r, r.guard(func() error {
-		r.session.adopt(cluster.New(config))
+		r.session.adopt(cluster.New(at.Config))
 		r.count(r.session.events)
 		return nil
 	})
@@ -122,7 +113,7 @@ func (r *Resuming) guard(f func() error) (err error) {
 func (r *Resuming) work(most int) error {
 	for end := r.cost + most; r.cost < end && !r.done; {
 		if r.next >= len(r.history) && r.left == 0 {
-			r.finish()
+			r.session.takeUp(r.saved)
 			r.done = true
 			break
 		}
