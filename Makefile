@@ -3,7 +3,7 @@ GO      ?= go
 SHELL   := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build test bench mutants parts lint setup native wasm hosts journeys worker
+.PHONY: help run build tools test bench mutants fuzz parts lint setup native wasm hosts journeys worker
 
 SVCLAB  := build/svclab
 # Packages that run in the page, and so are tested as wasm too. wasm itself and
@@ -17,10 +17,16 @@ NODE_ENV = env -i PATH="$$PATH" HOME="$$HOME" GOROOT="$$($(GO) env GOROOT)" GOOS
 help: ## list what make can do
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "make %-8s %s\n", $$1, $$2}'
 
-run: build ## build the site and serve it at http://127.0.0.1:8080
-	$(SVCLAB) serve --addr $${ADDR:-127.0.0.1:8080} --dir dist
+ADDR ?= 127.0.0.1:8080
+# Asked before the build, which takes longer than to choose another port.
+run: ## build the site and serve it at ADDR (127.0.0.1:8080; port 0 takes a free one)
+	@addr=$(ADDR); host=$${addr%:*}; if (exec 3<>"/dev/tcp/$${host:-127.0.0.1}/$${addr##*:}") 2>/dev/null; then \
+	  echo "address $(ADDR) is taken: want another, such as make run ADDR=127.0.0.1:0 for any free port"; exit 1; fi
+	@$(MAKE) --no-print-directory build
+	$(SVCLAB) serve --addr $(ADDR) --dir dist
 
-build: site/editor/node_modules site/fonts/node_modules ## write the whole site into dist/, and build/svclab that holds it too
+build: tools site/editor/node_modules site/fonts/node_modules ## write the whole site into dist/, and build/svclab that holds it too
+	@[ -e $(SVCLAB) ] || echo "the first build compiles and compresses everything, which takes minutes; later ones only what has changed"
 	@mkdir -p build
 	$(COMPILE)
 	$(SVCLAB) build --out dist --lessons lessons $(if $(BASE),--base $(BASE)) --archive site/embedded/archive/site.zip
@@ -49,19 +55,22 @@ lint: ## check format, vet and staticcheck, natively and as wasm
 # ST1005 is about how errors are worded: here many are in Kubernetes' and GNU's words.
 STATICCHECK = $(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2 -checks inherit,-ST1005
 
-setup:
+tools:
+	@GO=$(GO) .ci/tools
+
+setup: ## install what the tests need besides Go and Node: Chromium, a Korean font, nginx, packages of npm
 	.ci/setup
 
-native:
+native: ## only the Go tests, natively
 	$(GO) test ./...
 
-wasm:
+wasm: ## only the Go tests of what runs in the page, as wasm in Node
 	$(NODE_ENV) $$(command -v $(GO)) test -exec "$$($(GO) env GOROOT)/lib/wasm/go_js_wasm_exec" $(PAGE)
 
-hosts:
+hosts: ## only the questions to svclab serve, workerd, nginx and Python's http.server
 	$(GO) test -tags hosts -count=1 -timeout 10m ./cmd/worker
 
-journeys:
+journeys: ## only the learners in Chromium; build/screens/ shows what they saw
 	$(GO) test -tags journey -count=1 -timeout 24m ./site
 
 bench: setup ## measure sizes, speed and memory, beside a peer; write site/figures.en.md and .ko.md

@@ -178,6 +178,7 @@ func (o Options) compiledAs(name, pkg, file string) ([]byte, error) {
 			folder = temporary
 		}
 		file = filepath.Join(folder, name)
+		o.log("compiling %s", name)
 		if err := compile(file, pkg); err != nil {
 			return nil, err
 		}

@@ -77,6 +77,7 @@ func Build(o Options) error {
 	if err := os.RemoveAll(next); err != nil {
 		return fmt.Errorf("clearing %s: %w", next, err)
 	}
+	o.log("compressing what is new of %d files", len(files))
 	if err := files.write(next, compressor{cache, o.Quick}); err != nil {
 		return err
 	}
@@ -102,7 +103,7 @@ func (o Options) makeFiles(course markdown.Course, program program, editor []byt
 		return nil, err
 	}
 	if at.origin == "" {
-		o.log("addresses in sitemap.xml begin at the root of the host: search engines want --base https://HOST%s", at.path)
+		o.log("this site can stand on any host; for search engines, build it with the address it will have: --base https://HOST%s", at.path)
 	}
 	files := folderFiles{}
 	a, err := files.addAssets(program, editor)
