@@ -25,6 +25,10 @@ func buildCommand(args []string, _ io.Reader, stdout, stderr io.Writer) int {
 	if status, ok := parse(set, args); !ok {
 		return status
 	}
+	if *wasm == "" && !inSource() {
+		fmt.Fprintln(stderr, "svclab build: the program of the pages is compiled from the source of svclab, with Go: want both in the current directory, or --wasm FILE; \"svclab serve --lessons\" and \"svclab lesson pack\" need neither")
+		return 1
+	}
 	opened, err := author.Open(*lessons)
 	if err != nil {
 		fmt.Fprintf(stderr, "svclab build: %v\n", err)

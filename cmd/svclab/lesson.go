@@ -31,6 +31,8 @@ folder where that is not there. With ids, only these lessons are looked at.
                              disk and without a network (-h tells more)
 `
 
+var lessonCommands = []string{"new", "lint", "test", "update", "i18n", "pack"}
+
 // lessonCommand is svclab lesson: what an author of lessons needs besides an
 // editor. Problems go to stdout, one a line, and the status is then 1.
 func lessonCommand(args []string, stdout, stderr io.Writer) int {
@@ -144,16 +146,21 @@ func (c chosenLessons) report(w io.Writer, problems []markdown.Problem) int {
 }
 
 func (c chosenLessons) update(stdout, stderr io.Writer) int {
-	files, problems := author.Update(c.FS, c.only...)
-	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if !c.write("update", name, files[name], stdout, stderr) {
-			return 1
+	for {
+		files, problems := author.Update(c.FS, c.only...)
+		for _, name := range slices.Sorted(maps.Keys(files)) {
+			if !c.write("update", name, files[name], stdout, stderr) {
+				return 1
+			}
 		}
+		switch {
+		case len(problems) == 0:
+			return 0
+		case len(files) == 0:
+			return c.report(stdout, problems)
+		}
+		// What was rewritten may have been what was wrong: two languages may agree now.
 	}
-	if len(problems) > 0 {
-		return c.report(stdout, problems)
-	}
-	return 0
 }
 
 // write replaces one file of the folder.

@@ -101,3 +101,33 @@ func TestALoneFileIsALesson(t *testing.T) {
 		}
 	}
 }
+
+// What two languages did not agree in is no problem any more when the rewriting was what
+// made them agree.
+func TestUpdateSaysWhatIsWrongAfterIt(t *testing.T) {
+	t.Chdir(t.TempDir())
+	body := "## 가\n```sh run\necho one\n```\n```console out\none\n```\n"
+	files := map[string]string{
+		"course.yaml":        "title: {ko: 가, en: A}\nlanguages: [ko, en]\norder: [a]\n",
+		"010-a/lesson.ko.md": "---\ntitle: 가\nid: a\n---\n" + body,
+		"010-a/lesson.en.md": "---\ntitle: A\nid: a\nof: []\n---\n" + strings.Replace(body, "가", "A", 1),
+	}
+	if err := os.Mkdir("010-a", 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range files {
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if status := lessonCommand([]string{"i18n", "sync", "en", "--done", "."}, new(strings.Builder), os.Stderr); status != 0 {
+		t.Fatal("the course could not be made")
+	}
+	if err := os.WriteFile("010-a/lesson.ko.md", []byte(strings.Replace(files["010-a/lesson.ko.md"], "\none\n", "\ntwo\n", 1)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	var stdout strings.Builder
+	if status := lessonCommand([]string{"update", "."}, &stdout, os.Stderr); status != 0 || stdout.String() != "rewrote 010-a/lesson.ko.md\n" {
+		t.Errorf("status %d, %q", status, &stdout)
+	}
+}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"io"
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
@@ -94,5 +95,21 @@ func holds(t *testing.T, files fs.FS) {
 			return nil, embedded.ErrNone
 		}
 		return files, nil
+	}
+}
+
+// Whoever has only the program is told what it can do there.
+func TestASiteIsBuiltOnlyWhereTheSourceIs(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile("hello.md", []byte("---\ntitle: A\nid: a\n---\n\n## One\n\nProse.\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	var stderr strings.Builder
+	status := run(strings.Fields("build --lessons hello.md"), nil, io.Discard, &stderr)
+	if want := `"svclab serve --lessons" and "svclab lesson pack" need neither`; status != 1 || !strings.Contains(stderr.String(), want) {
+		t.Errorf("status %d, %q; want 1 and %q", status, &stderr, want)
+	}
+	if left, _ := os.ReadDir("."); len(left) != 1 {
+		t.Errorf("it left %v", left)
 	}
 }

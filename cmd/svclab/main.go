@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 )
 
@@ -52,7 +53,11 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		}
 		names = append(names, c.name)
 	}
-	fmt.Fprintf(stderr, "svclab: unknown command %q: want one of %s\n", args[0], strings.Join(names, ", "))
+	hint := "want one of " + strings.Join(names, ", ")
+	if slices.Contains(lessonCommands, args[0]) {
+		hint = fmt.Sprintf("did you mean \"svclab lesson %s\"?", args[0])
+	}
+	fmt.Fprintf(stderr, "svclab: unknown command %q: %s\n", args[0], hint)
 	return 2
 }
 

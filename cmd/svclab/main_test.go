@@ -28,6 +28,7 @@ func TestCommandLine(t *testing.T) {
 		{"nothing asked", "", 2, "", "Usage: svclab COMMAND"},
 		{"help lists the commands", "help", 0, "serve    serve a built site", ""},
 		{"a word that is no command", "sreve", 2, "", `unknown command "sreve": want one of help, serve, build, shell, lesson`},
+		{"a word that lesson knows", "lint", 2, "", `unknown command "lint": did you mean "svclab lesson lint"?`},
 		{"an argument too many", "serve dist", 2, "", `unexpected argument "dist"`},
 		{"an unknown flag", "build --oout x", 2, "", "flag provided but not defined: -oout"},
 		{"help of a command", "serve -h", 0, "", "Usage: svclab serve [--addr"},

@@ -94,13 +94,18 @@ func (n newLesson) write(stdout io.Writer) error {
 		fmt.Fprintf(stdout, "wrote %s\n", place)
 	}
 	if !isCourse {
-		fmt.Fprintf(stdout, "%s has no %s, so this is a lesson of its own: \"svclab lesson test %s\" proves it\n", n.dir, markdown.CourseFile, folder)
+		fmt.Fprintf(stdout, "%s has no %s, so this is a lesson of its own: \"svclab lesson test %s\" proves it,\nand \"svclab serve --open --lessons %s\" shows it while you write\n", n.dir, markdown.CourseFile, folder, folder)
 		return nil
 	}
 	if err := os.WriteFile(courseFile, src, 0o644); err != nil {
 		return fmt.Errorf("adding the lesson to its course: %w", err)
 	}
 	fmt.Fprintf(stdout, "added %s to the order in %s\n", n.id, courseFile)
+	place := "" // which the others find by themselves
+	if n.dir != lessonsHere() {
+		place = n.dir + " "
+	}
+	fmt.Fprintf(stdout, "\"svclab lesson test %s%s\" proves it, and \"svclab serve --open --lessons %s\" shows it while you write\n", place, n.id, n.dir)
 	return nil
 }
 

@@ -8,13 +8,14 @@ import (
 
 func TestANewLessonIsProvenAsItIs(t *testing.T) {
 	const course = "# Mine.\ntitle: {ko: 가, en: A}\nlanguages: [ko, en]\norder: # as taken\n  - a # the first\n  # more to come\ndefaults: {minutes: 5, cluster: {nodes: 2, seed: 3}}\n"
+	const shown = "\"svclab lesson test c b\" proves it, and \"svclab serve --open --lessons c\" shows it while you write\n"
 	for _, row := range []struct{ name, course, args, wrote, then string }{
-		{"after the last of a course", course, "b --title 둘째 --dir c", "wrote c/020-b/lesson.en.md\nwrote c/020-b/lesson.ko.md\nadded b to the order in c/course.yaml\n",
+		{"after the last of a course", course, "b --title 둘째 --dir c", "wrote c/020-b/lesson.en.md\nwrote c/020-b/lesson.ko.md\nadded b to the order in c/course.yaml\n" + shown,
 			strings.Replace(course, "first\n", "first\n  - b\n", 1)},
 		{"where the order is on one line", strings.Replace(course, "order: # as taken\n  - a # the first\n", "order: [a] # as taken\n", 1), "--dir c b",
-			"wrote c/020-b/lesson.en.md\nwrote c/020-b/lesson.ko.md\nadded b to the order in c/course.yaml\n", strings.Replace(course, "order: # as taken\n  - a # the first\n", "order: [a, b] # as taken\n", 1)},
-		{"without a course", "", "b --dir c", "wrote c/b/lesson.en.md\nwrote c/b/lesson.ko.md\nc has no course.yaml, so this is a lesson of its own: \"svclab lesson test c/b\" proves it\n", ""},
-		{"in one language", "", "b --lang en --dir c", "wrote c/b/lesson.en.md\nc has no course.yaml, so this is a lesson of its own: \"svclab lesson test c/b\" proves it\n", ""},
+			"wrote c/020-b/lesson.en.md\nwrote c/020-b/lesson.ko.md\nadded b to the order in c/course.yaml\n" + shown, strings.Replace(course, "order: # as taken\n  - a # the first\n", "order: [a, b] # as taken\n", 1)},
+		{"without a course", "", "b --dir c", "wrote c/b/lesson.en.md\nwrote c/b/lesson.ko.md\nc has no course.yaml, so this is a lesson of its own: \"svclab lesson test c/b\" proves it,\nand \"svclab serve --open --lessons c/b\" shows it while you write\n", ""},
+		{"in one language", "", "b --lang en --dir c", "wrote c/b/lesson.en.md\nc has no course.yaml, so this is a lesson of its own: \"svclab lesson test c/b\" proves it,\nand \"svclab serve --open --lessons c/b\" shows it while you write\n", ""},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			t.Chdir(t.TempDir())

@@ -60,12 +60,14 @@ func readLoose(dir, file string) (loose, error) {
 		return loose{}, fmt.Errorf("reading %s: %w", dir, err)
 	}
 	l := loose{dir: dir, files: map[string]string{}}
-	aFolder := ""
+	aFolder, aLesson := "", ""
 	for _, e := range entries {
 		if !e.IsDir() {
 			l.names = append(l.names, e.Name())
 		} else if isLessonFolder(e.Name()) {
 			aFolder = e.Name()
+		} else if found, err := filepath.Glob(filepath.Join(dir, e.Name(), "lesson.*.md")); aLesson == "" && err == nil && len(found) > 0 {
+			aLesson = filepath.Join(dir, e.Name())
 		}
 	}
 	stems := l.stems()
@@ -83,7 +85,11 @@ func readLoose(dir, file string) (loose, error) {
 	case aFolder != "":
 		return l, fmt.Errorf("%s holds folders such as %s, but no %s: write one with title, languages and order, or name a folder", dir, aFolder, markdown.CourseFile)
 	}
-	return l, fmt.Errorf("%s holds no lesson: want a folder with %s, or a file such as hello.md", dir, markdown.CourseFile)
+	want := fmt.Sprintf("want a folder with %s, or a file such as hello.md", markdown.CourseFile)
+	if aLesson != "" {
+		want = fmt.Sprintf("want a folder that does, such as %s", aLesson)
+	}
+	return l, fmt.Errorf("%s holds no lesson: %s", dir, want)
 }
 
 // manifests are the endings of files that a lesson may use by name. A loose

@@ -48,7 +48,7 @@ var mistakes = []mistake{
 	{"a translation that was begun", false, "en", "## Out of reach\n", "## Out of reach\n\nTRANSLATE: this step of lesson.ko.md as a whole, then take this line out.\n",
 		"en.md:58: this step waits for its translation (when it is translated, take this line out)"},
 	{"a fence changed in one language", false, "en", "curl -m 3 http://10.244.0.2", "curl -m 5 http://10.244.0.2",
-		"en.md:90: this fence differs from 000-tour/lesson.ko.md:88 (fences are the same in every language, byte for byte)"},
+		"en.md:90: this fence differs from 000-tour/lesson.ko.md:88 (fences are the same in every language: \"svclab lesson i18n sync en tour\" copies them)"},
 	{"an option too few in one language", false, "en", "- [ ] `curl` and the node's browser are too slow\n  > Speed is fine. Look at where the request starts.\n", "",
 		"en.md:105: the step has [quiz of 2], but [quiz of 3] in 000-tour/lesson.ko.md:102"},
 	{"a word that no fence has", false, "both", "```sh run\n", "```sh rnu\n",

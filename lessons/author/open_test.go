@@ -49,6 +49,7 @@ func TestWhatAnAuthorNamesIsTakenForWhatItIs(t *testing.T) {
 		{"nothing", "x", "y/a.md", "x: no such file or folder: want a folder with course.yaml, a lesson's folder, or a file such as hello.md", ""},
 		{"a picture", "x.png", "x.png", "x.png is no Markdown: want a file such as hello.md", ""},
 		{"an empty folder", "x", "x/README.md", "x holds no lesson: want a folder with course.yaml, or a file such as hello.md", ""},
+		{"a folder above that of a lesson", ".", "hello/lesson.ko.md hello/lesson.en.md other/x.md", ". holds no lesson: want a folder that does, such as hello", ""},
 		{"several lessons without a course", "x", "x/a.md x/b.md", "x holds the lessons a, b, but no course.yaml: want one of them, such as x/a.md, or a folder for each, such as 010-a, with a course.yaml beside them", ""},
 		{"folders of lessons without a course", "x", "x/010-a/lesson.en.md", "x holds folders such as 010-a, but no course.yaml: write one with title, languages and order, or name a folder", ""},
 		{"a language that the page does not speak", "x", "x/a.fr.md", `x/a.fr.md: language "fr": the page speaks ko and en: want a.ko.md or a.en.md`, ""},

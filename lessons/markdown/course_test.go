@@ -69,11 +69,11 @@ func TestLoadComparesWhatMustAgree(t *testing.T) {
 		want    string
 	}{
 		{"a fence that differs", replace("010-a/lesson.en.md", english, "ls\n", "ls -l\n"),
-			"010-a/lesson.en.md:7: this fence differs from 010-a/lesson.ko.md:6 (fences are the same in every language, byte for byte)"},
+			"010-a/lesson.en.md:7: this fence differs from 010-a/lesson.ko.md:6 (fences are the same in every language: \"svclab lesson i18n sync en a\" copies them)"},
 		{"a fence too many", map[string]string{"010-a/lesson.en.md": english + "```text\na\n```\n"},
 			"010-a/lesson.en.md:15: a text fence that 010-a/lesson.ko.md does not have"},
 		{"a fence too few", replace("010-a/lesson.en.md", english, "```sh run\nls\n```\n", ""),
-			"010-a/lesson.en.md:9: this fence differs from 010-a/lesson.ko.md:6 (fences are the same in every language, byte for byte)"},
+			"010-a/lesson.en.md:9: this fence differs from 010-a/lesson.ko.md:6 (fences are the same in every language: \"svclab lesson i18n sync en a\" copies them)"},
 		{"a missing last fence", map[string]string{"010-a/lesson.ko.md": korean + "```text\na\n```\n", "010-a/lesson.en.md": strings.Replace(english, "gtpktkgq", "gtpktkgq", 1)},
 			"010-a/lesson.en.md:1: the text fence of 010-a/lesson.ko.md:14 is missing"},
 		{"another number of goals", replace("010-a/lesson.en.md", english, "- [ ] goal", "- [ ] goal\n- [ ] two"),

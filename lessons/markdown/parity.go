@@ -88,7 +88,7 @@ func compareFences(source, translation *reader) {
 			translation.problem(translation.fences[i].Line, fmt.Sprintf("a %s fence that %s does not have", translation.fences[i].Info, source.file), "")
 		case source.fences[i].Info != translation.fences[i].Info || source.fences[i].Text != translation.fences[i].Text:
 			translation.problem(translation.fences[i].Line, fmt.Sprintf("this fence differs from %s:%d", source.file, source.fences[i].Line),
-				"fences are the same in every language, byte for byte")
+				fmt.Sprintf("fences are the same in every language: \"svclab lesson i18n sync %s %s\" copies them", translation.lesson.Lang, source.lesson.ID))
 		default:
 			continue
 		}
