@@ -12,6 +12,20 @@
 // learner who types the lesson's solutions. map.js adds to the map what the lessons
 // have stored; theme.js gives these pages the colours that were chosen in a lesson.
 //
+// How far a learner is the map reads from svclab:done:ID in the browser's storage, such
+// as 2/7 goals, which a lesson's page writes beside its work. commandkinds.go explains the
+// commands of a sheet.
+//
+// /LANG/author/ is where lessons are written in the browser alone, with a program of
+// its own that reads and proves them in a worker (wasm/author), and the lesson in a
+// frame, the page /draft/LANG/. A .md file that is dropped on a lesson opens at
+// /LANG/file/.
+//
+// /embed/LANG/LESSON/ is a page for a blog's iframe; ?embed=PANE shows one pane alone.
+// Nothing else may be framed: hosts of files set headers by path, so that path alone has
+// frame-ancestors *. ?embed on a lesson's usual path looks the same, for a preview on
+// the same site. Nothing is saved from within a frame.
+//
 // The program comes in two parts: svclab.wasm, which the page loads, and
 // rest.wasm, which rest.js fetches when the page has been drawn. later.txt says
 // which functions are in the second. Where package slim does not know the layout

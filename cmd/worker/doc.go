@@ -6,8 +6,12 @@
 // is what the runtime calls. A Worker of Go starts anew for each request, as
 // github.com/syumai/workers does it, so nothing is remembered here between two.
 //
-// make worker builds it; wrangler.jsonc says how it is deployed. Its tests run it in
-// workerd, the runtime of Cloudflare's Workers.
+// make worker builds it; wrangler.jsonc says how it is deployed, and what the free plan
+// means for it. Its tests, make hosts, run it in workerd, the runtime of Cloudflare's
+// Workers, and put one suite of questions (suite_test.go) to it, to svclab serve and to nginx,
+// at the root and below a path. They have wrangler do all of a deployment but to send
+// it, and ask Python's http.server for what the page needs of a host that does nothing
+// for it.
 //
 // Differences from svclab serve: each request pays for a start, 10 to 20 ms of CPU
 // time, which is more than the free plan promises to give (wrangler.jsonc says what to

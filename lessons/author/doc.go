@@ -36,6 +36,14 @@
 //
 // A lesson is taken up to the first step that its solution does not solve.
 //
+// # Translations
+//
+// A translation says in of: from which edition of each step it was made. When the
+// source changes, Lint refuses the step until Sync has been told that it is done. Sync
+// never touches prose: it copies fences where a step has as many of the same kinds, keeps
+// what must agree in the front matter, and puts what is missing below a line that
+// begins with TRANSLATE:, which Lint refuses too.
+//
 // # How the time passes
 //
 // 20 seconds of virtual time pass after a step is opened and after the last

@@ -2,7 +2,9 @@
 // Services and EndpointSlices it has heard of, what they do with a packet, and
 // the endpoint that they pick for a connection, in each of the three modes.
 //
-// A ServicePort is what all nodes know alike of one port of a Service, a Portal
+// A ServicePort is what all nodes know alike of one port of a Service, built once from
+// the same news and shared by all nodes that heard it (policies, hints and each kernel's
+// memory are a node's own), a Portal
 // is that port in the eyes of one node, and a Chain the list of endpoints from
 // which it chooses. Rules.Match says what a node's rules do with a packet; a
 // Balancer chooses for it, with the help of what the node remembers.
