@@ -172,6 +172,9 @@ func endLine(s string) string {
 	return s
 }
 
+// title is what -run chooses it by, such as dns.
+func (s scenario) title() string { return strings.TrimSuffix(path.Base(s.name), ".txtar") }
+
 // run plays the scenario in our shell and returns it with what came back.
 func (s scenario) run() scenario {
 	sh := newTestShell(s.files)
@@ -195,18 +198,20 @@ func (s scenario) compare(t *testing.T, got scenario) {
 
 func TestScenariosOfTheLanguageAndItsTools(t *testing.T) {
 	for _, s := range scenarios(t, "bash") {
-		s.compare(t, s.run())
+		t.Run(s.title(), func(t *testing.T) { s.compare(t, s.run()) })
 	}
 }
 
 func TestScenariosOfTheLab(t *testing.T) {
 	for _, s := range scenarios(t, "lab") {
-		got := s.run()
-		if *update {
-			rewrite(t, got)
-			continue
-		}
-		s.compare(t, got)
+		t.Run(s.title(), func(t *testing.T) {
+			got := s.run()
+			if *update {
+				rewrite(t, got)
+				return
+			}
+			s.compare(t, got)
+		})
 	}
 }
 

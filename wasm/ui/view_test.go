@@ -65,7 +65,7 @@ func states() map[string]Model {
 
 func TestView(t *testing.T) {
 	for name, m := range states() {
-		golden(t, name, html.Indent(View(m)))
+		t.Run(name, func(t *testing.T) { golden(t, name, html.Indent(View(m))) })
 	}
 	golden(t, "crashed.ko", html.Indent(Crashed(loading(small("ko")), "index out of range")))
 }
@@ -89,7 +89,7 @@ func golden(t *testing.T, name, got string) {
 	a, b := strings.Split(got, "\n"), strings.Split(string(want), "\n")
 	for i := range min(len(a), len(b)) {
 		if a[i] != b[i] {
-			t.Errorf("%s:%d: got\n%s\nwant\n%s\n(go test -update rewrites it)", file, i+1, a[i], b[i])
+			t.Errorf("%s:%d: got\n%s\nwant\n%s\n(go test ./wasm/ui -args -update rewrites it)", file, i+1, a[i], b[i])
 			return
 		}
 	}
