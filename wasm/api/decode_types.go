@@ -90,6 +90,7 @@ var namedTypes = map[string]string{
 	"PodDisruptionBudgetSpec.unhealthyPodEvictionPolicy":          "v1.UnhealthyPodEvictionPolicyType",
 	"PodCondition.status":                                         "v1.ConditionStatus",
 	"PodCondition.type":                                           "v1.PodConditionType",
+	"PodReadinessGate.conditionType":                              "v1.PodConditionType",
 	"Lifecycle.stopSignal":                                        "v1.Signal",
 	"PodSpec.dnsPolicy":                                           "v1.DNSPolicy",
 	"PodSpec.preemptionPolicy":                                    "v1.PreemptionPolicy",

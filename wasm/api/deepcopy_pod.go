@@ -15,6 +15,12 @@ func (s PodSpec) deepCopy() PodSpec {
 	s.ShareProcessNamespace = copyPointer(s.ShareProcessNamespace)
 	s.Affinity = s.Affinity.deepCopy()
 	s.Tolerations = copyEach(s.Tolerations, Toleration.deepCopy)
+	if s.DNSConfig = copyPointer(s.DNSConfig); s.DNSConfig != nil {
+		s.DNSConfig.Nameservers = slices.Clone(s.DNSConfig.Nameservers)
+		s.DNSConfig.Searches = slices.Clone(s.DNSConfig.Searches)
+		s.DNSConfig.Options = copyEach(s.DNSConfig.Options, PodDNSConfigOption.deepCopy)
+	}
+	s.ReadinessGates = slices.Clone(s.ReadinessGates)
 	s.Priority = copyPointer(s.Priority)
 	s.RuntimeClassName = copyPointer(s.RuntimeClassName)
 	s.EnableServiceLinks = copyPointer(s.EnableServiceLinks)
@@ -25,7 +31,7 @@ func (s PodSpec) deepCopy() PodSpec {
 	s.HostnameOverride = copyPointer(s.HostnameOverride)
 	for _, o := range []*Opaque{
 		&s.Volumes, &s.EphemeralContainers, &s.SecurityContext, &s.ImagePullSecrets, &s.HostAliases,
-		&s.DNSConfig, &s.ReadinessGates, &s.TopologySpreadConstraints, &s.OS, &s.SchedulingGates, &s.ResourceClaims,
+		&s.TopologySpreadConstraints, &s.OS, &s.SchedulingGates, &s.ResourceClaims,
 		&s.Resources, &s.SchedulingGroup, &s.EvictionResponders,
 	} {
 		*o = slices.Clone(*o)
@@ -36,6 +42,11 @@ func (s PodSpec) deepCopy() PodSpec {
 func (t Toleration) deepCopy() Toleration {
 	t.TolerationSeconds = copyPointer(t.TolerationSeconds)
 	return t
+}
+
+func (o PodDNSConfigOption) deepCopy() PodDNSConfigOption {
+	o.Value = copyPointer(o.Value)
+	return o
 }
 
 func (c Container) deepCopy() Container {

@@ -132,8 +132,6 @@ var opaqueTypes = map[string]string{
 	"Affinity.podAffinity":              "*v1.PodAffinity",
 	"Affinity.podAntiAffinity":          "*v1.PodAntiAffinity",
 	"PodSpec.hostAliases":               "[]v1.HostAlias",
-	"PodSpec.dnsConfig":                 "*v1.PodDNSConfig",
-	"PodSpec.readinessGates":            "[]v1.PodReadinessGate",
 	"PodSpec.topologySpreadConstraints": "[]v1.TopologySpreadConstraint",
 	"PodSpec.os":                        "*v1.PodOS",
 	"PodSpec.schedulingGates":           "[]v1.PodSchedulingGate",

@@ -23,6 +23,22 @@ func isDNS1123Subdomain(value string) []string {
 	return tooLongInCharacters(content.IsDNS1123Subdomain(value), value, content.DNS1123SubdomainMaxLength)
 }
 
+// isDNS1123SubdomainWithUnderscore lets each label begin with an underscore, and
+// have some within. Models k8s.io/apimachinery/pkg/util/validation
+// IsDNS1123SubdomainWithUnderscore.
+func isDNS1123SubdomainWithUnderscore(value string) []string {
+	labels := strings.Split(value, ".")
+	for i, l := range labels {
+		labels[i] = strings.ReplaceAll(strings.TrimPrefix(l, "_"), "_", "-")
+	}
+	faults := isDNS1123Subdomain(strings.Join(labels, "."))
+	if n := len(faults); n > 0 && !strings.HasPrefix(faults[n-1], "must be") {
+		faults[n-1] = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with " +
+			"an alphanumeric character (e.g. 'example.com', regex used for validation is '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*')"
+	}
+	return faults
+}
+
 // tooLongInCharacters rewords the first fault of a value that is too long: what
 // package content counts in bytes, the server still counts in characters where
 // it refuses names.

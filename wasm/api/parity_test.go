@@ -58,7 +58,7 @@ var unread = map[string]string{
 	"StatefulSetSpec":      "volumeClaimTemplates",
 	"ContainerStatus":      "resources volumeMounts user allocatedResourcesStatus",
 	"PodStatus":            "resourceClaimStatuses extendedResourceClaimStatus resources nodeAllocatableResourceClaimStatuses volumeHealth",
-	"PodSpec": "volumes ephemeralContainers securityContext imagePullSecrets hostAliases dnsConfig readinessGates " +
+	"PodSpec": "volumes ephemeralContainers securityContext imagePullSecrets hostAliases " +
 		"topologySpreadConstraints os schedulingGates resourceClaims resources schedulingGroup evictionResponders",
 }
 

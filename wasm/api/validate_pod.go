@@ -1,6 +1,7 @@
 package api
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -80,6 +81,10 @@ func validatePodSpec(path *field.Path, s *PodSpec, isPod bool) field.ErrorList {
 		errs = append(errs, field.Invalid(path.Child("shareProcessNamespace"), true, "ShareProcessNamespace and HostPID cannot both be enabled"))
 	}
 	errs = append(errs, validateNodeAffinity(path.Child("affinity"), s.Affinity)...)
+	errs = append(errs, validateDNSConfig(path.Child("dnsConfig"), s)...)
+	for i, g := range s.ReadinessGates {
+		errs = append(errs, validateQualifiedName(path.Child("readinessGates").Index(i).Child("conditionType"), g.ConditionType)...)
+	}
 	errs = append(errs, validateHostUsers(path, s)...)
 	errs = append(errs, validateHostnameOverride(path, s)...)
 	errs = append(errs, validatePodNames(path, s)...)
@@ -92,6 +97,51 @@ func validatePodSpec(path *field.Path, s *PodSpec, isPod bool) field.ErrorList {
 	}
 	if s.PreemptionPolicy != nil {
 		errs = append(errs, oneOf(path.Child("preemptionPolicy"), *s.PreemptionPolicy, "PreemptLowerPriority", "Never")...)
+	}
+	return errs
+}
+
+// The limits of a Pod's dnsConfig.
+const (
+	MaxDNSNameservers  = 3
+	MaxDNSSearchPaths  = 32
+	maxDNSSearchLength = 2048
+)
+
+// validateDNSConfig models validatePodDNSConfig.
+func validateDNSConfig(path *field.Path, s *PodSpec) field.ErrorList {
+	var errs field.ErrorList
+	c, servers, searches := s.DNSConfig, path.Child("nameservers"), path.Child("searches")
+	switch {
+	case s.DNSPolicy == "None" && c == nil:
+		return field.ErrorList{field.Required(path, "must provide `dnsConfig` when `dnsPolicy` is None")}
+	case s.DNSPolicy == "None" && len(c.Nameservers) == 0:
+		return field.ErrorList{field.Required(servers, "must provide at least one DNS nameserver when `dnsPolicy` is None")}
+	case c == nil:
+		return nil
+	}
+	if len(c.Nameservers) > MaxDNSNameservers {
+		errs = append(errs, field.Invalid(servers, c.Nameservers, fmt.Sprintf("must not have more than %v nameservers", MaxDNSNameservers)))
+	}
+	for i, ip := range c.Nameservers {
+		errs = append(errs, isValidIPForLegacyField(servers.Index(i), ip, nil)...)
+	}
+	if len(c.Searches) > MaxDNSSearchPaths {
+		errs = append(errs, field.Invalid(searches, c.Searches, fmt.Sprintf("must not have more than %v search paths", MaxDNSSearchPaths)))
+	}
+	if len(strings.Join(c.Searches, " ")) > maxDNSSearchLength {
+		errs = append(errs, field.Invalid(searches, c.Searches, fmt.Sprintf("must not have more than %v characters (including spaces) in the search list", maxDNSSearchLength)))
+	}
+	for i, domain := range c.Searches {
+		if domain != "." {
+			domain = strings.TrimSuffix(domain, ".")
+			errs = append(errs, invalid(searches.Index(i), domain, isDNS1123SubdomainWithUnderscore(domain))...)
+		}
+	}
+	for i, o := range c.Options {
+		if o.Name == "" {
+			errs = append(errs, field.Required(path.Child("options").Index(i), "must not be empty"))
+		}
 	}
 	return errs
 }

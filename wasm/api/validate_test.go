@@ -207,6 +207,25 @@ func TestValidatePod(t *testing.T) {
 				`spec.containers[0].imagePullPolicy: Unsupported value: "Sometimes": supported values: "Always", "IfNotPresent", "Never"` + "\n" +
 				`spec.restartPolicy: Unsupported value: "always": supported values: "Always", "OnFailure", "Never"` + "\n" +
 				`spec.dnsPolicy: Unsupported value: "x": supported values: "ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"`},
+		{"a dnsPolicy None without dnsConfig", pod("dnsPolicy: None, containers: [{name: a, image: b}]"),
+			"spec.dnsConfig: Required value: must provide `dnsConfig` when `dnsPolicy` is None"},
+		{"a dnsPolicy None without a nameserver", pod("dnsPolicy: None, dnsConfig: {searches: [A]}, containers: [{name: a, image: b}]"),
+			"spec.dnsConfig.nameservers: Required value: must provide at least one DNS nameserver when `dnsPolicy` is None"},
+		{"too much of a dnsConfig", pod(`dnsConfig: {nameservers: [1.1.1.1, "2001:db8::1", x, 1.1.1.2], options: [{value: "3"}, {name: debug}],
+				searches: [` + strings.Repeat("a.example, ", 33) + strings.Repeat("a", 2000) + `]}, containers: [{name: a, image: b}]`),
+			`spec.dnsConfig.nameservers: Invalid value: ["1.1.1.1","2001:db8::1","x","1.1.1.2"]: must not have more than 3 nameservers` + "\n" +
+				`spec.dnsConfig.nameservers[2]: Invalid value: "x": ` + validIP + "\n" +
+				`spec.dnsConfig.searches: Invalid value: [` + strings.Repeat(`"a.example",`, 33) + `"` + strings.Repeat("a", 2000) + `"]: must not have more than 32 search paths` + "\n" +
+				`spec.dnsConfig.searches: Invalid value: [` + strings.Repeat(`"a.example",`, 33) + `"` + strings.Repeat("a", 2000) + `"]: must not have more than 2048 characters (including spaces) in the search list` + "\n" +
+				`spec.dnsConfig.searches[33]: Invalid value: "` + strings.Repeat("a", 2000) + `": must be no more than 253 characters` + "\n" +
+				`spec.dnsConfig.options[0]: Required value: must not be empty`},
+		{"search domains with dots and underscores", pod("dnsConfig: {searches: [., a.example., _a._b_c, a_, __a]}, containers: [{name: a, image: b}]"),
+			strings.ReplaceAll(`spec.dnsConfig.searches[3]: Invalid value: "a_": RULE`+"\n"+`spec.dnsConfig.searches[4]: Invalid value: "__a": RULE`, "RULE",
+				"a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with an alphanumeric character "+
+					`(e.g. 'example.com', regex used for validation is '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*')`)},
+		{"a readiness gate without a type", pod("readinessGates: [{conditionType: a.example/b}, {}], containers: [{name: a, image: b}]"),
+			`spec.readinessGates[1].conditionType: Invalid value: "": name part must be non-empty` + "\n" +
+				`spec.readinessGates[1].conditionType: Invalid value: "": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')`},
 		{"a variable without a name", container("env: [{value: a}]"), `spec.containers[0].env[0].name: Required value`},
 		{"a probe that asks nothing", container("readinessProbe: {periodSeconds: 1}"), `spec.containers[0].readinessProbe: Required value: must specify a handler type`},
 		{"a probe that asks twice", container("readinessProbe: {tcpSocket: {port: 1}, httpGet: {port: 0}}"),

@@ -1,7 +1,6 @@
 package dns
 
 import (
-	"encoding/json"
 	"slices"
 	"sort"
 	"strconv"
@@ -24,22 +23,6 @@ const LANResolver = "192.168.1.1"
 // ForHost is the resolv.conf of nodes and of the learner's machine.
 func ForHost() ResolvConf { return ResolvConf{Nameservers: []string{LANResolver}} }
 
-// podDNSConfig is a Pod's dnsConfig, which wasm/api keeps as it came.
-type podDNSConfig struct {
-	Nameservers []string `json:"nameservers"`
-	Searches    []string `json:"searches"`
-	Options     []struct {
-		Name  string `json:"name"`
-		Value string `json:"value"`
-	} `json:"options"`
-}
-
-// The limits of a Pod's resolv.conf.
-const (
-	maxNameservers = 3
-	maxSearch      = 32
-)
-
 // ForPod is the resolv.conf that the kubelet gives a Pod; clusterDNS is the
 // address of the cluster's DNS Service.
 //
@@ -55,12 +38,11 @@ func ForPod(pod *api.Pod, clusterDNS string) ResolvConf {
 		own := pod.Namespace + "." + kindService + "." + clusterDomain
 		c = ResolvConf{[]string{clusterDNS}, []string{own, kindService + "." + clusterDomain, clusterDomain}, []string{"ndots:5"}}
 	}
-	var more podDNSConfig
-	if len(pod.Spec.DNSConfig) > 0 && json.Unmarshal(pod.Spec.DNSConfig, &more) == nil {
-		c.add(more)
+	if pod.Spec.DNSConfig != nil {
+		c.add(pod.Spec.DNSConfig)
 	}
-	c.Nameservers = c.Nameservers[:min(len(c.Nameservers), maxNameservers)]
-	c.Search = c.Search[:min(len(c.Search), maxSearch)]
+	c.Nameservers = c.Nameservers[:min(len(c.Nameservers), api.MaxDNSNameservers)]
+	c.Search = c.Search[:min(len(c.Search), api.MaxDNSSearchPaths)]
 	return c
 }
 
@@ -68,14 +50,14 @@ const clusterDomain = "cluster.local"
 
 // add models pkg/kubelet/network/dns appendDNSConfig. Options come out sorted by
 // name, where upstream walks a map.
-func (c *ResolvConf) add(more podDNSConfig) {
+func (c *ResolvConf) add(more *api.PodDNSConfig) {
 	c.Nameservers = withoutRepeats(append(c.Nameservers, more.Nameservers...))
 	c.Search = withoutRepeats(append(c.Search, more.Searches...))
 	options := c.Options
 	for _, o := range more.Options {
 		text := o.Name
-		if o.Value != "" {
-			text += ":" + o.Value
+		if o.Value != nil && *o.Value != "" {
+			text += ":" + *o.Value
 		}
 		options = append(options, text)
 	}

@@ -34,6 +34,12 @@ func (d *description) pod(pod *api.Pod) {
 	d.controlledBy(&pod.ObjectMeta)
 	d.containers("Init Containers", pod.Spec.InitContainers, pod)
 	d.containers("Containers", pod.Spec.Containers, pod)
+	if len(pod.Spec.ReadinessGates) > 0 {
+		d.line(0, "Readiness Gates:\n  Type\tStatus")
+		for _, g := range pod.Spec.ReadinessGates {
+			d.line(1, "%s \t%s ", g.ConditionType, orNone(pod.Condition(g.ConditionType)))
+		}
+	}
 	if len(pod.Status.Conditions) > 0 {
 		d.line(0, "Conditions:")
 		d.line(1, "Type\tStatus")

@@ -30,8 +30,8 @@ PodSpec What a Pod runs, and where.	Pod가 무엇을 어디서 돌리는지.
  hostAliases<[]HostAlias> Lines for its /etc/hosts.
  priorityClassName Name of its priority.
  priority Its priority as a number.
- dnsConfig<PodDNSConfig> Additions to its resolv.conf.
- readinessGates<[]PodReadinessGate> Conditions that have to be True before it is ready.
+ dnsConfig Additions to its resolv.conf.
+ readinessGates Conditions that have to be True before it is ready.
  runtimeClassName Which runtime runs it.
  enableServiceLinks Whether Services come as environment variables.
  preemptionPolicy=Never|PreemptLowerPriority Whether it may push others out.
@@ -46,6 +46,15 @@ PodSpec What a Pod runs, and where.	Pod가 무엇을 어디서 돌리는지.
  hostnameOverride Its host name whatever else is said.
  schedulingGroup<PodSchedulingGroup> Group with which it is scheduled.
  evictionResponders<[]EvictionResponder> Who is asked before it is evicted.
+PodDNSConfig What is added to a Pod's resolv.conf.
+ nameservers Addresses of DNS servers, at most 3 with those of the dnsPolicy.
+ searches Domains to search, after those of the dnsPolicy.
+ options Options, which win over those of the dnsPolicy.
+PodDNSConfigOption An option of resolv.conf.
+ name Its name, such as ndots.
+ value Its value.
+PodReadinessGate A condition that readiness waits for.
+ conditionType Type of the condition.
 Container One program with its image.	이미지로 도는 프로그램 하나.
  name Name of the container, one of its kind in the Pod.
  image Image that it runs.	돌릴 이미지.

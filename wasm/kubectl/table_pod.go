@@ -20,9 +20,23 @@ func podRow(o api.Object, t tableContext) []string {
 		if len(pod.Status.PodIPs) > 0 {
 			ip = pod.Status.PodIPs[0].IP
 		}
-		cells = append(cells, orNone(ip), orNone(pod.Spec.NodeName), "<none>", "<none>")
+		cells = append(cells, orNone(ip), orNone(pod.Spec.NodeName), "<none>", gates(pod))
 	}
 	return cells
+}
+
+// gates counts the readiness gates that are open.
+func gates(pod *api.Pod) string {
+	all, open := pod.Spec.ReadinessGates, 0
+	for _, g := range all {
+		if pod.Condition(g.ConditionType) == "True" {
+			open++
+		}
+	}
+	if len(all) == 0 {
+		return "<none>"
+	}
+	return fmt.Sprintf("%d/%d", open, len(all))
 }
 
 // podSummary is what the table says of a Pod's containers.

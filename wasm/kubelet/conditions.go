@@ -1,7 +1,6 @@
 package kubelet
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -86,14 +85,11 @@ func containersReady(all []*api.Container, s *api.PodStatus, inits int) api.PodC
 
 // ready models pkg/kubelet/status GeneratePodReadyCondition.
 func ready(pod *api.Pod, containers api.PodCondition) api.PodCondition {
-	var gates []struct {
-		ConditionType string `json:"conditionType"`
-	}
-	if containers.Status != "True" || len(pod.Spec.ReadinessGates) == 0 || json.Unmarshal(pod.Spec.ReadinessGates, &gates) != nil {
+	if containers.Status != "True" {
 		return containers
 	}
 	var unready []string
-	for _, g := range gates {
+	for _, g := range pod.Spec.ReadinessGates {
 		switch status := pod.Condition(g.ConditionType); status {
 		case "True":
 		case "":
