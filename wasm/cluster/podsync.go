@@ -5,6 +5,7 @@ import (
 	"hash/fnv"
 
 	"svclab/wasm/api"
+	"svclab/wasm/dns"
 	"svclab/wasm/image"
 	"svclab/wasm/kubelet"
 )
@@ -128,10 +129,20 @@ func (w *podWork) recall(all []*api.Container) {
 	}
 }
 
+// maxKernelName is how long a name the kernel keeps, which only one that
+// setHostnameAsFQDN makes can pass. Models pkg/kubelet/util GetNodenameForKernel.
+const maxKernelName = 64
+
 // network gives the Pod its addresses, and goes on with its containers.
 func (w *podWork) network() {
 	if w.pod.DeletionTimestamp != nil {
 		w.terminate()
+		return
+	}
+	if name := dns.KernelName(w.pod); len(name) > maxKernelName {
+		w.record(w.k.recorder, w.pod, api.EventWarning, "FailedCreatePodSandBox", fmt.Sprintf("Failed to create pod sandbox: failed to construct FQDN "+
+			"from pod hostname and cluster domain, FQDN %s is too long (%d characters is the max, %d characters requested)", name, maxKernelName, len(name)))
+		w.later(retryTime, workNetwork)
 		return
 	}
 	var cidrs []string

@@ -1,7 +1,6 @@
 package shell
 
 import (
-	"slices"
 	"strings"
 
 	"svclab/wasm/dns"
@@ -78,14 +77,25 @@ func hostnameTool(p *process) int {
 		p.out(ip + " \n")
 		return 0
 	}
-	name := p.shell.Cluster.Hostname(p.place())
-	if len(p.args) > 1 && slices.Contains([]string{"-f", "--fqdn", "--long"}, p.args[1]) {
-		// The first name that /etc/hosts has beside it.
-		if lines := dns.InHosts(p.shell.Cluster.HostsFile(p.place()), name); len(lines) > 0 {
-			name = lines[0].Names[0]
-		}
+	name, option := p.shell.Cluster.Hostname(p.place()), ""
+	if len(p.args) > 1 {
+		option = p.args[1]
 	}
-	p.out(name + "\n")
+	full := name // the first name that /etc/hosts has beside it
+	if lines := dns.InHosts(p.shell.Cluster.HostsFile(p.place()), name); len(lines) > 0 {
+		full = lines[0].Names[0]
+	}
+	switch _, domain, _ := strings.Cut(full, "."); option {
+	case "-f", "--fqdn", "--long":
+		name = full
+	case "-d", "--domain":
+		name = domain
+	case "-s", "--short":
+		name, _, _ = strings.Cut(name, ".")
+	}
+	if name != "" || option == "" {
+		p.out(name + "\n")
+	}
 	return 0
 }
 
