@@ -45,7 +45,20 @@ func index(images []Image) map[string]Image {
 		}
 		m[r.repository()] = i
 	}
+	for name, of := range copies {
+		m[name] = m[of]
+	}
 	return m
+}
+
+// copies are the names under which the pages of kubernetes.io know images of Docker
+// Hub.
+var copies = map[string]string{
+	"registry.k8s.io/busybox":                 "docker.io/library/busybox",
+	"registry.k8s.io/e2e-test-images/busybox": "docker.io/library/busybox",
+	"registry.k8s.io/nginx":                   "docker.io/library/nginx",
+	"registry.k8s.io/nginx-slim":              "docker.io/library/nginx",
+	"registry.k8s.io/e2e-test-images/nginx":   "docker.io/library/nginx",
 }
 
 func http(n int32) []Port { return []Port{{n, api.ProtocolTCP, true}} }
@@ -85,5 +98,5 @@ func Names() []string {
 		}
 	}
 	slices.Sort(names)
-	return names
+	return slices.Compact(names)
 }

@@ -15,7 +15,8 @@
 //   - A web app answers every request with one line, the name of its Pod, but
 //     for agnhost's /clientip and whoami's /api, which tell the client's address,
 //     and agnhost's /header?key=NAME, which tells a header.
-//   - agnhost without arguments runs netexec; upstream's default is pause.
+//   - agnhost without arguments runs netexec; upstream's default is pause. Of its
+//     other servers it has serve-hostname; one such as liveness listens on nothing.
 //   - Programs log a few of the lines that they start with. An image that is not
 //     in the catalogue logs requests as nginx does.
 //   - Of a container's command and arguments the program's name is looked at, the

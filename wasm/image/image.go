@@ -87,6 +87,10 @@ func (i Image) ToldHeader(path string) (name string, ok bool) {
 	return name, ok && i.program == "agnhost"
 }
 
+// HasBIND reports that nslookup in a container of this image is BIND's, as where the
+// bind-tools of Alpine take the place of BusyBox'.
+func (i Image) HasBIND() bool { return i.program == "agnhost" }
+
 // Answer is what a web app of this image answers in a Pod to a request for
 // path, "" when it is no web app. remote is the client's address and port as
 // the Pod sees them; two images tell it.

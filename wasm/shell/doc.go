@@ -58,7 +58,7 @@
 //     @SECONDS and dates, no words such as yesterday.
 //   - A web server's headers are the same few for every image.
 //   - Every Pod has the same programs, dig among them, whatever its image.
-//     nslookup is BusyBox' in Pods and BIND's elsewhere; dig and host are BIND's.
+//     nslookup is BusyBox' in Pods, BIND's in agnhost's and elsewhere; dig and host are BIND's.
 //     Names are resolved as glibc does it everywhere, with the first name server
 //     of resolv.conf and no other.
 //   - /etc/hosts, /etc/resolv.conf and /etc/hostname are the only files of /etc,

@@ -7,10 +7,11 @@ import (
 	"svclab/wasm/api"
 	"svclab/wasm/cluster"
 	"svclab/wasm/dns"
+	"svclab/wasm/image"
 	"svclab/wasm/network"
 )
 
-// nslookup asks a DNS server: BIND's on machines, BusyBox' in Pods.
+// nslookup asks a DNS server: BIND's on machines and in agnhost, BusyBox' in other Pods.
 func nslookup(p *process) int {
 	kind, operands := "", []string(nil)
 	for _, arg := range p.args[1:] {
@@ -37,10 +38,20 @@ func nslookup(p *process) int {
 			return 1
 		}
 	}
-	if p.place().Kind == network.InPod {
+	if at := p.place(); at.Kind == network.InPod && !p.hasBIND(at) {
 		return n.busybox()
 	}
 	return n.bind()
+}
+
+// hasBIND reports that a Pod's first container brings the tools of BIND along.
+func (p *process) hasBIND(at network.Place) bool {
+	o, err := p.shell.Cluster.Get("pods", at.Namespace, at.Pod)
+	if err != nil {
+		return false
+	}
+	i, err := image.Lookup(o.(*api.Pod).Spec.Containers[0].Image)
+	return err == nil && i.HasBIND()
 }
 
 // nslookupQuery is one call of nslookup.
