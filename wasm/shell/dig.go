@@ -2,6 +2,7 @@ package shell
 
 import (
 	"net/netip"
+	"slices"
 	"strings"
 
 	"svclab/wasm/api"
@@ -9,6 +10,8 @@ import (
 	"svclab/wasm/dns"
 	"svclab/wasm/network"
 )
+
+const digVersion = "DiG 9.20.15-1~deb13u1-Debian"
 
 const digUsage = `Usage:  dig [@global-server] [domain] [q-type] [q-class] {q-opt}
             {global-d-opt} host [@local-server] {local-d-opt}
@@ -27,12 +30,17 @@ type digOptions struct {
 	time    int64 // seconds for each try
 }
 
-// What +all prints, and what else can be switched on and off. Only some of it
-// does something here.
+// What +all prints, what else can be switched on and off, and what a real dig has
+// besides. The last five switches make no difference to any server here.
 const (
 	digParts    = "cmd comments question answer authority additional stats"
-	digSwitches = digParts + " tcp search edns ignore recurse rec cookie adflag cdflag dnssec identify fail badcookie class ttlid rrcomments showsearch"
+	digSwitches = digParts + " tcp search showsearch edns recurse cdflag dnssec identify class ttlid adflag cookie badcookie fail rrcomments"
+	digOthers   = "besteffort bufsize domain ednsopt https ignore keepopen multiline ndots nsid nssearch onesoa opcode qr split subnet tls trace ttlunits yaml zflag"
 )
+
+func isOneOf(word, list string) bool {
+	return word != "" && strings.Contains(" "+list+" ", " "+word+" ")
+}
 
 func (o *digOptions) all(on bool) {
 	for _, part := range strings.Fields(digParts) {
@@ -42,8 +50,12 @@ func (o *digOptions) all(on bool) {
 
 // dig asks a DNS server and prints the reply as BIND 9.20's does.
 func dig(p *process) int {
-	o := &digOptions{tries: 3, time: 5, on: map[string]bool{"edns": true}}
+	o := &digOptions{tries: 3, time: 5, on: map[string]bool{"edns": true, "recurse": true, "class": true, "ttlid": true}}
 	o.all(true)
+	if slices.Contains(p.args, "-v") {
+		p.write(2, digVersion+"\n")
+		return 0
+	}
 	if !p.parseDig(o) {
 		return 1
 	}
@@ -51,7 +63,7 @@ func dig(p *process) int {
 	if o.on["edns"] {
 		l.Takes = dns.SizeEDNS
 	}
-	greeting := "\n; <<>> DiG 9.20.15-1~deb13u1-Debian <<>> " + strings.Join(p.args[1:], " ") + "\n"
+	greeting := "\n; <<>> " + digVersion + " <<>> " + strings.Join(p.args[1:], " ") + "\n"
 	if o.server != "" {
 		var ok bool
 		if l.Server, ok = p.resolve(o.server); !ok {
@@ -65,19 +77,27 @@ func dig(p *process) int {
 	}
 	status := 0
 	for _, q := range o.queries {
-		names := []string{dns.Fqdn(q.Name)}
-		if o.on["search"] {
-			names = p.shell.Cluster.ResolvConf(p.place()).Candidates(q.Name)
+		rounds := [][]string{{dns.Fqdn(q.Name)}}
+		if o.on["search"] || o.on["showsearch"] {
+			rounds[0] = p.shell.Cluster.ResolvConf(p.place()).Candidates(q.Name)
+		}
+		if o.on["showsearch"] { // each name with its own reply
+			rounds = slices.Collect(slices.Chunk(rounds[0], 1))
 		}
 		l.Type, l.TCP = q.Type, o.on["tcp"] || q.Type == "AXFR"
-		e, failed := p.query(l, names, api.Duration(o.time)*api.Second, greeting)
-		if e != nil {
-			if e.TCP && !l.TCP && o.on["comments"] {
-				p.out(";; Truncated, retrying in TCP mode.\n")
+		for _, names := range rounds {
+			e, failed := p.query(l, names, api.Duration(o.time)*api.Second, greeting)
+			if e != nil {
+				if e.TCP && !l.TCP && o.on["comments"] {
+					p.out(";; Truncated, retrying in TCP mode.\n")
+				}
+				p.digReply(o, &l, e, greeting)
 			}
-			p.digReply(o, &l, e, greeting)
+			status, greeting = max(status, failed), ""
+			if e == nil || e.Message.Rcode != dns.NameError {
+				break
+			}
 		}
-		status, greeting = max(status, failed), ""
 	}
 	return status
 }
@@ -101,8 +121,8 @@ func (p *process) parseDig(o *digOptions) bool {
 			o.server = arg[1:]
 		case strings.HasPrefix(arg, "+"):
 			if !o.plus(arg[1:]) {
-				p.out("Invalid option: " + arg + "\n" + digUsage)
-				return false
+				name, _, _ := strings.Cut(arg[1:], "=")
+				return p.notDig(arg, isOneOf(name, digOthers) || isOneOf(strings.TrimPrefix(name, "no"), digOthers))
 			}
 		case len(arg) > 1 && arg[0] == '-':
 			letter, value := arg[1], arg[2:]
@@ -126,14 +146,19 @@ func (p *process) parseDig(o *digOptions) bool {
 				p.out(";; Warning, ignoring invalid type " + value + "\n")
 			case letter == 'q':
 				name(value)
+			case letter == 'c' && !strings.EqualFold(value, "IN"):
+				p.errorf("svclab has no class but IN")
+				return false
 			case letter == 'c' || letter == '4' || letter == '6' || letter == 'u' || letter == 'r' || letter == 'p' && value == "53":
 			default:
-				p.out("Invalid option: " + arg + "\n" + digUsage)
-				return false
+				return p.notDig(arg, strings.IndexByte("bpkyfhim", letter) >= 0)
 			}
 		case dnsType(arg) != "":
 			setType(dnsType(arg))
 		case strings.EqualFold(arg, "IN"):
+		case isOneOf(strings.ToUpper(arg), "CH CHAOS HS HESIOD"):
+			p.errorf("svclab has no class but IN")
+			return false
 		default:
 			name(arg)
 		}
@@ -152,6 +177,16 @@ func (p *process) parseDig(o *digOptions) bool {
 	return true
 }
 
+// notDig says that there is no such option, or that it is left out here.
+func (p *process) notDig(option string, known bool) bool {
+	if known {
+		p.errorf("svclab does not have \"dig %s\" yet", option)
+	} else {
+		p.out("Invalid option: " + option + "\n" + digUsage)
+	}
+	return false
+}
+
 // plus reads an option such as +short. It returns whether dig has it.
 func (o *digOptions) plus(option string) bool {
 	name, value, _ := strings.Cut(option, "=")
@@ -167,6 +202,12 @@ func (o *digOptions) plus(option string) bool {
 		o.all(!off)
 	case "vc":
 		o.on["tcp"] = !off
+	case "rec":
+		o.on["recurse"] = !off
+	case "do":
+		o.on["dnssec"] = !off
+	case "cd":
+		o.on["cdflag"] = !off
 	case "tries", "retry", "time", "timeout":
 		n, ok := parseInt(value)
 		n = max(1, min(n, 100))
@@ -181,7 +222,7 @@ func (o *digOptions) plus(option string) bool {
 		return ok && !off
 	default:
 		o.on[name] = !off
-		return name != "" && strings.Contains(" "+digSwitches+" ", " "+name+" ")
+		return isOneOf(name, digSwitches)
 	}
 	return true
 }
@@ -198,7 +239,8 @@ func dnsType(word string) string {
 	return ""
 }
 
-// query asks for names in turn until one is there, and returns the last reply.
+// query asks for names in turn while there are none of them, and returns the last
+// reply.
 // When there is none, it has printed why, and returns dig's status: each is how
 // long it waits for a server, greeting stands before its last word.
 func (p *process) query(l cluster.Lookup, names []string, each api.Duration, greeting string) (*cluster.LookedUp, int) {
@@ -218,7 +260,7 @@ func (p *process) query(l cluster.Lookup, names []string, each api.Duration, gre
 			return nil, 9
 		}
 		p.wait(e.Latency)
-		if e.Message.Rcode == dns.Success {
+		if e.Message.Rcode != dns.NameError {
 			break
 		}
 	}

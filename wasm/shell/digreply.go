@@ -14,8 +14,12 @@ import (
 func (p *process) digReply(o *digOptions, l *cluster.Lookup, e *cluster.LookedUp, text string) {
 	m := e.Message
 	if o.on["short"] {
+		from := ""
+		if o.on["identify"] {
+			from = fmt.Sprintf(" from server %s in %d ms.", e.Server, e.Latency/api.Millisecond)
+		}
 		for _, r := range m.Answer {
-			p.out(r.Data + "\n")
+			p.out(r.Data + from + "\n")
 		}
 		return
 	}
@@ -26,8 +30,8 @@ func (p *process) digReply(o *digOptions, l *cluster.Lookup, e *cluster.LookedUp
 	if o.on["comments"] {
 		text += o.header(e)
 	}
-	text += o.section("question", digQuestion(e.Question)) + o.section("answer", digRecords(m.Answer)) +
-		o.section("authority", digRecords(m.Authority)) + o.section("additional", digRecords(m.Additional))
+	text += o.section("question", digQuestion(e.Question)) + o.section("answer", o.records(m.Answer)) +
+		o.section("authority", o.records(m.Authority)) + o.section("additional", o.records(m.Additional))
 	if o.on["stats"] {
 		name, transport := e.Server, "UDP"
 		if o.server != "" {
@@ -67,6 +71,9 @@ func (o *digOptions) header(e *cluster.LookedUp) string {
 	if o.on["edns"] {
 		additional++
 		pseudo = ";; OPT PSEUDOSECTION:\n; EDNS: version: 0, flags:; udp: 1232\n"
+		if o.on["dnssec"] {
+			pseudo = strings.Replace(pseudo, ":;", ": do;", 1)
+		}
 	}
 	flags := "qr"
 	if m.Authoritative {
@@ -75,12 +82,17 @@ func (o *digOptions) header(e *cluster.LookedUp) string {
 	if m.Truncated {
 		flags += " tc"
 	}
-	flags += " rd"
 	warning := ""
+	if o.on["recurse"] {
+		flags += " rd"
+	}
 	if m.Recursion {
 		flags += " ra"
-	} else {
+	} else if o.on["recurse"] {
 		warning = ";; WARNING: recursion requested but not available\n"
+	}
+	if o.on["cdflag"] {
+		flags += " cd"
 	}
 	return text + fmt.Sprintf(";; ->>HEADER<<- opcode: QUERY, status: %s, id: %d\n;; flags: %s; QUERY: 1, ANSWER: %d, AUTHORITY: %d, ADDITIONAL: %d\n%s\n%s",
 		m.Rcode, id%65536, flags, len(m.Answer), len(m.Authority), additional, warning, pseudo)
@@ -96,12 +108,15 @@ func digQuestion(q dns.Question) string {
 	return l.text + "\n"
 }
 
-// digRecords are the lines of records, with the columns of BIND's style.
-func digRecords(records []dns.Record) string {
+// records are the lines of records, with the columns of BIND's style.
+func (o *digOptions) records(records []dns.Record) string {
 	text := ""
 	for _, r := range records {
 		l := tabbed{text: r.Name, at: len(r.Name)}
 		for i, word := range []string{itoa(int64(r.TTL)), "IN", r.Type, r.Data} {
+			if i == 0 && !o.on["ttlid"] || i == 1 && !o.on["class"] {
+				continue
+			}
 			l.to(24 + 8*i)
 			l.add(word)
 		}

@@ -19,7 +19,7 @@ func TestDigsColumns(t *testing.T) {
 		{"one of 37 letters", dns.Record{Name: "kubernetes.default.svc.cluster.local.", TTL: 30, Type: "A", Data: "10.96.0.1"}, "kubernetes.default.svc.cluster.local. 30 IN A\t10.96.0.1\n"},
 		{"the zone", dns.Record{Name: "cluster.local.", TTL: 30, Type: "SOA", Data: "ns."}, "cluster.local.\t\t30\tIN\tSOA\tns.\n"},
 	} {
-		if got := digRecords([]dns.Record{tt.record}); got != tt.want {
+		if got := (&digOptions{on: map[string]bool{"class": true, "ttlid": true}}).records([]dns.Record{tt.record}); got != tt.want {
 			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
 		}
 	}
