@@ -30,6 +30,8 @@ func (r *recorder) by() string {
 		return scheduler
 	case "controllermanager":
 		return disruptionController
+	case fromSlices.component:
+		return endpointSliceController
 	}
 	return r.component
 }
@@ -43,6 +45,7 @@ var (
 	fromDeployments       = &recorder{component: "deployment-controller"}
 	fromStatefulSets      = &recorder{component: "statefulset-controller"}
 	fromDaemonSets        = &recorder{component: "daemonset-controller"}
+	fromSlices            = &recorder{component: "endpoint-slice-controller"}
 	fromNodeController    = &recorder{component: "node-controller"}
 	fromTaintEviction     = &recorder{component: taintEviction}
 	fromLab               = &recorder{component: "svclab"} // what no real cluster would say

@@ -78,6 +78,9 @@ func (c *Cluster) syncEndpointSlices(key objectKey) {
 		}
 	}
 	c.writeSlices(endpointSliceController, key.namespace, plan)
+	for _, warning := range endpointslice.NoHints(svc) {
+		c.record(fromSlices, svc, api.EventWarning, "TopologyAwareHintsDisabled", warning)
+	}
 }
 
 // syncMirror makes the slices that mirror hand-written Endpoints agree with

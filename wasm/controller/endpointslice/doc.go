@@ -28,9 +28,8 @@
 //     they come out of a map. When a Service on its way out needs several new
 //     slices and has one to reuse, which of them gets it is as fixed.
 //   - The annotation service.kubernetes.io/topology-mode: Auto gives no hints.
-//     It turns trafficDistribution off, as upstream does; what upstream would
-//     put there instead, hints by each zone's share of the nodes' CPUs, needs
-//     nodes that tell their CPUs.
+//     It turns trafficDistribution off, and an Event says that the nodes do not
+//     tell their CPUs, as upstream does where they do not; they never do here.
 //   - Upstream tries again and again when a Pod's node is not there; here the
 //     Service is looked at when the node comes.
 package endpointslice

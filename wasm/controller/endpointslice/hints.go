@@ -20,16 +20,32 @@ const (
 // hinting says which hints a Service's endpoints get.
 type hinting struct{ zones, nodes bool }
 
-// hintingOf models reconciler.go validTrafficDistribution and utils.go
-// hintsEnabled: who asks for topology hints by annotation gets none by
-// trafficDistribution.
-func hintingOf(svc *api.Service) hinting {
+// asksForTopology models utils.go hintsEnabled.
+func asksForTopology(svc *api.Service) bool {
 	asked, ok := svc.Annotations[topologyAwareHints]
 	if !ok {
 		asked = svc.Annotations[topologyMode]
 	}
+	return asked == "Auto" || asked == "auto"
+}
+
+// NoHints is what the controller reports, each time it looks, of a Service that asks
+// for topology hints by annotation: once for each of its families. No node here tells
+// its CPUs. Models topologycache.go AddHints and getAllocations.
+func NoHints(svc *api.Service) (warnings []string) {
+	if asksForTopology(svc) {
+		for _, t := range addressTypes(svc) {
+			warnings = append(warnings, "Insufficient Node information: allocatable CPU or zone not specified on one or more nodes, addressType: "+string(t))
+		}
+	}
+	return warnings
+}
+
+// hintingOf models reconciler.go validTrafficDistribution: who asks for topology
+// hints by annotation gets none by trafficDistribution.
+func hintingOf(svc *api.Service) hinting {
 	d := svc.Spec.TrafficDistribution
-	if d == nil || asked == "Auto" || asked == "auto" {
+	if d == nil || asksForTopology(svc) {
 		return hinting{}
 	}
 	return hinting{

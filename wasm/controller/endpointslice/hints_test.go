@@ -58,6 +58,14 @@ func TestHints(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
 		}
 	}
+	for svc, want := range map[*api.Service]string{
+		auto:                      "Insufficient Node information: allocatable CPU or zone not specified on one or more nodes, addressType: IPv4",
+		preferring("PreferClose"): "",
+	} {
+		if got := strings.Join(NoHints(svc), "\n"); got != want {
+			t.Errorf("got the warning %q, want %q", got, want)
+		}
+	}
 	lone := pods("a")
 	lone[0].Spec.NodeName = "node-2"
 	if got := hinted(Reconcile(preferring("PreferSameNode"), lone, nodes, nil).Create); got != "a/node-2" {
