@@ -94,9 +94,10 @@ func (m Model) helpRow() html.Nodes {
 			solution = id
 		}
 	}
-	next := m.done(m.lab.step) && m.lab.step < len(m.lesson.Steps)-1
+	done := m.done(m.lab.step)
+	next := done && m.lab.step < len(m.lesson.Steps)-1
 	row := html.Div(html.Class("row"),
-		html.If(hint != "", html.Button(html.ID("hint"), html.On("click", Reveal{hint}), html.Text(m.T("help.hint")))),
+		html.If(hint != "" && !done, html.Button(html.ID("hint"), html.On("click", Reveal{hint}), html.Text(m.T("help.hint")))),
 		html.If(solution != "", html.Button(html.ID("solution"), html.On("click", Reveal{solution}), html.Text(m.T("help.solution")))),
 		html.If(next, html.Button(html.ID("goal-next"), html.Class("primary"), html.On("click", GoStep{m.lab.step + 1}), html.Text(m.T("steps.next")))))
 	if len(row.Children) == 0 {

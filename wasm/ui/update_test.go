@@ -220,6 +220,9 @@ func TestLesson(t *testing.T) {
 	if got := fmt.Sprint(p.m.lab.goals); got != "[[true true] []]" {
 		t.Errorf("goals: got %s", got)
 	}
+	if strings.Contains(html.String(View(p.m)), `id="hint"`) {
+		t.Error("a hint is offered when all goals are reached")
+	}
 	p.do(GoStep{1})
 	if p.m.lab.step != 1 || !p.has(FocusEffect{ID: "step-title"}) {
 		t.Errorf("step %d", p.m.lab.step)
