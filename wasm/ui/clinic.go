@@ -194,3 +194,9 @@ func (m *Model) drawAnew() []Effect {
 	*m = n
 	return append(effects, ScrollEffect{ID: "step-title"}, FocusEffect{ID: "step-title"})
 }
+
+// unsolved reports whether the open step is a case whose cause is the learner's to find.
+func (m Model) unsolved() bool {
+	at := m.lab.step
+	return at < len(m.lesson.Steps) && m.lesson.Steps[at].Case && !m.done(at)
+}

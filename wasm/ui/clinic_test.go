@@ -107,6 +107,22 @@ func TestADrawSpeaksTheOtherLanguage(t *testing.T) {
 	}
 }
 
+// TestACaseKeepsItsCause says why a request failed when the case is solved, not before.
+func TestACaseKeepsItsCause(t *testing.T) {
+	m := clinicPage("", 7)
+	cause := Cause{Said: []Sentence{{"why.answered", []any{"web"}}}}
+	if m.causeBox(cause).Tag == "" {
+		t.Error("before the cases nothing is withheld")
+	}
+	m, _ = Update(m, GoStep{1})
+	if m.causeBox(cause).Tag != "" {
+		t.Error("an open case gives its cause away")
+	}
+	if m = solve(m); m.causeBox(cause).Tag == "" {
+		t.Error("a solved case does not say what it was")
+	}
+}
+
 func TestWhatHelpedIsTold(t *testing.T) {
 	m := clinicPage("", 7)
 	hint, solution := func(step int) string { return blockID(step, 1) }, func(step int) string { return blockID(step, 2) }

@@ -58,7 +58,7 @@ func (m Model) whyButtons(e query) html.Node {
 
 // causeBox says why a request failed and links what to look at.
 func (m Model) causeBox(c Cause) html.Node {
-	if len(c.Said) == 0 && len(c.Look) == 0 {
+	if len(c.Said) == 0 && len(c.Look) == 0 || m.unsolved() {
 		return html.Node{}
 	}
 	box := html.Div(html.ID("cause"), html.Class("cause"))
