@@ -22,7 +22,7 @@ func (m Model) eventList() html.Node {
 	for _, l := range lines {
 		list.Children = append(list.Children, m.eventItem(l))
 	}
-	return html.Section(html.Class("event-list"), html.Aria("labelledby", "events-top"),
+	return html.Div(html.Class("event-list"),
 		html.Div(html.Class("event-head"),
 			html.H2(html.ID("events-top"), html.Class("sr"), html.A("tabindex", "-1"), html.Text(m.T("tab.events"))),
 			html.Field(html.ID("events-find"), html.Type("search"), html.Value(m.twin.text), html.Aria("label", m.T("twin.find")), html.A("placeholder", m.T("twin.find")),
