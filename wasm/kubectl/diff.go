@@ -8,6 +8,7 @@ import (
 
 	"svclab/wasm/api"
 	"svclab/wasm/cluster"
+	"svclab/wasm/linediff"
 )
 
 func diffCommand() *command {
@@ -142,7 +143,7 @@ func (p *process) printDiff(objects []compared) error {
 	live, merged := fmt.Sprintf("/tmp/LIVE-%d", now%4294967291), fmt.Sprintf("/tmp/MERGED-%d", now%4294967279)
 	differ := false
 	for _, o := range objects {
-		hunks := unifiedDiff(o.live, o.merged)
+		hunks := linediff.Compare(o.live, o.merged)
 		if hunks == "" {
 			continue
 		}

@@ -121,6 +121,3 @@ func asWritten(object map[string]any) string {
 	delete(object, "status")
 	return writeYAML(object)
 }
-
-// Difference compares two texts as diff -u does, without its head.
-func Difference(from, to string) string { return unifiedDiff(from, to) }

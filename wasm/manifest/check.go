@@ -8,6 +8,7 @@ import (
 	"svclab/wasm/api"
 	"svclab/wasm/cluster"
 	"svclab/wasm/kubectl"
+	"svclab/wasm/linediff"
 	"svclab/wasm/nearest"
 )
 
@@ -97,7 +98,7 @@ func changeOf(r kubectl.Rehearsed) Change {
 		c.Kind = "created"
 	}
 	if r.Err == nil {
-		c.Diff = kubectl.Difference(r.Live, r.Merged)
+		c.Diff = linediff.Compare(r.Live, r.Merged)
 	}
 	return c
 }

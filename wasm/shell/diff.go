@@ -2,7 +2,10 @@ package shell
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+
+	"svclab/wasm/linediff"
 )
 
 // diff compares two files line by line.
@@ -30,16 +33,8 @@ func diff(p *process) int {
 			return 2
 		}
 		if err == nil {
-			for line := range strings.Lines(in.rest(p.thread)) {
-				texts[i] = append(texts[i], line)
-			}
+			texts[i] = linediff.Lines(in.rest(p.thread))
 		}
-	}
-	same := func(a, b string) bool {
-		if opts.has('w') || opts.has('b') {
-			a, b = strings.Join(strings.Fields(a), " "), strings.Join(strings.Fields(b), " ")
-		}
-		return a == b || opts.has('i') && strings.EqualFold(a, b)
 	}
 	context := 3
 	if n, ok := parseInt(opts.value('U')); opts.has('U') {
@@ -49,11 +44,8 @@ func diff(p *process) int {
 		}
 		context = int(n)
 	}
-	edits, ok := compareLines(p.thread, texts[0], texts[1], same)
+	edits := linediff.Edits(compared(texts[0], opts), compared(texts[1], opts))
 	switch {
-	case !ok:
-		p.errorf("memory exhausted")
-		return 2
 	case len(edits) == 0:
 		if opts.has('s') {
 			p.out("Files " + files[0] + " and " + files[1] + " are identical\n")
@@ -64,127 +56,44 @@ func diff(p *process) int {
 	case opts.has('u') || opts.has('U'):
 		when := formatTime(p.shell.Cluster.Now(), "%F %T.%N +0000")
 		p.out("--- " + files[0] + "\t" + when + "\n+++ " + files[1] + "\t" + when + "\n")
-		p.unified(edits, texts[0], texts[1], context)
+		p.out(linediff.Unified(edits, texts[0], texts[1], context))
 	default:
 		for _, e := range edits {
-			e.print(p, texts[0], texts[1])
+			p.out(replaced(e, texts[0], texts[1]))
 		}
 	}
 	return 1
 }
 
-// edit replaces lines from a to aEnd of the one text, counted from 0, by lines
-// from b to bEnd of the other.
-type edit struct{ a, aEnd, b, bEnd int }
-
-// maxCompared bounds the table that compareLines fills.
-const maxCompared = 1 << 22
-
-// compareLines finds the fewest lines to take out and put in.
-func compareLines(t *thread, a, b []string, same func(a, b string) bool) (edits []edit, ok bool) {
-	head, tail := 0, 0
-	for head < min(len(a), len(b)) && same(a[head], b[head]) {
-		head++
-	}
-	for tail < min(len(a), len(b))-head && same(a[len(a)-1-tail], b[len(b)-1-tail]) {
-		tail++
-	}
-	n, m := len(a)-head-tail, len(b)-head-tail
-	if n*m > maxCompared {
-		return nil, false
-	}
-	common := make([]int32, (n+1)*(m+1)) // how many lines are common from i and j on
-	for i := n - 1; i >= 0; i-- {
-		t.tick()
-		for j := m - 1; j >= 0; j-- {
-			if same(a[head+i], b[head+j]) {
-				common[i*(m+1)+j] = common[(i+1)*(m+1)+j+1] + 1
-			} else {
-				common[i*(m+1)+j] = max(common[(i+1)*(m+1)+j], common[i*(m+1)+j+1])
-			}
+// compared is what of lines is compared.
+func compared(lines []string, opts options) []string {
+	out := slices.Clone(lines)
+	for i := range out {
+		if opts.has('w') || opts.has('b') {
+			out[i] = strings.Join(strings.Fields(out[i]), " ")
+		}
+		if opts.has('i') {
+			out[i] = strings.ToLower(out[i])
 		}
 	}
-	for i, j := 0, 0; i < n || j < m; {
-		if i < n && j < m && same(a[head+i], b[head+j]) {
-			i, j = i+1, j+1
-			continue
-		}
-		e := edit{head + i, head + i, head + j, head + j}
-		for (i < n || j < m) && !(i < n && j < m && same(a[head+i], b[head+j])) {
-			if j == m || i < n && common[(i+1)*(m+1)+j] >= common[i*(m+1)+j+1] {
-				i++
-			} else {
-				j++
-			}
-		}
-		e.aEnd, e.bEnd = head+i, head+j
-		edits = append(edits, e)
-	}
-	return edits, true
+	return out
 }
 
-// print writes an edit as diff does without options: 2,3c4.
-func (e edit) print(p *process, a, b []string) {
+// replaced writes an edit as diff does without options: 2,3c4.
+func replaced(e linediff.Edit, a, b []string) string {
 	span := func(from, to int) string {
 		if to-from < 2 {
 			return itoa(int64(max(from+1, to)) - truth(from == to))
 		}
 		return fmt.Sprintf("%d,%d", from+1, to)
 	}
-	verb := "c"
+	verb, between := "c", "---\n"
 	switch {
-	case e.a == e.aEnd:
-		verb = "a"
-	case e.b == e.bEnd:
-		verb = "d"
+	case e.A == e.AEnd:
+		verb, between = "a", ""
+	case e.B == e.BEnd:
+		verb, between = "d", ""
 	}
-	p.out(span(e.a, e.aEnd) + verb + span(e.b, e.bEnd) + "\n")
-	p.marked("< ", a[e.a:e.aEnd])
-	if verb == "c" {
-		p.out("---\n")
-	}
-	p.marked("> ", b[e.b:e.bEnd])
-}
-
-func (p *process) marked(mark string, lines []string) {
-	for _, line := range lines {
-		if !strings.HasSuffix(line, "\n") {
-			line += "\n\\ No newline at end of file\n"
-		}
-		p.out(mark + line)
-	}
-}
-
-// unified writes edits with the lines around them; those close to each other
-// share a hunk.
-func (p *process) unified(edits []edit, a, b []string, context int) {
-	for len(edits) > 0 {
-		n := 1
-		for n < len(edits) && edits[n].a-edits[n-1].aEnd <= 2*context {
-			n++
-		}
-		hunk, last := edits[:n], edits[n-1]
-		edits = edits[n:]
-		before := min(context, hunk[0].a)
-		after := min(context, len(a)-last.aEnd)
-		at := hunk[0].a - before
-		p.out("@@ -" + hunkSpan(at, last.aEnd+after) + " +" + hunkSpan(hunk[0].b-before, last.bEnd+after) + " @@\n")
-		for _, e := range hunk {
-			p.marked(" ", a[at:e.a])
-			p.marked("-", a[e.a:e.aEnd])
-			p.marked("+", b[e.b:e.bEnd])
-			at = e.aEnd
-		}
-		p.marked(" ", a[at:at+after])
-	}
-}
-
-func hunkSpan(from, to int) string {
-	switch to - from {
-	case 0:
-		return fmt.Sprintf("%d,0", from)
-	case 1:
-		return itoa(int64(to))
-	}
-	return fmt.Sprintf("%d,%d", from+1, to-from)
+	return span(e.A, e.AEnd) + verb + span(e.B, e.BEnd) + "\n" +
+		linediff.Marked("< ", a[e.A:e.AEnd]) + between + linediff.Marked("> ", b[e.B:e.BEnd])
 }

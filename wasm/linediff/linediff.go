@@ -1,86 +1,101 @@
-package kubectl
+// Package linediff models GNU diff: which lines of two texts differ, and how
+// diff -u writes that. kubectl diff and the shell's diff are made of it.
+//
+// # Differences from upstream
+//
+// Texts that differ in more than 2,000 lines are taken to differ in all that lie
+// between the first and the last of them.
+package linediff
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 )
 
-// unifiedDiff compares two texts and writes what differs as diff -u does, with
-// three lines around each change and without a header. It is "" for equal texts.
-func unifiedDiff(old, new string) string {
-	a, b := splitLines(old), splitLines(new)
-	gone, come := diffLines(a, b)
-	var out strings.Builder
-	for i, j := 0, 0; i < len(a) || j < len(b); {
-		if (i == len(a) || !gone[i]) && (j == len(b) || !come[j]) {
-			i, j = i+1, j+1
-			continue
+// Edit replaces lines from A to AEnd of the one text, counted from 0, by lines
+// from B to BEnd of the other.
+type Edit struct{ A, AEnd, B, BEnd int }
+
+// Edits finds the fewest lines to take out and put in. Where a change could stand
+// in several places it stands where GNU diff puts it.
+func Edits(a, b []string) []Edit {
+	gone, come := changes(a, b)
+	var edits []Edit
+	for i, j := 0, 0; i < len(a) || j < len(b); i, j = i+1, j+1 {
+		e := Edit{i, i, j, j}
+		for ; i < len(a) && gone[i]; i++ {
+			e.AEnd++
 		}
-		before := min(3, i, j)
-		i, j = writeHunk(&out, a, b, gone, come, i-before, j-before)
+		for ; j < len(b) && come[j]; j++ {
+			e.BEnd++
+		}
+		if e.A < e.AEnd || e.B < e.BEnd {
+			edits = append(edits, e)
+		}
+	}
+	return edits
+}
+
+// Lines parts a text into its lines, each with the line break at its end.
+func Lines(text string) []string { return slices.Collect(strings.Lines(text)) }
+
+// Compare writes what differs between two texts as diff -u does, without a header.
+// It is "" for equal texts.
+func Compare(old, new string) string {
+	a, b := Lines(old), Lines(new)
+	return Unified(Edits(a, b), a, b, 3)
+}
+
+// Unified writes edits as diff -u does, without a header: each with as many lines
+// around it as context says, and those close to each other in one hunk.
+func Unified(edits []Edit, a, b []string, context int) string {
+	var out strings.Builder
+	for len(edits) > 0 {
+		n := 1
+		for n < len(edits) && edits[n].A-edits[n-1].AEnd <= 2*context {
+			n++
+		}
+		hunk, last := edits[:n], edits[n-1]
+		edits = edits[n:]
+		before, after := min(context, hunk[0].A), min(context, len(a)-last.AEnd)
+		at := hunk[0].A - before
+		out.WriteString("@@ -" + span(at, last.AEnd+after) + " +" + span(hunk[0].B-before, last.BEnd+after) + " @@\n")
+		for _, e := range hunk {
+			out.WriteString(Marked(" ", a[at:e.A]) + Marked("-", a[e.A:e.AEnd]) + Marked("+", b[e.B:e.BEnd]))
+			at = e.AEnd
+		}
+		out.WriteString(Marked(" ", a[at:at+after]))
 	}
 	return out.String()
 }
 
-func splitLines(text string) []string { return slices.Collect(strings.Lines(text)) }
-
-// writeHunk writes the hunk that begins at a[i] and b[j], and returns where it
-// ends: after three lines alike, unless another change begins within six.
-func writeHunk(out *strings.Builder, a, b []string, gone, come []bool, i, j int) (int, int) {
-	fromA, fromB, alike := i, j, 0
-	changed := false
-	var body strings.Builder
-	var tail []string
-	for i < len(a) || j < len(b) {
-		switch {
-		case i < len(a) && gone[i]:
-			body.WriteString(strings.Join(tail, "") + hunkLine("-", a[i]))
-			i++
-		case j < len(b) && come[j]:
-			body.WriteString(strings.Join(tail, "") + hunkLine("+", b[j]))
-			j++
-		default:
-			if tail = append(tail, hunkLine(" ", a[i])); changed {
-				alike++
-			}
-			i, j = i+1, j+1
-			if alike > 6 {
-				goto done
-			}
-			continue
+// Marked writes lines with a mark before each, and says of the last of a text
+// that it has no line break where it has none.
+func Marked(mark string, lines []string) string {
+	var out strings.Builder
+	for _, line := range lines {
+		if !strings.HasSuffix(line, "\n") {
+			line += "\n\\ No newline at end of file\n"
 		}
-		tail, alike, changed = nil, 0, true
+		out.WriteString(mark + line)
 	}
-done:
-	extra := max(0, len(tail)-3)
-	body.WriteString(strings.Join(tail[:len(tail)-extra], ""))
-	i, j = i-extra, j-extra
-	out.WriteString("@@ -" + hunkRange(fromA, i-fromA) + " +" + hunkRange(fromB, j-fromB) + " @@\n" + body.String())
-	return i, j
+	return out.String()
 }
 
-func hunkLine(sign, line string) string {
-	if !strings.HasSuffix(line, "\n") {
-		line += "\n\\ No newline at end of file\n"
-	}
-	return sign + line
-}
-
-func hunkRange(from, count int) string {
-	switch count {
+func span(from, to int) string {
+	switch to - from {
 	case 0:
-		return strconv.Itoa(from) + ",0"
+		return fmt.Sprintf("%d,0", from)
 	case 1:
-		return strconv.Itoa(from + 1)
+		return strconv.Itoa(to)
 	}
-	return strconv.Itoa(from+1) + "," + strconv.Itoa(count)
+	return fmt.Sprintf("%d,%d", from+1, to-from)
 }
 
-// diffLines tells which lines of a are gone in b, and which of b have come, as
-// few as possible. Where a change could stand in several places it stands where
-// GNU diff puts it.
-func diffLines(a, b []string) (gone, come []bool) {
+// changes tells which lines of a are gone in b, and which of b have come.
+func changes(a, b []string) (gone, come []bool) {
 	gone, come = make([]bool, len(a)), make([]bool, len(b))
 	head := 0
 	for head < len(a) && head < len(b) && a[head] == b[head] {

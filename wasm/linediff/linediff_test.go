@@ -1,4 +1,4 @@
-package kubectl
+package linediff
 
 import (
 	"math/rand/v2"
@@ -6,9 +6,9 @@ import (
 	"testing"
 )
 
-// TestUnifiedDiff holds texts, whose lines are letters, against what GNU diff
+// TestCompare holds texts, whose lines are letters, against what GNU diff
 // 3.8 -u prints.
-func TestUnifiedDiff(t *testing.T) {
+func TestCompare(t *testing.T) {
 	for _, row := range []struct{ name, old, new, want string }{
 		{"equal texts", "a b c", "a b c", ""},
 		{"a line in the middle", "a b c d e f g h i", "a b c d X f g h i", "@@ -2,7 +2,7 @@| b| c| d|-e|+X| f| g| h|"},
@@ -29,18 +29,18 @@ func TestUnifiedDiff(t *testing.T) {
 		if row.new == "" {
 			new = ""
 		}
-		if got := strings.ReplaceAll(unifiedDiff(old, new), "\n", "|"); got != row.want {
+		if got := strings.ReplaceAll(Compare(old, new), "\n", "|"); got != row.want {
 			t.Errorf("%s: got %s, want %s", row.name, got, row.want)
 		}
 	}
-	if got, want := unifiedDiff("a\nb", "a\nc"), "@@ -1,2 +1,2 @@\n a\n-b\n\\ No newline at end of file\n+c\n\\ No newline at end of file\n"; got != want {
+	if got, want := Compare("a\nb", "a\nc"), "@@ -1,2 +1,2 @@\n a\n-b\n\\ No newline at end of file\n+c\n\\ No newline at end of file\n"; got != want {
 		t.Errorf("without a last newline: got %q, want %q", got, want)
 	}
 }
 
-// TestDiffLinesLeavesTheSame takes the changes out of random texts: what is
+// TestEditsLeaveTheSame takes the changes out of random texts: what is
 // left is the same in both, and as long as it can be.
-func TestDiffLinesLeavesTheSame(t *testing.T) {
+func TestEditsLeaveTheSame(t *testing.T) {
 	for seed := range uint64(500) {
 		dice := rand.New(rand.NewPCG(seed, 1))
 		random := func() (lines []string) {
@@ -50,7 +50,7 @@ func TestDiffLinesLeavesTheSame(t *testing.T) {
 			return lines
 		}
 		a, b := random(), random()
-		gone, come := diffLines(a, b)
+		gone, come := changes(a, b)
 		left := func(lines []string, without []bool) (kept []string) {
 			for i, l := range lines {
 				if !without[i] {
