@@ -79,6 +79,17 @@ func (n network) String() string {
 	return fmt.Sprintf("%s/%d", base, bits)
 }
 
+// IsIPv6 reports that what is known to be an address is one of IPv6.
+func IsIPv6(ip string) bool { return strings.Contains(ip, ":") }
+
+// FamilyOf returns the family of what is known to be an address.
+func FamilyOf(ip string) string {
+	if IsIPv6(ip) {
+		return IPv6Protocol
+	}
+	return IPv4Protocol
+}
+
 // isIPv6String models k8s.io/utils/net IsIPv6String.
 func isIPv6String(ip string) bool {
 	return parseIPSloppy(ip).Unmap().Is6()

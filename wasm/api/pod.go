@@ -133,5 +133,9 @@ func (p *Pod) Condition(kind string) string {
 	return ""
 }
 
+// Ended reports whether all containers of the Pod have ended for good, and it has
+// given back its addresses. Models pkg/api/v1/pod IsPodTerminal.
+func (p *Pod) Ended() bool { return p.Status.Phase == PodSucceeded || p.Status.Phase == PodFailed }
+
 // Ready reports whether the Pod's Ready condition is True.
 func (p *Pod) Ready() bool { return p.Condition(PodReady) == "True" }

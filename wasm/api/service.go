@@ -36,6 +36,14 @@ const (
 	ProtocolSCTP Protocol = "SCTP"
 )
 
+// OrTCP returns the protocol that a port has, TCP when it names none.
+func OrTCP(p Protocol) Protocol {
+	if p == "" {
+		return ProtocolTCP
+	}
+	return p
+}
+
 // Service is a name and an address for whatever Pods its selector matches.
 type Service struct {
 	TypeMeta   `json:",inline"`
@@ -123,4 +131,12 @@ type Condition struct {
 	LastTransitionTime Time   `json:"lastTransitionTime"`
 	Reason             string `json:"reason"`
 	Message            string `json:"message"`
+}
+
+// IPs returns the addresses of a Service, one for each of its families.
+func (s *ServiceSpec) IPs() []string {
+	if len(s.ClusterIPs) == 0 {
+		return []string{s.ClusterIP}
+	}
+	return s.ClusterIPs
 }

@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"slices"
 
+	"svclab/wasm/api"
 	"svclab/wasm/network"
 )
 
@@ -59,7 +60,7 @@ func cloneIPRanges(ranges []ipRange) []ipRange {
 	return out
 }
 
-func (r ipRange) family() string { return familyOf(r.cidr.Addr().String()) }
+func (r ipRange) family() string { return api.FamilyOf(r.cidr.Addr().String()) }
 
 // number returns the number of an address, ok when it is one to hand out.
 func (r ipRange) number(ip netip.Addr) (n int, ok bool) {

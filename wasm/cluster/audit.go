@@ -130,7 +130,7 @@ func (x *index) differs(want *index) (why string) {
 func (c *Cluster) auditAddresses() string {
 	owners := map[string]int{}
 	for _, pod := range c.Pods("") {
-		if pod.Status.Phase == api.PodSucceeded || pod.Status.Phase == api.PodFailed {
+		if pod.Ended() {
 			continue
 		}
 		for _, ip := range addressesOf(pod) {

@@ -150,7 +150,7 @@ func (c *Cluster) Do(cmd Command) ([]Event, error) {
 		c.random, c.events = random, nil
 		return nil, err
 	}
-	if isDryRun(cmd) {
+	if IsDryRun(cmd) {
 		c.random = random
 	} else {
 		c.remember(cmd)

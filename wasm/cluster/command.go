@@ -185,8 +185,8 @@ type Lookup struct {
 	Tries  int           `json:"tries,omitempty"` // how often the client asks a server that does not answer, once when 0
 }
 
-// isDryRun reports whether a Command is one that changes nothing.
-func isDryRun(cmd Command) bool {
+// IsDryRun reports whether a Command is one that changes nothing.
+func IsDryRun(cmd Command) bool {
 	switch cmd := cmd.(type) {
 	case Create:
 		return cmd.DryRun

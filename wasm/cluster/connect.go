@@ -164,7 +164,7 @@ func (c *Cluster) openAt(id int) (int, error) {
 // podEnded closes the connections of a Pod that is gone: its own as a client,
 // and those that others have to it.
 func (c *Cluster) podEnded(w Written, pod *api.Pod) {
-	over := pod.Status.Phase == api.PodSucceeded || pod.Status.Phase == api.PodFailed
+	over := pod.Ended()
 	if w.Change != Deleted && !over {
 		return
 	}

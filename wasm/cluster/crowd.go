@@ -5,7 +5,6 @@ import (
 
 	"svclab/wasm/api"
 	decide "svclab/wasm/controller/scheduler"
-	"svclab/wasm/controller/workload"
 )
 
 // The scheduler counts Pods as they come and go, so that it need not look at all of
@@ -21,7 +20,7 @@ func siblingsOf(controller string) string { return "u/" + controller }
 // count keeps the counts when a Pod was written.
 func (c *Cluster) count(w Written, pod *api.Pod) {
 	old, _ := w.Old.(*api.Pod)
-	if old != nil && w.Change != Deleted && old.Spec.NodeName == pod.Spec.NodeName && workload.Ended(old) == workload.Ended(pod) &&
+	if old != nil && w.Change != Deleted && old.Spec.NodeName == pod.Spec.NodeName && old.Ended() == pod.Ended() &&
 		(old.DeletionTimestamp == nil) == (pod.DeletionTimestamp == nil) && sameController(old, pod) {
 		return
 	}
@@ -31,7 +30,7 @@ func (c *Cluster) count(w Written, pod *api.Pod) {
 	if w.Change != Deleted {
 		c.countOne(pod, 1)
 	}
-	if w.Change == Deleted || workload.Ended(pod) {
+	if w.Change == Deleted || pod.Ended() {
 		c.placeLeft()
 	}
 }
@@ -53,7 +52,7 @@ func (c *Cluster) countOne(pod *api.Pod, by int32) {
 			c.crowd.put(key, n+by)
 		}
 	}
-	if !workload.Ended(pod) {
+	if !pod.Ended() {
 		add(allPods)
 	}
 	add(podsOf(pod.Namespace))

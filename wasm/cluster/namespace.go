@@ -134,7 +134,7 @@ func (c *Cluster) deleteKind(ns *api.Namespace, r api.Resource, d *emptying) int
 	estimate := int64(0)
 	for _, o := range c.List(r.Name, ns.Name) {
 		if pod, ok := o.(*api.Pod); ok {
-			if s := pod.Spec.TerminationGracePeriodSeconds; s != nil && pod.Status.Phase != api.PodSucceeded && pod.Status.Phase != api.PodFailed {
+			if s := pod.Spec.TerminationGracePeriodSeconds; s != nil && !pod.Ended() {
 				estimate = max(estimate, *s)
 			}
 			c.deletePod(namespaceController, pod, nil)

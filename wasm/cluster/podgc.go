@@ -87,7 +87,7 @@ func (c *Cluster) collectPods() {
 
 // failAndDelete models markFailedAndDeletePodWithCondition.
 func (c *Cluster) failAndDelete(pod *api.Pod, reason, message string) {
-	if pod.Status.Phase != api.PodSucceeded && pod.Status.Phase != api.PodFailed {
+	if !pod.Ended() {
 		next := pod.DeepCopy().(*api.Pod)
 		next.Status.Phase = api.PodFailed
 		if reason != "" {

@@ -214,7 +214,7 @@ func (c *Cluster) deletePod(by string, pod *api.Pod, grace *int64) {
 	if grace != nil {
 		seconds = *grace
 	}
-	over := pod.Status.Phase == api.PodSucceeded || pod.Status.Phase == api.PodFailed
+	over := pod.Ended()
 	if pod.Spec.NodeName == "" || seconds == 0 || over {
 		if k := c.kubeletFor(pod.Spec.NodeName); k != nil {
 			if pod.DeletionTimestamp == nil && !over && c.isUp(pod.Spec.NodeName) {

@@ -185,7 +185,7 @@ func (w *podWork) act() {
 		containers[i] = w.run.ctrs[i].Container
 	}
 	a := kubelet.Next(w.pod, containers)
-	if a.KillPod || w.pod.Status.Phase == api.PodFailed || w.pod.Status.Phase == api.PodSucceeded {
+	if a.KillPod || w.pod.Ended() {
 		w.run.ending = true
 		w.stopAll()
 		return

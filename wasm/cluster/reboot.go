@@ -1,7 +1,5 @@
 package cluster
 
-import "svclab/wasm/api"
-
 // restartPods lets a kubelet that has just started look at the Pods of its node.
 // Their sandboxes did not survive: those that are to run get a new one, with a
 // new address, and those that are to go have nothing left to stop, also when somebody
@@ -10,7 +8,7 @@ func (c *Cluster) restartPods(node string) {
 	k := c.kubeletFor(node)
 	for _, pod := range c.podsOn(node) {
 		k.unassign(pod.UID)
-		if over := pod.Status.Phase == api.PodSucceeded || pod.Status.Phase == api.PodFailed; over && pod.DeletionTimestamp == nil {
+		if pod.Ended() && pod.DeletionTimestamp == nil {
 			continue
 		}
 		c.after(kubeletDelay, item{work: workSandbox, who: node, key: keyOf(pod), uid: pod.UID})

@@ -2,7 +2,6 @@ package cluster
 
 import (
 	"slices"
-	"strings"
 
 	"k8s.io/apimachinery/pkg/util/validation/field"
 
@@ -23,14 +22,6 @@ func (c *Cluster) rangeOf(family string) *ipRange {
 		}
 	}
 	return nil
-}
-
-// familyOf tells the family of what is an address.
-func familyOf(ip string) string {
-	if strings.Contains(ip, ":") {
-		return api.IPv6Protocol
-	}
-	return api.IPv4Protocol
 }
 
 func familyPolicy(s *api.ServiceSpec) string {
@@ -126,7 +117,7 @@ func (c *Cluster) inferFamilies(s *api.ServiceSpec) (errs field.ErrorList) {
 		}
 	}
 	for i, ip := range s.ClusterIPs {
-		family := familyOf(ip)
+		family := api.FamilyOf(ip)
 		switch {
 		case ip == api.ClusterIPNone:
 			return errs

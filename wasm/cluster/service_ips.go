@@ -114,7 +114,7 @@ func (c *Cluster) freeClusterIPs(a *allocation, ips []string) {
 		if err != nil {
 			continue
 		}
-		if r := c.rangeOf(familyOf(ip)); r != nil {
+		if r := c.rangeOf(api.FamilyOf(ip)); r != nil {
 			if n, ok := r.number(addr); ok {
 				a.free(r.allocator, n)
 			}

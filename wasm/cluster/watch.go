@@ -112,7 +112,7 @@ func (c *Cluster) indexPod(w Written, pod *api.Pod) {
 			}
 		}
 	}
-	ended := pod.Status.Phase == api.PodSucceeded || pod.Status.Phase == api.PodFailed
+	ended := pod.Ended()
 	if w.Change == Deleted || ended {
 		return
 	}

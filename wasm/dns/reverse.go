@@ -14,7 +14,7 @@ import (
 func (z *Zone) reverse(ip string) (names []string) {
 	for _, svc := range z.services { // at most one has it; the first by name, should two
 		name := serviceName(svc, primaryZone)
-		if slices.Contains(clusterIPs(svc), ip) && (names == nil || name < names[0]) {
+		if slices.Contains(svc.Spec.IPs(), ip) && (names == nil || name < names[0]) {
 			names = []string{name}
 		}
 	}
@@ -69,7 +69,7 @@ func (z *Zone) nameServers(local, zone string) (list []found) {
 				list = append(list, found{host: e.ip, key: e.hostname + "." + serviceName(svc, zone)})
 			}
 		default:
-			for _, ip := range clusterIPs(svc) {
+			for _, ip := range svc.Spec.IPs() {
 				list = append(list, found{host: ip, key: serviceName(svc, zone)})
 			}
 		}

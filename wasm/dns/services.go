@@ -153,7 +153,7 @@ func findClusterIPs(svc *api.Service, r request, zone string) (list []found, exi
 		if !r.wants(p) {
 			continue
 		}
-		for _, ip := range clusterIPs(svc) {
+		for _, ip := range svc.Spec.IPs() {
 			list = append(list, found{host: ip, port: p.number, key: serviceName(svc, zone)})
 		}
 	}

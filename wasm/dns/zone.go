@@ -176,13 +176,6 @@ func servicePorts(svc *api.Service) []port {
 	return ports
 }
 
-func clusterIPs(svc *api.Service) []string {
-	if len(svc.Spec.ClusterIPs) > 0 {
-		return svc.Spec.ClusterIPs
-	}
-	return []string{svc.Spec.ClusterIP}
-}
-
-func headless(svc *api.Service) bool { return clusterIPs(svc)[0] == api.ClusterIPNone }
+func headless(svc *api.Service) bool { return svc.Spec.IPs()[0] == api.ClusterIPNone }
 
 func decimal(n int) string { return strconv.Itoa(n) }

@@ -13,7 +13,7 @@ import (
 func podsOn(n *api.Node, objects []api.Object) []*api.Pod {
 	var out []*api.Pod
 	for _, o := range objects {
-		if pod, ok := o.(*api.Pod); ok && pod.Spec.NodeName == n.Name && !ended(pod) {
+		if pod, ok := o.(*api.Pod); ok && pod.Spec.NodeName == n.Name && !pod.Ended() {
 			out = append(out, pod)
 		}
 	}

@@ -54,7 +54,7 @@ func (d *description) pod(pod *api.Pod) {
 }
 
 func (d *description) podStatus(pod *api.Pod) {
-	if pod.DeletionTimestamp != nil && !ended(pod) {
+	if pod.DeletionTimestamp != nil && !pod.Ended() {
 		d.line(0, "Status:\tTerminating (lasts %s)", since(d.now, *pod.DeletionTimestamp))
 		if pod.DeletionGracePeriodSeconds != nil {
 			d.line(0, "Termination Grace Period:\t%ds", *pod.DeletionGracePeriodSeconds)

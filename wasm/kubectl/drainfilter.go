@@ -71,7 +71,7 @@ func (p *process) drainedPods(node string) (drainList, error) {
 // that is told. Models kubectl pkg/drain filters.go.
 func (p *process) sortOut(l *drainList, pod *api.Pod) {
 	f := p.flags
-	owner, over := api.ControllerOf(&pod.ObjectMeta), pod.Status.Phase == api.PodSucceeded || pod.Status.Phase == api.PodFailed
+	owner, over := api.ControllerOf(&pod.ObjectMeta), pod.Ended()
 	warning := ""
 	switch {
 	case p.overdue(pod):

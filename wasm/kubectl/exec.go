@@ -44,7 +44,7 @@ func runExec(p *process) error {
 	if err != nil {
 		return err
 	}
-	if pod.Status.Phase == api.PodSucceeded || pod.Status.Phase == api.PodFailed {
+	if pod.Ended() {
 		return fmt.Errorf("cannot exec into a container in a completed pod; current phase is %s", pod.Status.Phase)
 	}
 	container, err := p.execContainer(pod)

@@ -67,7 +67,7 @@ func sumUp(pod *api.Pod) podSummary {
 	}
 	if pod.DeletionTimestamp != nil && pod.Status.Reason == "NodeLost" {
 		s.reason = "Unknown"
-	} else if pod.DeletionTimestamp != nil && !ended(pod) {
+	} else if pod.DeletionTimestamp != nil && !pod.Ended() {
 		s.reason = "Terminating"
 	}
 	return s
@@ -170,10 +170,6 @@ func afterCompletion(running, ready bool, errorReason string) string {
 		return "NotReady"
 	}
 	return "Completed"
-}
-
-func ended(pod *api.Pod) bool {
-	return pod.Status.Phase == api.PodSucceeded || pod.Status.Phase == api.PodFailed
 }
 
 func orNone(s string) string {

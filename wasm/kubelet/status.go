@@ -29,7 +29,7 @@ func Status(pod *api.Pod, k *Pod, now api.Time) api.PodStatus {
 	if len(k.IPs) > 0 {
 		s.PodIP, s.PodIPs = k.IPs[0].IP, k.IPs
 	}
-	if pod.Status.Phase != api.PodSucceeded && pod.Status.Phase != api.PodFailed {
+	if !pod.Ended() {
 		s.Phase = phase(pod, all, &s, k)
 	}
 	s.Conditions = conditions(pod, all, &s, k, now)

@@ -22,7 +22,7 @@ func (w *World) arrive(to Target, chosen *proxy.Endpoint) end {
 	if w.off(w.hostOf(to.IP)) {
 		return end{ip: to.IP, port: to.Port, result: NoRoute, reason: NodeOff}
 	}
-	if pod := w.PodByIP(to.IP); pod != nil && !over(pod) {
+	if pod := w.PodByIP(to.IP); pod != nil && !pod.Ended() {
 		return w.atPod(pod, to.IP, to.Port, to.Protocol, closed)
 	}
 	if n := w.Nodes.ByIP(to.IP); n != nil {
@@ -47,11 +47,6 @@ func (w *World) hostOf(ip string) string {
 		return n.Name
 	}
 	return w.Nodes.OfPodIP(ip)
-}
-
-// over reports that a Pod has run to its end, and given back its address.
-func over(pod *api.Pod) bool {
-	return pod.Status.Phase == api.PodSucceeded || pod.Status.Phase == api.PodFailed
 }
 
 // atPod delivers a packet to a Pod: a running container takes it, or it is

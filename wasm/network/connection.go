@@ -117,10 +117,10 @@ func (c *Connection) Send(w *World, path string, draw uint64) {
 	case !c.remembered(w):
 		c.lose(ConnectionForgotten)
 		return
-	case pod != nil && !over(pod):
+	case pod != nil && !pod.Ended():
 		e = w.atPod(pod, e.ip, e.port, c.Request.To.Protocol, ConnectionClosed)
 	}
-	if uid(pod) != c.uid || pod != nil && over(pod) || e.result != Answered {
+	if uid(pod) != c.uid || pod != nil && pod.Ended() || e.result != Answered {
 		c.finish(w, Closed)
 		c.lose(ConnectionClosed)
 		return

@@ -46,7 +46,7 @@ type Ending struct {
 // and are closed as soon as they are answered. They leave their traces in the
 // Memories, but none in the Tables.
 func Decide(w *World, r Request) *Decision {
-	r.To.Protocol = orTCP(r.To.Protocol)
+	r.To.Protocol = api.OrTCP(r.To.Protocol)
 	d := &Decision{world: *w, request: r, ways: make([]*branch, 1)}
 	d.world.TableOf = nil
 	w = &d.world

@@ -61,9 +61,9 @@ func (w *World) echoOfService(c client, ip string) Echo {
 	case proxy.IPVS:
 		return Echo{Refused, ip, withinHost, 64}
 	case proxy.NFTables:
-		by := internalIP(w.Nodes.ByName(c.node), isIPv6(ip))
+		by := internalIP(w.Nodes.ByName(c.node), api.IsIPv6(ip))
 		if c.pod != nil {
-			by = w.Nodes.Bridge(c.node, isIPv6(ip))
+			by = w.Nodes.Bridge(c.node, api.IsIPv6(ip))
 		}
 		return Echo{Refused, by, withinHost, 64}
 	}
@@ -82,9 +82,9 @@ func (w *World) echoFromInside(c client, ip string) Echo {
 		return e
 	}
 	if w.off(w.hostOf(ip)) {
-		return Echo{NoRoute, internalIP(w.Nodes.ByName(c.node), isIPv6(ip)), unreachableAfter, 64}
+		return Echo{NoRoute, internalIP(w.Nodes.ByName(c.node), api.IsIPv6(ip)), unreachableAfter, 64}
 	}
-	if pod := w.PodByIP(ip); pod != nil && !over(pod) {
+	if pod := w.PodByIP(ip); pod != nil && !pod.Ended() {
 		switch {
 		case pod.Spec.NodeName != c.node:
 			e.TTL--
@@ -99,11 +99,11 @@ func (w *World) echoFromInside(c client, ip string) Echo {
 		return e
 	}
 	if node := w.Nodes.OfPodIP(ip); node != "" {
-		e.Result, e.By, e.Latency = NoRoute, w.Nodes.Bridge(node, isIPv6(ip)), unreachableAfter
+		e.Result, e.By, e.Latency = NoRoute, w.Nodes.Bridge(node, api.IsIPv6(ip)), unreachableAfter
 		return e
 	}
 	if w.onLAN(ip) {
-		e.Result, e.By, e.Latency = NoRoute, internalIP(w.Nodes.ByName(c.node), isIPv6(ip)), unreachableAfter
+		e.Result, e.By, e.Latency = NoRoute, internalIP(w.Nodes.ByName(c.node), api.IsIPv6(ip)), unreachableAfter
 		return e
 	}
 	return Echo{Result: TimedOut}

@@ -31,7 +31,7 @@ func (w *World) forwarded(wy *way) {
 		wy.passes = append(wy.passes, w.passes(w.ControlPlane, apiserver.port, forwardByServer))
 	}
 	pod := w.PodByName(f.Namespace, f.Pod)
-	if pod == nil || over(pod) || pod.Spec.NodeName == "" {
+	if pod == nil || pod.Ended() || pod.Spec.NodeName == "" {
 		return
 	}
 	if w.off(pod.Spec.NodeName) {

@@ -134,7 +134,7 @@ func (r *Request) host() string {
 		return r.Host
 	}
 	if r.To.Port == 80 || r.TLS != nil && r.To.Port == 443 {
-		if isIPv6(r.To.IP) {
+		if api.IsIPv6(r.To.IP) {
 			return "[" + r.To.IP + "]"
 		}
 		return r.To.IP

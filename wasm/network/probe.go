@@ -43,7 +43,7 @@ func Probe(w *World, node string, to Target, path string, draw uint64) (Path, []
 		e = w.arrive(to, nil)
 	}
 	p := Path{From: Place{Kind: OnNode, Node: node}, To: to, Result: e.result, Reason: e.reason}
-	p.SeenIP, p.SeenPort = w.Nodes.Bridge(node, isIPv6(to.IP)), EphemeralPort(draw)
+	p.SeenIP, p.SeenPort = w.Nodes.Bridge(node, api.IsIPv6(to.IP)), EphemeralPort(draw)
 	p.Hops = e.hops([]Hop{{Kind: HopClient, Node: node, Name: node, IP: to.IP, Port: to.Port}})
 	p.Latency = latency(p.Hops, p.Result)
 	if path == "" {

@@ -30,7 +30,7 @@ func (w *World) client(from Place) (c client, ok bool) {
 // when it has none of that family. A node asks its own Pods from its bridge,
 // and its own addresses from those very addresses.
 func (w *World) address(c client, to string) string {
-	v6 := isIPv6(to)
+	v6 := api.IsIPv6(to)
 	switch {
 	case isLoopback(to):
 		return to
@@ -61,7 +61,7 @@ func (w *World) owns(node, ip string) bool {
 // that kube-proxy wants it; of the rest the network plugin masquerades what a
 // Pod sends out of the Pods' network.
 func (w *World) leaving(s stop, to string, marked string) (source, rule string) {
-	v6 := isIPv6(to)
+	v6 := api.IsIPv6(to)
 	switch {
 	case w.owns(s.node, to): // delivered to the node itself
 		return s.source, ""

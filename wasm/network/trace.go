@@ -18,7 +18,7 @@ func Trace(w *World, r Request, draw uint64) Path {
 // Open follows one connection, and notes it in the Memories and Tables of the
 // nodes that it meets. When it is answered and r says so, it stays open.
 func Open(w *World, r Request, draw uint64) Connection {
-	r.To.Protocol = orTCP(r.To.Protocol)
+	r.To.Protocol = api.OrTCP(r.To.Protocol)
 	wy := w.wayTo(r, draw)
 	c := Connection{Request: r}
 	var chosen choice
@@ -111,13 +111,6 @@ func uid(p *api.Pod) string {
 		return ""
 	}
 	return p.UID
-}
-
-func orTCP(p api.Protocol) api.Protocol {
-	if p == "" {
-		return api.ProtocolTCP
-	}
-	return p
 }
 
 // longestWay is the number of hops from outside through a balancer and a node

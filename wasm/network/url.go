@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"svclab/wasm/api"
 )
 
 // URL is an address as people type it to curl or a browser.
@@ -17,7 +19,7 @@ type URL struct {
 // Authority is the host with its port, unless that is the scheme's own.
 func (u URL) Authority() string {
 	host := u.Host
-	if isIPv6(host) {
+	if api.IsIPv6(host) {
 		host = "[" + host + "]"
 	}
 	if u.Port == 80 && u.Scheme == "http" || u.Port == 443 && u.Scheme == "https" {

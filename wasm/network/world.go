@@ -189,7 +189,7 @@ func internalIP(n *api.Node, v6 bool) string {
 		return ""
 	}
 	for _, a := range n.Status.Addresses {
-		if a.Type == "InternalIP" && isIPv6(a.Address) == v6 {
+		if a.Type == "InternalIP" && api.IsIPv6(a.Address) == v6 {
 			return a.Address
 		}
 	}
@@ -199,17 +199,15 @@ func internalIP(n *api.Node, v6 bool) string {
 // podIP returns a Pod's address of a family, "" when it has none.
 func podIP(p *api.Pod, v6 bool) string {
 	for _, ip := range p.Status.PodIPs {
-		if isIPv6(ip.IP) == v6 {
+		if api.IsIPv6(ip.IP) == v6 {
 			return ip.IP
 		}
 	}
-	if isIPv6(p.Status.PodIP) == v6 {
+	if api.IsIPv6(p.Status.PodIP) == v6 {
 		return p.Status.PodIP
 	}
 	return ""
 }
-
-func isIPv6(ip string) bool { return strings.Contains(ip, ":") }
 
 func within(p netip.Prefix, ip string) bool {
 	addr, err := netip.ParseAddr(ip)

@@ -117,7 +117,7 @@ func (w *small) world() *World {
 		Nodes: NewNodes(w.nodes),
 		PodByIP: func(ip string) *api.Pod {
 			for _, p := range w.pods {
-				if podIP(p, isIPv6(ip)) == ip {
+				if podIP(p, api.IsIPv6(ip)) == ip {
 					return p
 				}
 			}

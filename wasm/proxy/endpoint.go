@@ -115,18 +115,11 @@ func portNamed(s *api.EndpointSlice, name ServicePortName) (int32, bool) {
 		if p.Protocol != nil {
 			protocol = *p.Protocol
 		}
-		if orEmpty(p.Name) == name.Port && orTCP(protocol) == name.Protocol {
+		if orEmpty(p.Name) == name.Port && api.OrTCP(protocol) == name.Protocol {
 			return *p.Port, true
 		}
 	}
 	return 0, false
-}
-
-func orTCP(p api.Protocol) api.Protocol {
-	if p == "" {
-		return api.ProtocolTCP
-	}
-	return p
 }
 
 func orEmpty(s *string) string {

@@ -95,7 +95,7 @@ func (r *Rules) Match(p Packet) Verdict {
 	d.kind, d.portal = r.at(p.IP, p.Port, p.Protocol)
 	ok := d.portal != nil
 	if !ok && p.ToNode {
-		d.kind, d.portal = NodePort, r.NodePort(p.Port, p.Protocol, isIPv6(p.IP))
+		d.kind, d.portal = NodePort, r.NodePort(p.Port, p.Protocol, api.IsIPv6(p.IP))
 		ok = d.portal != nil && r.takesNodePorts(p)
 		if d.portal != nil && !ok && r.filtersNodePorts(d.portal) {
 			return r.closed(Verdict{Door: NodePort, Portal: d.portal}, d)
@@ -115,7 +115,7 @@ func (r *Rules) Match(p Packet) Verdict {
 // takesNodePorts reports whether node ports are open at this address of the
 // node. Only iptables mode opens them on localhost, and only for IPv4.
 func (r *Rules) takesNodePorts(p Packet) bool {
-	return !p.Loopback || r != nil && r.Config.mode() == IPTables && !isIPv6(p.IP)
+	return !p.Loopback || r != nil && r.Config.mode() == IPTables && !api.IsIPv6(p.IP)
 }
 
 // binds reports that the node has taken this address of a Service for its own,

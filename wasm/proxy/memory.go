@@ -81,7 +81,7 @@ func (m *Memory) Forget(rules *Rules) {
 		}
 	}
 	for vs := range m.servers {
-		if _, p := rules.at(vs.ip, vs.port, vs.protocol); p == nil && rules.NodePort(vs.port, vs.protocol, isIPv6(vs.ip)) == nil {
+		if _, p := rules.at(vs.ip, vs.port, vs.protocol); p == nil && rules.NodePort(vs.port, vs.protocol, api.IsIPv6(vs.ip)) == nil {
 			delete(m.servers, vs)
 		}
 	}

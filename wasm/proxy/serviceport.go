@@ -57,9 +57,8 @@ func BuildService(config Config, svc *api.Service, endpointSlices []*api.Endpoin
 		return nil
 	}
 	var ports []*ServicePort
-	for _, ip := range clusterIPs(&svc.Spec) {
-		v6 := isIPv6(ip)
-		mine := slicesOf(svc, endpointSlices, v6)
+	for _, ip := range svc.Spec.IPs() {
+		mine := slicesOf(svc, endpointSlices, api.AddressType(api.FamilyOf(ip)))
 		for i := range svc.Spec.Ports {
 			ports = append(ports, newServicePort(config, svc, &svc.Spec.Ports[i], ip, mine))
 		}
@@ -75,24 +74,10 @@ func skip(svc *api.Service) bool {
 	return other || ip == "" || ip == api.ClusterIPNone || svc.Spec.Type == api.ServiceTypeExternalName
 }
 
-// clusterIPs lists the addresses of a Service, one for each of its families.
-func clusterIPs(spec *api.ServiceSpec) []string {
-	if len(spec.ClusterIPs) == 0 {
-		return []string{spec.ClusterIP}
-	}
-	return spec.ClusterIPs
-}
-
-func isIPv6(ip string) bool { return strings.Contains(ip, ":") }
-
 // slicesOf picks the slices that count for svc, sorted by name so that the
 // order in which they were heard does not show. kube-proxy does not watch those
 // of headless Services, which are labelled.
-func slicesOf(svc *api.Service, all []*api.EndpointSlice, v6 bool) []*api.EndpointSlice {
-	family := api.AddressTypeIPv4
-	if v6 {
-		family = api.AddressTypeIPv6
-	}
+func slicesOf(svc *api.Service, all []*api.EndpointSlice, family api.AddressType) []*api.EndpointSlice {
 	var mine []*api.EndpointSlice
 	for _, s := range all {
 		_, headless := s.Labels["service.kubernetes.io/headless"]
@@ -106,10 +91,10 @@ func slicesOf(svc *api.Service, all []*api.EndpointSlice, v6 bool) []*api.Endpoi
 
 func newServicePort(config Config, svc *api.Service, p *api.ServicePort, clusterIP string, mine []*api.EndpointSlice) *ServicePort {
 	spec := &svc.Spec
-	name := ServicePortName{svc.Namespace, svc.Name, p.Name, orTCP(p.Protocol)}
+	name := ServicePortName{svc.Namespace, svc.Name, p.Name, api.OrTCP(p.Protocol)}
 	sp := &ServicePort{
 		Service:         name,
-		IPv6:            isIPv6(clusterIP),
+		IPv6:            api.IsIPv6(clusterIP),
 		ClusterIP:       canonical(clusterIP),
 		Port:            p.Port,
 		NodePort:        p.NodePort,
@@ -156,7 +141,7 @@ func affinity(spec *api.ServiceSpec) int32 {
 func (sp *ServicePort) ofFamily(ips []string) []string {
 	var out []string
 	for _, ip := range ips {
-		if isIPv6(ip) == sp.IPv6 {
+		if api.IsIPv6(ip) == sp.IPv6 {
 			out = append(out, canonical(ip))
 		}
 	}

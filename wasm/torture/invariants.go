@@ -111,7 +111,7 @@ func (i *invariants) endpointsAreSelectedPods() string {
 		homeless := false         // a Pod whose Node was deleted goes from the list when somebody looks at it again
 		over := map[string]bool{} // nobody tells the controller that a Pod has ended that was not ready
 		for _, p := range i.Pods(svc.Namespace) {
-			ended := p.Status.Phase == api.PodSucceeded || p.Status.Phase == api.PodFailed
+			ended := p.Ended()
 			over[p.Name] = ended
 			if ended || !api.Selects(svc.Spec.Selector, p.Labels) {
 				continue
@@ -121,7 +121,7 @@ func (i *invariants) endpointsAreSelectedPods() string {
 			}
 			ready := svc.Spec.PublishNotReadyAddresses || p.Ready() && p.DeletionTimestamp == nil
 			for _, ip := range p.Status.PodIPs {
-				if slices.Contains(svc.Spec.IPFamilies, familyOf(ip.IP)) {
+				if slices.Contains(svc.Spec.IPFamilies, api.FamilyOf(ip.IP)) {
 					want = append(want, fmt.Sprint(p.Name, ip.IP, ready))
 				}
 			}
@@ -157,13 +157,6 @@ func (i *invariants) endpointsAreSelectedPods() string {
 func (i *invariants) ending(namespace string) bool {
 	o, err := i.Get("namespaces", "", namespace)
 	return err != nil || o.Meta().DeletionTimestamp != nil
-}
-
-func familyOf(ip string) string {
-	if strings.Contains(ip, ":") {
-		return string(api.AddressTypeIPv6)
-	}
-	return string(api.AddressTypeIPv4)
 }
 
 // nothingIsGivenTwice: no two Services have one ClusterIP, no two ports one node
@@ -306,7 +299,7 @@ func (i *invariants) containersAreWhatTheirPodsSay() string {
 				return fmt.Sprintf("container %s of Pod %s is ready and does not run", s.Name, p.Name)
 			}
 		}
-		over := p.Status.Phase == api.PodSucceeded || p.Status.Phase == api.PodFailed
+		over := p.Ended()
 		if over && hasCondition(p, "DisruptionTarget") {
 			continue // its containers were not asked
 		}

@@ -101,7 +101,7 @@ func (i *invariants) freshControllersAgree() string {
 			delete(is, name)
 			switch {
 			case i.leftOver(r.Name, was):
-			case !there && r.Name == "pods" && over(was.(*api.Pod)):
+			case !there && r.Name == "pods" && was.(*api.Pod).Ended():
 				replaced[ownerOf(was)] = true
 			case !there:
 				return fmt.Sprintf("fresh controllers delete %s %s", r.Name, name)
@@ -184,11 +184,7 @@ func (i *invariants) hasEnded(ref *api.ObjectReference) bool {
 	if err != nil {
 		return false
 	}
-	return over(o.(*api.Pod))
-}
-
-func over(p *api.Pod) bool {
-	return p.Status.Phase == api.PodSucceeded || p.Status.Phase == api.PodFailed
+	return o.(*api.Pod).Ended()
 }
 
 // ownerOf is the uid of an object's controller.

@@ -54,7 +54,7 @@ func (i *invariants) activePods(uid string) []*api.Pod {
 	var out []*api.Pod
 	for _, p := range i.Pods("") {
 		ref := api.ControllerOf(&p.ObjectMeta)
-		if ref != nil && ref.UID == uid && p.DeletionTimestamp == nil && p.Status.Phase != api.PodFailed && p.Status.Phase != api.PodSucceeded {
+		if ref != nil && ref.UID == uid && p.DeletionTimestamp == nil && !p.Ended() {
 			out = append(out, p)
 		}
 	}

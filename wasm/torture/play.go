@@ -73,26 +73,10 @@ func (p *player) carryOut(cmd cluster.Command) *broken {
 	}
 	before := p.Dump()
 	b, err := p.do(cmd)
-	if b == nil && (err != nil || isDryRun(cmd)) {
+	if b == nil && (err != nil || cluster.IsDryRun(cmd)) {
 		b = same("a Command that is refused, or a dry run, changes nothing", before, p.Dump())
 	}
 	return b
-}
-
-func isDryRun(cmd cluster.Command) bool {
-	switch cmd := cmd.(type) {
-	case cluster.Create:
-		return cmd.DryRun
-	case cluster.Update:
-		return cmd.DryRun
-	case cluster.Patch:
-		return cmd.DryRun
-	case cluster.Delete:
-		return cmd.DryRun
-	case cluster.Evict:
-		return cmd.DryRun
-	}
-	return false
 }
 
 // neverThere looks for what the history says must never be there.

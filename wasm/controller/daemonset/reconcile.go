@@ -62,7 +62,7 @@ func Reconcile(d *api.DaemonSet, known Known) Plan {
 		return l.plan
 	}
 	for _, p := range l.pods {
-		if node := target(p); node != "" && (!workload.Ended(p) || p.DeletionTimestamp == nil) {
+		if node := target(p); node != "" && (!p.Ended() || p.DeletionTimestamp == nil) {
 			l.byNode[node] = append(l.byNode[node], p)
 		}
 	}

@@ -102,7 +102,7 @@ func (l *look) oldPodsRun() bool {
 			return true
 		}
 		for _, p := range l.Pods(s) {
-			if p.Status.Phase != api.PodFailed && p.Status.Phase != api.PodSucceeded {
+			if !p.Ended() {
 				return true
 			}
 		}

@@ -2,7 +2,6 @@ package endpoints
 
 import (
 	"sort"
-	"strings"
 
 	"svclab/wasm/api"
 	"svclab/wasm/controller/endpointset"
@@ -28,7 +27,7 @@ func subsets(svc *api.Service, pods []*api.Pod) []api.EndpointSubset {
 			sp := &svc.Spec.Ports[i]
 			if number, ok := endpointset.TargetPort(sp, pod); ok {
 				out = append(out, subset(a, ready, []api.EndpointsPort{
-					{Name: sp.Name, Port: number, Protocol: endpointset.OrTCP(sp.Protocol), AppProtocol: sp.AppProtocol}}))
+					{Name: sp.Name, Port: number, Protocol: api.OrTCP(sp.Protocol), AppProtocol: sp.AppProtocol}}))
 			}
 		}
 	}
@@ -82,8 +81,5 @@ func family(svc *api.Service, pod *api.Pod) api.AddressType {
 	case !endpointset.Headless(svc):
 		ip = svc.Spec.ClusterIP
 	}
-	if strings.Contains(ip, ":") {
-		return api.AddressTypeIPv6
-	}
-	return api.AddressTypeIPv4
+	return api.AddressType(api.FamilyOf(ip))
 }

@@ -52,7 +52,7 @@ func unversioned(r *api.ObjectReference) *api.ObjectReference {
 // an address and has not ended. Whether one that terminates belongs there is
 // for the list to say. Models k8s.io/endpointslice/util ShouldPodBeInEndpoints.
 func HasAddress(pod *api.Pod) bool {
-	if pod.Status.Phase == api.PodFailed || pod.Status.Phase == api.PodSucceeded {
+	if pod.Ended() {
 		return false
 	}
 	return pod.Status.PodIP != "" || len(pod.Status.PodIPs) > 0

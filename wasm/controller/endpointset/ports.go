@@ -36,19 +36,11 @@ func TargetPort(sp *api.ServicePort, pod *api.Pod) (number int32, ok bool) {
 
 func named(c *api.Container, sp *api.ServicePort) (int32, bool) {
 	for _, p := range c.Ports {
-		if p.Name == sp.TargetPort.StrVal && OrTCP(p.Protocol) == OrTCP(sp.Protocol) {
+		if p.Name == sp.TargetPort.StrVal && api.OrTCP(p.Protocol) == api.OrTCP(sp.Protocol) {
 			return p.ContainerPort, true
 		}
 	}
 	return 0, false
-}
-
-// OrTCP returns the protocol that a port without one has.
-func OrTCP(p api.Protocol) api.Protocol {
-	if p == "" {
-		return api.ProtocolTCP
-	}
-	return p
 }
 
 // PortsKey is equal for equal sets of ports in whatever order. Models

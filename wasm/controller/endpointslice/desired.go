@@ -86,7 +86,7 @@ func portsOf(svc *api.Service, pod *api.Pod) []api.EndpointPort {
 	for i := range svc.Spec.Ports {
 		sp := &svc.Spec.Ports[i]
 		if number, ok := endpointset.TargetPort(sp, pod); ok {
-			name, protocol := sp.Name, endpointset.OrTCP(sp.Protocol)
+			name, protocol := sp.Name, api.OrTCP(sp.Protocol)
 			ports = append(ports, api.EndpointPort{Name: &name, Port: &number, Protocol: &protocol, AppProtocol: sp.AppProtocol})
 		}
 	}

@@ -3,7 +3,6 @@ package endpointslice
 import (
 	"slices"
 	"sort"
-	"strings"
 
 	"svclab/wasm/api"
 	"svclab/wasm/controller/endpointset"
@@ -67,10 +66,8 @@ func addressTypes(svc *api.Service) []api.AddressType {
 		return types
 	case endpointset.Headless(svc):
 		return []api.AddressType{api.AddressTypeIPv4, api.AddressTypeIPv6}
-	case strings.Contains(svc.Spec.ClusterIP, ":"):
-		return []api.AddressType{api.AddressTypeIPv6}
 	}
-	return []api.AddressType{api.AddressTypeIPv4}
+	return []api.AddressType{api.AddressType(api.FamilyOf(svc.Spec.ClusterIP))}
 }
 
 // ours picks the slices that this controller wrote for svc, sorted by name.

@@ -53,7 +53,7 @@ func groups(e *api.Endpoints) []*group {
 func portsOf(ports []api.EndpointsPort) []api.EndpointPort {
 	out := make([]api.EndpointPort, len(ports))
 	for i, p := range ports {
-		name, number, protocol := p.Name, p.Port, endpointset.OrTCP(p.Protocol)
+		name, number, protocol := p.Name, p.Port, api.OrTCP(p.Protocol)
 		out[i] = api.EndpointPort{Name: &name, Port: &number, Protocol: &protocol, AppProtocol: p.AppProtocol}
 	}
 	endpointset.SortPorts(out)

@@ -18,7 +18,7 @@ func toDelete(pods []*api.Pod, related func() []*api.Pod, n int, now api.Time) [
 	}
 	crowd := map[string]int{}
 	for _, p := range related() {
-		if p.DeletionTimestamp == nil && !workload.Ended(p) {
+		if p.DeletionTimestamp == nil && !p.Ended() {
 			crowd[p.Spec.NodeName]++
 		}
 	}

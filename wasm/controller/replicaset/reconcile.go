@@ -29,7 +29,7 @@ func Reconcile(rs *api.ReplicaSet, pods []*api.Pod, related func() []*api.Pod, n
 	terminating := int32(0)
 	for _, p := range pods {
 		switch {
-		case workload.Ended(p):
+		case p.Ended():
 		case p.DeletionTimestamp == nil:
 			active = append(active, p)
 		case owns(rs, p) && rs.Spec.Selector.Matches(p.Labels):

@@ -2,7 +2,6 @@ package statefulset
 
 import (
 	"svclab/wasm/api"
-	"svclab/wasm/controller/workload"
 )
 
 // step plans what is to be done now:
@@ -88,7 +87,7 @@ func (l *look) forAll(n int, one func(i int) (wait, failed bool)) bool {
 func (l *look) keep(i int) (wait, failed bool) {
 	p := l.replicas[i]
 	switch {
-	case workload.Ended(p):
+	case p.Ended():
 		if p.DeletionTimestamp == nil {
 			l.do(Delete, p, nil)
 		}

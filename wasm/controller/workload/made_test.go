@@ -81,14 +81,6 @@ func TestACollisionGivesAnotherHash(t *testing.T) {
 	}
 }
 
-func TestWhenAPodHasEnded(t *testing.T) {
-	for phase, want := range map[api.PodPhase]bool{api.PodPending: false, api.PodRunning: false, api.PodSucceeded: true, api.PodFailed: true} {
-		if got := workload.Ended(&api.Pod{Status: api.PodStatus{Phase: phase}}); got != want {
-			t.Errorf("%s: got %t", phase, got)
-		}
-	}
-}
-
 func TestTheNextCheckIsWhenTheFirstBecomesAvailable(t *testing.T) {
 	ready := func(seconds int) *api.Pod {
 		p := &api.Pod{}

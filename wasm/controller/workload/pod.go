@@ -18,11 +18,6 @@ func PodFrom(owner api.Object, template *api.PodTemplateSpec) *api.Pod {
 	return pod
 }
 
-// Ended reports whether all containers of a Pod have ended for good.
-func Ended(p *api.Pod) bool {
-	return p.Status.Phase == api.PodSucceeded || p.Status.Phase == api.PodFailed
-}
-
 // ReadySince returns when the Pod became ready, zero when it is not.
 func ReadySince(p *api.Pod) api.Time {
 	for _, c := range p.Status.Conditions {
