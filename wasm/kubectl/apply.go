@@ -62,10 +62,7 @@ func runApply(p *process) error {
 			errs = append(errs, err)
 		}
 	}
-	if len(errs) == 1 {
-		return errs[0]
-	}
-	return join(errs)
+	return one(errs)
 }
 
 // manifests reads the objects of the files of -f.
@@ -170,9 +167,7 @@ func (p *process) applyChange(i *info, wanted map[string]any, dry bool) error {
 		return i.applyingError(nil, err)
 	}
 	if len(patch) > 0 && !dry {
-		_, err := p.do(i.resource.Name, cluster.Patch{Resource: i.resource.Name, Namespace: i.namespace, Name: i.name,
-			Type: mergeType(i.resource), Body: encode(patch)})
-		if err != nil {
+		if err := p.patch(i, mergeType(i.resource), encode(patch)); err != nil {
 			return i.applyingError(encode(patch), inSource("patching", i.source, err))
 		}
 		live = p.stored(i, live)

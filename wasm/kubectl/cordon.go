@@ -78,7 +78,7 @@ func (p *process) cordon(nodes []*info, yes, dry bool) {
 		case node.Spec.Unschedulable == yes:
 			operation = "already " + operation
 		case !dry:
-			_, err := p.do("nodes", cluster.Patch{Resource: "nodes", Name: i.name, Type: cluster.StrategicPatch, Body: []byte(patch)})
+			err := p.patch(i, cluster.StrategicPatch, []byte(patch))
 			if err == errInterrupted {
 				return
 			}

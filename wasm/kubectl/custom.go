@@ -68,10 +68,7 @@ func firstAt(object map[string]any, path string) string {
 // pkg/describe genericDescriber.
 func (d *description) generic(o api.Object) {
 	m := o.Meta()
-	d.line(0, "Name:\t%s", m.Name)
-	d.line(0, "Namespace:\t%s", m.Namespace)
-	d.labels("Labels", m.Labels)
-	d.annotations(m.Annotations)
+	d.meta(m)
 	object := tree(o)
 	metadata := metadataOf(object)
 	for _, shown := range []string{"managedFields", "name", "namespace", "labels", "annotations"} {

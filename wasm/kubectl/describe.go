@@ -105,21 +105,17 @@ func (p *process) describeOne(i *info, showEvents bool) (string, error) {
 		return "", err
 	}
 	d := p.description()
+	list := func(r api.Resource, namespace string) (objects []api.Object) {
+		objects, err = p.list(r, namespace, nil)
+		return objects
+	}
 	switch o := o.(type) {
 	case *api.Service:
-		slices, err := p.list(endpointSlices, o.Namespace, nil)
-		if err != nil {
-			return "", err
-		}
-		d.service(o, slicesOf(o, slices))
+		d.service(o, slicesOf(o, list(endpointSlices, o.Namespace)))
 	case *api.Pod:
 		d.pod(o)
 	case *api.Node:
-		resource, _ := api.ResourceNamed("pods")
-		pods, err := p.list(resource, "", nil)
-		if err != nil {
-			return "", err
-		}
+		pods := list(podsResource, "")
 		d.renewed, _ = p.env.Cluster.Lease(o.Name)
 		d.node(o, podsOn(o, pods))
 	case *api.EndpointSlice:
@@ -127,23 +123,15 @@ func (p *process) describeOne(i *info, showEvents bool) (string, error) {
 	case *api.Endpoints:
 		d.endpoints(o)
 	case *api.Ingress:
-		if err := p.describeIngress(d, o); err != nil {
-			return "", err
-		}
+		err = p.describeIngress(d, o)
 	case *api.IngressClass:
 		d.ingressClass(o)
 	case *api.Deployment:
-		sets, err := p.replicaSets(o)
-		if err != nil {
-			return "", err
-		}
+		var sets []*api.ReplicaSet
+		sets, err = p.replicaSets(o)
 		d.deployment(o, sets)
 	case *api.ReplicaSet, *api.StatefulSet, *api.DaemonSet:
-		pods, err := p.list(podsResource, o.Meta().Namespace, nil)
-		if err != nil {
-			return "", err
-		}
-		d.set(o, pods)
+		d.set(o, list(podsResource, o.Meta().Namespace))
 	case *api.PodDisruptionBudget:
 		d.budget(o)
 	case *api.ControllerRevision:
@@ -152,34 +140,40 @@ func (p *process) describeOne(i *info, showEvents bool) (string, error) {
 		d.secret(o)
 		return d.String(), nil
 	case *api.Namespace:
-		d.line(0, "Name:\t%s", o.Name)
-		d.labels("Labels", o.Labels)
-		d.annotations(o.Annotations)
-		d.line(0, "Status:\t%s", o.Status.Phase)
-		if len(o.Status.Conditions) > 0 {
-			d.line(0, "Conditions:")
-			d.line(1, "Type\tStatus\tLastTransitionTime\tReason\tMessage")
-			d.line(1, "----\t------\t------------------\t------\t-------")
-			for _, c := range o.Status.Conditions {
-				d.line(1, "%s\t%s\t%s\t%s\t%s", c.Type, c.Status, date(c.LastTransitionTime), c.Reason, c.Message)
-			}
-		}
-		d.line(0, "")
-		d.line(0, "No resource quota.")
-		d.line(0, "")
-		d.line(0, "No LimitRange resource.")
+		d.namespace(o)
 		return d.String(), nil
 	case *api.Custom:
 		d.generic(o)
 	default:
 		return "", fmt.Errorf("svclab cannot describe %s yet", i.resource.Name)
 	}
-	if showEvents {
-		events, err := p.eventsOf(o)
-		if err != nil {
-			return "", err
-		}
+	if showEvents && err == nil {
+		var events []*api.Event
+		events, err = p.eventsOf(o)
 		d.events(events)
 	}
+	if err != nil {
+		return "", err
+	}
 	return d.String(), nil
+}
+
+// namespace models kubectl pkg/describe describeNamespace.
+func (d *description) namespace(o *api.Namespace) {
+	d.line(0, "Name:\t%s", o.Name)
+	d.labels("Labels", o.Labels)
+	d.annotations(o.Annotations)
+	d.line(0, "Status:\t%s", o.Status.Phase)
+	if len(o.Status.Conditions) > 0 {
+		d.line(0, "Conditions:")
+		d.line(1, "Type\tStatus\tLastTransitionTime\tReason\tMessage")
+		d.line(1, "----\t------\t------------------\t------\t-------")
+		for _, c := range o.Status.Conditions {
+			d.line(1, "%s\t%s\t%s\t%s\t%s", c.Type, c.Status, date(c.LastTransitionTime), c.Reason, c.Message)
+		}
+	}
+	d.line(0, "")
+	d.line(0, "No resource quota.")
+	d.line(0, "")
+	d.line(0, "No LimitRange resource.")
 }

@@ -9,10 +9,7 @@ import (
 
 // endpointSlice models kubectl pkg/describe describeEndpointSliceV1.
 func (d *description) endpointSlice(s *api.EndpointSlice) {
-	d.line(0, "Name:\t%s", s.Name)
-	d.line(0, "Namespace:\t%s", s.Namespace)
-	d.labels("Labels", s.Labels)
-	d.annotations(s.Annotations)
+	d.meta(&s.ObjectMeta)
 	d.line(0, "AddressType:\t%s", s.AddressType)
 	if len(s.Ports) == 0 {
 		d.line(0, "Ports: <unset>")
@@ -73,10 +70,7 @@ func protocol(p *api.Protocol) string {
 
 // endpoints models kubectl pkg/describe describeEndpoints.
 func (d *description) endpoints(e *api.Endpoints) {
-	d.line(0, "Name:\t%s", e.Name)
-	d.line(0, "Namespace:\t%s", e.Namespace)
-	d.labels("Labels", e.Labels)
-	d.annotations(e.Annotations)
+	d.meta(&e.ObjectMeta)
 	d.line(0, "Subsets:")
 	for i := range e.Subsets {
 		s := &e.Subsets[i]

@@ -23,10 +23,7 @@ func slicesOf(svc *api.Service, objects []api.Object) []*api.EndpointSlice {
 // service models kubectl pkg/describe describeService.
 func (d *description) service(svc *api.Service, slices []*api.EndpointSlice) {
 	spec := svc.Spec
-	d.line(0, "Name:\t%s", svc.Name)
-	d.line(0, "Namespace:\t%s", svc.Namespace)
-	d.labels("Labels", svc.Labels)
-	d.annotations(svc.Annotations)
+	d.meta(&svc.ObjectMeta)
 	d.line(0, "Selector:\t%s", formatLabels(spec.Selector))
 	d.line(0, "Type:\t%s", spec.Type)
 	if spec.IPFamilyPolicy != nil {
@@ -67,10 +64,7 @@ func value(s *string) string {
 }
 
 func (d *description) servicePort(p *api.ServicePort, slices []*api.EndpointSlice) {
-	name := p.Name
-	if name == "" {
-		name = "<unset>"
-	}
+	name := orUnset(p.Name)
 	d.line(0, "Port:\t%s\t%d/%s", name, p.Port, p.Protocol)
 	d.line(0, "TargetPort:\t%s/%s", p.TargetPort, p.Protocol)
 	d.optional("AppProtocol", value(p.AppProtocol))

@@ -50,8 +50,7 @@ func (p *process) drainedPods(node string) (drainList, error) {
 	if err != nil {
 		return l, err
 	}
-	pods, _ := api.ResourceNamed("pods")
-	objects, err := p.list(pods, "", s)
+	objects, err := p.list(podsResource, "", s)
 	if err != nil {
 		return l, err
 	}

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"svclab/wasm/api"
-	"svclab/wasm/cluster"
 )
 
 func editCommand() *command {
@@ -258,8 +257,7 @@ func (e *editing) saveOne(i *info) error {
 		e.printf("Patch: %s\n", encode(patch))
 	}
 	i = e.infos[at]
-	_, err = e.do(i.resource.Name, cluster.Patch{Resource: i.resource.Name, Namespace: i.namespace, Name: i.name,
-		Type: mergeType(i.resource), Body: encode(patch)})
+	err = e.patch(i, mergeType(i.resource), encode(patch))
 	var refusal *api.StatusError
 	switch {
 	case err == nil:

@@ -63,6 +63,14 @@ func join(errs []error) error {
 	return aggregate(errs)
 }
 
+// one is join for a single error as it is.
+func one(errs []error) error {
+	if len(errs) == 1 {
+		return errs[0]
+	}
+	return join(errs)
+}
+
 // errorText is what kubectl prints of an error before it exits with 1. Models
 // kubectl pkg/cmd/util checkErr.
 func errorText(err error) string {

@@ -100,9 +100,7 @@ func runSetLastApplied(p *process) error {
 		object := tree(i.object)
 		if !dry {
 			annotation := map[string]any{lastAppliedAnnotation: encodeLine(i.manifest)}
-			_, err := p.do(i.resource.Name, cluster.Patch{Resource: i.resource.Name, Namespace: i.namespace, Name: i.name, Type: cluster.MergePatch,
-				Body: encode(map[string]any{"metadata": map[string]any{"annotations": annotation}})})
-			if err != nil {
+			if err := p.patch(i, cluster.MergePatch, encode(map[string]any{"metadata": map[string]any{"annotations": annotation}})); err != nil {
 				return err
 			}
 			object = p.stored(i, object)

@@ -62,8 +62,7 @@ func runPortForward(p *process) error {
 	if err != nil {
 		return err
 	}
-	resource, _ := api.ResourceNamed("pods")
-	if o, err := p.get(resource, f.pod.Namespace, f.pod.Name); err != nil {
+	if o, err := p.get(podsResource, f.pod.Namespace, f.pod.Name); err != nil {
 		return err
 	} else if f.pod = o.(*api.Pod); f.pod.Status.Phase != api.PodRunning {
 		return fmt.Errorf("unable to forward port because pod is not running. Current status=%s", f.pod.Status.Phase)

@@ -152,6 +152,12 @@ func (p *process) do(resource string, c cluster.Command) ([]cluster.Event, error
 	return events, err
 }
 
+// patch sends a patch of an object.
+func (p *process) patch(i *info, how cluster.PatchType, body []byte) error {
+	_, err := p.do(i.resource.Name, cluster.Patch{Resource: i.resource.Name, Namespace: i.namespace, Name: i.name, Type: how, Body: body})
+	return err
+}
+
 // warnOf passes on what the server says of an object that it has accepted.
 func (p *process) warnOf(c cluster.Command, events []cluster.Event) {
 	switch c.(type) {

@@ -81,9 +81,7 @@ func (p *process) remarkOne(i *info, c remark, dry, single bool) error {
 	patch, added, removed := c.patch(now)
 	c.apply(object)
 	if send && len(patch) > 0 {
-		_, err := p.do(i.resource.Name, cluster.Patch{Resource: i.resource.Name, Namespace: i.namespace, Name: i.name, Type: cluster.MergePatch,
-			Body: encode(map[string]any{"metadata": patch})})
-		if err != nil {
+		if err := p.patch(i, cluster.MergePatch, encode(map[string]any{"metadata": patch})); err != nil {
 			return err
 		}
 		object = p.stored(i, object)

@@ -158,8 +158,7 @@ func (p *process) changeOne(i *info, operation string, change func(api.Object) (
 	case spec == nil:
 		return fmt.Errorf("failed to create patch for %s: if restart has already been triggered within the past second, please wait before attempting to trigger another", i.name)
 	}
-	if _, err := p.do(i.resource.Name, cluster.Patch{Resource: i.resource.Name, Namespace: i.namespace, Name: i.name,
-		Type: cluster.StrategicPatch, Body: encode(map[string]any{"spec": spec})}); err != nil {
+	if err := p.patch(i, cluster.StrategicPatch, encode(map[string]any{"spec": spec})); err != nil {
 		return fmt.Errorf("failed to patch: %w", err)
 	}
 	return p.report(p.stored(i, tree(i.object)), operation)

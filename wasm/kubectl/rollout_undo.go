@@ -124,8 +124,7 @@ func (p *process) rollBackSet(i *info, to int, dry bool) (string, error) {
 	case bytes.Equal(workload.Data(rollableTemplate(i.object)), r.patch.Data):
 		return fmt.Sprintf("skipped rollback (current template already matches revision %d)", to), nil
 	}
-	if _, err := p.do(i.resource.Name, cluster.Patch{Resource: i.resource.Name, Namespace: i.namespace, Name: i.name,
-		Type: cluster.StrategicPatch, Body: []byte(r.patch.Data)}); err != nil {
+	if err := p.patch(i, cluster.StrategicPatch, []byte(r.patch.Data)); err != nil {
 		return "", fmt.Errorf("failed restoring revision %d: %w", to, err)
 	}
 	return "rolled back", nil

@@ -105,8 +105,7 @@ func (p *process) sendScale(i *info, replicas int) error {
 			return fmt.Errorf("Expected resource version to be %s, was %s", version, now)
 		}
 	}
-	_, err := p.do(i.resource.Name, cluster.Patch{Resource: i.resource.Name, Namespace: i.namespace, Name: i.name, Type: cluster.MergePatch,
-		Body: []byte(`{"spec":{"replicas":` + strconv.Itoa(replicas) + `}}`)})
+	err := p.patch(i, cluster.MergePatch, []byte(`{"spec":{"replicas":`+strconv.Itoa(replicas)+`}}`))
 	if err != nil || p.trial || p.flags.duration("timeout") == 0 {
 		return err
 	}

@@ -20,10 +20,7 @@ func secretRow(o api.Object, t tableContext) []string {
 // secret models kubectl pkg/describe describeSecret: how long the values are, and
 // never what they are, but for a token.
 func (d *description) secret(s *api.Secret) {
-	d.line(0, "Name:\t%s", s.Name)
-	d.line(0, "Namespace:\t%s", s.Namespace)
-	d.labels("Labels", s.Labels)
-	d.annotations(s.Annotations)
+	d.meta(&s.ObjectMeta)
 	d.line(0, "\nType:\t%s", s.SecretType)
 	d.line(0, "\nData\n====")
 	for _, k := range slices.Sorted(maps.Keys(s.Data)) {

@@ -56,8 +56,7 @@ func (p *process) change(i *info, before, after map[string]any, dry bool) (now m
 	if err != nil || len(patch) == 0 || dry {
 		return after, len(patch) > 0, err
 	}
-	_, err = p.do(i.resource.Name, cluster.Patch{Resource: i.resource.Name, Namespace: i.namespace, Name: i.name,
-		Type: cluster.StrategicPatch, Body: encode(patch)})
+	err = p.patch(i, cluster.StrategicPatch, encode(patch))
 	return p.stored(i, after), true, err
 }
 
@@ -82,14 +81,6 @@ func (p *process) setEach(infos []*info, dry bool, what string, errs *[]error, c
 		}
 	}
 	return one(*errs)
-}
-
-// one is join for a single error as it is.
-func one(errs []error) error {
-	if len(errs) == 1 {
-		return errs[0]
-	}
-	return join(errs)
 }
 
 // reportKind is report in the order of the kind's fields.

@@ -183,9 +183,7 @@ func (p *process) taintOne(i *info, change taints, dry bool) error {
 		if len(next) == 0 {
 			list = nil
 		}
-		_, err := p.do("nodes", cluster.Patch{Resource: "nodes", Name: n.Name, Type: cluster.MergePatch,
-			Body: encode(map[string]any{"spec": map[string]any{"taints": list}})})
-		if err != nil {
+		if err := p.patch(i, cluster.MergePatch, encode(map[string]any{"spec": map[string]any{"taints": list}})); err != nil {
 			return err
 		}
 		object = p.stored(i, object)

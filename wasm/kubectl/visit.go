@@ -41,10 +41,7 @@ func (p *process) visit(s *selection, how fetching, fn func(*info) error) error 
 	if len(sourceErrs) > 0 {
 		errs = append(errs, aggregate(sourceErrs))
 	}
-	if len(errs) == 1 {
-		return errs[0]
-	}
-	return join(errs)
+	return one(errs)
 }
 
 // infos collects the objects of a selection.

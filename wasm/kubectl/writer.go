@@ -48,6 +48,14 @@ func (d *description) String() string {
 	return d.out.String()
 }
 
+// meta writes what most descriptions begin with.
+func (d *description) meta(m *api.ObjectMeta) {
+	d.line(0, "Name:\t%s", m.Name)
+	d.line(0, "Namespace:\t%s", m.Namespace)
+	d.labels("Labels", m.Labels)
+	d.annotations(m.Annotations)
+}
+
 // labels writes KEY=VALUE lines under one title, sorted.
 func (d *description) labels(title string, m map[string]string) {
 	if len(m) == 0 {
