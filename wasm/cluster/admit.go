@@ -15,7 +15,7 @@ const user = "user"
 // allocate, validate, store. Models apiserver pkg/registry/generic Store.Create
 // with pkg/registry/core/service/storage beginCreate.
 func (c *Cluster) create(cmd Create) error {
-	r, o, err := c.decode(cmd.Resource, cmd.Namespace, cmd.Body)
+	r, o, err := c.decode(cmd.Resource, cmd.Namespace, "", cmd.Body)
 	if err != nil {
 		return err
 	}
@@ -59,13 +59,9 @@ func (c *Cluster) admitNew(r api.Resource, o api.Object, dry bool) (err error) {
 	return nil
 }
 
-// decode reads the object of a request to a resource in a namespace.
-func (c *Cluster) decode(resource, namespace string, body []byte) (api.Resource, api.Object, error) {
-	return c.decodeBy(resource, namespace, "", body)
-}
-
-// decodeBy reads the object of a request to a subresource.
-func (c *Cluster) decodeBy(resource, namespace, subresource string, body []byte) (api.Resource, api.Object, error) {
+// decode reads the object of a request to a resource in a namespace, or to a
+// subresource of it.
+func (c *Cluster) decode(resource, namespace, subresource string, body []byte) (api.Resource, api.Object, error) {
 	r, ok := api.ResourceNamed(resource)
 	if !ok || !c.Serves(r) {
 		return r, nil, unknownResource(resource)
@@ -119,7 +115,7 @@ func namedAs(o api.Object, name string) error {
 // update replaces an object. A Service and Endpoints are made when they are
 // not there: their strategies say AllowCreateOnUpdate.
 func (c *Cluster) update(cmd Update) error {
-	r, o, err := c.decodeBy(cmd.Resource, cmd.Namespace, cmd.Subresource, cmd.Body)
+	r, o, err := c.decode(cmd.Resource, cmd.Namespace, cmd.Subresource, cmd.Body)
 	if err != nil {
 		return err
 	}

@@ -276,7 +276,7 @@ func (c *Cluster) checkRound() {
 // has a ready endpoint of the Service on its own node.
 func (c *Cluster) passes(key objectKey, b *balancer, node string) bool {
 	p, n := c.proxyOn(node), c.node(node)
-	if p == nil || n == nil || !c.isUp(node) || service.ToBeDeleted(n) {
+	if p == nil || n == nil || !c.IsUp(node) || service.ToBeDeleted(n) {
 		return false
 	}
 	if b.check == 0 {

@@ -158,7 +158,7 @@ type podWork struct {
 func (c *Cluster) kubelet(it item) {
 	pod, ok := c.pod(it)
 	k := c.kubeletFor(it.who)
-	if !ok || k == nil || !c.isUp(it.who) {
+	if !ok || k == nil || !c.IsUp(it.who) {
 		return
 	}
 	w := &podWork{c, k, it.who, pod, k.run(pod.UID)}

@@ -61,7 +61,7 @@ func (c *Cluster) leaseSeen(node string) (at api.Time, on bool) {
 	if !ok {
 		return 0, false
 	}
-	return roundUp(renewed, nodelifecycle.MonitorPeriod), c.isUp(node)
+	return roundUp(renewed, nodelifecycle.MonitorPeriod), c.IsUp(node)
 }
 
 // roundUp returns the first multiple of a period that is not before t.

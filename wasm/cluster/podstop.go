@@ -217,7 +217,7 @@ func (c *Cluster) deletePod(by string, pod *api.Pod, grace *int64) {
 	over := pod.Ended()
 	if pod.Spec.NodeName == "" || seconds == 0 || over {
 		if k := c.kubeletFor(pod.Spec.NodeName); k != nil {
-			if pod.DeletionTimestamp == nil && !over && c.isUp(pod.Spec.NodeName) {
+			if pod.DeletionTimestamp == nil && !over && c.IsUp(pod.Spec.NodeName) {
 				c.recordKilling(pod)
 			}
 			k.unassign(pod.UID)
@@ -233,7 +233,7 @@ func (c *Cluster) deletePod(by string, pod *api.Pod, grace *int64) {
 	at := c.now.Add(api.Duration(seconds) * api.Second)
 	next.DeletionTimestamp, next.DeletionGracePeriodSeconds = &at, &seconds
 	c.write(by, "pods", next)
-	if k := c.kubeletFor(pod.Spec.NodeName); again && k != nil && k.runs[pod.UID] != nil && c.isUp(pod.Spec.NodeName) {
+	if k := c.kubeletFor(pod.Spec.NodeName); again && k != nil && k.runs[pod.UID] != nil && c.IsUp(pod.Spec.NodeName) {
 		(&podWork{c, k, pod.Spec.NodeName, next, k.run(pod.UID)}).hurry()
 		return
 	}

@@ -31,9 +31,9 @@ func (c *Cluster) machine(node string) (m machine, ok bool) {
 	return m, ok
 }
 
-// isUp reports that a node's machine runs, and with it its kubelet, its
+// IsUp reports that a node's machine runs, and with it its kubelet, its
 // kube-proxy and its Pods. A Node that somebody made up has no machine.
-func (c *Cluster) isUp(node string) bool {
+func (c *Cluster) IsUp(node string) bool {
 	m, ok := c.machine(node)
 	return ok && !m.off
 }
@@ -43,9 +43,6 @@ func (c *Cluster) isOff(node string) bool {
 	m, _ := c.machine(node)
 	return m.off
 }
-
-// IsUp reports that the machine of a node runs.
-func (c *Cluster) IsUp(node string) bool { return c.isUp(node) }
 
 // MachineState says how far a machine is switched on.
 type MachineState string

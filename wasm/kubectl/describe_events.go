@@ -50,6 +50,6 @@ func (d *description) events(events []*api.Event) {
 		if e.InvolvedObject.FieldPath != "" {
 			message = e.InvolvedObject.FieldPath + ": " + message
 		}
-		d.line(1, "%s\t%s\t%s\t%s\t%s", e.EventType, e.Reason, eventAge(d.now, e), eventComponent(e), message)
+		d.line(1, "%s\t%s\t%s\t%s\t%s", e.EventType, e.Reason, EventAge(d.now, e), EventFrom(e), message)
 	}
 }

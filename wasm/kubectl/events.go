@@ -191,7 +191,7 @@ func (p *process) eventLines(events []*api.Event, headings bool) (lines [][]stri
 		row("NAMESPACE", "LAST SEEN", "TYPE", "REASON", "OBJECT", "MESSAGE")
 	}
 	for _, e := range events {
-		row(e.Namespace, eventAge(p.env.Cluster.Now(), e), e.EventType, e.Reason,
+		row(e.Namespace, EventAge(p.env.Cluster.Now(), e), e.EventType, e.Reason,
 			e.InvolvedObject.Kind+"/"+e.InvolvedObject.Name, strings.TrimSpace(e.Message))
 	}
 	return lines

@@ -34,7 +34,7 @@ func TestRowsOfEvents(t *testing.T) {
 		if got := strings.Join(eventRow(e, tableContext{now: now, wide: tt.wide}), "|"); got != tt.row {
 			t.Errorf("%s: got %s, want %s", tt.name, got, tt.row)
 		}
-		if got := eventAge(now, e); got != tt.age {
+		if got := EventAge(now, e); got != tt.age {
 			t.Errorf("%s: the age is %s, want %s", tt.name, got, tt.age)
 		}
 	}

@@ -28,12 +28,6 @@ func YAML(tree any) string { return writeYAML(tree) }
 // Age is what the tables say of a moment: 5s, 2m3s.
 func Age(now, t api.Time) string { return since(now, t) }
 
-// EventAge is what describe says of when an Event happened: 5s (x3 over 2m).
-func EventAge(now api.Time, e *api.Event) string { return eventAge(now, e) }
-
-// EventFrom is what describe says of who reported an Event.
-func EventFrom(e *api.Event) string { return eventComponent(e) }
-
 // Explain returns what explain says of a field: its type, and a sentence in the
 // language "ko" or in English, "" where nothing is said. An item of a list has
 // its place in the path, and is not a field of its own.

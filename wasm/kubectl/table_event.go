@@ -37,7 +37,7 @@ func eventRow(o api.Object, t tableContext) []string {
 
 // eventSource says who reported an Event, and from where.
 func eventSource(e *api.Event) string {
-	source, host := eventComponent(e), e.Source.Host
+	source, host := EventFrom(e), e.Source.Host
 	if host == "" {
 		host = e.ReportingInstance
 	}
@@ -47,7 +47,7 @@ func eventSource(e *api.Event) string {
 	return source
 }
 
-func eventComponent(e *api.Event) string {
+func EventFrom(e *api.Event) string {
 	if e.Source.Component != "" {
 		return e.Source.Component
 	}
@@ -62,9 +62,9 @@ func sinceMicro(now api.Time, t api.MicroTime) string {
 	return humanDuration(now.Sub(api.Time(t)))
 }
 
-// eventAge says when an Event happened, and how often since when: 5s (x3 over
+// EventAge says when an Event happened, and how often since when: 5s (x3 over
 // 2m). Models kubectl pkg/cmd/events getInterval.
-func eventAge(now api.Time, e *api.Event) string {
+func EventAge(now api.Time, e *api.Event) string {
 	first := sinceMicro(now, e.EventTime)
 	if e.EventTime == 0 {
 		first = since(now, e.FirstTimestamp)

@@ -93,7 +93,7 @@ func (e *end) page(r asked) (status int, body string) {
 	}
 	remote := ""
 	if r.path != "/" {
-		remote = socketText(r.seenIP, r.seenPort)
+		remote = SocketText(r.seenIP, r.seenPort)
 	}
 	return 200, i.Answer(e.pod.Name, r.path, remote)
 }

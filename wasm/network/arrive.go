@@ -116,8 +116,8 @@ func (w *World) daemonReply(e *end, p api.Protocol, r asked) (a answer) {
 	return a
 }
 
-// socketText writes an address with a port: 10.244.0.1:40000, [fd00::1]:40000.
-func socketText(ip string, port int32) string {
+// SocketText writes an address with a port: 10.244.0.1:40000, [fd00::1]:40000.
+func SocketText(ip string, port int32) string {
 	return proxy.Endpoint{IP: ip, Port: port}.String()
 }
 

@@ -178,7 +178,7 @@ func (x *exchange) forward(draw uint64, at Hop) forwarding {
 			break
 		}
 		to := choice.Endpoint
-		h.HTTP.IP, h.HTTP.ToPort, f.upstream = to.IP, to.Port, socketText(to.IP, to.Port)
+		h.HTTP.IP, h.HTTP.ToPort, f.upstream = to.IP, to.Port, SocketText(to.IP, to.Port)
 		made := Open(w, x.toward(choice.Request, to), mix(number, mixProxy))
 		status, took := x.outcome(&made.Path, choice.Timeout)
 		f.took += took

@@ -139,7 +139,7 @@ func (r *Request) host() string {
 		}
 		return r.To.IP
 	}
-	return socketText(r.To.IP, r.To.Port)
+	return SocketText(r.To.IP, r.To.Port)
 }
 
 func (r *Request) scheme() string {

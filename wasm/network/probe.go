@@ -57,9 +57,6 @@ func Probe(w *World, node string, to Target, path string, draw uint64) (Path, []
 	return p, []Answer{{Node: node, UID: e.pod.UID, Container: e.container, SeenIP: p.SeenIP, SeenPort: p.SeenPort, Status: p.Status, Size: len(p.Body), Path: path}}
 }
 
-// SocketText writes an address with a port: 10.244.0.1:40000, [fd00::1]:40000.
-func SocketText(ip string, port int32) string { return socketText(ip, port) }
-
 // Container returns the name of the container at the other end, "" when it is
 // none.
 func (c *Connection) Container() string {

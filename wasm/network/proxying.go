@@ -135,7 +135,7 @@ func (p *proxying) endings(way api.Duration, each func(Ending)) {
 			}
 			e.Result, e.Reason, e.Served = Answered, NoReason, s.before+took
 			e.Latency = way + e.Served
-			mine.Status, mine.Size, mine.Upstream = e.Status, size, socketText(s.endpoint.IP, s.endpoint.Port)
+			mine.Status, mine.Size, mine.Upstream = e.Status, size, SocketText(s.endpoint.IP, s.endpoint.Port)
 			e.Answers = append([]Answer{mine}, e.Answers...)
 			each(e)
 		})

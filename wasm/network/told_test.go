@@ -22,8 +22,8 @@ func same(t *testing.T, got, want string) {
 // told writes all that a Path says.
 func told(p Path) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s %s to %s in %dus, of which %dus served", p.Result, socketText(p.SourceIP, p.SourcePort), socketText(p.To.IP, p.To.Port), p.Latency/api.Microsecond, p.Served/api.Microsecond)
-	fmt.Fprintf(&b, ", seen as %s", socketText(p.SeenIP, p.SeenPort))
+	fmt.Fprintf(&b, "%s %s to %s in %dus, of which %dus served", p.Result, SocketText(p.SourceIP, p.SourcePort), SocketText(p.To.IP, p.To.Port), p.Latency/api.Microsecond, p.Served/api.Microsecond)
+	fmt.Fprintf(&b, ", seen as %s", SocketText(p.SeenIP, p.SeenPort))
 	for _, s := range []string{string(p.Reason), string(p.To.Protocol), string(p.TLSFailure)} {
 		if s != "" {
 			b.WriteString(", " + s)
@@ -49,7 +49,7 @@ func told(p Path) string {
 		if h.Namespace != "" {
 			name = h.Namespace + "/" + name
 		}
-		fmt.Fprintf(&b, "\n%s %s %s %s", h.Kind, h.Node, name, socketText(h.IP, h.Port))
+		fmt.Fprintf(&b, "\n%s %s %s %s", h.Kind, h.Node, name, SocketText(h.IP, h.Port))
 		if h.Rule != "" {
 			b.WriteString(" by " + withoutHashes(h.Rule))
 		}
@@ -86,8 +86,8 @@ func remembered(w *World) string {
 	var b strings.Builder
 	for _, node := range []string{"node-1", "node-2", "node-3"} {
 		for _, f := range w.table(node).Flows(w.Now) {
-			fmt.Fprintf(&b, "%s %s %s > %s, answered %s > %s", node, f.Protocol, socketText(f.SourceIP, f.SourcePort), socketText(f.IP, f.Port),
-				socketText(f.ReplyIP, f.ReplyPort), socketText(f.SeenIP, f.SeenPort))
+			fmt.Fprintf(&b, "%s %s %s > %s, answered %s > %s", node, f.Protocol, SocketText(f.SourceIP, f.SourcePort), SocketText(f.IP, f.Port),
+				SocketText(f.ReplyIP, f.ReplyPort), SocketText(f.SeenIP, f.SeenPort))
 			if f.State != "" {
 				b.WriteString(" " + string(f.State))
 			}
