@@ -10,20 +10,20 @@ package claim
 import "svclab/wasm/api"
 
 // Result is what a controller has after it has claimed.
-type Result struct {
-	Mine    []api.Object // in the order given, adopted ones as they will be
-	Written []api.Object // what was adopted or released, to be written
+type Result[T api.Object] struct {
+	Mine    []T // in the order given, adopted ones as they will be
+	Written []T // what was adopted or released, to be written
 }
 
 // Claim sorts objects of the owner's namespace out. An owner on its way out
 // neither adopts nor releases.
-func Claim(owner api.Object, selector *api.LabelSelector, objects []api.Object) Result {
+func Claim[T api.Object](owner api.Object, selector *api.LabelSelector, objects []T) Result[T] {
 	return If(owner, objects, func(m *api.ObjectMeta) bool { return selector.Matches(m.Labels) })
 }
 
 // If is Claim with another test than a selector alone.
-func If(owner api.Object, objects []api.Object, matching func(m *api.ObjectMeta) bool) Result {
-	var r Result
+func If[T api.Object](owner api.Object, objects []T, matching func(m *api.ObjectMeta) bool) Result[T] {
+	var r Result[T]
 	me := owner.Meta()
 	for _, o := range objects {
 		m := o.Meta()
@@ -33,10 +33,10 @@ func If(owner api.Object, objects []api.Object, matching func(m *api.ObjectMeta)
 		case ref != nil && matches:
 			r.Mine = append(r.Mine, o)
 		case ref != nil && me.DeletionTimestamp == nil:
-			r.Written = append(r.Written, release(o, me.UID))
+			r.Written = append(r.Written, release(o.DeepCopy(), me.UID).(T))
 		case ref != nil, me.DeletionTimestamp != nil, !matches, m.DeletionTimestamp != nil:
 		default:
-			o = o.DeepCopy()
+			o = o.DeepCopy().(T)
 			o.Meta().OwnerReferences = append(o.Meta().OwnerReferences, api.ControllerRef(owner))
 			r.Mine, r.Written = append(r.Mine, o), append(r.Written, o)
 		}
@@ -44,9 +44,8 @@ func If(owner api.Object, objects []api.Object, matching func(m *api.ObjectMeta)
 	return r
 }
 
-// release takes the owner out of an object's references.
+// release takes the owner out of the references of an object, which it returns.
 func release(o api.Object, uid string) api.Object {
-	o = o.DeepCopy()
 	m := o.Meta()
 	var kept []api.OwnerReference
 	for _, ref := range m.OwnerReferences {

@@ -62,7 +62,7 @@ func (w *world) look() string {
 		w.revisions = append(w.revisions, plan.Create)
 	}
 	for _, o := range plan.Claimed {
-		*w.pod(o.Meta().Name) = *o.(*api.Pod)
+		*w.pod(o.Name) = *o
 	}
 	var done []string
 	for _, e := range plan.Events {

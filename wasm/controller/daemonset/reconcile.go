@@ -17,7 +17,7 @@ const burst = 250
 type Plan struct {
 	Revisions []*api.ControllerRevision // with new owners, labels or numbers; each comes once
 	Create    *api.ControllerRevision   // nil for none
-	Claimed   []api.Object              // Pods with the owners, or the revision, that they have now
+	Claimed   []*api.Pod                // those with the owners, or the revision, that they have now
 	Events    []Event
 	Pods      []*api.Pod // to be made, without a name
 	Delete    []*api.Pod
@@ -57,7 +57,8 @@ func Reconcile(d *api.DaemonSet, known Known) Plan {
 	if d.DeletionTimestamp != nil {
 		return l.plan
 	}
-	l.claim()
+	claimed := claim.Claim(d, d.Spec.Selector, l.Pods)
+	l.pods, l.plan.Claimed = claimed.Mine, claimed.Written
 	if !l.findRevisions() {
 		return l.plan
 	}
@@ -77,18 +78,6 @@ func Reconcile(d *api.DaemonSet, known Known) Plan {
 	l.cleanUp()
 	l.count()
 	return l.plan
-}
-
-func (l *look) claim() {
-	candidates := make([]api.Object, len(l.Pods))
-	for i, p := range l.Pods {
-		candidates[i] = p
-	}
-	claimed := claim.Claim(l.d, l.d.Spec.Selector, candidates)
-	l.plan.Claimed = claimed.Written
-	for _, o := range claimed.Mine {
-		l.pods = append(l.pods, o.(*api.Pod))
-	}
 }
 
 // target returns the node on which a Pod is, or for which it was made. Models

@@ -13,19 +13,14 @@ import (
 // several. ok is false when its name is taken: the next look tries another.
 // Models constructHistory.
 func (l *look) findRevisions() (ok bool) {
-	candidates := make([]api.Object, len(l.Revisions))
-	for i, r := range l.Revisions {
-		candidates[i] = r
-	}
-	claimed := claim.Claim(l.d, l.d.Spec.Selector, candidates)
-	for _, o := range claimed.Written {
-		l.change(o.(*api.ControllerRevision))
+	claimed := claim.Claim(l.d, l.d.Spec.Selector, l.Revisions)
+	for _, r := range claimed.Written {
+		l.change(r)
 	}
 	data := string(workload.Data(&l.d.Spec.Template))
 	var current []*api.ControllerRevision
 	last := int64(0)
-	for _, o := range claimed.Mine {
-		r := o.(*api.ControllerRevision)
+	for _, r := range claimed.Mine {
 		if r.Labels[api.LabelRevisionHash] == "" {
 			r = r.DeepCopy().(*api.ControllerRevision)
 			if r.Labels == nil {
@@ -94,7 +89,7 @@ func (l *look) keepOne(current []*api.ControllerRevision) *api.ControllerRevisio
 			p = p.DeepCopy().(*api.Pod)
 			p.Labels[api.LabelRevisionHash] = hash
 			l.pods[i] = p
-			at := slices.IndexFunc(l.plan.Claimed, func(o api.Object) bool { return o.Meta().Name == p.Name })
+			at := slices.IndexFunc(l.plan.Claimed, func(o *api.Pod) bool { return o.Name == p.Name })
 			if at >= 0 {
 				l.plan.Claimed[at] = p
 			} else {

@@ -12,7 +12,7 @@ import (
 // Plan is what one look at a Deployment leads to, to be carried out in the order
 // of the fields.
 type Plan struct {
-	Claimed    []api.Object      // ReplicaSets with the owners that they have now
+	Claimed    []*api.ReplicaSet // ReplicaSets with the owners that they have now
 	Create     *api.ReplicaSet   // nil for none
 	Update     []*api.ReplicaSet // spec and annotations; each comes once
 	Delete     []*api.ReplicaSet
@@ -46,15 +46,8 @@ type look struct {
 // syncDeployment.
 func Reconcile(d *api.Deployment, known Known) Plan {
 	l := &look{Known: known, d: d.DeepCopy().(*api.Deployment)}
-	candidates := make([]api.Object, len(known.Sets))
-	for i, s := range known.Sets {
-		candidates[i] = s
-	}
-	claimed := claim.Claim(d, d.Spec.Selector, candidates)
-	l.plan.Claimed = claimed.Written
-	for _, o := range claimed.Mine {
-		l.sets = append(l.sets, o.(*api.ReplicaSet))
-	}
+	claimed := claim.Claim(d, d.Spec.Selector, known.Sets)
+	l.sets, l.plan.Claimed = claimed.Mine, claimed.Written
 	sort.Slice(l.sets, func(i, j int) bool { return older(l.sets[i], l.sets[j]) })
 	l.step()
 	if !sameStatus(&l.d.Status, &d.Status) || l.d.Annotations[AnnotationRevision] != d.Annotations[AnnotationRevision] {

@@ -97,7 +97,7 @@ func (r *rollout) look() bool {
 	p := deployment.Reconcile(r.d, deployment.Known{Sets: r.sets, Now: at, Taken: func(name string) bool { return r.taken[name] },
 		Pods: func(s *api.ReplicaSet) []*api.Pod { return r.pods[s.Name] }})
 	for _, o := range p.Claimed {
-		r.replace(o.(*api.ReplicaSet))
+		r.replace(o)
 		r.say("claim %s, owned by %d", o.Meta().Name, len(o.Meta().OwnerReferences))
 	}
 	if p.Create != nil {

@@ -13,7 +13,7 @@ const burst = 500
 // Plan is what one look at a ReplicaSet leads to, to be carried out in the order
 // of the fields.
 type Plan struct {
-	Claimed []api.Object          // Pods with the owners that they have now
+	Claimed []*api.Pod            // those with the owners that they have now
 	Create  int                   // how many Pods to make
 	Delete  []*api.Pod            // Pods to delete
 	Status  *api.ReplicaSetStatus // nil when it stays
@@ -25,7 +25,7 @@ type Plan struct {
 // returns the Pods of all ReplicaSets with the same controller, by which those
 // on crowded nodes go first. Models pkg/controller/replicaset syncReplicaSet.
 func Reconcile(rs *api.ReplicaSet, pods []*api.Pod, related func() []*api.Pod, now api.Time) Plan {
-	var active []api.Object
+	var active []*api.Pod
 	terminating := int32(0)
 	for _, p := range pods {
 		switch {
@@ -37,11 +37,7 @@ func Reconcile(rs *api.ReplicaSet, pods []*api.Pod, related func() []*api.Pod, n
 		}
 	}
 	claimed := claim.Claim(rs, rs.Spec.Selector, active)
-	mine := make([]*api.Pod, len(claimed.Mine))
-	for i, o := range claimed.Mine {
-		mine[i] = o.(*api.Pod)
-	}
-	plan := Plan{Claimed: claimed.Written}
+	mine, plan := claimed.Mine, Plan{Claimed: claimed.Written}
 	if diff := len(mine) - int(*rs.Spec.Replicas); rs.DeletionTimestamp != nil {
 	} else if diff < 0 {
 		plan.Create = min(-diff, burst)

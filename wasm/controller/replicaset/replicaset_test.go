@@ -153,7 +153,7 @@ func TestNothingIsWrittenTwiceAndNothingGivenIsChanged(t *testing.T) {
 		t.Error("a Pod or the set that was given is changed")
 	}
 	rs.Status = *p.Status
-	if got := text(replicaset.Reconcile(rs, []*api.Pod{p.Claimed[0].(*api.Pod)}, nil, now)); got != "" {
+	if got := text(replicaset.Reconcile(rs, []*api.Pod{p.Claimed[0]}, nil, now)); got != "" {
 		t.Errorf("the second time: %s", got)
 	}
 	gone := now

@@ -13,7 +13,7 @@ import (
 // of the fields.
 type Plan struct {
 	Adopt   []*api.ControllerRevision // orphans with their new owner
-	Claimed []api.Object              // Pods with the owners that they have now
+	Claimed []*api.Pod                // those with the owners that they have now
 	Create  *api.ControllerRevision   // nil for none
 	Update  *api.ControllerRevision   // one that is rolled back to, with its new number; nil for none
 	Steps   []Step
@@ -97,17 +97,10 @@ func (l *look) claim() {
 		l.revisions = append(l.revisions, r)
 	}
 	workload.SortRevisions(l.revisions)
-	candidates := make([]api.Object, len(l.Pods))
-	for i, p := range l.Pods {
-		candidates[i] = p
-	}
-	claimed := claim.If(l.set, candidates, func(m *api.ObjectMeta) bool {
+	claimed := claim.If(l.set, l.Pods, func(m *api.ObjectMeta) bool {
 		return selector.Matches(m.Labels) && l.ordinal(m.Name) >= 0
 	})
-	l.plan.Claimed = claimed.Written
-	for _, o := range claimed.Mine {
-		l.pods = append(l.pods, o.(*api.Pod))
-	}
+	l.pods, l.plan.Claimed = claimed.Mine, claimed.Written
 }
 
 // arrange puts the Pods in the places of their ordinals and fills the gaps with

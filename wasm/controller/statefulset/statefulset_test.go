@@ -51,7 +51,7 @@ func (w *world) look() string {
 			return nil
 		}})
 	for _, o := range plan.Claimed {
-		*w.pod(o.Meta().Name) = *o.(*api.Pod)
+		*w.pod(o.Name) = *o
 	}
 	if plan.Create != nil {
 		w.revisions = append(w.revisions, plan.Create)
