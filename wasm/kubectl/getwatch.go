@@ -14,7 +14,7 @@ type watching struct {
 	*process
 	of       listing
 	name     string // "" for all that the listing names
-	print    func(change cluster.Change, object api.Object, at api.Time) error
+	print    func(change cluster.Change, at api.Time, objects ...api.Object) error
 	matching func(api.Object) bool
 }
 
@@ -57,10 +57,8 @@ func (p *process) getWatch(q query) error {
 		if by := p.flags.string("sort-by"); by != "" && p.asTable() {
 			objects, _ = p.sortObjects(objects, by)
 		}
-		for _, o := range objects {
-			if err := w.print(cluster.Added, o, p.env.Cluster.Now()); err != nil {
-				return fmt.Errorf("unable to output the provided object: %w", err)
-			}
+		if err := w.print(cluster.Added, p.env.Cluster.Now(), objects...); err != nil {
+			return fmt.Errorf("unable to output the provided object: %w", err)
 		}
 	}
 	if len(s.named) > 1 {
@@ -96,27 +94,32 @@ func (w *watching) prepare() error {
 	}
 	print, err := w.printer(getFormats)
 	format := w.flags.string("output")
-	w.print = func(change cluster.Change, o api.Object, _ api.Time) error {
-		switch {
-		case !withEvents || format == "name":
-			return print(tree(o))
-		case format == "json":
-			w.printf("{\"type\":%q,\"object\":%s}\n", change, encode(tree(o)))
-			return nil
+	w.print = func(change cluster.Change, _ api.Time, objects ...api.Object) (err error) {
+		for _, o := range objects {
+			switch {
+			case err != nil:
+			case !withEvents || format == "name":
+				err = print(tree(o))
+			case format == "json":
+				w.printf("{\"type\":%q,\"object\":%s}\n", change, encode(tree(o)))
+			default:
+				err = print(map[string]any{"type": string(change), "object": tree(o)})
+			}
 		}
-		return print(map[string]any{"type": string(change), "object": tree(o)})
+		return err
 	}
 	return err
 }
 
-// printRows prints a row for each write.
+// printRows prints a row for each write, after those of what there is, in columns
+// that are made for all of these.
 func (w *watching) printRows(withEvents bool) {
 	options := w.tableOptions()
 	options.withNamespace = w.flags.bool("all-namespaces")
 	t := options.table(w.of.resource.Name)
 	lines := &rows{}
 	headings := !options.noHeaders
-	w.print = func(change cluster.Change, o api.Object, at api.Time) error {
+	w.print = func(change cluster.Change, at api.Time, objects ...api.Object) error {
 		var out [][]string
 		add := func(event string, cells []string) {
 			if withEvents {
@@ -124,12 +127,14 @@ func (w *watching) printRows(withEvents bool) {
 			}
 			out = append(out, cells)
 		}
-		if headings {
+		if headings && len(objects) > 0 {
 			add("EVENT", options.headings(t))
+			headings = false
 		}
-		headings = false
 		options.now = at
-		add(fmt.Sprintf("%-8s", change), options.cells(t, w.of.resource, o))
+		for _, o := range objects {
+			add(fmt.Sprintf("%-8s", change), options.cells(t, w.of.resource, o))
+		}
 		lines.print(w.env.Stdout, out)
 		return nil
 	}
@@ -156,7 +161,7 @@ func (w *watching) follow(since uint64) error {
 			if !seen {
 				continue
 			}
-			if w.print(change, object, write.At()) != nil {
+			if w.print(change, write.At(), object) != nil {
 				return nil
 			}
 		}

@@ -58,6 +58,11 @@ b      0/1     Completed           0          6s
 b      0/1     Completed           0          6s
 c      1/1     Running             0          0s
 `},
+		{"what there is stands in columns for all of it", "get services -A -w", nil, `
+NAMESPACE     NAME         TYPE        CLUSTER-IP   EXTERNAL-IP   PORT(S)                  AGE
+default       kubernetes   ClusterIP   10.96.0.1    <none>        443/TCP                  5m5s
+kube-system   kube-dns     ClusterIP   10.96.0.10   <none>        53/UDP,53/TCP,9153/TCP   5m5s
+`},
 		{"what a selector stops and starts to match is deleted and added", "get pods -l app=a --watch-only --output-watch-events",
 			[]string{"label pod a n=1", "label pod a app=z --overwrite", "label pod a app=a --overwrite", "label pod b n=1"}, `
 EVENT      NAME   READY   STATUS    RESTARTS   AGE
