@@ -13,13 +13,21 @@ import (
 	"testing"
 )
 
+// programs are the packages in which Debian has what the scenarios use.
+const programs = "bash coreutils grep sed findutils bsdextrautils less"
+
 // TestBashSaysTheSame runs the scenarios of testdata/bash through the bash and
 // the GNU programs of this machine, so that what they expect is the truth.
 // With -update their answers are written down.
 func TestBashSaysTheSame(t *testing.T) {
 	bash, err := exec.LookPath("bash")
 	if err != nil {
-		t.Fatalf("%v: this test compares with a real bash and the GNU programs; install them with: apt-get install bash coreutils grep sed findutils bsdextrautils", err)
+		t.Fatalf("%v: this test compares with a real bash and the programs of Linux; on Debian: sudo apt-get install -y %s", err, programs)
+	}
+	for _, program := range []string{"column", "less"} { // which the smallest Debian lacks
+		if _, err := exec.LookPath(program); err != nil {
+			t.Fatalf("%v: this test compares with the real one; on Debian: sudo apt-get install -y %s", err, programs)
+		}
 	}
 	for _, s := range scenarios(t, "bash") {
 		t.Run(filepath.Base(s.name), func(t *testing.T) {
