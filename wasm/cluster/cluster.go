@@ -171,7 +171,7 @@ func (c *Cluster) do(cmd Command) error {
 		return c.delete(cmd)
 	case Tick:
 		if cmd.By < 0 {
-			return fmt.Errorf("tick %d: time does not run backwards; go back with At", cmd.By)
+			return fmt.Errorf("tick %d: time does not run backwards; go back with Seek", cmd.By)
 		}
 		c.tick(c.now.Add(cmd.By))
 		return nil

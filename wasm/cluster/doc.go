@@ -27,6 +27,17 @@
 // fd00:192:168:1::2 and on. What a Service gets, keeps and gives back is held
 // against recorded answers of upstream's own registry code (testdata).
 //
+// # The way of a write
+//
+// What kubectl apply sends as a Create is decoded, defaulted and validated by create
+// (admit.go), stored by write (store.go) and told to everybody who watches by written
+// (watch.go). For the Pods of a Service the way goes on so: enqueueServicesOf puts the
+// Service into the workqueues of its controllers (enqueue.go); a moment later sync
+// takes it out, has wasm/controller/endpointslice decide and writes the slices
+// (sync.go); their write is told to each node by tellProxies, heard by hear, and put
+// into rules by writeRules (kubeproxy.go). Rules hands them out, to a connection
+// (connect.go) or to wasm/proxy/iptables, which prints them.
+//
 // # Differences from upstream
 //
 //   - A Service that is refused holds nothing; upstream may hold the first of its
