@@ -23,7 +23,7 @@ import (
 // and rooms inside its own. "controller/..." stands for all below it.
 var floors = [][]string{
 	{"wasm/api", "wasm/html", "wasm/linediff", "wasm/nearest", "lessons", "lessons/lesson"},
-	{"wasm/image", "wasm/kubelet", "wasm/route", "wasm/controller/endpointset", "wasm/controller/claim", "wasm/controller/workload"},
+	{"wasm/api/apitest", "wasm/image", "wasm/kubelet", "wasm/route", "wasm/controller/endpointset", "wasm/controller/claim", "wasm/controller/workload"},
 	{"wasm/controller/...", "wasm/proxy", "wasm/dns"},
 	{"wasm/network", "wasm/proxy/iptables", "wasm/proxy/nftables"},
 	{"wasm/cluster"},

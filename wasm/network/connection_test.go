@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"svclab/wasm/api"
+	"svclab/wasm/api/apitest"
 	"svclab/wasm/proxy"
 )
 
@@ -14,7 +15,7 @@ func TestAnOpenConnectionIsRemembered(t *testing.T) {
 	if !c.IsOpen() || c.UID() != "uid of web-2" || c.Container() != "main" || c.Proxied() {
 		t.Errorf("open %t, to %s in %s", c.IsOpen(), c.UID(), c.Container())
 	}
-	same(t, told(c.Path), `
+	apitest.Same(t, told(c.Path), `
 		answered 192.168.1.10:50000 to 192.168.1.2:30008 in 2200us, of which 0us served, seen as 192.168.1.2:51558, TCP
 		200 "web-2\n"
 		client   192.168.1.2:30008
@@ -27,12 +28,12 @@ func TestAnOpenConnectionIsRemembered(t *testing.T) {
 		pod node-2 default/web-2 10.244.1.2:80
 		targetPort node-2 default/web-2 10.244.1.2:80
 		container node-2 default/main 10.244.1.2:80`)
-	same(t, remembered(w), `
+	apitest.Same(t, remembered(w), `
 		node-1 TCP 192.168.1.10:50000 > 192.168.1.2:30008, answered 10.244.1.2:80 > 192.168.1.2:51558 ESTABLISHED ASSURED 86400`)
 	w.later(100)
 	first := c
 	c.Send(w, "/again?x", 7)
-	same(t, told(c.Path), `
+	apitest.Same(t, told(c.Path), `
 		answered 192.168.1.10:50000 to 192.168.1.2:30008 in 2200us, of which 0us served, seen as 192.168.1.2:51558, TCP, tracked
 		200 "web-2\n"
 		client   192.168.1.2:30008
@@ -45,13 +46,13 @@ func TestAnOpenConnectionIsRemembered(t *testing.T) {
 		pod node-2 default/web-2 10.244.1.2:80
 		targetPort node-2 default/web-2 10.244.1.2:80
 		container node-2 default/main 10.244.1.2:80`)
-	same(t, remembered(w), `
+	apitest.Same(t, remembered(w), `
 		node-1 TCP 192.168.1.10:50000 > 192.168.1.2:30008, answered 10.244.1.2:80 > 192.168.1.2:51558 ESTABLISHED ASSURED 86400`)
 	if first.Path.Tracked || first.Path.Hops[2].Rule == "" {
 		t.Error("the copy of before is changed")
 	}
 	c.Close(w)
-	same(t, remembered(w), `
+	apitest.Same(t, remembered(w), `
 		node-1 TCP 192.168.1.10:50000 > 192.168.1.2:30008, answered 10.244.1.2:80 > 192.168.1.2:51558 TIME_WAIT ASSURED 120`)
 	if got := remembered(w.later(120)); got != "" {
 		t.Errorf("two minutes later: %s", got)
@@ -91,11 +92,11 @@ func TestAServerClosesFirst(t *testing.T) {
 	c := Open(w, keep(t, "pod/tool", "10.96.0.7:80"), secondHalf)
 	delete(s.pods, "web-2")
 	c.ServerClosed(w)
-	same(t, remembered(w), `
+	apitest.Same(t, remembered(w), `
 		node-1 TCP 10.244.0.3:50000 > 10.96.0.7:80, answered 10.244.1.2:80 > 10.244.0.3:50000 CLOSE_WAIT ASSURED 3600`)
 	w.later(10)
 	c.Send(w, "/", 0)
-	same(t, remembered(w), `
+	apitest.Same(t, remembered(w), `
 		node-1 TCP 10.244.0.3:50000 > 10.96.0.7:80, answered 10.244.1.2:80 > 10.244.0.3:50000 CLOSE ASSURED 10`)
 }
 
@@ -197,7 +198,7 @@ func TestUDPPacketsOfAFlowAskNoRule(t *testing.T) {
 		c := Open(w, r, secondHalf)
 		return c.Path
 	}
-	same(t, told(send()), `
+	apitest.Same(t, told(send()), `
 		answered 10.244.0.3:50000 to 192.168.1.3:30053 in 2400us, of which 0us served, seen as 192.168.1.3:51558, UDP
 		client node-1 default/tool 192.168.1.3:30053
 		node node-1 node-1 192.168.1.3:30053
@@ -211,11 +212,11 @@ func TestUDPPacketsOfAFlowAskNoRule(t *testing.T) {
 		pod node-3 default/dns 10.244.2.5:53
 		targetPort node-3 default/dns 10.244.2.5:53
 		container node-3 default/main 10.244.2.5:53`)
-	same(t, remembered(w), `
+	apitest.Same(t, remembered(w), `
 		node-1 UDP 10.244.0.3:50000 > 192.168.1.3:30053, answered 192.168.1.3:30053 > 192.168.1.2:51558 30
 		node-2 UDP 192.168.1.2:51558 > 192.168.1.3:30053, answered 10.244.2.5:53 > 192.168.1.3:51558 30`)
 	w.later(2)
-	same(t, told(send()), `
+	apitest.Same(t, told(send()), `
 		answered 10.244.0.3:50000 to 192.168.1.3:30053 in 2000us, of which 0us served, seen as 192.168.1.3:51558, UDP, tracked
 		client node-1 default/tool 192.168.1.3:30053
 		node node-1 node-1 192.168.1.3:30053
@@ -227,18 +228,18 @@ func TestUDPPacketsOfAFlowAskNoRule(t *testing.T) {
 		pod node-3 default/dns 10.244.2.5:53
 		targetPort node-3 default/dns 10.244.2.5:53
 		container node-3 default/main 10.244.2.5:53`)
-	same(t, remembered(w), `
+	apitest.Same(t, remembered(w), `
 		node-1 UDP 10.244.0.3:50000 > 192.168.1.3:30053, answered 192.168.1.3:30053 > 192.168.1.2:51558 30
 		node-2 UDP 192.168.1.2:51558 > 192.168.1.3:30053, answered 10.244.2.5:53 > 192.168.1.3:51558 30`)
 	w.later(1)
 	send()
-	same(t, remembered(w), `
+	apitest.Same(t, remembered(w), `
 		node-1 UDP 10.244.0.3:50000 > 192.168.1.3:30053, answered 192.168.1.3:30053 > 192.168.1.2:51558 ASSURED 120
 		node-2 UDP 192.168.1.2:51558 > 192.168.1.3:30053, answered 10.244.2.5:53 > 192.168.1.3:51558 ASSURED 120`)
 	// The Pod is no more, and the flow still leads to its address.
 	delete(s.pods, "dns")
 	w.later(100)
-	same(t, told(send()), `
+	apitest.Same(t, told(send()), `
 		no-route 10.244.0.3:50000 to 192.168.1.3:30053 in 3001400us, of which 0us served, seen as 192.168.1.3:51558, unknown-address, UDP, tracked
 		client node-1 default/tool 192.168.1.3:30053
 		node node-1 node-1 192.168.1.3:30053
@@ -290,7 +291,7 @@ func TestIPVSForgetsSooner(t *testing.T) {
 	_, w := named(proxy.Config{Mode: proxy.IPVS})
 	c := Open(w, keep(t, "pod/tool", "10.96.0.7:80"), 0)
 	d := Open(w, keep(t, "node-3", "10.244.1.2:80"), 0)
-	same(t, remembered(w), `
+	apitest.Same(t, remembered(w), `
 		node-1 TCP 10.244.0.3:50000 > 10.96.0.7:80, answered 10.244.0.2:80 > 10.244.0.3:50000 ESTABLISHED ASSURED 900
 		node-3 TCP 192.168.1.4:50000 > 10.244.1.2:80, answered 10.244.1.2:80 > 192.168.1.4:50000 ESTABLISHED ASSURED 86400`)
 	for _, node := range []string{"node-1", "node-3"} {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"svclab/wasm/api"
+	"svclab/wasm/api/apitest"
 	"svclab/wasm/route"
 )
 
@@ -17,7 +18,7 @@ func TestAPathThroughAProxyIsToldInFull(t *testing.T) {
 			Ask: Ask{Host: "foo.com", TLS: tls, Method: "POST", Header: []route.Field{{Name: "X-Forwarded-For", Value: "1.2.3.4"}, {Name: "A", Value: "b"}}}}, 5)
 	}
 	c := ask(80, "/split/x?q=1", nil)
-	same(t, told(c.Path), `
+	apitest.Same(t, told(c.Path), `
 		answered 10.244.0.3:50000 to 10.244.1.9:80 in 2600us, of which 1300us served, seen as 10.244.0.3:50000, TCP
 		200 "web-1\n"
 		client node-1 default/tool 10.244.1.9:80
@@ -33,12 +34,12 @@ func TestAPathThroughAProxyIsToldInFull(t *testing.T) {
 		pod node-1 default/web-1 10.244.0.2:80
 		targetPort node-1 default/web-1 10.244.0.2:80
 		container node-1 default/main 10.244.0.2:80`)
-	same(t, answered(c.Answers()), `
+	apitest.Same(t, answered(c.Answers()), `
 		{Node:node-2 UID: Container:main SeenIP:10.244.0.3 SeenPort:50000 Status:200 Size:6 Path:/split/x?q=1 Forwarded:1.2.3.4 Upstream:10.244.0.2:80}
 		{Node:node-1 UID: Container:main SeenIP:10.244.1.9 SeenPort:33025 Status:200 Size:6 Path:/split/x?q=1 Forwarded:10.244.0.3 Upstream}
 		{Node:node-2 UID: Container:main SeenIP:10.244.1.9 SeenPort:50177 Status:200 Size:6 Path:/split/x?q=1 Forwarded:10.244.0.3 Upstream}`)
 	c = ask(443, "/some", &TLS{ServerName: "foo.com", Insecure: true})
-	same(t, told(c.Path), `
+	apitest.Same(t, told(c.Path), `
 		answered 10.244.0.3:50000 to 10.244.1.9:443 in 6003000us, of which 6001700us served, seen as 10.244.0.3:50000, TCP
 		200 "web-1\n"
 		certificate CN=foo.com
@@ -55,11 +56,11 @@ func TestAPathThroughAProxyIsToldInFull(t *testing.T) {
 		pod node-1 default/web-1 10.244.0.2:80
 		targetPort node-1 default/web-1 10.244.0.2:80
 		container node-1 default/main 10.244.0.2:80`)
-	same(t, answered(c.Answers()), `
+	apitest.Same(t, answered(c.Answers()), `
 		{Node:node-2 UID: Container:main SeenIP:10.244.0.3 SeenPort:50000 Status:200 Size:6 Path:/some Forwarded:1.2.3.4 Upstream:10.244.0.2:80}
 		{Node:node-1 UID: Container:main SeenIP:10.244.1.9 SeenPort:45284 Status:200 Size:6 Path:/some Forwarded:10.244.0.3 Upstream}`)
 	c = ask(80, "/old/x?y", nil)
-	same(t, told(c.Path), `
+	apitest.Same(t, told(c.Path), `
 		answered 10.244.0.3:50000 to 10.244.1.9:80 in 1300us, of which 0us served, seen as 10.244.0.3:50000, TCP
 		302 "<html>\r\n<head><title>302 Found</title></head>\r\n<body>\r\n<center><h1>302 Found</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n" Content-Type: text/html Location: http://foo.com/new?y
 		client node-1 default/tool 10.244.1.9:80
@@ -70,10 +71,10 @@ func TestAPathThroughAProxyIsToldInFull(t *testing.T) {
 		container node-2 default/main 10.244.1.9:80
 		http node-2 default/proxy 10.244.1.9:80 as proxy has it
 		Prefix /old, one of 9: {"request":{"scheme":"http","host":"foo.com","method":"POST","path":"/old/x?y","port":80},"why":"redirected","location":"http://foo.com/new?y"}`)
-	same(t, answered(c.Answers()), `
+	apitest.Same(t, answered(c.Answers()), `
 		{Node:node-2 UID: Container:main SeenIP:10.244.0.3 SeenPort:50000 Status:302 Size:138 Path:/old/x?y Forwarded:1.2.3.4 Upstream}`)
 	c = ask(80, "/none", nil)
-	same(t, told(c.Path), `
+	apitest.Same(t, told(c.Path), `
 		answered 10.244.0.3:50000 to 10.244.1.9:80 in 1300us, of which 0us served, seen as 10.244.0.3:50000, TCP
 		503 "<html>\r\n<head><title>503 Service Temporarily Unavailable</title></head>\r\n<body>\r\n<center><h1>503 Service Temporarily Unavailable</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n" Content-Type: text/html
 		client node-1 default/tool 10.244.1.9:80
@@ -85,7 +86,7 @@ func TestAPathThroughAProxyIsToldInFull(t *testing.T) {
 		http node-2 default/proxy 10.244.1.9:80 as proxy has it
 		Prefix /none, one of 9: {"request":{"scheme":"http","host":"foo.com","method":"POST","path":"/none","port":80},"why":"no-endpoint","service":"none","share":1,"shares":1}`)
 	c = ask(80, "/dead", nil)
-	same(t, told(c.Path), `
+	apitest.Same(t, told(c.Path), `
 		answered 10.244.0.3:50000 to 10.244.1.9:80 in 9001900us, of which 9000600us served, seen as 10.244.0.3:50000, TCP
 		502 "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n" Content-Type: text/html
 		client node-1 default/tool 10.244.1.9:80
@@ -97,10 +98,10 @@ func TestAPathThroughAProxyIsToldInFull(t *testing.T) {
 		http node-2 default/proxy 10.244.1.9:80 as proxy has it
 		Prefix /dead, one of 9: {"request":{"scheme":"http","host":"foo.com","method":"POST","path":"/dead","port":80},"service":"dead","share":1,"shares":1,"endpoints":1,"ip":"10.244.1.77","toPort":80,"tried":[{"ip":"10.244.1.77","port":80,"result":"no-route"},{"ip":"10.244.1.77","port":80,"result":"no-route"}]}
 		node node-2 node-2 10.244.1.77:80`)
-	same(t, answered(c.Answers()), `
+	apitest.Same(t, answered(c.Answers()), `
 		{Node:node-2 UID: Container:main SeenIP:10.244.0.3 SeenPort:50000 Status:502 Size:150 Path:/dead Forwarded:1.2.3.4 Upstream:10.244.1.77:80}`)
 	c = ask(443, "/split", nil)
-	same(t, told(c.Path), `
+	apitest.Same(t, told(c.Path), `
 		answered 10.244.0.3:50000 to 10.244.1.9:443 in 1300us, of which 0us served, seen as 10.244.0.3:50000, TCP
 		400 "<html>\r\n<head><title>400 The plain HTTP request was sent to HTTPS port</title></head>\r\n<body>\r\n<center><h1>400 Bad Request</h1></center>\r\n<center>The plain HTTP request was sent to HTTPS port</center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n" Content-Type: text/html
 		client node-1 default/tool 10.244.1.9:443
@@ -109,10 +110,10 @@ func TestAPathThroughAProxyIsToldInFull(t *testing.T) {
 		pod node-2 default/proxy 10.244.1.9:443
 		targetPort node-2 default/proxy 10.244.1.9:443
 		container node-2 default/main 10.244.1.9:443`)
-	same(t, answered(c.Answers()), `
+	apitest.Same(t, answered(c.Answers()), `
 		{Node:node-2 UID: Container:main SeenIP:10.244.0.3 SeenPort:50000 Status:400 Size:248 Path:/split Forwarded:1.2.3.4 Upstream}`)
 	c = ask(443, "/split", &TLS{ServerName: "bar.com"})
-	same(t, told(c.Path), `
+	apitest.Same(t, told(c.Path), `
 		answered 10.244.0.3:50000 to 10.244.1.9:443 in 1300us, of which 0us served, seen as 10.244.0.3:50000, TCP, self-signed
 		certificate CN=fake
 		client node-1 default/tool 10.244.1.9:443

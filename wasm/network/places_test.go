@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"svclab/wasm/api"
+	"svclab/wasm/api/apitest"
 	"svclab/wasm/proxy"
 )
 
@@ -47,43 +48,43 @@ func TestPathsThatMeetNoPod(t *testing.T) {
 		r.SourcePort = 50000
 		return Trace(w, r, secondHalf)
 	}
-	same(t, told(from("outside", "192.168.1.2:22")), `
+	apitest.Same(t, told(from("outside", "192.168.1.2:22")), `
 		answered 192.168.1.10:50000 to 192.168.1.2:22 in 700us, of which 0us served, seen as 192.168.1.10:50000, TCP
 		client   192.168.1.2:22
 		node node-1 node-1 192.168.1.2:22
 		targetPort node-1 sshd 192.168.1.2:22`)
-	same(t, told(from("pod/tool", "192.168.1.3:22")), `
+	apitest.Same(t, told(from("pod/tool", "192.168.1.3:22")), `
 		answered 10.244.0.3:50000 to 192.168.1.3:22 in 900us, of which 0us served, seen as 192.168.1.2:51558, TCP
 		client node-1 default/tool 192.168.1.3:22
 		node node-1 node-1 192.168.1.3:22
 		snat node-1  192.168.1.2:51558 by POSTROUTING → MASQUERADE
 		node node-2 node-2 192.168.1.3:22
 		targetPort node-2 sshd 192.168.1.3:22`)
-	same(t, told(from("node-1", "10.244.1.77:80")), `
+	apitest.Same(t, told(from("node-1", "10.244.1.77:80")), `
 		no-route 192.168.1.2:50000 to 10.244.1.77:80 in 3000700us, of which 0us served, seen as 192.168.1.2:50000, unknown-address, TCP
 		client node-1 node-1 10.244.1.77:80
 		node node-1 node-1 10.244.1.77:80
 		node node-2 node-2 10.244.1.77:80`)
-	same(t, told(from("outside", "10.96.0.7:80")), `
+	apitest.Same(t, told(from("outside", "10.96.0.7:80")), `
 		timed-out 192.168.1.10:50000 to 10.96.0.7:80 in 127000000us, of which 0us served, seen as 192.168.1.10:50000, cluster-address-outside-cluster, TCP
 		client   10.96.0.7:80`)
-	same(t, told(from("node-1", "10.96.0.7:81")), `
+	apitest.Same(t, told(from("node-1", "10.96.0.7:81")), `
 		timed-out 192.168.1.2:50000 to 10.96.0.7:81 in 127000000us, of which 0us served, seen as 192.168.1.2:50000, no-such-service-port, TCP
 		client node-1 node-1 10.96.0.7:81
 		node node-1 node-1 10.96.0.7:81`)
-	same(t, told(from("node-1", "10.96.9.9:80")), `
+	apitest.Same(t, told(from("node-1", "10.96.9.9:80")), `
 		timed-out 192.168.1.2:50000 to 10.96.9.9:80 in 127000000us, of which 0us served, seen as 192.168.1.2:50000, unknown-address, TCP
 		client node-1 node-1 10.96.9.9:80
 		node node-1 node-1 10.96.9.9:80`)
-	same(t, told(from("outside", "203.0.113.9:80")), `
+	apitest.Same(t, told(from("outside", "203.0.113.9:80")), `
 		timed-out 192.168.1.10:50000 to 203.0.113.9:80 in 127000000us, of which 0us served, seen as 192.168.1.10:50000, unknown-address, TCP
 		client   203.0.113.9:80
 		balancer  203.0.113.9 203.0.113.9:80
 		node node-1 node-1 203.0.113.9:80`)
-	same(t, told(from("pod/ghost", "10.96.0.7:80")), `
+	apitest.Same(t, told(from("pod/ghost", "10.96.0.7:80")), `
 		no-route :0 to 10.96.0.7:80 in 3000000us, of which 0us served, seen as :0, unknown-address, TCP
 		client   10.96.0.7:80`)
-	same(t, told(from("pod/tool", "203.0.113.9:80")), `
+	apitest.Same(t, told(from("pod/tool", "203.0.113.9:80")), `
 		timed-out 10.244.0.3:50000 to 203.0.113.9:80 in 127000000us, of which 0us served, seen as 192.168.1.2:51558, unknown-address, TCP
 		client node-1 default/tool 203.0.113.9:80
 		node node-1 node-1 203.0.113.9:80
@@ -99,20 +100,20 @@ func TestPathsThatMeetNoPod(t *testing.T) {
 		}
 	}
 	w.BalancerByIP = balancer()
-	same(t, told(from("outside", "203.0.113.9:80")), `
+	apitest.Same(t, told(from("outside", "203.0.113.9:80")), `
 		timed-out 192.168.1.10:50000 to 203.0.113.9:80 in 127000000us, of which 0us served, seen as 192.168.1.10:50000, no-healthy-node, TCP
 		client   203.0.113.9:80
 		balancer  203.0.113.9 203.0.113.9:80`)
 	w.offNode("node-3").BalancerByIP = balancer("node-3")
-	same(t, told(from("node-1", "203.0.113.9:80")), `
+	apitest.Same(t, told(from("node-1", "203.0.113.9:80")), `
 		timed-out 192.168.1.2:50000 to 203.0.113.9:80 in 127000000us, of which 0us served, seen as 192.168.1.2:50000, node-off, TCP
 		client node-1 node-1 203.0.113.9:80
 		node node-1 node-1 203.0.113.9:80
 		balancer  203.0.113.9 203.0.113.9:80`)
-	same(t, told(from("outside", "192.168.1.4:22")), `
+	apitest.Same(t, told(from("outside", "192.168.1.4:22")), `
 		no-route 192.168.1.10:50000 to 192.168.1.4:22 in 3000000us, of which 0us served, seen as 192.168.1.10:50000, node-off, TCP
 		client   192.168.1.4:22`)
-	same(t, told(from("node-1", "10.244.2.5:53")), `
+	apitest.Same(t, told(from("node-1", "10.244.2.5:53")), `
 		no-route 192.168.1.2:50000 to 10.244.2.5:53 in 3000200us, of which 0us served, seen as 192.168.1.2:50000, node-off, TCP
 		client node-1 node-1 10.244.2.5:53
 		node node-1 node-1 10.244.2.5:53`)

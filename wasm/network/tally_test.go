@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"svclab/wasm/api"
+	"svclab/wasm/api/apitest"
 	"svclab/wasm/proxy"
 	"svclab/wasm/route"
 )
@@ -40,7 +41,7 @@ func TestATallyIsToldInFull(t *testing.T) {
 	}
 	r := ask(t, "pod/tool", "10.96.0.7:80")
 	r.Path, r.Header = "/clientip?x", []route.Field{{Name: "X-Forwarded-For", Value: "1.2.3.4"}}
-	same(t, tallied(decide(r)), `
+	apitest.Same(t, tallied(decide(r)), `
 		10 at default/web-1: answered  200 in 1200us, of which 0us served; {Node:node-1 UID:uid of web-1 Container:main SeenIP:10.244.0.3 SeenPort:50000 Status:200 Size:6 Path:/clientip?x Forwarded:1.2.3.4 Upstream:}
 		10 at default/web-2: answered  200 in 1700us, of which 0us served; {Node:node-2 UID:uid of web-2 Container:main SeenIP:10.244.0.3 SeenPort:50000 Status:200 Size:6 Path:/clientip?x Forwarded:1.2.3.4 Upstream:}`)
 	w.AppOf = func(pod *api.Pod, container string) App {
@@ -49,16 +50,16 @@ func TestATallyIsToldInFull(t *testing.T) {
 		}
 		return App{}
 	}
-	same(t, tallied(decide(r)), `
+	apitest.Same(t, tallied(decide(r)), `
 		10 at default/web-2: answered  200 in 1700us, of which 0us served; {Node:node-2 UID:uid of web-2 Container:main SeenIP:10.244.0.3 SeenPort:50000 Status:200 Size:6 Path:/clientip?x Forwarded:1.2.3.4 Upstream:}
 		4 at default/web-1: answered  500 in 1001200us, of which 1000000us served; {Node:node-1 UID:uid of web-1 Container:main SeenIP:10.244.0.3 SeenPort:50000 Status:500 Size:22 Path:/clientip?x Forwarded:1.2.3.4 Upstream:}
 		6 at default/web-1: answered  200 in 1001200us, of which 1000000us served; {Node:node-1 UID:uid of web-1 Container:main SeenIP:10.244.0.3 SeenPort:50000 Status:200 Size:6 Path:/clientip?x Forwarded:1.2.3.4 Upstream:}`)
 	w.AppOf = nil
 	// A balancer spreads them over two nodes.
-	same(t, tallied(decide(ask(t, "outside", "203.0.113.9:80"))), `
+	apitest.Same(t, tallied(decide(ask(t, "outside", "203.0.113.9:80"))), `
 		11 at /: timed-out unknown-address 0 in 127000000us, of which 0us served
 		9 at /: timed-out unknown-address 0 in 127000000us, of which 0us served`)
-	same(t, tallied(decide(ask(t, "outside", "192.168.1.2:30011"))), `
+	apitest.Same(t, tallied(decide(ask(t, "outside", "192.168.1.2:30011"))), `
 		20 at /: no-route pod-gone 0 in 3001600us, of which 0us served`)
 	if got := remembered(w); got != "" {
 		t.Errorf("a tally leaves entries: %s", got)
@@ -74,18 +75,18 @@ func TestATallyIsToldInFull(t *testing.T) {
 		}
 		return d
 	}
-	same(t, tallied(through("/split")), `
+	apitest.Same(t, tallied(through("/split")), `
 		16 at default/web-1: answered  200 in 2600us, of which 1300us served; {Node:node-2 UID: Container:main SeenIP:10.244.0.3 SeenPort:50000 Status:200 Size:6 Path:/split Forwarded: Upstream:10.244.0.2:80}; {Node:node-1 UID: Container:main SeenIP:10.244.1.9 SeenPort:47108 Status:200 Size:6 Path:/split Forwarded:10.244.0.3 Upstream:}
 		4 at default/web-2: answered  200 in 2100us, of which 800us served; {Node:node-2 UID: Container:main SeenIP:10.244.0.3 SeenPort:50000 Status:200 Size:6 Path:/split Forwarded: Upstream:10.244.1.2:80}; {Node:node-2 UID: Container:main SeenIP:10.244.1.9 SeenPort:47108 Status:200 Size:6 Path:/split Forwarded:10.244.0.3 Upstream:}
 		6 at default/web-2: answered  200 in 800us, of which 0us served, a copy; {Node:node-2 UID: Container:main SeenIP:10.244.1.9 SeenPort:47108 Status:200 Size:6 Path:/split Forwarded:10.244.0.3 Upstream:}`)
-	same(t, tallied(through("/some")), `
+	apitest.Same(t, tallied(through("/some")), `
 		1 at default/proxy: answered  502 in 9001900us, of which 9000600us served; {Node:node-2 UID: Container:main SeenIP:10.244.0.3 SeenPort:50000 Status:502 Size:150 Path:/some Forwarded: Upstream:10.244.1.77:80}
 		15 at default/web-1: answered  200 in 2600us, of which 1300us served; {Node:node-2 UID: Container:main SeenIP:10.244.0.3 SeenPort:50000 Status:200 Size:6 Path:/some Forwarded: Upstream:10.244.0.2:80}; {Node:node-1 UID: Container:main SeenIP:10.244.1.9 SeenPort:47108 Status:200 Size:6 Path:/some Forwarded:10.244.0.3 Upstream:}
 		2 at default/web-1: answered  200 in 3002800us, of which 3001500us served; {Node:node-2 UID: Container:main SeenIP:10.244.0.3 SeenPort:50000 Status:200 Size:6 Path:/some Forwarded: Upstream:10.244.0.2:80}; {Node:node-1 UID: Container:main SeenIP:10.244.1.9 SeenPort:47108 Status:200 Size:6 Path:/some Forwarded:10.244.0.3 Upstream:}
 		2 at default/web-1: answered  200 in 6003000us, of which 6001700us served; {Node:node-2 UID: Container:main SeenIP:10.244.0.3 SeenPort:50000 Status:200 Size:6 Path:/some Forwarded: Upstream:10.244.0.2:80}; {Node:node-1 UID: Container:main SeenIP:10.244.1.9 SeenPort:47108 Status:200 Size:6 Path:/some Forwarded:10.244.0.3 Upstream:}`)
-	same(t, tallied(through("/none")), `
+	apitest.Same(t, tallied(through("/none")), `
 		20 at default/proxy: answered  503 in 1300us, of which 0us served; {Node:node-2 UID: Container:main SeenIP:10.244.0.3 SeenPort:50000 Status:503 Size:190 Path:/none Forwarded: Upstream:}`)
-	same(t, tallied(through("/dead")), `
+	apitest.Same(t, tallied(through("/dead")), `
 		20 at default/proxy: answered  502 in 9001900us, of which 9000600us served; {Node:node-2 UID: Container:main SeenIP:10.244.0.3 SeenPort:50000 Status:502 Size:150 Path:/dead Forwarded: Upstream:10.244.1.77:80}`)
 }
 

@@ -10,15 +10,6 @@ import (
 	"svclab/wasm/proxy"
 )
 
-// same compares a text of several lines, indented as it stands in the source.
-func same(t *testing.T, got, want string) {
-	t.Helper()
-	got = "\n\t\t" + strings.ReplaceAll(strings.TrimSuffix(got, "\n"), "\n", "\n\t\t")
-	if got != want {
-		t.Errorf("got%s\nwant%s", got, want)
-	}
-}
-
 // told writes all that a Path says.
 func told(p Path) string {
 	var b strings.Builder

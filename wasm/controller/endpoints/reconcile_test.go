@@ -10,69 +10,11 @@ import (
 	"testing"
 
 	"svclab/wasm/api"
+	"svclab/wasm/api/apitest"
 	"svclab/wasm/controller/endpointset"
 )
 
-// web is the Service of most tests: selector app=web, port 80 to 80.
-func web() *api.Service {
-	return &api.Service{
-		ObjectMeta: api.ObjectMeta{Namespace: "default", Name: "web"},
-		Spec: api.ServiceSpec{
-			ClusterIP: "10.96.0.7", IPFamilies: []string{"IPv4"}, Selector: map[string]string{"app": "web"},
-			Ports: []api.ServicePort{{Protocol: api.ProtocolTCP, Port: 80, TargetPort: api.FromInt(80)}},
-		},
-	}
-}
-
-// with returns web after a change.
-func with(change func(*api.Service)) *api.Service {
-	svc := web()
-	change(svc)
-	return svc
-}
-
-// pods makes Pods of the label app=web from words: a name of one letter, and
-// after it ! not ready, ~ terminating, ? without an address, = of app=other,
-// % Failed, or : and the number of a container port named http.
-func pods(words string) []*api.Pod {
-	var out []*api.Pod
-	for i, word := range strings.Fields(words) {
-		out = append(out, pod(word[:1], i, word[1:]))
-	}
-	return out
-}
-
-func pod(name string, i int, marks string) *api.Pod {
-	p := &api.Pod{
-		ObjectMeta: api.ObjectMeta{Namespace: "default", Name: name, UID: "uid-" + name, Labels: map[string]string{"app": "web"}},
-		Spec:       api.PodSpec{NodeName: "node-1", Containers: []api.Container{{Name: "main", Image: "nginx"}}},
-		Status: api.PodStatus{Phase: api.PodRunning, PodIP: fmt.Sprintf("10.244.%d.%d", i/200, i%200+2),
-			Conditions: []api.PodCondition{{Type: api.PodReady, Status: "True"}}},
-	}
-	p.Status.PodIPs = []api.PodIP{{IP: p.Status.PodIP}}
-	if number, ok := strings.CutPrefix(marks, ":"); ok {
-		var n int32
-		fmt.Sscan(number, &n)
-		p.Spec.Containers[0].Ports = []api.ContainerPort{{Name: "http", ContainerPort: n}}
-		return p
-	}
-	for _, mark := range marks {
-		switch mark {
-		case '!':
-			p.Status.Conditions[0].Status = "False"
-		case '~':
-			now := api.Epoch
-			p.DeletionTimestamp = &now
-		case '?':
-			p.Status.PodIP, p.Status.PodIPs = "", nil
-		case '=':
-			p.Labels = map[string]string{"app": "other"}
-		case '%':
-			p.Status.Phase = api.PodFailed
-		}
-	}
-	return p
-}
+var web, with, pod, pods = apitest.Web, apitest.With, apitest.Pod, apitest.Pods
 
 // desired returns the Endpoints that a Service without any gets.
 func desired(svc *api.Service, pods []*api.Pod) *api.Endpoints {

@@ -1,13 +1,13 @@
 package gateway
 
 import (
-	"encoding/json"
 	"fmt"
 	"sort"
 	"strings"
 	"testing"
 
 	"svclab/wasm/api"
+	"svclab/wasm/api/apitest"
 	"svclab/wasm/route"
 )
 
@@ -37,34 +37,17 @@ func rules(spec string) string {
 // port 80 and one endpoint each, in the namespaces default and other.
 func read(t *testing.T, text string) Known {
 	t.Helper()
-	docs, err := api.Documents([]byte(text))
-	if err != nil {
-		t.Fatal(err)
-	}
 	known := Known{Now: api.Epoch, NodeIP: "192.168.1.2"}
-	for _, d := range docs {
-		var named api.TypeMeta
-		if err := json.Unmarshal(d.JSON, &named); err != nil {
-			t.Fatal(err)
+	lists := map[string]*[]*api.Custom{"GatewayClass": &known.Classes, "Gateway": &known.Gateways, "HTTPRoute": &known.Routes, "ReferenceGrant": &known.Grants}
+	for _, o := range apitest.Objects(t, []byte(text)) {
+		o.Meta().Generation = 1
+		for _, e := range api.Validate(o) {
+			if !strings.Contains(e.Field, "metadata") {
+				t.Fatalf("%s %s: %v", o.Type().Kind, o.Meta().Name, e)
+			}
 		}
-		for _, r := range api.Resources() {
-			if named.Kind != r.Kind {
-				continue
-			}
-			o, err := api.Decode(r, d.JSON)
-			if err != nil {
-				t.Fatal(err)
-			}
-			o.Meta().Generation = 1
-			api.Default(o)
-			for _, e := range api.Validate(o) {
-				if !strings.Contains(e.Field, "metadata") {
-					t.Fatalf("%s %s: %v", r.Kind, o.Meta().Name, e)
-				}
-			}
-			list := map[string]*[]*api.Custom{"GatewayClass": &known.Classes, "Gateway": &known.Gateways, "HTTPRoute": &known.Routes, "ReferenceGrant": &known.Grants}[r.Kind]
-			*list = append(*list, o.(*api.Custom))
-		}
+		list := lists[o.Type().Kind]
+		*list = append(*list, o.(*api.Custom))
 	}
 	known.Service = func(namespace, name string) *api.Service {
 		if (namespace != "default" && namespace != "other") || len(name) != 2 || name[0] != 'b' {

@@ -8,17 +8,9 @@ import (
 	"testing"
 
 	"svclab/wasm/api"
+	"svclab/wasm/api/apitest"
 	"svclab/wasm/route"
 )
-
-// same compares a text of several lines, indented as it stands in the source.
-func same(t *testing.T, got, want string) {
-	t.Helper()
-	got = "\n\t\t" + strings.ReplaceAll(strings.TrimSuffix(got, "\n"), "\n", "\n\t\t")
-	if got != want {
-		t.Errorf("got%s\nwant%s", got, want)
-	}
-}
 
 // told writes what a plan says of everything: conditions with the generation and
 // the second since when they are so.
@@ -180,7 +172,7 @@ spec:
 func TestAPlanIsToldInFull(t *testing.T) {
 	known := read(t, rich)
 	plan := Reconcile(known)
-	same(t, told(t, plan), `
+	apitest.Same(t, told(t, plan), `
 		GatewayClass lab
 		  Accepted=True Accepted @1 00:00Z Gateways of this class are looked after by svclab.dev/gateway-controller
 		  SupportedVersion=True SupportedVersion @1 00:00Z the definitions are those of Gateway API v1.7.0
@@ -280,7 +272,7 @@ func TestAPlanIsToldInFull(t *testing.T) {
 	carried(api.ServiceTypeLoadBalancer, 1)
 	next := Reconcile(known)
 	next.Tables = nil
-	same(t, told(t, next), `
+	apitest.Same(t, told(t, next), `
 		HTTPRoute first
 		  parent {"group":"gateway.networking.k8s.io","kind":"Gateway","name":"g","sectionName":"http"} of svclab.dev/gateway-controller
 		    Accepted=True Accepted @1 00:00Z the route is attached
@@ -326,7 +318,7 @@ func TestAPlanIsToldInFull(t *testing.T) {
 	next.Tables, next.Services, next.Deployments = nil, nil, nil
 	next.Status = slices.DeleteFunc(next.Status, func(o *api.Custom) bool { return o.Kind != "Gateway" })
 	next.Status[0].Fields["status"].(map[string]any)["listeners"] = nil
-	same(t, told(t, next), `
+	apitest.Same(t, told(t, next), `
 		Gateway g
 		  addresses [{"type":"IPAddress","value":"203.0.113.7"}]
 		  Accepted=True ListenersNotValid @1 00:00Z not served: any, tcp

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"svclab/wasm/api"
+	"svclab/wasm/api/apitest"
 )
 
 // What is said in words, where the reason alone says too little.
@@ -96,12 +97,12 @@ func TestWhatWasSaidBefore(t *testing.T) {
 		}
 		return strings.Join(out, "\n")
 	}
-	same(t, tell(Reconcile(known)), `
+	apitest.Same(t, tell(Reconcile(known)), `
 		example.com/other: Accepted=False
 		svclab.dev/gateway-controller: Theirs=True Accepted=True:00Z ResolvedRefs=True:00Z`)
 	// The Gateway goes: so does what was said of it, but not what others say.
 	known.Gateways = nil
-	same(t, tell(Reconcile(known)), `
+	apitest.Same(t, tell(Reconcile(known)), `
 		example.com/other: Accepted=False`)
 	// When all is said, nothing is written.
 	known = read(t, rules("rules: [{}]"))

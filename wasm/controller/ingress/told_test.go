@@ -7,17 +7,9 @@ import (
 	"testing"
 
 	"svclab/wasm/api"
+	"svclab/wasm/api/apitest"
 	"svclab/wasm/route"
 )
-
-// same compares a text of several lines, indented as it stands in the source.
-func same(t *testing.T, got, want string) {
-	t.Helper()
-	got = "\n\t\t" + strings.ReplaceAll(strings.TrimSuffix(got, "\n"), "\n", "\n\t\t")
-	if got != want {
-		t.Errorf("got%s\nwant%s", got, want)
-	}
-}
 
 // told writes a table: for each host its entries, with the Ingress, rule and path
 // that each comes from.
@@ -67,7 +59,7 @@ func TestATableIsToldInFull(t *testing.T) {
 	resource.Spec.Rules = append(resource.Spec.Rules, api.IngressRule{Host: "empty.com"})
 	table := Build(objects(safe, standard(resource, "api:80"), standard(made("alone", 6, ""), "old:80"), made("re", 8, "rewrite-target=/x", "re.com /*=web:80"),
 		made("group", 9, "rewrite-target=/$1", "re.com /y=web:80"), made("none", 9, "", "none.com /=web:80")))
-	same(t, told(table), `
+	apitest.Same(t, told(table), `
 		nginx, 3 tries, forwards true
 		HTTP on 80
 		  host "empty.com", one label true
@@ -123,7 +115,7 @@ func TestCanaries(t *testing.T) {
 	safe.Annotations[annotation+"ssl-redirect"] = "false"
 	canary := made("canary", 2, "canary=true canary-weight=30 canary-by-header=X-Try", "foo.com /gone=new:80", "foo.com /b=new:80")
 	canary.Spec.Rules = append([]api.IngressRule{{Host: "foo.com"}}, canary.Spec.Rules...)
-	same(t, told(Build(objects(safe, canary))), `
+	apitest.Same(t, told(Build(objects(safe, canary))), `
 		nginx, 3 tries, forwards true
 		HTTP on 80
 		  host "foo.com", one label true

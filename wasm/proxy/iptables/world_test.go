@@ -1,36 +1,19 @@
 package iptables
 
 import (
-	"encoding/json"
 	"os"
 	"testing"
 
 	"svclab/wasm/api"
+	"svclab/wasm/api/apitest"
 	"svclab/wasm/proxy"
 )
 
 // objects reads a manifest as the API server would keep it.
 func objects(t *testing.T, manifest []byte) (services []*api.Service, slices []*api.EndpointSlice) {
 	t.Helper()
-	docs, err := api.Documents(manifest)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, d := range docs {
-		var named api.TypeMeta
-		if err := json.Unmarshal(d.JSON, &named); err != nil {
-			t.Fatal(err)
-		}
-		r, _ := api.ResourceForKind(named.APIVersion, named.Kind)
-		obj, err := api.Decode(r, d.JSON)
-		if err != nil {
-			t.Fatal(err)
-		}
-		api.Default(obj)
-		if obj.Meta().Namespace == "" {
-			obj.Meta().Namespace = "default"
-		}
-		switch o := obj.(type) {
+	for _, o := range apitest.Objects(t, manifest) {
+		switch o := o.(type) {
 		case *api.Service:
 			services = append(services, o)
 		case *api.EndpointSlice:

@@ -1,37 +1,23 @@
 package nftables
 
 import (
-	"encoding/json"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"svclab/wasm/api"
+	"svclab/wasm/api/apitest"
 	"svclab/wasm/proxy"
 )
 
 // rulesOf builds a node's rules of a manifest.
 func rulesOf(t *testing.T, manifest []byte, mode proxy.Mode) *proxy.Rules {
 	t.Helper()
-	docs, err := api.Documents(manifest)
-	if err != nil {
-		t.Fatal(err)
-	}
 	var services []*api.Service
 	var slices []*api.EndpointSlice
-	for _, d := range docs {
-		var named api.TypeMeta
-		if err := json.Unmarshal(d.JSON, &named); err != nil {
-			t.Fatal(err)
-		}
-		r, _ := api.ResourceForKind(named.APIVersion, named.Kind)
-		obj, err := api.Decode(r, d.JSON)
-		if err != nil {
-			t.Fatal(err)
-		}
-		api.Default(obj)
-		switch o := obj.(type) {
+	for _, o := range apitest.Objects(t, manifest) {
+		switch o := o.(type) {
 		case *api.Service:
 			services = append(services, o)
 		case *api.EndpointSlice:
