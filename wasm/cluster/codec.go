@@ -3,6 +3,8 @@ package cluster
 import (
 	"encoding/json"
 	"fmt"
+	"reflect"
+	"strings"
 )
 
 // EncodeHistory writes Commands as JSON: a list of objects, each with the
@@ -38,50 +40,21 @@ func DecodeHistory(text []byte) ([]Command, error) {
 	return history, nil
 }
 
-func decodeCommand(verb string, body []byte) (Command, error) {
-	switch verb {
-	case "create":
-		return decodeAs[Create](body)
-	case "update":
-		return decodeAs[Update](body)
-	case "patch":
-		return decodeAs[Patch](body)
-	case "delete":
-		return decodeAs[Delete](body)
-	case "tick":
-		return decodeAs[Tick](body)
-	case "step":
-		return decodeAs[Step](body)
-	case "connect":
-		return decodeAs[Connect](body)
-	case "send":
-		return decodeAs[Send](body)
-	case "close":
-		return decodeAs[Close](body)
-	case "fault":
-		return decodeAs[Fault](body)
-	case "forget":
-		return decodeAs[Forget](body)
-	case "configureProxy":
-		return decodeAs[ConfigureProxy](body)
-	case "evict":
-		return decodeAs[Evict](body)
-	case "power":
-		return decodeAs[Power](body)
-	case "component":
-		return decodeAs[Component](body)
-	case "delay":
-		return decodeAs[Delay](body)
-	case "lookup":
-		return decodeAs[Lookup](body)
-	}
-	return nil, fmt.Errorf("verb %q: want create, update, patch, delete, tick, step, connect, send, close, configureProxy, fault, forget, power, evict, component, delay or lookup", verb)
-}
+// commands has one of each type, in the order in which they are told.
+var commands = []Command{Create{}, Update{}, Patch{}, Delete{}, Tick{}, Step{}, Connect{}, Send{}, Close{}, ConfigureProxy{}, Fault{}, Forget{},
+	Power{}, Evict{}, Component{}, Delay{}, Lookup{}}
 
-func decodeAs[C Command](body []byte) (Command, error) {
-	var cmd C
-	if err := json.Unmarshal(body, &cmd); err != nil {
-		return nil, fmt.Errorf("%s: %w", cmd.verb(), err)
+func decodeCommand(verb string, body []byte) (Command, error) {
+	verbs := make([]string, len(commands))
+	for i, cmd := range commands {
+		if verbs[i] = cmd.verb(); verbs[i] == verb {
+			read := reflect.New(reflect.TypeOf(cmd))
+			if err := json.Unmarshal(body, read.Interface()); err != nil {
+				return nil, fmt.Errorf("%s: %w", verb, err)
+			}
+			return read.Elem().Interface().(Command), nil
+		}
 	}
-	return cmd, nil
+	last := len(verbs) - 1
+	return nil, fmt.Errorf("verb %q: want %s or %s", verb, strings.Join(verbs[:last], ", "), verbs[last])
 }

@@ -3,6 +3,7 @@ package cluster
 import (
 	"container/heap"
 	"fmt"
+	"maps"
 	"strings"
 
 	"svclab/wasm/api"
@@ -298,21 +299,7 @@ func (c *Cluster) begin(p component) {
 
 // forgetWork empties a controller's workqueue, and what it has noted of its keys.
 func (c *Cluster) forgetWork(by string) {
-	waiting, failures, triggers := map[syncKey]bool{}, map[syncKey]int{}, map[syncKey]endpointset.Triggers{}
-	for k := range c.waiting {
-		if k.controller != by {
-			waiting[k] = true
-		}
-	}
-	for k, n := range c.failures {
-		if k.controller != by {
-			failures[k] = n
-		}
-	}
-	for k, t := range c.triggers {
-		if k.controller != by {
-			triggers[k] = t
-		}
-	}
-	c.waiting, c.failures, c.triggers = waiting, failures, triggers
+	maps.DeleteFunc(c.waiting, func(k syncKey, _ bool) bool { return k.controller == by })
+	maps.DeleteFunc(c.failures, func(k syncKey, _ int) bool { return k.controller == by })
+	maps.DeleteFunc(c.triggers, func(k syncKey, _ endpointset.Triggers) bool { return k.controller == by })
 }
