@@ -203,40 +203,17 @@ func (o *curlOptions) one(p *process, arg string, letter byte, value string, arg
 
 func (o *curlOptions) flag(letter byte) {
 	switch letter {
-	case 's':
-		o.silent = true
-	case 'S':
-		o.showError = true
-	case 'i':
-		o.include = true
-	case 'I':
-		o.head = true
-	case 'v':
-		o.verbose = true
-	case 'k':
-		o.insecure = true
-	case 'f':
-		o.failOn = true
-	case 'O':
-		o.name = true
-	case 'g':
-		o.literal = true
-	case 'G':
-		o.get = true
-	case 'L':
-		o.location = true
-	case '0':
-		o.http10 = true
 	case '4', '6':
 		o.family = letter
 	case 3:
 		o.failOn, o.failWithBody = true, true
 	case 4:
 		o.silent, o.showError = true, true
-	case 14:
-		o.retryRefused = true
-	case 15:
-		o.retryAll = true
+	default:
+		if is := map[byte]*bool{'s': &o.silent, 'S': &o.showError, 'i': &o.include, 'I': &o.head, 'v': &o.verbose, 'k': &o.insecure, 'f': &o.failOn, 'O': &o.name,
+			'g': &o.literal, 'G': &o.get, 'L': &o.location, '0': &o.http10, 14: &o.retryRefused, 15: &o.retryAll}[letter]; is != nil {
+			*is = true
+		}
 	}
 }
 

@@ -96,6 +96,11 @@ func (e *environment) assign(a *syntax.Assign) bool {
 	if a.Array != nil || a.Index != nil {
 		return e.assignArray(a)
 	}
+	return e.set(a.Name.Value, e.assigned(a))
+}
+
+// assigned is what a variable has after NAME=value or NAME+=value.
+func (e *environment) assigned(a *syntax.Assign) string {
 	value := ""
 	if a.Value != nil {
 		value = e.literal(a.Value)
@@ -103,7 +108,7 @@ func (e *environment) assign(a *syntax.Assign) bool {
 	if a.Append {
 		value = e.get(a.Name.Value) + value
 	}
-	return e.set(a.Name.Value, value)
+	return value
 }
 
 // unset removes a variable, and reports false when it is readonly.
@@ -158,14 +163,7 @@ func (e *environment) declare(variant, flags string, a *syntax.Assign) {
 		}
 		return
 	}
-	value := ""
-	if a.Value != nil {
-		value = e.literal(a.Value)
-	}
-	if a.Append {
-		value = e.get(a.Name.Value) + value
-	}
-	e.declareName(variant, flags, a.Name.Value, value, true)
+	e.declareName(variant, flags, a.Name.Value, e.assigned(a), true)
 }
 
 func (e *environment) declareName(variant, flags, name, value string, assigned bool) {
