@@ -101,7 +101,7 @@ func runRestart(p *process) error {
 	return p.changeRollout("restarted", func(o api.Object) (map[string]any, error) {
 		now := p.env.Cluster.Now().String()
 		d, _ := o.(*api.Deployment)
-		switch template := rollableTemplate(o); {
+		switch template := TemplateOf(o); {
 		case template == nil:
 			return nil, errors.New("restarting is not supported")
 		case d != nil && d.Spec.Paused:
@@ -113,9 +113,9 @@ func runRestart(p *process) error {
 	})
 }
 
-// rollableTemplate returns the template of an object that has rollouts, nil of
+// TemplateOf returns the template of an object that has rollouts, nil of
 // another one.
-func rollableTemplate(o api.Object) *api.PodTemplateSpec {
+func TemplateOf(o api.Object) *api.PodTemplateSpec {
 	switch o := o.(type) {
 	case *api.Deployment:
 		return &o.Spec.Template

@@ -67,7 +67,7 @@ func (p *process) controllerRevisions(o api.Object) (map[int]revision, error) {
 			return nil, fmt.Errorf("unable to parse history %s", r.Name)
 		}
 		shown := o.DeepCopy()
-		*rollableTemplate(shown) = template
+		*TemplateOf(shown) = template
 		out[int(r.Revision)] = revision{patch: r, shown: shown, template: template}
 	}
 	return out, err
@@ -87,7 +87,7 @@ func runHistory(p *process) error {
 		return err
 	}
 	return p.visit(s, latest, func(i *info) error {
-		if rollableTemplate(i.object) == nil {
+		if TemplateOf(i.object) == nil {
 			return noHelper("history viewer", "history", i.resource)
 		}
 		numbers, revisions, err := p.revisions(i.object)

@@ -18,7 +18,7 @@ func runRolloutStatus(p *process) error {
 	found := false
 	err = p.visit(s, latest, func(i *info) error {
 		found = true
-		if rollableTemplate(i.object) == nil {
+		if TemplateOf(i.object) == nil {
 			kind := i.resource.Kind
 			if i.resource.Group != "" {
 				kind += "." + i.resource.Group

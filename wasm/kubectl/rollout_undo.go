@@ -121,7 +121,7 @@ func (p *process) rollBackSet(i *info, to int, dry bool) (string, error) {
 		return "", err
 	case dry:
 		return "will roll back to " + p.templateText(r), nil
-	case bytes.Equal(workload.Data(rollableTemplate(i.object)), r.patch.Data):
+	case bytes.Equal(workload.Data(TemplateOf(i.object)), r.patch.Data):
 		return fmt.Sprintf("skipped rollback (current template already matches revision %d)", to), nil
 	}
 	if err := p.patch(i, cluster.StrategicPatch, []byte(r.patch.Data)); err != nil {

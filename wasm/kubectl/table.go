@@ -25,41 +25,18 @@ type tableContext struct {
 	wide bool
 }
 
+// tables are those of the resources that have columns of their own.
+var tables = map[string]table{
+	"pods": podTable, "services": serviceTable, "nodes": nodeTable, "endpointslices": endpointSliceTable, "endpoints": endpointsTable,
+	"namespaces": namespaceTable, "events": eventTable, "ingresses": ingressTable, "ingressclasses": ingressClassTable,
+	"deployments": deploymentTable, "replicasets": replicaSetTable, "statefulsets": statefulSetTable, "daemonsets": daemonSetTable,
+	"poddisruptionbudgets": budgetTable, "controllerrevisions": revisionTable, "secrets": secretTable,
+}
+
 // tableFor returns the table of a resource, or one of names and ages.
 func tableFor(resource string) table {
-	switch resource {
-	case "pods":
-		return podTable
-	case "services":
-		return serviceTable
-	case "nodes":
-		return nodeTable
-	case "endpointslices":
-		return endpointSliceTable
-	case "endpoints":
-		return endpointsTable
-	case "namespaces":
-		return namespaceTable
-	case "events":
-		return eventTable
-	case "ingresses":
-		return ingressTable
-	case "ingressclasses":
-		return ingressClassTable
-	case "deployments":
-		return deploymentTable
-	case "replicasets":
-		return replicaSetTable
-	case "statefulsets":
-		return statefulSetTable
-	case "daemonsets":
-		return daemonSetTable
-	case "poddisruptionbudgets":
-		return budgetTable
-	case "controllerrevisions":
-		return revisionTable
-	case "secrets":
-		return secretTable
+	if t, ok := tables[resource]; ok {
+		return t
 	}
 	if t, ok := customTables[resource]; ok {
 		return t.table()

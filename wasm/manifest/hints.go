@@ -7,6 +7,7 @@ import (
 
 	"svclab/wasm/api"
 	"svclab/wasm/image"
+	"svclab/wasm/kubectl"
 	"svclab/wasm/nearest"
 )
 
@@ -54,19 +55,11 @@ func (c *checker) hints(d *document) {
 
 // templated tells whether something will make Pods that a selector matches.
 func (c *checker) templated(namespace string, selector *node) bool {
-	for _, o := range c.cluster.List("deployments", namespace) {
-		if selects(selector, o.(*api.Deployment).Spec.Template.Labels) {
-			return true
-		}
-	}
-	for _, o := range c.cluster.List("statefulsets", namespace) {
-		if selects(selector, o.(*api.StatefulSet).Spec.Template.Labels) {
-			return true
-		}
-	}
-	for _, o := range c.cluster.List("daemonsets", namespace) {
-		if selects(selector, o.(*api.DaemonSet).Spec.Template.Labels) {
-			return true
+	for _, resource := range []string{"deployments", "statefulsets", "daemonsets"} {
+		for _, o := range c.cluster.List(resource, namespace) {
+			if selects(selector, kubectl.TemplateOf(o).Labels) {
+				return true
+			}
 		}
 	}
 	return false
