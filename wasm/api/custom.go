@@ -42,7 +42,7 @@ func (c *Custom) UnmarshalJSON(text []byte) error {
 	if err := kjson.UnmarshalCaseSensitivePreserveInts(text, &known); err != nil {
 		return err
 	}
-	fields, _ := readTree(text).(map[string]any)
+	fields, _ := ReadTree(text).(map[string]any)
 	c.TypeMeta, c.ObjectMeta, c.Fields = known.TypeMeta, known.ObjectMeta, fields
 	c.dropMeta()
 	return nil
@@ -71,7 +71,7 @@ func (c *Custom) SetStatus(v any) {
 	if err != nil {
 		return
 	}
-	c.Fields["status"] = readTree(text)
+	c.Fields["status"] = ReadTree(text)
 }
 
 // decodeCustom reads a custom resource, strictly. Models apiextensions

@@ -50,7 +50,7 @@ func recordedGatewayCases(t *testing.T) []gatewayCase {
 func TestCustomResourcesAreCheckedAsTheServerDoes(t *testing.T) {
 	for _, c := range recordedGatewayCases(t) {
 		t.Run(c.name, func(t *testing.T) {
-			object := readTree([]byte(c.object)).(map[string]any)
+			object := ReadTree([]byte(c.object)).(map[string]any)
 			s := schemaOfKind(object["kind"].(string))
 			prepare := func(o map[string]any) []string {
 				for _, key := range []string{"apiVersion", "kind", "metadata"} {
@@ -62,7 +62,7 @@ func TestCustomResourcesAreCheckedAsTheServerDoes(t *testing.T) {
 			}
 			var old any
 			if c.old != "" {
-				was := readTree([]byte(c.old)).(map[string]any)
+				was := ReadTree([]byte(c.old)).(map[string]any)
 				prepare(was)
 				old = was
 			}
@@ -70,7 +70,7 @@ func TestCustomResourcesAreCheckedAsTheServerDoes(t *testing.T) {
 				t.Errorf("unknown %q, want %q", got, c.unknown)
 			}
 			if c.defaulted != "" {
-				want := readTree([]byte(c.defaulted)).(map[string]any)
+				want := ReadTree([]byte(c.defaulted)).(map[string]any)
 				for _, key := range []string{"apiVersion", "kind", "metadata"} {
 					delete(want, key)
 				}

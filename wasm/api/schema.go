@@ -60,7 +60,7 @@ func (s *Schema) Default() (value any, ok bool) {
 	if s.byDefault == "" {
 		return nil, false
 	}
-	return readTree([]byte(s.byDefault)), true
+	return ReadTree([]byte(s.byDefault)), true
 }
 
 // schemaTypes are the marks of types in the text of schemas.

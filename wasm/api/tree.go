@@ -2,9 +2,9 @@ package api
 
 import kjson "sigs.k8s.io/json"
 
-// readTree reads JSON into map[string]any, []any, string, int64, float64, bool
+// ReadTree reads JSON into map[string]any, []any, string, int64, float64, bool
 // and nil; what is no JSON is nil.
-func readTree(text []byte) any {
+func ReadTree(text []byte) any {
 	var v any
 	if err := kjson.UnmarshalCaseSensitivePreserveInts(text, &v); err != nil {
 		return nil

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"svclab/wasm/api"
 )
 
 // maxOperations is how many operations a JSON patch may have.
@@ -83,26 +85,7 @@ func transfer(doc any, kind string, from any, path string) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return edit(doc, kind, path, "add", copyValue(value))
-}
-
-// copyValue shares nothing with v, so that a later operation changes one of two.
-func copyValue(v any) any {
-	switch v := v.(type) {
-	case map[string]any:
-		out := make(map[string]any, len(v))
-		for k, each := range v {
-			out[k] = copyValue(each)
-		}
-		return out
-	case []any:
-		out := make([]any, len(v))
-		for i, each := range v {
-			out[i] = copyValue(each)
-		}
-		return out
-	}
-	return v
+	return edit(doc, kind, path, "add", api.CopyTree(value))
 }
 
 // unescapeKey reads a part of a path.

@@ -140,9 +140,9 @@ func (p *process) printResources(found []apiResource, format string) error {
 			p.printf("%s\n", text)
 			return nil
 		case format == "kyaml":
-			return p.printKYAML(decodeAny(text).(map[string]any))
+			return p.printKYAML(api.ReadTree(text).(map[string]any))
 		}
-		return p.printYAML(decodeAny(text).(map[string]any))
+		return p.printYAML(api.ReadTree(text).(map[string]any))
 	case "", "wide":
 		if !p.flags.bool("no-headers") {
 			add("NAME", "SHORTNAMES", "APIVERSION", "NAMESPACED", "KIND", "VERBS", "CATEGORIES")

@@ -254,7 +254,7 @@ func (d *description) environment(env []api.EnvVar) {
 
 // mounts lists where volumes are mounted, sorted by path.
 func (d *description) mounts(raw api.Opaque) {
-	list, _ := decodeAny(raw).([]any)
+	list, _ := api.ReadTree(raw).([]any)
 	if len(list) == 0 {
 		d.line(2, "Mounts:\t<none>")
 		return
@@ -279,7 +279,7 @@ func (d *description) mounts(raw api.Opaque) {
 
 // volumes names the Pod's volumes. What is in them is not modelled.
 func (d *description) volumes(raw api.Opaque) {
-	list, _ := decodeAny(raw).([]any)
+	list, _ := api.ReadTree(raw).([]any)
 	if len(list) == 0 {
 		d.line(0, "%sVolumes:\t<none>", d.space)
 		return

@@ -92,7 +92,7 @@ func (d *description) podsStatus(set api.Object, selector *api.LabelSelector, po
 
 // volumeClaims models kubectl pkg/describe describeVolumeClaimTemplates.
 func (d *description) volumeClaims(templates api.Opaque) {
-	list, _ := decodeAny(templates).([]any)
+	list, _ := api.ReadTree(templates).([]any)
 	if len(list) == 0 {
 		d.line(0, "Volume Claims:\t<none>")
 		return

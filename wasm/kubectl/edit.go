@@ -243,7 +243,7 @@ func (e *editing) saveOne(i *info) error {
 	}
 	original := tree(e.infos[at].object)
 	wanted := e.annotated(i.manifest)
-	if reflect.DeepEqual(decodeAny(encode(original)), decodeAny(encode(wanted))) {
+	if reflect.DeepEqual(api.ReadTree(encode(original)), api.ReadTree(encode(wanted))) {
 		return e.report(original, "skipped")
 	}
 	if wanted["kind"] != original["kind"] || wanted["apiVersion"] != original["apiVersion"] || i.name != e.infos[at].name {

@@ -12,16 +12,6 @@ import (
 // Objects as kubectl sees them are trees of map[string]any, []any, string,
 // int64, float64, bool and nil.
 
-// decodeAny reads JSON. Whole numbers become int64, so that they print without
-// an exponent. Text that is no JSON is nil; callers have decoded it before.
-func decodeAny(text []byte) any {
-	var v any
-	if err := kjson.UnmarshalCaseSensitivePreserveInts(text, &v); err != nil {
-		return nil
-	}
-	return v
-}
-
 // decodeInto reads JSON into an object.
 func decodeInto(text []byte, o any) error { return kjson.UnmarshalCaseSensitivePreserveInts(text, o) }
 
@@ -45,7 +35,7 @@ func encodeLine(v any) string {
 
 // tree turns an object of the server into a tree.
 func tree(o api.Object) map[string]any {
-	m, _ := decodeAny(encode(o)).(map[string]any)
+	m, _ := api.ReadTree(encode(o)).(map[string]any)
 	return m
 }
 

@@ -3,6 +3,8 @@ package kubectl
 import (
 	"strings"
 	"testing"
+
+	"svclab/wasm/api"
 )
 
 func TestSortingIsThatOfUpstream(t *testing.T) {
@@ -63,7 +65,7 @@ func TestKYAMLIsWrittenAsTheLibraryDoes(t *testing.T) {
 				"  quote: \"say \\\"hi\\\" \\\\ \\0\\e\\_\\L\\a\\x7f\\u200b\",\n  tab: \"a\tb\",\n  wide: \"한국어😀\",\n}"},
 	} {
 		var y kyamlWriter
-		y.value(decodeAny([]byte(c.text)), 0)
+		y.value(api.ReadTree([]byte(c.text)), 0)
 		if got := y.String(); got != c.want {
 			t.Errorf("got\n%s\nwant\n%s", got, c.want)
 		}

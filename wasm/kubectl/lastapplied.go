@@ -29,7 +29,7 @@ func lastApplied(object map[string]any) (last map[string]any, ok bool) {
 	if !ok {
 		return map[string]any{}, false
 	}
-	last, _ = decodeAny([]byte(text)).(map[string]any)
+	last, _ = api.ReadTree([]byte(text)).(map[string]any)
 	if last == nil {
 		last = map[string]any{}
 	}

@@ -152,7 +152,7 @@ func (p *process) readText(f file) ([]byte, error) {
 // validateDocument is what is left of client-side validation since servers
 // validate fields: an object must say what it is.
 func validateDocument(text []byte) error {
-	object, ok := decodeAny(text).(map[string]any)
+	object, ok := api.ReadTree(text).(map[string]any)
 	if !ok {
 		return errors.New("invalid object to validate")
 	}
@@ -208,7 +208,7 @@ func (p *process) objectsOf(text []byte, source string) ([]*info, error) {
 	if typed.Kind == "" {
 		return nil, fmt.Errorf("unable to decode %q: Object 'Kind' is missing in '%s'", source, text)
 	}
-	object, ok := decodeAny(text).(map[string]any)
+	object, ok := api.ReadTree(text).(map[string]any)
 	if !ok {
 		return nil, fmt.Errorf("unable to decode %q: Object 'Kind' is missing in '%s'", source, text)
 	}

@@ -82,9 +82,9 @@ var allocated = []string{"clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolic
 // for until then, old the object before, nil for a new one. kubectl apply says
 // all that is wanted; any other request adds what it changes.
 func Asked(sent []byte, old api.Object, was []string) []string {
-	body := decodeAny(sent)
+	body := api.ReadTree(sent)
 	if last, ok := at(body, "metadata", "annotations", lastAppliedAnnotation).(string); ok {
-		return asks(decodeAny([]byte(last)), nil)
+		return asks(api.ReadTree([]byte(last)), nil)
 	}
 	var had []string
 	if old != nil {

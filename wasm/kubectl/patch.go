@@ -106,7 +106,7 @@ func (p *process) patchOne(i *info, kind cluster.PatchType, body []byte, dry boo
 	patchHere := func() error {
 		patched, err := cluster.ApplyPatch(kind, i.resource.Name, encode(before), body)
 		if err == nil {
-			after, _ = decodeAny(patched).(map[string]any)
+			after, _ = api.ReadTree(patched).(map[string]any)
 		}
 		return err
 	}

@@ -207,7 +207,7 @@ func TestConditions(t *testing.T) {
 		read, err := readCondition(c.condition)
 		met := false
 		if err == nil {
-			met, err = read.met(decodeAny([]byte(object)).(map[string]any))
+			met, err = read.met(api.ReadTree([]byte(object)).(map[string]any))
 		}
 		got := strconv.FormatBool(met)
 		if err != nil {

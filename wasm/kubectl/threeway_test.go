@@ -2,6 +2,8 @@ package kubectl
 
 import (
 	"testing"
+
+	"svclab/wasm/api"
 )
 
 // TestThreeWayPatch compares patches with those of upstream's
@@ -56,7 +58,7 @@ func TestThreeWayPatch(t *testing.T) {
 	} {
 		trees := [3]map[string]any{}
 		for i, text := range []string{c.last, c.file, c.live} {
-			trees[i] = decodeAny([]byte(text)).(map[string]any)
+			trees[i] = api.ReadTree([]byte(text)).(map[string]any)
 		}
 		patch, err := threeWayPatch(trees[0], trees[1], trees[2], c.resource)
 		if err != nil {
@@ -66,7 +68,7 @@ func TestThreeWayPatch(t *testing.T) {
 			t.Errorf("%s:\n got %s\nwant %s", c.sentence, got, c.want)
 		}
 		for i, text := range []string{c.last, c.file, c.live} {
-			if got := string(encode(trees[i])); got != string(encode(decodeAny([]byte(text)))) {
+			if got := string(encode(trees[i])); got != string(encode(api.ReadTree([]byte(text)))) {
 				t.Errorf("%s: tree %d was changed to %s", c.sentence, i, got)
 			}
 		}
@@ -74,8 +76,8 @@ func TestThreeWayPatch(t *testing.T) {
 }
 
 func TestAListElementWithoutItsKeyIsAnError(t *testing.T) {
-	file := decodeAny([]byte(`{"spec":{"ports":[{"name":"x"}]}}`)).(map[string]any)
-	live := decodeAny([]byte(`{"spec":{"ports":[{"port":80}]}}`)).(map[string]any)
+	file := api.ReadTree([]byte(`{"spec":{"ports":[{"name":"x"}]}}`)).(map[string]any)
+	live := api.ReadTree([]byte(`{"spec":{"ports":[{"port":80}]}}`)).(map[string]any)
 	_, err := threeWayPatch(map[string]any{}, file, live, "services")
 	if want := "map: map[name:x] does not contain declared merge key: port"; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
@@ -85,7 +87,7 @@ func TestAListElementWithoutItsKeyIsAnError(t *testing.T) {
 // TestLastAppliedIsKubectls: the text has an empty annotations map in it and a
 // newline behind it, as kubectl has always written it.
 func TestLastAppliedIsKubectls(t *testing.T) {
-	object := decodeAny([]byte(`{"kind":"Service","apiVersion":"v1","metadata":{"name":"a<b"}}`)).(map[string]any)
+	object := api.ReadTree([]byte(`{"kind":"Service","apiVersion":"v1","metadata":{"name":"a<b"}}`)).(map[string]any)
 	text := at(withLastApplied(object), "metadata", "annotations", lastAppliedAnnotation)
 	want := `{"apiVersion":"v1","kind":"Service","metadata":{"annotations":{},"name":"a\u003cb"}}` + "\n"
 	if text != want {

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+
+	"svclab/wasm/api"
 )
 
 // The versions that this kubectl and its server say they are.
@@ -46,7 +48,7 @@ func runVersion(p *process) error {
 		}
 		return nil
 	case "yaml":
-		p.printf("%s\n", writeYAML(decodeAny(encode(info))))
+		p.printf("%s\n", writeYAML(api.ReadTree(encode(info))))
 		return nil
 	case "json":
 		text, err := json.MarshalIndent(info, "", "  ")
