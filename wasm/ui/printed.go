@@ -69,9 +69,10 @@ func (m *Model) entry(at int, p printout) html.Node {
 	}
 	l := linker{m: m, entry: e, reachable: p.last, pin: p.pin}
 	head, hidden, tail := fold(out, p.open)
-	children := l.lines(head, 0)
+	rows := table(head)
+	above, children := l.lines(head[:rows], 0), l.lines(head[rows:], rows)
 	if e.Cut {
-		children = append([]html.Node{html.Text(m.T("output.cut") + "\n…")}, children...)
+		above = append([]html.Node{html.Text(m.T("output.cut") + "\n…")}, above...)
 	}
 	if hidden > 0 {
 		label := m.T("output.more", hidden)
@@ -82,10 +83,10 @@ func (m *Model) entry(at int, p printout) html.Node {
 	}
 	copyIt := html.Button(html.Class("copy"), html.On("click", CopyOutput{at}), html.If(!p.last, html.A("tabindex", "-1")),
 		html.Aria("label", m.T("output.copy", shortLine(e.Line))), html.A("title", m.T("output.copy", shortLine(e.Line))), copyIcon())
-	if columns(out) {
+	if rows < len(head) {
 		children = html.Nodes{html.Span(html.Class("columns"), html.If(p.last, html.A("tabindex", "0")), html.Nodes(children))}
 	}
-	return with2(node, html.Span(html.Class("printed"), copyIt, html.Nodes(children)))
+	return with2(node, html.Span(html.Class("printed"), copyIt, html.Nodes(above), html.Nodes(children)))
 }
 
 // fold parts a long output into its ends. What is unfolded is bounded too.
@@ -106,11 +107,26 @@ func fold(out string, open bool) (head string, hidden int, tail string) {
 	return out[:first], lines - 2*ends, out[last+1:]
 }
 
-// columns reports whether an output is a table, as kubectl prints them: its rows
-// are not to be broken.
-func columns(out string) bool {
-	head, rest, _ := strings.Cut(out, "\n")
-	return rest != "" && strings.Contains(head, "  ") && head == strings.ToUpper(head) && strings.TrimLeft(head, " ") == head
+// table returns where the first table of an output begins, or its length when it
+// has none: the rows of a table are not to be broken.
+func table(out string) int {
+	for at := 0; ; {
+		head, below, _ := strings.Cut(out[at:], "\n")
+		if below == "" {
+			return len(out)
+		}
+		if heads(head) {
+			return at
+		}
+		at += len(head) + 1
+	}
+}
+
+// heads reports whether a line names the columns of a table, as kubectl prints
+// them and as ss does.
+func heads(line string) bool {
+	return strings.HasPrefix(line, "State ") ||
+		strings.Contains(line, "  ") && line[0] != ' ' && line == strings.ToUpper(line) && line != strings.ToLower(line)
 }
 
 func shortLine(line string) string {

@@ -42,6 +42,30 @@ func TestLongOutputFolds(t *testing.T) {
 	}
 }
 
+func TestTheRowsOfATableStayWhole(t *testing.T) {
+	tests := []struct{ name, text, table string }{
+		{"what kubectl lists", "", "NAME   READY\nweb    1/1\n"},
+		{"below a warning", "Warning: v1 Endpoints is deprecated\n", "NAME   ENDPOINTS\nweb    10.244.0.2:80\n"},
+		{"two tables", "", "NAME   READY\nweb    1/1\n\nNAME   TYPE\nweb    ClusterIP\n"},
+		{"what ss lists", "", "State  Recv-Q Send-Q\nLISTEN 0      128\n"},
+		{"an object described", "Name:         web\nType:         ClusterIP\n", ""},
+		{"columns without rows", "NAME   READY\n", ""},
+		{"numbers alone", "1  2\n3  4\n", ""},
+		{"empty lines", "\n\n", ""},
+	}
+	for _, tt := range tests {
+		if at := table(tt.text + tt.table); at != len(tt.text) {
+			t.Errorf("%s: the table begins at %d, want %d", tt.name, at, len(tt.text))
+		}
+	}
+	p := play(t, "en", "")
+	p.line("kubectl create service clusterip web --tcp=80; kubectl get endpoints web")
+	page := html.String(View(p.m))
+	if page = page[strings.Index(page, `id="terminal"`):]; strings.Index(page, "deprecated") > strings.Index(page, `class="columns"`) {
+		t.Errorf("the warning is a row of the table: %s", page[:1200])
+	}
+}
+
 func TestOutputIsToldOnce(t *testing.T) {
 	p := play(t, "en", "")
 	p.line("echo hello; false")
