@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"reflect"
+	"strings"
 	"testing"
 
 	"svclab/wasm/api"
@@ -131,6 +132,22 @@ func TestDiagrams(t *testing.T) {
 			golden(t, "diagram-"+name+page.name, html.Indent(m.diagram()))
 			l := w.placed(m.paneWidth())
 			checkApart(t, name+page.name, &l)
+		}
+	}
+}
+
+// A narrow window has no room beside a cross for why a request failed: that
+// stands below the diagram.
+func TestAFailureIsToldWhereThereIsRoom(t *testing.T) {
+	w := &world{}
+	w.nodes(1)
+	w.pod("myapp-pod", "node-1", "10.244.0.2", "app=myapp")
+	w.send(0, outsidePod())
+	w.Picture = w.at(900)
+	for width, want := range map[float64]string{1280: ">응답 없음: 클러스터 안 주소<", 360: ">응답 없음<"} {
+		m := shown("ko", width, w)
+		if page := html.String(m.diagram()); !strings.Contains(page, want) {
+			t.Errorf("at %v px the diagram does not say %s", width, want)
 		}
 	}
 }

@@ -70,23 +70,29 @@ func (m Model) failure(l *layout, r Request, at point, said bool) html.Node {
 		return g
 	}
 	word := m.failureWord(r.Path)
+	if l.down && at.x+15+boldWidth(word, 13) > l.w-4 {
+		word = m.resultWord(r.Path) // a narrow window says why below the diagram
+	}
 	where, class := l.beside(at, boldWidth(word, 13))
 	return with2(g, label(where.x, where.y, class, word))
 }
 
 // failureWord says how a request failed, and why in a few words.
 func (m Model) failureWord(p network.Path) string {
-	word := m.T("result.timeout")
+	if why := m.failureWhy(p); why != "" {
+		return m.resultWord(p) + ": " + why
+	}
+	return m.resultWord(p)
+}
+
+func (m Model) resultWord(p network.Path) string {
 	switch p.Result {
 	case network.Refused:
-		word = m.T("result.refused")
+		return m.T("result.refused")
 	case network.NoRoute:
-		word = m.T("result.noroute")
+		return m.T("result.noroute")
 	}
-	if why := m.failureWhy(p); why != "" {
-		return word + ": " + why
-	}
-	return word
+	return m.T("result.timeout")
 }
 
 func (m Model) failureWhy(p network.Path) string {
