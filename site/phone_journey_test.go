@@ -55,11 +55,14 @@ func (l *learner) fits(pane string) {
 		if (!(goal.height > 20 && goal.top >= 0 && goal.bottom <= innerHeight)) wrong.push("the goal is out of sight");
 		for (const row of document.querySelectorAll(".tabs")) if (sees(row) && row.scrollWidth > row.clientWidth) wrong.push("the tabs take " + row.scrollWidth + " px");
 		if (sees(document.getElementById("tabs-more")) !== !!document.querySelector("#tabs-more [aria-current]")) wrong.push("the second row is there without need");
-		for (const b of document.querySelectorAll("button, summary, .button")) {
+		for (const b of document.querySelectorAll("button, summary, .button, .brand")) {
 			if (!sees(b) || b.closest(".log, .text, #reader .steps") || b.matches(".sr *, .plain")) continue;
 			const box = b.getBoundingClientRect();
 			if (box.height < 43.5 || box.width < 43.5 && !b.matches(".key")) wrong.push(b.outerHTML.slice(0, 90) + ": " + box.width.toFixed() + "x" + box.height.toFixed());
 		}
+		for (const command of document.querySelectorAll(".fence-run pre")) if (command.scrollWidth > command.clientWidth) wrong.push("a command is cut: " + command.textContent.slice(0, 60));
+		const bar = document.querySelector(".term-bar");
+		if (sees(bar) && bar.offsetTop > bar.parentElement.offsetTop + 1) wrong.push("the terminal's buttons hang at " + bar.offsetTop + " px");
 		const last = document.querySelector(".lower .input");
 		if (sees(last) && last.getBoundingClientRect().bottom > innerHeight + 1) wrong.push("the line is out of sight");
 		return wrong;
