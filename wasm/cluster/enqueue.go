@@ -107,13 +107,17 @@ func (c *Cluster) enqueueService(w Written, svc *api.Service) {
 }
 
 // concernsCloud reports whether the service controller looks at a Service for a
-// change of it.
+// change of it, which it may tell of at once.
 func (c *Cluster) concernsCloud(w Written, svc *api.Service) bool {
 	switch w.Change {
 	case Added:
 		return service.WantsLoadBalancer(svc) || service.NeedsCleanup(svc)
 	case Modified:
-		return service.NeedsUpdate(w.Old.(*api.Service), svc) || service.NeedsCleanup(svc)
+		reason, message, needed := service.NeedsUpdate(w.Old.(*api.Service), svc)
+		if reason != "" {
+			c.record(fromServiceController, svc, api.EventNormal, reason, message)
+		}
+		return needed || service.NeedsCleanup(svc)
 	}
 	return c.cloud.balancers[keyOf(svc)] != nil
 }

@@ -96,7 +96,7 @@ func TestTheServiceControllerTellsOfItsLoadBalancer(t *testing.T) {
 	for _, step := range []struct{ name, patch, want string }{
 		{"it is made", "", "EnsuringLoadBalancer, EnsuredLoadBalancer"},
 		{"it is changed", `{"spec":{"sessionAffinity":"ClientIP"}}`, "EnsuringLoadBalancer x2, EnsuredLoadBalancer x2"},
-		{"it is no longer wanted", `{"spec":{"type":"ClusterIP"}}`, "EnsuringLoadBalancer x2, EnsuredLoadBalancer x2, DeletingLoadBalancer, DeletedLoadBalancer"},
+		{"it is no longer wanted", `{"spec":{"type":"ClusterIP"}}`, "EnsuringLoadBalancer x2, EnsuredLoadBalancer x2, Type, DeletingLoadBalancer, DeletedLoadBalancer"},
 	} {
 		if step.patch != "" {
 			patchService(t, c, "web", step.patch)

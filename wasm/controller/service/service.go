@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"svclab/wasm/api"
 )
@@ -32,23 +33,50 @@ func NeedsCleanup(svc *api.Service) bool {
 		(svc.DeletionTimestamp != nil || svc.Spec.Type != api.ServiceTypeLoadBalancer)
 }
 
-// NeedsUpdate reports whether the cloud has to hear of a change. Models
-// needsUpdate.
-func NeedsUpdate(old, svc *api.Service) bool {
+// NeedsUpdate reports whether the cloud has to hear of a change, and the reason
+// and message of the Event that tells of it, "" for none: the first difference
+// speaks for all of them. Models needsUpdate.
+func NeedsUpdate(old, svc *api.Service) (reason, message string, needed bool) {
 	if !WantsLoadBalancer(old) && !WantsLoadBalancer(svc) {
-		return false
+		return "", "", false
 	}
 	a, b := &old.Spec, &svc.Spec
-	return WantsLoadBalancer(old) != WantsLoadBalancer(svc) || old.UID != svc.UID ||
-		!slices.Equal(a.LoadBalancerSourceRanges, b.LoadBalancerSourceRanges) ||
-		!samePorts(a.Ports, b.Ports) ||
-		a.SessionAffinity != b.SessionAffinity || affinitySeconds(a) != affinitySeconds(b) ||
-		a.LoadBalancerIP != b.LoadBalancerIP ||
-		!slices.Equal(a.ExternalIPs, b.ExternalIPs) ||
-		!maps.Equal(old.Annotations, svc.Annotations) ||
-		a.ExternalTrafficPolicy != b.ExternalTrafficPolicy ||
-		a.HealthCheckNodePort != b.HealthCheckNodePort ||
-		len(a.IPFamilies) != len(b.IPFamilies)
+	from, to, numbers := "", "", [2]int{}
+	switch {
+	case WantsLoadBalancer(old) != WantsLoadBalancer(svc):
+		reason, from, to = "Type", string(a.Type), string(b.Type)
+	case !slices.Equal(a.LoadBalancerSourceRanges, b.LoadBalancerSourceRanges):
+		reason = "LoadBalancerSourceRanges"
+		from, to = "["+strings.Join(a.LoadBalancerSourceRanges, " ")+"]", "["+strings.Join(b.LoadBalancerSourceRanges, " ")+"]"
+	case !samePorts(a.Ports, b.Ports), a.SessionAffinity != b.SessionAffinity, affinitySeconds(a) != affinitySeconds(b):
+		return "", "", true
+	case a.LoadBalancerIP != b.LoadBalancerIP:
+		reason, from, to = "LoadbalancerIP", a.LoadBalancerIP, b.LoadBalancerIP
+	case len(a.ExternalIPs) != len(b.ExternalIPs):
+		reason, from, numbers = "ExternalIP", "Count: ", [2]int{len(a.ExternalIPs), len(b.ExternalIPs)}
+	case !slices.Equal(a.ExternalIPs, b.ExternalIPs):
+		for i, ip := range b.ExternalIPs {
+			if ip != a.ExternalIPs[i] {
+				return "ExternalIP", "Added: " + ip, true
+			}
+		}
+	case !maps.Equal(old.Annotations, svc.Annotations):
+		return "", "", true
+	case old.UID != svc.UID:
+		reason, from, to = "UID", old.UID, svc.UID
+	case a.ExternalTrafficPolicy != b.ExternalTrafficPolicy:
+		reason, from, to = "ExternalTrafficPolicy", string(a.ExternalTrafficPolicy), string(b.ExternalTrafficPolicy)
+	case a.HealthCheckNodePort != b.HealthCheckNodePort:
+		reason, numbers = "HealthCheckNodePort", [2]int{int(a.HealthCheckNodePort), int(b.HealthCheckNodePort)}
+	case len(a.IPFamilies) != len(b.IPFamilies):
+		reason, from, numbers = "IPFamilies", "Count: ", [2]int{len(a.IPFamilies), len(b.IPFamilies)}
+	default:
+		return "", "", false
+	}
+	if numbers[0] != numbers[1] {
+		from, to = from+strconv.Itoa(numbers[0]), strconv.Itoa(numbers[1])
+	}
+	return reason, from + " -> " + to, true
 }
 
 func samePorts(a, b []api.ServicePort) bool {

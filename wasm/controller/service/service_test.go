@@ -57,42 +57,60 @@ func TestWhatTheCloudHasToHearOf(t *testing.T) {
 	for _, tt := range []struct {
 		name   string
 		change func(*api.Service)
-		want   bool
+		want   string
 	}{
-		{"nothing", func(*api.Service) {}, false},
-		{"a label", func(s *api.Service) { s.Labels = map[string]string{"a": "b"} }, false},
-		{"the selector", func(s *api.Service) { s.Spec.Selector = map[string]string{"a": "b"} }, false},
-		{"the internal traffic policy", func(s *api.Service) { s.Spec.InternalTrafficPolicy = &h2c }, false},
-		{"the status", func(s *api.Service) { s.Status.LoadBalancer.Ingress = []api.LoadBalancerIngress{{IP: "203.0.113.1"}} }, false},
-		{"the type", func(s *api.Service) { s.Spec.Type = api.ServiceTypeClusterIP }, true},
-		{"the class", func(s *api.Service) { s.Spec.LoadBalancerClass = &h2c }, true},
-		{"an annotation", func(s *api.Service) { s.Annotations = map[string]string{"a": "b"} }, true},
-		{"a node port", func(s *api.Service) { s.Spec.Ports[0].NodePort = 30009 }, true},
-		{"an application protocol", func(s *api.Service) { s.Spec.Ports[0].AppProtocol = &h2c }, true},
-		{"a port more", func(s *api.Service) { s.Spec.Ports = append(s.Spec.Ports, api.ServicePort{Port: 81}) }, true},
-		{"the source ranges", func(s *api.Service) { s.Spec.LoadBalancerSourceRanges = []string{"10.0.0.0/8"} }, true},
-		{"the address asked for", func(s *api.Service) { s.Spec.LoadBalancerIP = "203.0.113.7" }, true},
-		{"an external IP", func(s *api.Service) { s.Spec.ExternalIPs = []string{"192.0.2.1"} }, true},
-		{"the affinity", func(s *api.Service) { s.Spec.SessionAffinity = api.SessionAffinityClientIP }, true},
+		{"nothing", func(*api.Service) {}, "no"},
+		{"a label", func(s *api.Service) { s.Labels = map[string]string{"a": "b"} }, "no"},
+		{"the selector", func(s *api.Service) { s.Spec.Selector = map[string]string{"a": "b"} }, "no"},
+		{"the internal traffic policy", func(s *api.Service) { s.Spec.InternalTrafficPolicy = &h2c }, "no"},
+		{"the status", func(s *api.Service) { s.Status.LoadBalancer.Ingress = []api.LoadBalancerIngress{{IP: "203.0.113.1"}} }, "no"},
+		{"the type", func(s *api.Service) { s.Spec.Type = api.ServiceTypeClusterIP }, "Type: LoadBalancer -> ClusterIP"},
+		{"the class", func(s *api.Service) { s.Spec.LoadBalancerClass = &h2c }, "Type: LoadBalancer -> LoadBalancer"},
+		{"an annotation", func(s *api.Service) { s.Annotations = map[string]string{"a": "b"} }, "yes"},
+		{"a node port", func(s *api.Service) { s.Spec.Ports[0].NodePort = 30009 }, "yes"},
+		{"an application protocol", func(s *api.Service) { s.Spec.Ports[0].AppProtocol = &h2c }, "yes"},
+		{"a port more", func(s *api.Service) { s.Spec.Ports = append(s.Spec.Ports, api.ServicePort{Port: 81}) }, "yes"},
+		{"the source ranges", func(s *api.Service) { s.Spec.LoadBalancerSourceRanges = []string{"10.0.0.0/8"} }, "LoadBalancerSourceRanges: [] -> [10.0.0.0/8]"},
+		{"the address asked for", func(s *api.Service) { s.Spec.LoadBalancerIP = "203.0.113.7" }, "LoadbalancerIP:  -> 203.0.113.7"},
+		{"an external IP", func(s *api.Service) { s.Spec.ExternalIPs = []string{"192.0.2.1"} }, "ExternalIP: Count: 0 -> 1"},
+		{"the affinity", func(s *api.Service) { s.Spec.SessionAffinity = api.SessionAffinityClientIP }, "yes"},
 		{"its timeout", func(s *api.Service) {
 			s.Spec.SessionAffinityConfig = &api.SessionAffinityConfig{ClientIP: &api.ClientIPConfig{TimeoutSeconds: &timeout}}
-		}, true},
-		{"the external traffic policy", func(s *api.Service) { s.Spec.ExternalTrafficPolicy = api.TrafficPolicyLocal }, true},
-		{"the port of its health check", func(s *api.Service) { s.Spec.HealthCheckNodePort = 31000 }, true},
-		{"a second family", func(s *api.Service) { s.Spec.IPFamilies = []string{"IPv4", "IPv6"} }, true},
-		{"another Service of the name", func(s *api.Service) { s.UID = "2" }, true},
+		}, "yes"},
+		{"the external traffic policy", func(s *api.Service) { s.Spec.ExternalTrafficPolicy = api.TrafficPolicyLocal }, "ExternalTrafficPolicy:  -> Local"},
+		{"the port of its health check", func(s *api.Service) { s.Spec.HealthCheckNodePort = 31000 }, "HealthCheckNodePort: 0 -> 31000"},
+		{"a second family", func(s *api.Service) { s.Spec.IPFamilies = []string{"IPv4", "IPv6"} }, "IPFamilies: Count: 0 -> 2"},
+		{"another Service of the name", func(s *api.Service) { s.UID = "2" }, "UID: 1 -> 2"},
 	} {
-		if got := NeedsUpdate(balanced(), with(tt.change)); got != tt.want {
-			t.Errorf("%s: got %t", tt.name, got)
+		if got := heard(balanced(), with(tt.change)); got != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
 		}
 	}
 	plain := with(func(s *api.Service) { s.Spec.Type = api.ServiceTypeClusterIP })
 	other := with(func(s *api.Service) {
 		s.Spec.Type, s.Annotations = api.ServiceTypeNodePort, map[string]string{"a": "b"}
 	})
-	if NeedsUpdate(plain, other) {
+	if got := heard(plain, other); got != "no" {
 		t.Error("the cloud hears of Services that are not its business")
 	}
+	two := with(func(s *api.Service) { s.Spec.ExternalIPs = []string{"192.0.2.1"} })
+	swapped := with(func(s *api.Service) { s.Spec.ExternalIPs = []string{"192.0.2.2"} })
+	if got, want := heard(two, swapped), "ExternalIP: Added: 192.0.2.2"; got != want {
+		t.Errorf("another external IP: got %q, want %q", got, want)
+	}
+}
+
+// heard is what the cloud hears of a change: nothing, that there is one, or the
+// Event that tells of it.
+func heard(old, svc *api.Service) string {
+	reason, message, needed := NeedsUpdate(old, svc)
+	switch {
+	case reason != "":
+		return reason + ": " + message
+	case needed:
+		return "yes"
+	}
+	return "no"
 }
 
 func TestWhichNodesStandBehindALoadBalancer(t *testing.T) {
