@@ -63,6 +63,8 @@
 //     once, a moment after a write, and its proxies have their new tables at that
 //     moment, all of them at once. A Service or a Deployment that the server would
 //     refuse is not made, and no Event says so.
+//   - There are no ServiceAccounts: a Pod names none, and no token and no CA's
+//     certificate is mounted in its containers.
 //   - A Pod's second address ends in the same number as its first.
 //   - Controllers read the store when they sync, not a cache that lags behind
 //     it; the lag is a fixed delay before the sync.

@@ -92,6 +92,7 @@ func newNode(i int, now api.Time, dualStack bool) *api.Node {
 		n.Status.Addresses = append(n.Status.Addresses, api.NodeAddress{Type: "InternalIP", Address: fmt.Sprintf("fd00:192:168:1::%x", i+2)})
 	}
 	n.Status.Addresses = append(n.Status.Addresses, api.NodeAddress{Type: "Hostname", Address: name})
+	n.Status.DaemonEndpoints.KubeletEndpoint.Port = 10250
 	n.Status.NodeInfo = api.NodeSystemInfo{KernelVersion: "6.12.0", OSImage: "Debian GNU/Linux 13 (trixie)",
 		ContainerRuntimeVersion: "containerd://2.2.0", KubeletVersion: kubeletVersion, OperatingSystem: "linux", Architecture: "amd64"}
 	for _, c := range []api.NodeCondition{
