@@ -13,8 +13,10 @@
 //   - An image that is not in the catalogue behaves as a web app that listens
 //     on the containerPorts that its container declares.
 //   - A web app answers every request with one line, the name of its Pod, but
-//     for agnhost's /clientip and whoami's /api, which tell the client's address,
-//     and agnhost's /header?key=NAME, which tells a header.
+//     for agnhost's /clientip, whoami's /api and echoserver, which tell the
+//     client's address, and agnhost's /header?key=NAME, which tells a header. Of
+//     echoserver's page the lines for the headers and the server are left out.
+//   - What comes over UDP is taken and answered without a word, but by CoreDNS.
 //   - agnhost without arguments runs netexec; upstream's default is pause. Of its
 //     other servers it has serve-hostname; one such as liveness listens on nothing.
 //   - Programs log a few of the lines that they start with. An image that is not

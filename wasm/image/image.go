@@ -91,15 +91,26 @@ func (i Image) ToldHeader(path string) (name string, ok bool) {
 // bind-tools of Alpine take the place of BusyBox'.
 func (i Image) HasBIND() bool { return i.program == "agnhost" }
 
+// echoserver is the program of the image with which the documentation shows what
+// becomes of source addresses.
+const echoserver = "echoserver"
+
+// TellsClient reports that the answer to a request for path may tell who the
+// client is.
+func (i Image) TellsClient(path string) bool { return path != "/" || i.program == echoserver }
+
 // Answer is what a web app of this image answers in a Pod to a request for
 // path, "" when it is no web app. remote is the client's address and port as
-// the Pod sees them; two images tell it.
+// the Pod sees them, needed where TellsClient says so.
 func (i Image) Answer(pod, path, remote string) string {
 	switch {
 	case !i.Web:
 		return ""
 	case i.program == "agnhost" && path == "/clientip":
 		return remote
+	case i.program == echoserver:
+		ip := strings.Trim(remote[:max(0, strings.LastIndexByte(remote, ':'))], "[]")
+		return "Hostname: " + pod + "\n\nRequest Information:\n\tclient_address=" + ip + "\n\treal path=" + path + "\n"
 	case i.program == "whoami" && path == "/api":
 		return `{"hostname":"` + pod + `","remoteAddr":"` + remote + "\"}\n"
 	}

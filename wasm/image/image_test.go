@@ -27,6 +27,7 @@ func TestLookupFindsTheImageThatAReferenceNames(t *testing.T) {
 		{"localhost is a host", "localhost/nginx", "localhost/nginx"},
 		{"a host in capitals is a host", "REGISTRY/nginx", "REGISTRY/nginx"},
 		{"an owner's image", "traefik/whoami:v1.11", "traefik/whoami known"},
+		{"a host that sends on to another", "k8s.gcr.io/serve_hostname", "registry.k8s.io/serve_hostname known"},
 		{"a long path", "registry.k8s.io/e2e-test-images/agnhost:2.53", "registry.k8s.io/e2e-test-images/agnhost known"},
 		{"separators inside a name", "my-team/a_b__c--d.e", "my-team/a_b__c--d.e"},
 	} {
@@ -128,6 +129,8 @@ func TestListens(t *testing.T) {
 		{"nginx told to sleep", container("nginx", "sleep 3600", ""), ""},
 		{"nginx told to sleep by arguments, which its entrypoint runs", container("nginx", "", "sleep 3600"), ""},
 		{"httpd", container("httpd:2.4", "", ""), "80/TCP+"},
+		{"what tells its hostname", container("registry.k8s.io/serve_hostname", "", ""), "9376/TCP+"},
+		{"what tells its hostname, told to do so elsewhere", container("registry.k8s.io/serve_hostname", "", "--port=80"), "80/TCP+"},
 		{"whoami", container("traefik/whoami", "", ""), "80/TCP+"},
 		{"whoami on a port of choice", container("traefik/whoami", "", "--port 8000"), "8000/TCP+"},
 		{"whoami by its path", container("traefik/whoami", "/whoami", "-port=8001"), "8001/TCP+"},
@@ -165,6 +168,7 @@ func TestWhatWebAppsAnswer(t *testing.T) {
 		{"busybox", "/", ""},
 		{"registry.k8s.io/e2e-test-images/agnhost", "/", "web-1\n"},
 		{"registry.k8s.io/e2e-test-images/agnhost", "/clientip", "10.244.0.1:40000"},
+		{"registry.k8s.io/echoserver:1.10", "/", "Hostname: web-1\n\nRequest Information:\n\tclient_address=10.244.0.1\n\treal path=/\n"},
 		{"traefik/whoami", "/", "web-1\n"},
 		{"traefik/whoami", "/api", `{"hostname":"web-1","remoteAddr":"10.244.0.1:40000"}` + "\n"},
 	} {

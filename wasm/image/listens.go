@@ -64,6 +64,8 @@ func declared(c *api.Container) []Port {
 
 func whoami(args []string) []Port { return http(flag(args, "port", 80)) }
 
+func serveHostname(args []string) []Port { return http(flag(args, "port", 9376)) }
+
 func redis(args []string) []Port { return tcp(flag(args, "port", 6379)) }
 
 // agnhost is many servers in one image; its first argument picks one.
@@ -79,7 +81,7 @@ func agnhost(args []string) []Port {
 		}
 		return ports
 	case "serve-hostname":
-		return http(flag(args, "port", 9376))
+		return serveHostname(args)
 	}
 	return nil
 }

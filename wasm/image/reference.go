@@ -65,6 +65,9 @@ func split(name string) (host, path string) {
 	if host == "index.docker.io" {
 		host = dockerHub
 	}
+	if host == "k8s.gcr.io" { // which sends whoever asks on to the new registry
+		host = "registry.k8s.io"
+	}
 	if host == dockerHub && !strings.Contains(path, "/") {
 		path = hubLibrary + path
 	}
