@@ -33,8 +33,9 @@ type asked struct {
 type answer struct {
 	status int // 0 when it speaks no HTTP
 	body   string
-	served api.Duration // how long the process took
-	hangs  bool         // nothing ever comes
+	served api.Duration  // how long the process took
+	hangs  bool          // nothing ever comes
+	header []route.Field // beside what every answer has
 }
 
 // app returns how the process at an end misbehaves.
@@ -52,9 +53,9 @@ func (a App) misbehaves(r asked) (answer, bool) {
 	case a.Hang:
 		return answer{hangs: true}, true
 	case a.Unready != "" && a.Unready == r.path:
-		return answer{503, "unready\n", a.Slow, false}, true
+		return answer{status: 503, body: "unready\n", served: a.Slow}, true
 	case a.fails(r.draw):
-		return answer{500, "Internal Server Error\n", a.Slow, false}, true
+		return answer{status: 500, body: "Internal Server Error\n", served: a.Slow}, true
 	}
 	return answer{}, false
 }
@@ -78,13 +79,16 @@ func (c *Connection) ErrorOf(w *World, draw uint64) bool {
 
 // page is what a web app that does as it should answers.
 func (e *end) page(r asked) (status int, body string) {
-	// One that is no web app, such as CoreDNS's health check, has no page.
 	i, err := image.Lookup(e.web.Image)
-	if i.Proxy && r.path == "/healthz" {
+	switch {
+	case i.Proxy && r.path == "/healthz":
 		return 200, ""
-	}
-	if err != nil || !i.Web {
-		return 404, "404 page not found\n"
+	case i.DNS && (e.port == 8080 && r.path == "/health" || e.port == 8181 && r.path == "/ready"):
+		return 200, "OK"
+	case i.DNS && r.path == "/metrics":
+		return 404, noMetrics
+	case err != nil || !i.Web:
+		return 404, notFound
 	}
 	if r.whole != nil && r.path == "/header" {
 		if key, ok := i.ToldHeader(r.whole.Path); ok {
@@ -92,7 +96,7 @@ func (e *end) page(r asked) (status int, body string) {
 		}
 	}
 	remote := ""
-	if r.path != "/" {
+	if i.TellsClient(r.path) {
 		remote = SocketText(r.seenIP, r.seenPort)
 	}
 	return 200, i.Answer(e.pod.Name, r.path, remote)

@@ -6,6 +6,7 @@ import (
 	"svclab/wasm/api"
 	"svclab/wasm/image"
 	"svclab/wasm/proxy"
+	"svclab/wasm/route"
 )
 
 // arrive delivers a packet inside the cluster to an address that is no
@@ -103,17 +104,12 @@ func (w *World) reply(e *end, p api.Protocol, r asked) answer {
 }
 
 // daemonReply is what a process of a node says.
-func (w *World) daemonReply(e *end, p api.Protocol, r asked) (a answer) {
+func (w *World) daemonReply(e *end, p api.Protocol, r asked) answer {
 	d, _ := w.daemonAt(e.node, e.port, p)
-	switch {
-	case d.name != health.name:
-		a.status, a.body = d.status, d.body
-	case e.port == health.port:
-		a.status, a.body = w.healthz(r.path)
-	default:
-		a.status, a.body = w.serviceHealth(e.node, e.port)
+	if d.status == 0 && d.name != sshd.name {
+		return w.healthz(e, d, r.path)
 	}
-	return a
+	return answer{status: d.status, body: d.body}
 }
 
 // SocketText writes an address with a port: 10.244.0.1:40000, [fd00::1]:40000.
@@ -127,7 +123,13 @@ type daemon struct {
 	name   string
 	status int // to a plain HTTP request, 0 when it speaks no HTTP
 	body   string
+	local  bool // it listens on loopback alone
 }
+
+const (
+	notFound  = "404 page not found\n"
+	noMetrics = "svclab has no metrics\n"
+)
 
 // notTLS is what Go's HTTPS servers answer to a request without TLS.
 const notTLS = "Client sent an HTTP request to an HTTPS server.\n"
@@ -137,6 +139,9 @@ var (
 	kubelet   = daemon{port: 10250, name: "kubelet", status: 400, body: notTLS}
 	apiserver = daemon{port: 6443, name: "kube-apiserver", status: 400, body: notTLS}
 	health    = daemon{port: 10256, name: "kube-proxy"} // which has several pages
+
+	kubeletHealth = daemon{port: 10248, name: "kubelet", local: true}
+	proxyMetrics  = daemon{port: 10249, name: "kube-proxy", local: true}
 )
 
 // daemonAt finds the process that listens on a node's port.
@@ -150,10 +155,14 @@ func (w *World) daemonAt(node string, port int32, p api.Protocol) (daemon, bool)
 		return kubelet, true
 	case port == apiserver.port && node == w.ControlPlane:
 		return apiserver, true
+	case port == kubeletHealth.port:
+		return kubeletHealth, true
 	case w.RulesOf(node) == nil:
 		return daemon{}, false
 	case port == health.port:
 		return health, true
+	case port == proxyMetrics.port:
+		return proxyMetrics, true
 	case w.healthCheck(node, port) != nil:
 		return daemon{port: port, name: health.name}, true
 	}
@@ -170,39 +179,60 @@ func (w *World) healthCheck(node string, port int32) *proxy.ServicePortName {
 	return nil
 }
 
-// healthz is what kube-proxy says of itself. Models
-// pkg/proxy/healthcheck/proxy_health.go; the rules here are never late.
-func (w *World) healthz(path string) (status int, body string) {
-	if path != "/healthz" && path != "/livez" {
-		return 404, "404 page not found\n"
+// healthz is what kube-proxy and, to its node alone, the kubelet say of
+// themselves. Models pkg/proxy/healthcheck/proxy_health.go, apiserver
+// pkg/server/healthz and, without metrics, cmd/kube-proxy/app/server.go
+// serveMetrics; the rules here are never late.
+func (w *World) healthz(e *end, d daemon, path string) answer {
+	a := answer{status: 200, header: []route.Field{{Name: "X-Content-Type-Options", Value: "nosniff"}}}
+	kind := "application/json"
+	switch now := `"` + w.Now.String() + `"`; {
+	case !d.local && d.port != health.port:
+		n := 0
+		a.status, a.body, n = w.serviceHealth(e.node, e.port)
+		a.header = append(a.header, route.Field{Name: "X-Load-Balancing-Endpoint-Weight", Value: strconv.Itoa(n)})
+	case !d.local && (path == "/healthz" || path == "/livez"):
+		eligible := ""
+		if path == "/healthz" {
+			eligible = `,"nodeEligible":true`
+		}
+		a.body = `{"lastUpdated":` + now + `,"currentTime":` + now + eligible + `,"healthy":true,` +
+			`"status":{"IPv4":{"lastUpdated":` + now + `,"healthy":true}}}`
+	case path == "/healthz":
+		a.body, kind = "ok", ""
+	case d.port == proxyMetrics.port && path == "/proxyMode":
+		if a.body, kind = string(w.RulesOf(e.node).Config.Mode), ""; a.body == "" {
+			a.body = string(proxy.IPTables)
+		}
+	default:
+		if a.status, a.body, kind = 404, notFound, ""; path == "/metrics" {
+			a.body = noMetrics
+		}
 	}
-	now := `"` + w.Now.String() + `"`
-	eligible := ""
-	if path == "/healthz" {
-		eligible = `,"nodeEligible":true`
+	if kind != "" {
+		a.header = append(a.header, route.Field{Name: "Content-Type", Value: kind})
 	}
-	return 200, `{"lastUpdated":` + now + `,"currentTime":` + now + eligible + `,"healthy":true,` +
-		`"status":{"IPv4":{"lastUpdated":` + now + `,"healthy":true}}}`
+	return a
 }
 
 // serviceHealth tells a load balancer how many endpoints a node has. Models
 // pkg/proxy/healthcheck/service_health.go, which answers to every path.
-func (w *World) serviceHealth(node string, port int32) (status int, body string) {
+func (w *World) serviceHealth(node string, port int32) (status int, body string, n int) {
 	s := w.healthCheck(node, port)
-	n := w.RulesOf(node).HealthOf(s.Namespace, s.Name)
+	n = w.RulesOf(node).HealthOf(s.Namespace, s.Name)
 	status = 200
 	if n == 0 {
 		status = 503
 	}
 	return status, "{\n\t\"service\": {\n\t\t\"namespace\": \"" + s.Namespace + "\",\n\t\t\"name\": \"" + s.Name +
-		"\"\n\t},\n\t\"localEndpoints\": " + strconv.Itoa(n) + ",\n\t\"serviceProxyHealthy\": true\n}"
+		"\"\n\t},\n\t\"localEndpoints\": " + strconv.Itoa(n) + ",\n\t\"serviceProxyHealthy\": true\n}", n
 }
 
 // atNode delivers a packet to a process of a node, or refuses it for the
 // reason closed.
 func (w *World) atNode(node string, to Target, closed Reason) end {
 	e := end{node: node, ip: to.IP, port: to.Port, result: Refused, reason: closed}
-	if d, ok := w.daemonAt(node, to.Port, to.Protocol); ok {
+	if d, ok := w.daemonAt(node, to.Port, to.Protocol); ok && (!d.local || to.IP == loopback) {
 		e.container, e.result, e.reason = d.name, Answered, NoReason
 	}
 	return e

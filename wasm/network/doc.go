@@ -73,10 +73,14 @@
 //     server and the kubelets, is told by its answer to plain HTTP.
 //   - An HTTP proxy opens a connection for each request, and keeps none to its
 //     endpoints. It does not read bodies, and answers nothing from a cache.
+//   - What the components of the cluster say to each other, such as the watches of
+//     CoreDNS and the kubelets, is no connection: ss, conntrack and ipvsadm know
+//     nothing of it.
 //   - There is no internet: an address outside the LAN, the Pods and the
 //     Services never answers.
 //   - Nodes listen on ports 22 (sshd), 10250 (kubelet), 10256 and the health
-//     check node ports (kube-proxy) and, where the control plane is, 6443; a
+//     check node ports (kube-proxy) and, where the control plane is, 6443; for
+//     themselves on 10248 (kubelet) and 10249 (kube-proxy), without metrics. A
 //     real one has a few more.
 //   - UDP is followed like TCP: what answers, answers at once, and a closed
 //     port is refused, as a connected UDP socket learns from ICMP.

@@ -128,7 +128,7 @@ func (x *exchange) hop(at Hop, c *route.Choice) Hop {
 // if there is one, and adds to the Path what came of it.
 func (c *Connection) proxied(w *World, e *end, draw uint64) {
 	p := &c.Path
-	c.answers, p.Header, p.Certificate, p.TLSFailure = nil, nil, nil, ""
+	c.answers, p.Certificate, p.TLSFailure = nil, nil, ""
 	t, ok := w.proxyAt(e)
 	if !ok {
 		return

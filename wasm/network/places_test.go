@@ -143,6 +143,8 @@ func TestWhatTheProcessesOfANodeSay(t *testing.T) {
 		{"and has no other page", "192.168.1.3:10256", "/", "404 kube-proxy 404 page not found\n"},
 		{"it tells of a Service's endpoints on the node", "192.168.1.3:31000", "/anything", "200 kube-proxy " + health(1)},
 		{"and where there are none", "192.168.1.4:31000", "/", "503 kube-proxy " + health(0)},
+		{"what the kubelet tells its node alone", "192.168.1.3:10248", "/healthz", "refused 0  "},
+		{"and kube-proxy", "192.168.1.3:10249", "/proxyMode", "refused 0  "},
 		{"TCP only", "192.168.1.4:31000/UDP", "/", "refused 0  "},
 	} {
 		r := ask(t, "outside", row.to)

@@ -83,7 +83,7 @@ func (w *World) path(wy *way, e *end, chosen choice) Path {
 
 // take puts an answer into a Path, which then has lasted longer.
 func (p *Path) take(a answer) {
-	p.Status, p.Body, p.Served = a.status, a.body, a.served
+	p.Status, p.Body, p.Header, p.Served = a.status, a.body, a.header, a.served
 	if a.hangs {
 		p.Result, p.Reason, p.Served = TimedOut, AppHangs, HangsFor
 	}
