@@ -38,7 +38,7 @@ func runVersion(p *process) error {
 		if err := p.request(""); err != nil {
 			return err
 		}
-		info.Server = &build{"1", "37", "1", "37", "1", "36", kubernetesVersion, ""}
+		info.Server = &Server
 	}
 	switch p.flags.string("output") {
 	case "":
@@ -57,6 +57,9 @@ func runVersion(p *process) error {
 	}
 	return errors.New("--output must be 'yaml' or 'json'")
 }
+
+// Server is what the API server says of itself, also on its page /version.
+var Server = build{"1", "37", "1", "37", "1", "36", kubernetesVersion, ""}
 
 // versions is what -o prints, in its order.
 type versions struct {

@@ -56,7 +56,10 @@
 //     for (k in a) goes in the order of the subscripts.
 //   - less and more print everything, since the terminal scrolls. date knows -d
 //     @SECONDS and dates, no words such as yesterday.
-//   - A web server's headers are the same few for every image.
+//   - A web server's headers are the same few for every image, in one order.
+//     Nobody speaks HTTP/2, not even the API server, which knows curl as
+//     system:anonymous, whatever certificate or token it shows; /healthz?verbose
+//     tells no more than /healthz.
 //   - Every Pod has the same programs, dig among them, whatever its image.
 //     nslookup is BusyBox' in Pods, BIND's in agnhost's and elsewhere; dig and host are BIND's.
 //     Names are resolved as glibc does it everywhere, with the first name server
