@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"svclab/wasm/api"
 	"svclab/wasm/cluster"
@@ -57,8 +58,10 @@ func (p *process) getWatch(q query) error {
 		if by := p.flags.string("sort-by"); by != "" && p.asTable() {
 			objects, _ = p.sortObjects(objects, by)
 		}
-		if err := w.print(cluster.Added, p.env.Cluster.Now(), objects...); err != nil {
-			return fmt.Errorf("unable to output the provided object: %w", err)
+		if len(objects) > 0 {
+			if err := w.print(cluster.Added, p.env.Cluster.Now(), objects...); err != nil {
+				return fmt.Errorf("unable to output the provided object: %w", err)
+			}
 		}
 	}
 	if len(s.named) > 1 {
@@ -94,25 +97,30 @@ func (w *watching) prepare() error {
 	}
 	print, err := w.printer(getFormats)
 	format := w.flags.string("output")
-	w.print = func(change cluster.Change, _ api.Time, objects ...api.Object) (err error) {
-		for _, o := range objects {
-			switch {
-			case err != nil:
-			case !withEvents || format == "name":
-				err = print(tree(o))
-			case format == "json":
-				w.printf("{\"type\":%q,\"object\":%s}\n", change, encode(tree(o)))
-			default:
-				err = print(map[string]any{"type": string(change), "object": tree(o)})
+	w.print = func(change cluster.Change, _ api.Time, objects ...api.Object) error {
+		items := make([]any, len(objects))
+		for i, o := range objects {
+			items[i] = tree(o)
+			if withEvents && format != "name" {
+				items[i] = map[string]any{"type": string(change), "object": items[i]}
 			}
 		}
-		return err
+		if strings.HasPrefix(format, "custom-columns") { // a table, as wide as all of them need it
+			return print(map[string]any{"items": items})
+		}
+		for i, o := range objects {
+			if withEvents && format == "json" {
+				w.printf("{\"type\":%q,\"object\":%s}\n", change, encode(tree(o)))
+			} else if err := print(items[i].(map[string]any)); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
 	return err
 }
 
-// printRows prints a row for each write, after those of what there is, in columns
-// that are made for all of these.
+// printRows prints a row for each write, and those of what there is as one table.
 func (w *watching) printRows(withEvents bool) {
 	options := w.tableOptions()
 	options.withNamespace = w.flags.bool("all-namespaces")
@@ -127,10 +135,10 @@ func (w *watching) printRows(withEvents bool) {
 			}
 			out = append(out, cells)
 		}
-		if headings && len(objects) > 0 {
+		if headings {
 			add("EVENT", options.headings(t))
-			headings = false
 		}
+		headings = false
 		options.now = at
 		for _, o := range objects {
 			add(fmt.Sprintf("%-8s", change), options.cells(t, w.of.resource, o))

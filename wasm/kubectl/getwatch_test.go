@@ -58,10 +58,14 @@ b      0/1     Completed           0          6s
 b      0/1     Completed           0          6s
 c      1/1     Running             0          0s
 `},
-		{"what there is stands in columns for all of it", "get services -A -w", nil, `
-NAMESPACE     NAME         TYPE        CLUSTER-IP   EXTERNAL-IP   PORT(S)                  AGE
-default       kubernetes   ClusterIP   10.96.0.1    <none>        443/TCP                  5m5s
-kube-system   kube-dns     ClusterIP   10.96.0.10   <none>        53/UDP,53/TCP,9153/TCP   5m5s
+		{"what there is is one table", "get svc -A -w -o wide", nil, `
+NAMESPACE     NAME         TYPE        CLUSTER-IP   EXTERNAL-IP   PORT(S)                  AGE    SELECTOR
+default       kubernetes   ClusterIP   10.96.0.1    <none>        443/TCP                  5m5s   <none>
+kube-system   kube-dns     ClusterIP   10.96.0.10   <none>        53/UDP,53/TCP,9153/TCP   5m5s   k8s-app=kube-dns
+`},
+		{"and so are one's own columns", "get svc -A -w --no-headers -o custom-columns=N:.metadata.namespace,A:.metadata.name", nil, `
+default       kubernetes
+kube-system   kube-dns
 `},
 		{"what a selector stops and starts to match is deleted and added", "get pods -l app=a --watch-only --output-watch-events",
 			[]string{"label pod a n=1", "label pod a app=z --overwrite", "label pod a app=a --overwrite", "label pod b n=1"}, `
