@@ -15,6 +15,9 @@ import (
 // stdinName is how kubectl's errors call standard input.
 const stdinName = "STDIN"
 
+// stdinPath is standard input as a file.
+const stdinPath = "/dev/stdin"
+
 // file is one manifest to be read.
 type file struct {
 	name string // as errors call it
@@ -57,6 +60,8 @@ func (p *process) expandFilenames(names []string) ([]file, error) {
 		switch {
 		case name == "-":
 			files = append(files, file{name: stdinName})
+		case name == stdinPath: // which can be read once
+			files = append(files, file{name: name})
 		case strings.HasPrefix(name, "http://") || strings.HasPrefix(name, "https://"):
 			errs = append(errs, notHere(p.command.name+" -f URL"))
 		default:
@@ -105,6 +110,9 @@ func (p *process) inDirectory(name string) []file {
 }
 
 func (p *process) readPath(path string) ([]byte, error) {
+	if path == stdinPath {
+		return p.readText(file{})
+	}
 	if p.env.ReadFile == nil {
 		return nil, errors.New("no such file or directory")
 	}
