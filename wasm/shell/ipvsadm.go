@@ -2,6 +2,7 @@ package shell
 
 import (
 	"fmt"
+	"net/netip"
 	"sort"
 	"strings"
 
@@ -11,32 +12,59 @@ import (
 const ipvsadmHead = "IP Virtual Server version 1.2.1 (size=4096)\nProt LocalAddress:Port Scheduler Flags\n  -> RemoteAddress:Port           Forward Weight ActiveConn InActConn\n"
 
 // ipvsadm lists the virtual servers of a node, which kube-proxy makes in its
-// mode ipvs only.
+// mode ipvs only: all of them, or the one that -t or -u names. Models ipvsadm's
+// parse_service and list_service.
 func ipvsadm(p *process) int {
-	spec := optionSpec{letters: "LlntufShC", long: map[string]byte{"list": 'L', "numeric": 'n', "save": 'S', "help": 'h', "clear": 'C'},
+	spec := optionSpec{letters: "Llnt:u:ShC", long: map[string]byte{"list": 'L', "numeric": 'n', "save": 'S', "help": 'h', "clear": 'C',
+		"tcp-service": 't', "udp-service": 'u'},
 		failed: func(p *process, format string, args ...any) { p.errorf(format, args...) }}
 	opts, _, ok := spec.parse(p)
 	switch {
 	case !ok:
 		return 2
 	case opts.has('h'):
-		p.out("Usage: ipvsadm -L [-n]\n")
+		p.out("Usage: ipvsadm -L [-n] [-t|-u ADDRESS:PORT]\n")
 		return 0
 	case opts.has('C') || opts.has('S'):
 		p.errorf("svclab's nodes take no virtual servers by hand: look at kube-proxy's with ipvsadm -Ln")
 		return 1
 	}
-	p.out(ipvsadmHead)
-	rules := p.shell.Cluster.Rules(p.place().Node)
-	if rules == nil || rules.Config.Mode != proxy.IPVS {
-		return 0
+	one := "" // how the line of the one that is asked for begins
+	if opts.has('t') || opts.has('u') {
+		protocol, ip, port := "TCP", opts.value('t'), "0" // kube-proxy makes none of port 0
+		if opts.has('u') {
+			protocol, ip = "UDP", opts.value('u')
+		}
+		if colon := strings.LastIndexByte(ip, ':'); colon > 0 && (ip[colon-1] == ']' || strings.Count(ip, ":") == 1) {
+			ip, port = ip[:colon], ip[colon+1:]
+		}
+		if _, err := netip.ParseAddr(strings.Trim(ip, "[]")); err != nil {
+			p.write(2, "illegal virtual server address[:port] specified\n")
+			return 2
+		}
+		one = protocol + "  " + ip + ":" + port + " "
 	}
 	var servers []string
-	for _, portal := range rules.Portals() {
-		servers = append(servers, p.virtualServers(rules, portal)...)
+	if rules := p.shell.Cluster.Rules(p.place().Node); rules != nil && rules.Config.Mode == proxy.IPVS {
+		for _, portal := range rules.Portals() {
+			servers = append(servers, p.virtualServers(rules, portal)...)
+		}
+	}
+	if one != "" {
+		all := servers
+		servers = nil
+		for _, s := range all {
+			if strings.HasPrefix(s, one) {
+				servers = append(servers, s)
+			}
+		}
+		if servers == nil {
+			p.write(2, "No such service\n")
+			return 1
+		}
 	}
 	sort.Strings(servers)
-	p.out(strings.Join(servers, ""))
+	p.out(ipvsadmHead + strings.Join(servers, ""))
 	return 0
 }
 
