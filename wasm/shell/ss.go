@@ -16,6 +16,7 @@ type socket struct {
 	backlog                           int
 	peer                              string // "" of one that listens
 	peerPort                          int32
+	pid, fd                           int64
 }
 
 const ssUsage = `Usage: ss [ OPTIONS ]
@@ -51,7 +52,15 @@ func ss(p *process) int {
 	}
 	both := opts.has('t') == opts.has('u')
 	var rows [][]string
+	pids, holds := map[string]int64{}, map[string]int64{} // by process
 	for _, s := range append(p.connections(), p.sockets()...) {
+		if pids[s.process] == 0 {
+			if pids[s.process] = 1; p.place().Kind != network.InPod {
+				pids[s.process] = int64(700 + s.port%1000)
+			}
+		}
+		s.pid, s.fd = pids[s.process], 3+holds[s.process]
+		holds[s.process]++
 		listens := s.peer == ""
 		switch {
 		case !both && opts.has('u') != (s.protocol == "udp"):
@@ -86,7 +95,7 @@ func (s socket) row(opts options, both bool) []string {
 		row = append([]string{s.protocol}, row...)
 	}
 	if opts.has('p') && s.process != "" {
-		row[len(row)-1] = "users:((\"" + s.process + "\",pid=" + itoa(int64(700+s.port%1000)) + ",fd=3))"
+		row[len(row)-1] = "users:((\"" + s.process + "\",pid=" + itoa(s.pid) + ",fd=" + itoa(s.fd) + "))"
 	}
 	return row
 }
