@@ -83,6 +83,9 @@ func (p *process) execIn(r kubectl.ExecRequest) (int, error) {
 	}
 	return p.runAt(place, r.TTY, func(e *environment) {
 		e.sessions = []*session{p.shell.newSession(place, r.Container)}
+		if !isShell(r.Command[0]) {
+			delete(e.sessions[0].vars, "PWD") // a shell sets it
+		}
 		if !r.Stdin {
 			e.fd[0] = file{in: &input{}}
 		}
