@@ -38,6 +38,7 @@ func TestHelpAndHints(t *testing.T) {
 		{"jq", "en", "jq .", "bash: jq: command not found\nkubectl picks fields by itself: kubectl get pods -o jsonpath='{.items[*].metadata.name}'\n"},
 		{"a program that only nodes have", "en", "nft list ruleset", "bash: nft: command not found\nsvclab: only nodes have nft: ssh node-1 goes to one\n"},
 		{"in Korean too", "ko", "conntrack -L", "bash: conntrack: command not found\nsvclab: conntrack 명령은 노드에만 있습니다. ssh node-1로 접속하세요\n"},
+		{"another", "en", "ps auxw", "bash: ps: command not found\nss -lntp shows something like it here\n"},
 		{"a program that is nowhere", "en", "netstat -lnt", "bash: netstat: command not found\nss -lnt shows something like it here\n"},
 		{"what the power switch wants, in Korean", "ko", "node stop", "node: list, stop NODE, start NODE 가운데 하나를 써야 합니다. 예: node stop node-2\nTry 'node --help' for more information.\n"},
 		{"in Korean as well", "ko", "traceroute web", "bash: traceroute: command not found\n여기서는 ip route get 명령으로 비슷한 것을 볼 수 있습니다\n"},

@@ -26,7 +26,7 @@ func (e *environment) elsewhere(name string) string {
 
 // alike names what shows something like a program that is nowhere here.
 var alike = map[string]string{
-	"netstat": "ss -lnt", "ifconfig": "ip addr", "route": "ip route", "arp": "ip neigh", "telnet": "nc -v", "traceroute": "ip route get", "tracepath": "ip route get",
+	"netstat": "ss -lnt", "ps": "ss -lntp", "ifconfig": "ip addr", "route": "ip route", "arp": "ip neigh", "telnet": "nc -v", "traceroute": "ip route get", "tracepath": "ip route get",
 	"ipset": "ipvsadm -Ln", "tcpdump": "conntrack -L", "hey": "load", "ab": "load", "wrk": "load", "netcat": "nc", "crictl": "kubectl get pods", "docker": "kubectl get pods",
 }
 
