@@ -22,7 +22,7 @@ const ncUsage = `usage: nc [-46CDdFhklNnrStUuvZz] [-I length] [-i interval] [-M 
 // without, what stands on standard input is sent as an HTTP request. Its texts
 // are those of OpenBSD's netcat.
 func nc(p *process) int {
-	spec := optionSpec{letters: "46nuvzw:lkhNq:i:", failed: func(p *process, format string, args ...any) {
+	spec := optionSpec{letters: "46nuvzw:lkhNq:i:p:", failed: func(p *process, format string, args ...any) {
 		p.errorf(format, args...)
 		p.write(2, ncUsage)
 	}}
@@ -52,6 +52,17 @@ func nc(p *process) int {
 		}
 		patience = api.Duration(n) * api.Second
 	}
+	own := int32(0)
+	if opts.has('p') {
+		from, to, why := portRange(opts.value('p'))
+		if why == "" && from != to {
+			why = "invalid: " + opts.value('p')
+		}
+		if own = from; why != "" {
+			p.errorf("port number %s", why)
+			return 1
+		}
+	}
 	status := 1
 	for _, operand := range operands[1:] {
 		from, to, why := portRange(operand)
@@ -61,7 +72,7 @@ func nc(p *process) int {
 		}
 		for port := from; port <= to; port++ {
 			p.tick()
-			done := p.ncOne(operands[0], port, patience, opts)
+			done := p.ncOne(operands[0], port, own, patience, opts)
 			if done < 0 {
 				return 1
 			}
@@ -102,9 +113,9 @@ func portRange(s string) (from, to int32, why string) {
 // wellKnown are the names of /etc/services that matter here.
 var wellKnown = map[int32]string{22: "ssh", 53: "domain", 80: "http", 443: "https", 3306: "mysql", 5432: "postgresql", 6379: "redis", 8080: "http-alt", 11211: "memcached"}
 
-// ncOne tries one port, and returns the exit status, -1 when it makes no sense
+// ncOne tries one port, from one's own or, for 0, any, and returns the exit status, -1 when it makes no sense
 // to try another.
-func (p *process) ncOne(host string, port int32, patience api.Duration, opts options) int {
+func (p *process) ncOne(host string, port, own int32, patience api.Duration, opts options) int {
 	var ips []string
 	if _, err := netip.ParseAddr(host); err == nil || !opts.has('n') {
 		ips = family(p.getaddrinfo(host, 0).ips, opts)
@@ -117,7 +128,7 @@ func (p *process) ncOne(host string, port int32, patience api.Duration, opts opt
 	if opts.has('u') {
 		protocol, kind = api.ProtocolUDP, "udp"
 	}
-	events, err := p.do(cluster.Connect{From: p.place(), To: network.Target{IP: ips[0], Port: port, Protocol: protocol}})
+	events, err := p.do(cluster.Connect{From: p.place(), SourcePort: own, To: network.Target{IP: ips[0], Port: port, Protocol: protocol}})
 	if err != nil {
 		p.errorf("%s", err)
 		return -1
