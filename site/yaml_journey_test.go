@@ -116,6 +116,24 @@ func (l *learner) namesFiles() {
 	l.wait("the focus has left", `document.activeElement.id !== "code"`)
 }
 
+// TestTheCaretStaysInSight makes the editor smaller, as what is said below it does,
+// while the caret stands at its end.
+func TestTheCaretStaysInSight(t *testing.T) {
+	l := &learner{tab: newTab(t, chromium(t), 1280, 800), lang: "en"}
+	l.open(served(t, builtSite(t, true)).URL + "/en/sandbox/")
+	l.wait("the terminal is there", `document.getElementById("line")`)
+	l.editor()
+	l.press(`document.getElementById("new-file")`)
+	l.focused("code")
+	l.write(strings.Repeat("#\n", 30) + "# here")
+	seen := `(pane => [...` + code + `.querySelectorAll(".cm-line")].some(line => line.textContent === "# here" &&
+		line.getBoundingClientRect().bottom <= pane.bottom))(` + code + `.querySelector(".cm-scroller").getBoundingClientRect())`
+	l.wait("the last line is in sight", seen)
+	eval[bool](l.tab, `document.getElementById("code").style.flex = "none", document.getElementById("code").style.height = "80px", true`)
+	l.wait("it is in sight in the smaller editor", seen)
+	l.quiet()
+}
+
 // composes writes a letter of Korean as an input method does, and looks for it.
 func (l *learner) composes() {
 	l.t.Helper()

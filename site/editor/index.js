@@ -36,6 +36,10 @@ class Code extends HTMLElement {
     this.#say("svclab-ready", "");
     this.#view.scrollDOM.scrollTop = scrollTop;
     if (focused) this.#view.focus();
+    // What is said below the editor takes room from it: the caret stays in sight.
+    new ResizeObserver(() => {
+      if (this.#view.hasFocus) this.#view.dispatch({ effects: EditorView.scrollIntoView(this.#view.state.selection.main.head) });
+    }).observe(this);
     this.#field.focus = () => {
       this.#view.focus();
       this.#placing = true;
