@@ -28,7 +28,7 @@ func TestProgressJourney(t *testing.T) {
 		l.enter("echo the first work")
 		eval[bool](l.tab, `URL.createObjectURL = (real => b => { b.text().then(t => window.handedOut = t); return real.call(URL, b) })(URL.createObjectURL), true`)
 		l.press(`document.getElementById("menu")`)
-		l.wait("the menu is open and has the focus", `document.activeElement.id === "export"`)
+		l.wait("the menu is open and has the focus", `document.activeElement.id === "menu-map"`)
 		l.screen("progress-menu")
 		l.accessible("the menu")
 		l.press(`document.getElementById("export")`)
