@@ -25,7 +25,7 @@ run: ## build the site and serve it at ADDR (127.0.0.1:8080; port 0 takes a free
 	@$(MAKE) --no-print-directory build
 	$(SVCLAB) serve --addr $(ADDR) --dir dist
 
-build: tools site/editor/node_modules site/fonts/node_modules ## write the whole site into dist/, and build/svclab that holds it too
+build: tools site/editor/node_modules site/fonts/node_modules ## write the whole site into dist/, and build/svclab that holds it too (BASE=https://HOST/ for search engines)
 	@[ -e $(SVCLAB) ] || echo "the first build compiles and compresses everything, which takes minutes; later ones only what has changed"
 	@mkdir -p build
 	$(COMPILE)
@@ -37,7 +37,7 @@ build: tools site/editor/node_modules site/fonts/node_modules ## write the whole
 COMPILE = $(GO) build -trimpath -ldflags='-s -w' -o $(SVCLAB) ./cmd/svclab
 
 site/%/node_modules: site/%/package-lock.json
-	npm ci --prefix site/$* --no-audit --no-fund
+	npm ci --prefix site/$* --no-audit --no-fund --no-update-notifier
 	@touch $@
 
 test: setup lint native wasm hosts journeys ## run every check and test, as CI does
