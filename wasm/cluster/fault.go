@@ -67,7 +67,7 @@ func (c *Cluster) fault(cmd Fault) error {
 		if ctr.ReadinessProbe == nil || ctr.ReadinessProbe.HTTPGet == nil {
 			return fmt.Errorf("container %s has no readinessProbe with httpGet, so nothing would ask", ctr.Name)
 		}
-		app.Unready = ReadinessPath(ctr)
+		app.Unready = readinessPath(ctr)
 	case FaultHang:
 		app.Hang = true
 	case FaultClear:
@@ -81,9 +81,9 @@ func (c *Cluster) fault(cmd Fault) error {
 	return nil
 }
 
-// ReadinessPath is the path that a container's readiness probe asks for, "" when
+// readinessPath is the path that a container's readiness probe asks for, "" when
 // it asks for none.
-func ReadinessPath(ctr *api.Container) string {
+func readinessPath(ctr *api.Container) string {
 	if p := ctr.ReadinessProbe; p != nil && p.HTTPGet != nil {
 		path, _, _ := strings.Cut(p.HTTPGet.Path, "?")
 		if !strings.HasPrefix(path, "/") {

@@ -63,11 +63,11 @@ func PodHosts(pod *api.Pod) string {
 	if domain != "" {
 		own = []string{name + "." + domain, name}
 	}
-	text := "# Kubernetes-managed hosts file.\n" + HostsFile(append(local,
+	text := "# Kubernetes-managed hosts file.\n" + hostsFile(append(local,
 		Host{"fe00::0", []string{"ip6-localnet"}}, Host{"fe00::0", []string{"ip6-mcastprefix"}},
 		Host{"fe00::1", []string{"ip6-allnodes"}}, Host{"fe00::2", []string{"ip6-allrouters"}}))
 	for _, ip := range pod.Status.PodIPs {
-		text += HostsFile([]Host{{ip.IP, own}})
+		text += hostsFile([]Host{{ip.IP, own}})
 	}
 	var aliases []struct {
 		IP        string   `json:"ip"`
@@ -76,7 +76,7 @@ func PodHosts(pod *api.Pod) string {
 	if len(pod.Spec.HostAliases) > 0 && json.Unmarshal(pod.Spec.HostAliases, &aliases) == nil && len(aliases) > 0 {
 		text += "\n# Entries added by HostAliases.\n"
 		for _, a := range aliases {
-			text += HostsFile([]Host{{a.IP, a.Hostnames}})
+			text += hostsFile([]Host{{a.IP, a.Hostnames}})
 		}
 	}
 	return text
@@ -88,11 +88,11 @@ func NodeHosts(nodes []*api.Node) string {
 	for _, n := range nodes {
 		lines = append(lines, Host{n.InternalIP(), []string{n.Name}})
 	}
-	return HostsFile(lines)
+	return hostsFile(lines)
 }
 
-// HostsFile writes lines of a hosts file.
-func HostsFile(lines []Host) string {
+// hostsFile writes lines of a hosts file.
+func hostsFile(lines []Host) string {
 	text := ""
 	for _, l := range lines {
 		text += l.IP + "\t" + strings.Join(l.Names, "\t") + "\n"

@@ -28,7 +28,7 @@ func Next(pod *api.Pod, now []Container) (a Actions) {
 	for i := inits; i < len(all); i++ {
 		c := &now[i]
 		if c.State != Running {
-			if ShouldRestart(pod, all[i], c) {
+			if shouldRestart(pod, all[i], c) {
 				a.Start = append(a.Start, i)
 			}
 			continue
@@ -132,7 +132,7 @@ func (a *Actions) initOne(pod *api.Pod, all []*api.Container, now []Container, i
 		a.Start = append(a.Start, i)
 	case c.ExitCode == 0:
 		done()
-	case ShouldRestart(pod, all[i], c):
+	case shouldRestart(pod, all[i], c):
 		a.Start = append(a.Start, i)
 	default:
 		a.KillPod = true

@@ -7,8 +7,8 @@ import "svclab/wasm/api"
 // newCrashLoopBackOff and imageBackOffPeriod, MaxImageBackOff.
 const (
 	BackOffFirst = 10 * api.Second
-	BackOffMost  = 300 * api.Second
-	BackOffReset = 600 * api.Second
+	backOffMost  = 300 * api.Second
+	backOffReset = 600 * api.Second
 )
 
 // BackOff is how long to wait, and since when that is known. The zero BackOff has
@@ -23,7 +23,7 @@ func (b BackOff) Next(event, now api.Time) BackOff {
 	if b.Wait == 0 || b.expired(event) {
 		return BackOff{BackOffFirst, now}
 	}
-	return BackOff{min(2*b.Wait, BackOffMost), now}
+	return BackOff{min(2*b.Wait, backOffMost), now}
 }
 
 // Left is how much of the wait is left that began with an event.
@@ -34,4 +34,4 @@ func (b BackOff) Left(event, now api.Time) api.Duration {
 	return max(0, b.Wait-now.Sub(event))
 }
 
-func (b BackOff) expired(event api.Time) bool { return event.Sub(b.Since) > BackOffReset }
+func (b BackOff) expired(event api.Time) bool { return event.Sub(b.Since) > backOffReset }

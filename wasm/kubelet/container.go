@@ -61,9 +61,9 @@ func restartsAfter(c *api.Container, spec *api.PodSpec, code int32) bool {
 	return policy == "" || policy == "Always" || policy == "OnFailure" && code != 0
 }
 
-// ShouldRestart reports whether a container that does not run is to run. Models
+// shouldRestart reports whether a container that does not run is to run. Models
 // pkg/kubelet/container ShouldContainerBeRestarted.
-func ShouldRestart(pod *api.Pod, c *api.Container, now *Container) bool {
+func shouldRestart(pod *api.Pod, c *api.Container, now *Container) bool {
 	switch {
 	case pod.DeletionTimestamp != nil || now.State == Running:
 		return false

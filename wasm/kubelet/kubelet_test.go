@@ -21,7 +21,7 @@ func TestABackOffDoublesUpToFiveMinutesAndBeginsAnew(t *testing.T) {
 	if got != "10 20 40 80 160 300 300 " {
 		t.Errorf("got %s", got)
 	}
-	if b = b.Next(now.Add(BackOffReset+1), now); b.Wait != BackOffFirst {
+	if b = b.Next(now.Add(backOffReset+1), now); b.Wait != BackOffFirst {
 		t.Errorf("after more than ten minutes it is %d", b.Wait)
 	}
 }

@@ -67,7 +67,7 @@ func statusOf(pod *api.Pod, c *api.Container, k *Container, isInit bool) api.Con
 		s.State.Terminated = k.terminated()
 	}
 	succeeded := isInit && k.State == Exited && k.ExitCode == 0
-	if k.Waiting != "" && !succeeded && ShouldRestart(pod, c, k) {
+	if k.Waiting != "" && !succeeded && shouldRestart(pod, c, k) {
 		if s.State.Terminated != nil {
 			s.LastState.Terminated = s.State.Terminated
 		}

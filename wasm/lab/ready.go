@@ -8,8 +8,8 @@ import (
 	"svclab/wasm/cluster"
 )
 
-// SceneSettles is how much time passes before a ready scene opens.
-const SceneSettles = 30 * api.Second
+// sceneSettles is how much time passes before a ready scene opens.
+const sceneSettles = 30 * api.Second
 
 // Open starts a ready scene of the sandbox l on a cluster: what it applies and
 // runs is done, and has settled. What it types is typed last, for the learner to
@@ -36,7 +36,7 @@ func Open(l *lesson.Lesson, scene lesson.Scene, on lesson.Cluster) (*Session, er
 		s.background(line)
 	}
 	if scene.Manifest != "" || len(scene.Run) > 0 {
-		s.tick(SceneSettles)
+		s.tick(sceneSettles)
 	}
 	s.Enter(scene.Type...)
 	return s, nil

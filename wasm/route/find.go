@@ -94,7 +94,7 @@ func (f *Found) look(h *VirtualHost, ours bool) {
 
 // lacks says what a request has not that the match asks for.
 func (m *Match) lacks(q *Request) (lack Lack, what string) {
-	if !MatchesPath(m.Type, m.Path, q.path()) {
+	if !matchesPath(m.Type, m.Path, q.path()) {
 		return LackPath, ""
 	}
 	if m.Method != "" && m.Method != q.method() {
@@ -166,7 +166,7 @@ func (c *Certificate) For(host string) bool {
 		hosts = []string{name}
 	}
 	for _, h := range hosts {
-		if h != "" && MatchesHost(h, HostOf(host), true) {
+		if h != "" && MatchesHost(h, hostOf(host), true) {
 			return true
 		}
 	}

@@ -22,10 +22,10 @@ func (q *Request) scheme() string {
 }
 
 // host is the name that is asked for, without a port.
-func (q *Request) host() string { return HostOf(q.Host) }
+func (q *Request) host() string { return hostOf(q.Host) }
 
-// HostOf returns a Host header's name, in lower case and without the port.
-func HostOf(host string) string {
+// hostOf returns a Host header's name, in lower case and without the port.
+func hostOf(host string) string {
 	if at := strings.LastIndexByte(host, ':'); at >= 0 && !strings.HasSuffix(host, "]") {
 		host = host[:at]
 	}
@@ -88,8 +88,8 @@ func MatchesHost(pattern, host string, oneLabel bool) bool {
 	return ok && label != "" && label[0] != '.' && (!oneLabel || !strings.Contains(label, "."))
 }
 
-// MatchesPath reports that a path, which may have a query, is as asked for.
-func MatchesPath(kind PathType, want, path string) bool {
+// matchesPath reports that a path, which may have a query, is as asked for.
+func matchesPath(kind PathType, want, path string) bool {
 	path, _, _ = strings.Cut(path, "?")
 	switch kind {
 	case AnyPath:

@@ -8,7 +8,7 @@ import (
 	"svclab/wasm/controller/endpointset"
 )
 
-// truncate cuts the subsets down to MaxAddresses and reports whether it had to.
+// truncate cuts the subsets down to maxAddresses and reports whether it had to.
 // Ready addresses go before those that are not, and each subset keeps its share.
 // Models pkg/controller/endpoint/endpoints_controller.go truncateEndpoints.
 func truncate(subsets []api.EndpointSubset) bool {
@@ -16,17 +16,17 @@ func truncate(subsets []api.EndpointSubset) bool {
 	for i := range subsets {
 		ready += len(subsets[i].Addresses)
 	}
-	if all <= MaxAddresses {
+	if all <= maxAddresses {
 		return false
 	}
-	if ready > MaxAddresses {
+	if ready > maxAddresses {
 		for i := range subsets {
 			subsets[i].NotReadyAddresses = nil
 		}
-		share(subsets, ready, MaxAddresses, func(s *api.EndpointSubset) *[]api.EndpointAddress { return &s.Addresses })
+		share(subsets, ready, maxAddresses, func(s *api.EndpointSubset) *[]api.EndpointAddress { return &s.Addresses })
 		return true
 	}
-	share(subsets, all-ready, MaxAddresses-ready, func(s *api.EndpointSubset) *[]api.EndpointAddress { return &s.NotReadyAddresses })
+	share(subsets, all-ready, maxAddresses-ready, func(s *api.EndpointSubset) *[]api.EndpointAddress { return &s.NotReadyAddresses })
 	return true
 }
 

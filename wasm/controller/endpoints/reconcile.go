@@ -13,12 +13,12 @@ const (
 	LabelManagedBy = "endpoints.kubernetes.io/managed-by"
 	ManagedBy      = "endpoint-controller"
 
-	// OverCapacity marks an object that leaves endpoints out.
-	OverCapacity = "endpoints.kubernetes.io/over-capacity"
+	// overCapacity marks an object that leaves endpoints out.
+	overCapacity = "endpoints.kubernetes.io/over-capacity"
 	truncated    = "truncated"
 
-	// MaxAddresses is how many addresses one object lists.
-	MaxAddresses = 1000
+	// maxAddresses is how many addresses one object lists.
+	maxAddresses = 1000
 )
 
 // Plan is what has to be written: at most one of its fields is set.
@@ -66,12 +66,12 @@ func write(e *api.Endpoints, svc *api.Service, listed []api.EndpointSubset, at a
 	e.Labels, e.Subsets = labels(svc), slices.Clone(listed)
 	endpointset.Annotate(&e.ObjectMeta, at)
 	e.Annotations = maps.Clone(e.Annotations)
-	delete(e.Annotations, OverCapacity)
+	delete(e.Annotations, overCapacity)
 	if truncate(e.Subsets) {
 		if e.Annotations == nil {
 			e.Annotations = map[string]string{}
 		}
-		e.Annotations[OverCapacity] = truncated
+		e.Annotations[overCapacity] = truncated
 	}
 }
 
@@ -96,7 +96,7 @@ func upToDate(e *api.Endpoints, svc *api.Service, listed []api.EndpointSubset) b
 	if !sameSubsets(e.Subsets, listed) && !sameSubsets(endpointset.Repack(e.Subsets), listed) {
 		return false
 	}
-	if _, annotated := e.Annotations[OverCapacity]; annotated || addresses(e.Subsets) > MaxAddresses {
+	if _, annotated := e.Annotations[overCapacity]; annotated || addresses(e.Subsets) > maxAddresses {
 		return false
 	}
 	return labelled(e.Labels, svc.Labels)

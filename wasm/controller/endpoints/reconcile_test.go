@@ -147,7 +147,7 @@ func TestWhatIsWritten(t *testing.T) {
 func TestAnUpdateKeepsWhatIsNotItsOwn(t *testing.T) {
 	existing := desired(web(), pods("a"))
 	existing.UID, existing.ResourceVersion = "ep-1", "42"
-	existing.Annotations = map[string]string{"note": "mine", OverCapacity: truncated}
+	existing.Annotations = map[string]string{"note": "mine", overCapacity: truncated}
 	before := existing.DeepCopy()
 	got := Reconcile(web(), pods("a"), existing, 0).Update
 	if got == nil || got.UID != "ep-1" || got.ResourceVersion != "42" || !maps.Equal(got.Annotations, map[string]string{"note": "mine"}) {
@@ -319,7 +319,7 @@ func TestWhenUpstreamWrites(t *testing.T) {
 			a := e.Subsets[0].Addresses
 			a[0], a[1] = a[1], a[0]
 		}, false},
-		{"for a note that it is over capacity, which it is not: yes", web(), func(e *api.Endpoints) { e.Annotations = map[string]string{OverCapacity: truncated} }, true},
+		{"for a note that it is over capacity, which it is not: yes", web(), func(e *api.Endpoints) { e.Annotations = map[string]string{overCapacity: truncated} }, true},
 	} {
 		existing := desired(tt.svc, pods("a b"))
 		tt.edit(existing)

@@ -18,7 +18,7 @@ type group struct {
 }
 
 // groups lists what e comes to, two groups for each subset, one of them often
-// empty. No more than MaxPerSubset addresses of a subset count, the ready ones
+// empty. No more than maxPerSubset addresses of a subset count, the ready ones
 // first. Models reconciler.go reconcile with reconciler_helpers.go desiredCalc.
 func groups(e *api.Endpoints) []*group {
 	byKey := map[string]*group{}
@@ -34,7 +34,7 @@ func groups(e *api.Endpoints) []*group {
 			}
 			families[family] = byKey[k]
 		}
-		left := MaxPerSubset
+		left := maxPerSubset
 		for i, list := range [][]api.EndpointAddress{s.Addresses, s.NotReadyAddresses} {
 			for _, a := range list {
 				text, family, ok := endpointset.Address(a.IP)

@@ -12,11 +12,11 @@ const (
 	// ManagedBy is this controller's mark on the slices that it writes.
 	ManagedBy = "endpointslicemirroring-controller.k8s.io"
 
-	// LabelSkipMirror with the value true keeps Endpoints from being mirrored.
-	LabelSkipMirror = "endpointslice.kubernetes.io/skip-mirror"
+	// labelSkipMirror with the value true keeps Endpoints from being mirrored.
+	labelSkipMirror = "endpointslice.kubernetes.io/skip-mirror"
 
-	// MaxPerSubset is upstream's default for --mirroring-max-endpoints-per-subset.
-	MaxPerSubset = 1000
+	// maxPerSubset is upstream's default for --mirroring-max-endpoints-per-subset.
+	maxPerSubset = 1000
 
 	leader      = "control-plane.alpha.kubernetes.io/leader"
 	lastApplied = "kubectl.kubernetes.io/last-applied-configuration"
@@ -26,7 +26,7 @@ const (
 // by which old leader elections kept their lock are not. Models
 // endpointslicemirroring_controller.go shouldMirror.
 func ShouldMirror(e *api.Endpoints) bool {
-	if e == nil || e.Labels[LabelSkipMirror] == "true" {
+	if e == nil || e.Labels[labelSkipMirror] == "true" {
 		return false
 	}
 	_, election := e.Annotations[leader]

@@ -126,7 +126,7 @@ func TestWhatIsNotMirrored(t *testing.T) {
 		{"Endpoints that are gone", nil, legacy()},
 		{"those of no Service", plain, nil},
 		{"those of a Service with a selector", plain, selecting},
-		{"those labelled skip-mirror", with("192.0.2.1 :80", func(e *api.Endpoints) { e.Labels = map[string]string{LabelSkipMirror: "true"} }), legacy()},
+		{"those labelled skip-mirror", with("192.0.2.1 :80", func(e *api.Endpoints) { e.Labels = map[string]string{labelSkipMirror: "true"} }), legacy()},
 		{"a lock of a leader election", with("192.0.2.1 :80", func(e *api.Endpoints) { e.Annotations = map[string]string{leader: "{}"} }), legacy()},
 	} {
 		if got := Reconcile(tt.endpoints, tt.svc, nil); !got.Empty() {
@@ -139,7 +139,7 @@ func TestWhatIsNotMirrored(t *testing.T) {
 			t.Errorf("%s, mirrored before: got %q, want that slice gone and the hand-made one left", tt.name, got)
 		}
 	}
-	if !ShouldMirror(with("", func(e *api.Endpoints) { e.Labels = map[string]string{LabelSkipMirror: "false"} })) {
+	if !ShouldMirror(with("", func(e *api.Endpoints) { e.Labels = map[string]string{labelSkipMirror: "false"} })) {
 		t.Error("skip-mirror=false keeps Endpoints from being mirrored")
 	}
 }
@@ -227,7 +227,7 @@ func TestOfASubsetNoMoreThanAThousandAddressesAreMirrored(t *testing.T) {
 			ready++
 		}
 	}
-	if len(all) != MaxPerSubset || ready != 900 {
+	if len(all) != maxPerSubset || ready != 900 {
 		t.Errorf("got %d endpoints, %d of them ready, want 1000 and all 900", len(all), ready)
 	}
 }

@@ -15,8 +15,8 @@ import (
 // Image is what the proxies of Gateways run.
 const Image = "svclab.dev/gateway-proxy:v1"
 
-// ServiceTypeAnnotation chooses the type of a Gateway's Service.
-const ServiceTypeAnnotation = "svclab.dev/service-type"
+// serviceTypeAnnotation chooses the type of a Gateway's Service.
+const serviceTypeAnnotation = "svclab.dev/service-type"
 
 // provide gives a Gateway its Deployment, Service and table, and reports what
 // became of it. Names and labels are those of GEP-1762.
@@ -210,7 +210,7 @@ func (g *gateway) service(is *api.Service) *api.Service {
 	was := s.Spec.Ports
 	s.Spec.Selector, s.Spec.Ports = g.selector(), nil
 	s.Spec.Type = api.ServiceTypeLoadBalancer
-	switch kind := g.spec.Infrastructure.Annotations[ServiceTypeAnnotation]; kind {
+	switch kind := g.spec.Infrastructure.Annotations[serviceTypeAnnotation]; kind {
 	case string(api.ServiceTypeClusterIP), string(api.ServiceTypeNodePort):
 		s.Spec.Type = api.ServiceType(kind)
 	}

@@ -13,11 +13,11 @@ const (
 	// Finalizer keeps a Service until its load balancer is gone.
 	Finalizer = "service.kubernetes.io/load-balancer-cleanup"
 
-	// LabelExclude keeps a node from load balancers, unless its value is false.
-	LabelExclude = "node.kubernetes.io/exclude-from-external-load-balancers"
+	// labelExclude keeps a node from load balancers, unless its value is false.
+	labelExclude = "node.kubernetes.io/exclude-from-external-load-balancers"
 
-	// ToBeDeletedTaint announces that the Cluster Autoscaler will delete a node.
-	ToBeDeletedTaint = "ToBeDeletedByClusterAutoscaler"
+	// toBeDeletedTaint announces that the Cluster Autoscaler will delete a node.
+	toBeDeletedTaint = "ToBeDeletedByClusterAutoscaler"
 )
 
 // WantsLoadBalancer reports whether the cloud is to make a load balancer. Models
@@ -106,7 +106,7 @@ func IsBackend(n *api.Node) bool {
 	if n.DeletionTimestamp != nil || ToBeDeleted(n) {
 		return false
 	}
-	value, labelled := n.Labels[LabelExclude]
+	value, labelled := n.Labels[labelExclude]
 	if !labelled {
 		return true
 	}
@@ -117,7 +117,7 @@ func IsBackend(n *api.Node) bool {
 // ToBeDeleted reports whether a node has the Cluster Autoscaler's taint.
 func ToBeDeleted(n *api.Node) bool {
 	for i := range n.Spec.Taints {
-		if n.Spec.Taints[i].Key == ToBeDeletedTaint {
+		if n.Spec.Taints[i].Key == toBeDeletedTaint {
 			return true
 		}
 	}

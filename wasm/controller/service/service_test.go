@@ -125,10 +125,10 @@ func TestWhichNodesStandBehindALoadBalancer(t *testing.T) {
 		{"one that is not Ready, which the health check finds out", func(n *api.Node) { n.Status.Conditions = []api.NodeCondition{{Type: "Ready", Status: "False"}} }, true},
 		{"one of the control plane", func(n *api.Node) { n.Labels = map[string]string{"node-role.kubernetes.io/control-plane": ""} }, true},
 		{"one with some taint", func(n *api.Node) { n.Spec.Taints = []api.Taint{{Key: "dedicated"}} }, true},
-		{"one that the Cluster Autoscaler will delete", func(n *api.Node) { n.Spec.Taints = []api.Taint{{Key: ToBeDeletedTaint}} }, false},
-		{"one labelled out", func(n *api.Node) { n.Labels = map[string]string{LabelExclude: "true"} }, false},
-		{"with whatever value", func(n *api.Node) { n.Labels = map[string]string{LabelExclude: ""} }, false},
-		{"but false", func(n *api.Node) { n.Labels = map[string]string{LabelExclude: "false"} }, true},
+		{"one that the Cluster Autoscaler will delete", func(n *api.Node) { n.Spec.Taints = []api.Taint{{Key: toBeDeletedTaint}} }, false},
+		{"one labelled out", func(n *api.Node) { n.Labels = map[string]string{labelExclude: "true"} }, false},
+		{"with whatever value", func(n *api.Node) { n.Labels = map[string]string{labelExclude: ""} }, false},
+		{"but false", func(n *api.Node) { n.Labels = map[string]string{labelExclude: "false"} }, true},
 		{"one on its way out", func(n *api.Node) { n.DeletionTimestamp = &now }, false},
 	} {
 		n := &api.Node{}
