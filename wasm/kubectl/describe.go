@@ -26,9 +26,7 @@ func runDescribe(p *process) error {
 	if len(p.flags.args) == 0 && len(p.flags.strings("filename")) == 0 {
 		return errors.New("You must specify the type of resource to describe. " + suggestResources + "\n")
 	}
-	q := p.query(p.flags.args)
-	q.typeIsEnough = true
-	s, err := p.find(q)
+	s, err := p.findTyped(p.flags.args, true)
 	if err != nil {
 		return err
 	}

@@ -51,9 +51,7 @@ const editHeader = `# Please edit the object below. Lines beginning with a '#' w
 var editFormats = []string{"json", "kyaml", "yaml"}
 
 func runEdit(p *process) error {
-	q := p.query(p.flags.args)
-	q.typeIsEnough = true
-	s, err := p.find(q)
+	s, err := p.findTyped(p.flags.args, true)
 	if err != nil {
 		return err
 	}

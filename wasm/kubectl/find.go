@@ -27,6 +27,14 @@ func (p *process) query(args []string) query {
 		fields: strings.TrimSpace(p.flags.string("field-selector")), allNamespaces: p.flags.bool("all-namespaces")}
 }
 
+// findTyped is find of arguments. alone says that a type without a name means
+// every object of it.
+func (p *process) findTyped(args []string, alone bool) (*selection, error) {
+	q := p.query(args)
+	q.typeIsEnough = alone
+	return p.find(q)
+}
+
 // selection is what a query names, before the server was asked.
 type selection struct {
 	named  []*info

@@ -45,9 +45,7 @@ func (p *process) rolloutSelection() (*selection, error) {
 	if n := p.flags.int("revision"); n < 0 {
 		return nil, fmt.Errorf("revision must be a positive integer: %d", n)
 	}
-	q := p.query(p.flags.args)
-	q.typeIsEnough = true
-	s, err := p.find(q)
+	s, err := p.findTyped(p.flags.args, true)
 	if err != nil {
 		return nil, err
 	}

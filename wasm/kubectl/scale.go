@@ -38,9 +38,7 @@ func runScale(p *process) error {
 	case f.int("current-replicas") < -1:
 		return errors.New("The --current-replicas must specify an integer of -1 or greater")
 	}
-	q := p.query(f.args)
-	q.typeIsEnough = f.bool("all")
-	s, err := p.find(q)
+	s, err := p.findTyped(f.args, f.bool("all"))
 	if err != nil {
 		return err
 	}

@@ -93,9 +93,7 @@ func (p *process) reportKind(object map[string]any, operation string) error {
 
 // setInfos finds the objects that a subcommand of set is about.
 func (p *process) setInfos(resources []string) ([]*info, error) {
-	q := p.query(resources)
-	q.typeIsEnough = p.flags.bool("all")
-	s, err := p.find(q)
+	s, err := p.findTyped(resources, p.flags.bool("all"))
 	if err != nil {
 		return nil, err
 	}

@@ -33,9 +33,7 @@ func runSetSelector(p *process) error {
 	if _, err := p.output(); err != nil {
 		return err
 	}
-	q := p.query(args[:len(args)-1])
-	q.typeIsEnough = p.flags.bool("all")
-	s, err := p.find(q)
+	s, err := p.findTyped(args[:len(args)-1], p.flags.bool("all"))
 	if err != nil {
 		return err
 	}

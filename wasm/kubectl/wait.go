@@ -70,9 +70,7 @@ func runWait(p *process) error {
 }
 
 func (p *process) waitSelection() (*selection, error) {
-	q := p.query(p.flags.args)
-	q.typeIsEnough = p.flags.bool("all")
-	return p.find(q)
+	return p.findTyped(p.flags.args, p.flags.bool("all"))
 }
 
 // waiting is a wait under way.
