@@ -8,20 +8,18 @@ import (
 var base64Spec = optionSpec{letters: "dDiw:", long: map[string]byte{"decode": 'd', "wrap": 'w', "ignore-garbage": 'i'}}
 
 // base64Tool is base64.
-func base64Tool(p *process) int {
-	opts, files, ok := base64Spec.parse(p)
-	if !ok {
-		return 1
-	}
+func base64Tool(p *process, opts options, files []string) int {
 	width := int64(76)
 	if opts.has('w') {
-		if width, ok = parseInt(opts.value('w')); !ok || width < 0 {
+		n, ok := parseInt(opts.value('w'))
+		if !ok || n < 0 {
 			p.errorf("invalid wrap size: ‘%s’", opts.value('w'))
 			return 1
 		}
+		width = n
 	}
 	good := true
-	ok = p.each(files, "%s: %s", func(_ string, in *input) {
+	ok := p.each(files, "%s: %s", func(_ string, in *input) {
 		text := in.rest(p.thread)
 		if opts.has('d') {
 			data, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(text), ""))

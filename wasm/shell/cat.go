@@ -9,11 +9,7 @@ import (
 var catSpec = optionSpec{letters: "nbsAeETtv", long: map[string]byte{"number": 'n', "number-nonblank": 'b', "squeeze-blank": 's', "show-ends": 'E', "show-tabs": 'T', "show-all": 'A'}}
 
 // cat prints files one after the other.
-func cat(p *process) int {
-	opts, files, ok := catSpec.parse(p)
-	if !ok {
-		return 1
-	}
+func cat(p *process, opts options, files []string) int {
 	number, blank := 0, false
 	return statusOf(p.each(files, "%s: %s", func(_ string, in *input) {
 		for line, more := in.line(p.thread); more; line, more = in.line(p.thread) {

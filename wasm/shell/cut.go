@@ -12,11 +12,7 @@ var cutSpec = optionSpec{
 type span struct{ from, to int64 }
 
 // cut prints parts of each line.
-func cut(p *process) int {
-	opts, files, ok := cutSpec.parse(p)
-	if !ok {
-		return 1
-	}
+func cut(p *process, opts options, files []string) int {
 	list, what, letter := "", "fields", byte('f')
 	for _, l := range []byte("fcb") {
 		if opts.has(l) {

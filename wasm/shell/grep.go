@@ -36,11 +36,7 @@ type matcher struct {
 
 // grep prints the lines that match a pattern. Its status is 0 when there is
 // one, 1 when there is none, 2 after a mistake.
-func grep(p *process) int {
-	opts, operands, ok := grepSpec.parse(p)
-	if !ok {
-		return 2
-	}
+func grep(p *process, opts options, operands []string) int {
 	g := &matcher{p: p, opts: opts, most: -1}
 	files, ok := g.readPatterns(operands)
 	if !ok || !g.readNumbers() {

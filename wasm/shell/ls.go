@@ -9,11 +9,7 @@ import (
 var lsSpec = optionSpec{letters: "alA1htrRFd", long: map[string]byte{"all": 'a', "almost-all": 'A', "reverse": 'r', "human-readable": 'h'}}
 
 // ls lists files: in columns on a terminal, one a line elsewhere.
-func ls(p *process) int {
-	opts, operands, ok := lsSpec.parse(p)
-	if !ok {
-		return 2
-	}
+func ls(p *process, opts options, operands []string) int {
 	status := 0
 	var names []string
 	if len(operands) == 0 {

@@ -33,6 +33,18 @@ type optionSpec struct {
 	failed  func(p *process, format string, args ...any)
 }
 
+// before makes a program of what runs once its arguments are read. failure is the
+// exit status when they cannot be.
+func (s optionSpec) before(failure int, run func(p *process, opts options, operands []string) int) program {
+	return func(p *process) int {
+		opts, operands, ok := s.parse(p)
+		if !ok {
+			return failure
+		}
+		return run(p, opts, operands)
+	}
+}
+
 func (s optionSpec) takesValue(letter byte) bool {
 	i := strings.IndexByte(s.letters, letter)
 	return i+1 < len(s.letters) && s.letters[i+1] == ':'

@@ -34,14 +34,14 @@ func init() {
 		"alias": alias, "unalias": unalias, "trap": trap, "history": history, "mapfile": readArray, "readarray": readArray,
 	})
 	maps.Copy(tools, map[string]program{
-		"base64": base64Tool, "cat": cat, "clear": clearScreen, "cp": copyFile, "curl": curl, "cut": cut, "date": date, "dig": dig, "edit": editorTool,
-		"env": env, "fault": fault, "grep": grep, "egrep": grep, "fgrep": grep, "getent": getent, "head": head, "host": host, "hostname": hostnameTool,
-		"ip6tables-save": iptablesSave, "iptables-save": iptablesSave, "kube-proxy": kubeProxy, "kubectl": kubectlTool, "load": load, "ls": ls,
-		"mv": moveFile, "nano": editorTool, "node": nodeTool, "nslookup": nslookup, "printenv": printenv, "rev": rev, "rm": rm, "sed": sed, "seq": seq, "sleep": sleep,
-		"sort": sortTool, "ssh": ssh, "tail": tail, "tee": tee, "touch": touch, "tr": tr, "uniq": uniq, "vi": editorTool, "vim": editorTool,
+		"base64": base64Spec.before(1, base64Tool), "cat": catSpec.before(1, cat), "clear": clearScreen, "cp": copyFile, "curl": curl, "cut": cutSpec.before(1, cut), "date": date, "dig": dig, "edit": editorTool,
+		"env": env, "fault": fault, "grep": grepSpec.before(2, grep), "egrep": grepSpec.before(2, grep), "fgrep": grepSpec.before(2, grep), "getent": getent, "head": head, "host": host, "hostname": hostnameTool,
+		"ip6tables-save": iptablesSave, "iptables-save": iptablesSave, "kube-proxy": kubeProxy, "kubectl": kubectlTool, "load": load, "ls": lsSpec.before(2, ls),
+		"mv": moveFile, "nano": editorTool, "node": nodeTool, "nslookup": nslookup, "printenv": printenv, "rev": rev, "rm": rm, "sed": sedSpec.before(1, sed), "seq": seq, "sleep": sleep,
+		"sort": sortSpec.before(2, sortTool), "ssh": ssh, "tail": tail, "tee": tee, "touch": touch, "tr": trSpec.before(1, tr), "uniq": uniqSpec.before(1, uniq), "vi": editorTool, "vim": editorTool,
 		"timeout": timeout, "watch": watchTool, "mkdir": onlyFolder, "rmdir": onlyFolder, "awk": awk, "column": column, "diff": diff,
 		"less": pager, "man": man, "more": pager, "nl": nl, "paste": paste, "tac": tac,
-		"wc": wc, "which": which, "whoami": whoami, "xargs": xargs, "yes": yes, "bash": bash, "sh": bash,
+		"wc": wcSpec.before(1, wc), "which": which, "whoami": whoami, "xargs": xargs, "yes": yes, "bash": bash, "sh": bash,
 	})
 	maps.Copy(tools, map[string]program{
 		"conntrack": conntrack, "ip": ipTool, "ip6tables": iptablesTool, "iptables": iptablesTool, "ipvsadm": ipvsadm, "nc": nc, "nft": nft, "ping": ping,

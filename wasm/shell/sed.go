@@ -13,11 +13,7 @@ var sedSpec = optionSpec{
 }
 
 // sed edits its input line by line.
-func sed(p *process) int {
-	opts, operands, ok := sedSpec.parse(p)
-	if !ok {
-		return 1
-	}
+func sed(p *process, opts options, operands []string) int {
 	source := strings.Join(opts['e'], "\n")
 	if !opts.has('e') {
 		if len(operands) == 0 {

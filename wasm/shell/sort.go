@@ -14,11 +14,7 @@ var sortSpec = optionSpec{
 }
 
 // sortTool is sort. Lines are compared byte by byte, as in the C locale.
-func sortTool(p *process) int {
-	opts, files, ok := sortSpec.parse(p)
-	if !ok {
-		return 2
-	}
+func sortTool(p *process, opts options, files []string) int {
 	s, ok := p.sorter(opts)
 	if !ok {
 		return 2

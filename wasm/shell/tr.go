@@ -8,11 +8,7 @@ import (
 var trSpec = optionSpec{letters: "cCdst", inOrder: true, long: map[string]byte{"complement": 'c', "delete": 'd', "squeeze-repeats": 's', "truncate-set1": 't'}}
 
 // tr replaces, deletes or squeezes characters.
-func tr(p *process) int {
-	opts, sets, ok := trSpec.parse(p)
-	if !ok {
-		return 1
-	}
+func tr(p *process, opts options, sets []string) int {
 	deleting, squeezing := opts.has('d'), opts.has('s')
 	if !p.checkSets(sets, deleting, squeezing) {
 		return 1

@@ -12,11 +12,7 @@ var uniqSpec = optionSpec{
 }
 
 // uniq leaves out lines equal to the one before them.
-func uniq(p *process) int {
-	opts, files, ok := uniqSpec.parse(p)
-	if !ok {
-		return 1
-	}
+func uniq(p *process, opts options, files []string) int {
 	if len(files) > 2 {
 		p.usage("extra operand ‘%s’", files[2])
 		return 1
@@ -31,7 +27,7 @@ func uniq(p *process) int {
 		}
 		out.WriteString(line + "\n")
 	}
-	ok = p.each(files[:min(1, len(files))], "%s: %s", func(_ string, in *input) {
+	ok := p.each(files[:min(1, len(files))], "%s: %s", func(_ string, in *input) {
 		last, key, count := "", "", 0
 		for line, more := in.line(p.thread); more; line, more = in.line(p.thread) {
 			line = strings.TrimSuffix(line, "\n")

@@ -9,11 +9,7 @@ import (
 var wcSpec = optionSpec{letters: "lwcm", long: map[string]byte{"lines": 'l', "words": 'w', "bytes": 'c', "chars": 'm'}}
 
 // wc counts lines, words and bytes.
-func wc(p *process) int {
-	opts, files, ok := wcSpec.parse(p)
-	if !ok {
-		return 1
-	}
+func wc(p *process, opts options, files []string) int {
 	if len(opts) == 0 {
 		opts = options{'l': {""}, 'w': {""}, 'c': {""}}
 	}
@@ -24,7 +20,7 @@ func wc(p *process) int {
 	var rows []row
 	total := row{name: "total"}
 	size := 0
-	ok = p.each(files, "%s: %s", func(name string, in *input) {
+	ok := p.each(files, "%s: %s", func(name string, in *input) {
 		text := in.rest(p.thread)
 		size += len(text)
 		r := row{name, [4]int{strings.Count(text, "\n"), len(strings.Fields(text)), utf8.RuneCountInString(text), len(text)}}

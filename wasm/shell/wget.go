@@ -167,12 +167,17 @@ func (w *wgetting) try(url curlURL, try int) (status int, again bool) {
 	if w.busybox || path.Result != network.TimedOut {
 		return status, false
 	}
+	return status, w.retries(try)
+}
+
+// retries says whether another try follows.
+func (w *wgetting) retries(try int) bool {
 	if try == w.tries {
 		w.says("Giving up.\n\n")
-		return status, false
+		return false
 	}
 	w.says("Retrying.\n\n")
-	return status, true
+	return true
 }
 
 // unanswered says that the server took the connection and did not answer in time.
@@ -182,12 +187,7 @@ func (w *wgetting) unanswered(try int) (status int, again bool) {
 		return 1, false
 	}
 	w.says("connected.\nHTTP request sent, awaiting response... Read error (Connection timed out) in headers.\n")
-	if try == w.tries {
-		w.says("Giving up.\n\n")
-		return 4, false
-	}
-	w.says("Retrying.\n\n")
-	return 4, true
+	return 4, w.retries(try)
 }
 
 func (w *wgetting) unresolved(host string) int {
