@@ -16,8 +16,10 @@ import (
 )
 
 // TestFidelity runs transcripts of a real cluster.
-func TestFidelity(t *testing.T) {
-	paths, err := filepath.Glob("testdata/fidelity/*.txtar")
+func TestFidelity(t *testing.T) { replayAll(t, "testdata/fidelity/*.txtar") }
+
+func replayAll(t *testing.T, pattern string) {
+	paths, err := filepath.Glob(pattern)
 	if err != nil || len(paths) == 0 {
 		t.Fatalf("no transcripts: %v", err)
 	}
@@ -26,17 +28,24 @@ func TestFidelity(t *testing.T) {
 	}
 }
 
+// lay puts the files of a transcript where its commands find them, and returns
+// its script.
+func (l *lab) lay(text string) string {
+	script, files, _ := strings.Cut(text, "\n-- ")
+	for _, f := range strings.Split(files, "\n-- ") {
+		name, data, _ := strings.Cut(f, " --\n")
+		l.files[name] = strings.TrimRight(data, "\n") + "\n"
+	}
+	return script
+}
+
 func replay(t *testing.T, path string) {
 	text, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	l := newLab(t, 3)
-	script, files, _ := strings.Cut(string(text), "\n-- ")
-	for _, f := range strings.Split(files, "\n-- ") {
-		name, data, _ := strings.Cut(f, " --\n")
-		l.files[name] = strings.TrimRight(data, "\n") + "\n"
-	}
+	script := l.lay(string(text))
 	_, body, _ := strings.Cut(script, "\n$ ")
 	for _, step := range strings.Split(body, "\n$ ") {
 		step, _, _ = strings.Cut(step, "\n\n# ")

@@ -14,15 +14,7 @@ import (
 
 // TestScenes runs the scripts of testdata: like the transcripts, but of our
 // own making, so that what they show is what this kubectl prints.
-func TestScenes(t *testing.T) {
-	paths, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(paths) == 0 {
-		t.Fatalf("no scenes: %v", err)
-	}
-	for _, path := range paths {
-		t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) { replay(t, path) })
-	}
-}
+func TestScenes(t *testing.T) { replayAll(t, "testdata/*.txtar") }
 
 // TestOutputStreams: results go to standard output, complaints to standard error.
 func TestOutputStreams(t *testing.T) {
@@ -254,11 +246,7 @@ func updateScenes() {
 			panic(err)
 		}
 		l := newLab(&testing.T{}, 3)
-		script, files, _ := strings.Cut(string(text), "\n-- ")
-		for _, f := range strings.Split(files, "\n-- ") {
-			name, data, _ := strings.Cut(f, " --\n")
-			l.files[name] = strings.TrimRight(data, "\n") + "\n"
-		}
+		script := l.lay(string(text))
 		head, body, _ := strings.Cut(script, "\n$ ")
 		out := head
 		for _, step := range strings.Split(body, "\n$ ") {
@@ -276,7 +264,7 @@ func updateScenes() {
 				out += "\n" + rest[i:]
 			}
 		}
-		if err := os.WriteFile(path, []byte(out+"\n-- "+files), 0o644); err != nil {
+		if err := os.WriteFile(path, []byte(out+"\n-- "+strings.TrimPrefix(string(text), script+"\n-- ")), 0o644); err != nil {
 			panic(err)
 		}
 	}
