@@ -19,6 +19,15 @@ func deploy(t *testing.T, c *cluster.Cluster, name, image, spec string) {
 		"template":{"metadata":{"labels":{"app":%q}},"spec":{"containers":[{"name":"c","image":%q}]}}}}`, name, spec, name, name, image))
 }
 
+// deployed is a cluster in which the Deployment web has run for ten seconds.
+func deployed(t *testing.T, nodes int, image, spec string) *cluster.Cluster {
+	t.Helper()
+	c := cluster.New(cluster.Config{Nodes: nodes, Seed: 1})
+	deploy(t, c, "web", image, spec)
+	wait(t, c, 10*api.Second)
+	return c
+}
+
 func deploymentNamed(t *testing.T, c *cluster.Cluster, name string) *api.Deployment {
 	t.Helper()
 	o, err := c.Get("deployments", "default", name)
@@ -65,9 +74,7 @@ func conditionOf(d *api.Deployment, kind string) string {
 }
 
 func TestADeploymentMakesAReplicaSetAndThatMakesPods(t *testing.T) {
-	c := cluster.New(cluster.Config{Nodes: 3, Seed: 1})
-	deploy(t, c, "web", "nginx", `"replicas":3,`)
-	wait(t, c, 10*api.Second)
+	c := deployed(t, 3, "nginx", `"replicas":3,`)
 	d := deploymentNamed(t, c, "web")
 	if s := d.Status; s.Replicas != 3 || s.ReadyReplicas != 3 || s.AvailableReplicas != 3 || s.UpdatedReplicas != 3 || s.UnavailableReplicas != 0 || s.ObservedGeneration != 1 {
 		t.Errorf("got the status %+v", s)
@@ -94,9 +101,7 @@ func TestADeploymentMakesAReplicaSetAndThatMakesPods(t *testing.T) {
 }
 
 func TestADeletedPodIsReplaced(t *testing.T) {
-	c := cluster.New(cluster.Config{Nodes: 2, Seed: 1})
-	deploy(t, c, "web", "nginx", `"replicas":2,`)
-	wait(t, c, 10*api.Second)
+	c := deployed(t, 2, "nginx", `"replicas":2,`)
 	gone := c.Pods("default")[0].Name
 	do(t, c, cluster.Delete{Resource: "pods", Name: gone})
 	wait(t, c, 100*api.Millisecond)
@@ -156,9 +161,7 @@ func TestARollingUpdateKeepsItsBounds(t *testing.T) {
 }
 
 func TestABadImageStopsTheRolloutUntilItIsLate(t *testing.T) {
-	c := cluster.New(cluster.Config{Nodes: 2, Seed: 1})
-	deploy(t, c, "web", "nginx", `"replicas":4,"progressDeadlineSeconds":60,`)
-	wait(t, c, 10*api.Second)
+	c := deployed(t, 2, "nginx", `"replicas":4,"progressDeadlineSeconds":60,`)
 	setImage(t, c, "web", "svclab.invalid/web")
 	wait(t, c, 30*api.Second)
 	if got, want := sizes(c), "1:3/3 2:0/2"; got != want {
@@ -186,9 +189,7 @@ func TestABadImageStopsTheRolloutUntilItIsLate(t *testing.T) {
 }
 
 func TestRecreateLetsAllOldPodsGoFirst(t *testing.T) {
-	c := cluster.New(cluster.Config{Nodes: 2, Seed: 1})
-	deploy(t, c, "web", "nginx:1.27", `"replicas":3,"strategy":{"type":"Recreate"},`)
-	wait(t, c, 10*api.Second)
+	c := deployed(t, 2, "nginx:1.27", `"replicas":3,"strategy":{"type":"Recreate"},`)
 	setImage(t, c, "web", "nginx:1.28")
 	for range 300 {
 		wait(t, c, 20*api.Millisecond)
@@ -210,9 +211,7 @@ func TestRecreateLetsAllOldPodsGoFirst(t *testing.T) {
 }
 
 func TestAPausedDeploymentIsScaledButNotRolledOut(t *testing.T) {
-	c := cluster.New(cluster.Config{Nodes: 2, Seed: 1})
-	deploy(t, c, "web", "nginx:1.27", `"replicas":2,`)
-	wait(t, c, 10*api.Second)
+	c := deployed(t, 2, "nginx:1.27", `"replicas":2,`)
 	patchDeployment(t, c, "web", `{"spec":{"paused":true,"replicas":3,"template":{"spec":{"terminationGracePeriodSeconds":5}}}}`)
 	wait(t, c, 10*api.Second)
 	d := deploymentNamed(t, c, "web")
@@ -313,9 +312,7 @@ func TestOrphansAreAdoptedAndStrangersReleased(t *testing.T) {
 }
 
 func TestScalingDownTakesThePodsThatAreWorthLeast(t *testing.T) {
-	c := cluster.New(cluster.Config{Nodes: 3, Seed: 1})
-	deploy(t, c, "web", "nginx", `"replicas":5,`)
-	wait(t, c, 10*api.Second)
+	c := deployed(t, 3, "nginx", `"replicas":5,`)
 	dear := c.Pods("default")[2].Name
 	patch(t, c, "pods", dear, `{"metadata":{"annotations":{"controller.kubernetes.io/pod-deletion-cost":"10"}}}`)
 	patchDeployment(t, c, "web", `{"spec":{"replicas":3}}`)
@@ -390,9 +387,7 @@ func TestDeletingADeploymentCascades(t *testing.T) {
 }
 
 func TestAnOrphanedReplicaSetIsAdoptedByTheNextDeployment(t *testing.T) {
-	c := cluster.New(cluster.Config{Nodes: 2, Seed: 1})
-	deploy(t, c, "web", "nginx", `"replicas":2,`)
-	wait(t, c, 10*api.Second)
+	c := deployed(t, 2, "nginx", `"replicas":2,`)
 	before := c.Pods("default")[0].Name
 	do(t, c, cluster.Delete{Resource: "deployments", Name: "web", Propagation: cluster.Orphan})
 	wait(t, c, 5*api.Second)
@@ -440,9 +435,7 @@ func TestConditionsKeepTheTimeOfTheirTransition(t *testing.T) {
 }
 
 func TestALooseReplicaSetIsAdoptedAndGivesWay(t *testing.T) {
-	c := cluster.New(cluster.Config{Nodes: 2, Seed: 1})
-	deploy(t, c, "web", "nginx", `"replicas":2,`)
-	wait(t, c, 10*api.Second)
+	c := deployed(t, 2, "nginx", `"replicas":2,`)
 	create(t, c, "replicasets", `{"metadata":{"name":"loose","labels":{"app":"web"}},"spec":{"replicas":1,"selector":{"matchLabels":{"app":"web","own":"yes"}},
 		"template":{"metadata":{"labels":{"app":"web","own":"yes"}},"spec":{"containers":[{"name":"c","image":"redis"}]}}}}`)
 	wait(t, c, 20*api.Second)
