@@ -75,7 +75,7 @@ var wordsIn = map[string]words{
 		sum:           "수업 %d개 가운데 %d개를 마쳤습니다.",
 		goOn:          "이어서 하기: %s",
 		again:         "모두 마쳤습니다. 다시 보기: %s",
-		none:          "아직",
+		none:          "시작 전",
 		some:          "목표 %d/%d",
 		done:          "마침",
 		needs:         "먼저 하면 좋은 수업:",
