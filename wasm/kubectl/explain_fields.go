@@ -7,7 +7,7 @@ package kubectl
 //
 // where ? says that a field may be left out though the Go type does not, <type>
 // is that of a field which is Opaque here, and =… lists the values there are.
-const fieldTexts = serviceTexts + gatewayTexts + podTexts + appsTexts + setTexts + budgetTexts + nodeTexts + secretTexts
+const fieldTexts = serviceTexts + gatewayTexts + podTexts + appsTexts + setTexts + budgetTexts + ingressTexts + nodeTexts + secretTexts
 
 const serviceTexts = `
 TypeMeta What every object has.

@@ -11,7 +11,7 @@ import (
 
 // described are the kinds of which fieldTexts has every field. Those of others
 // show up all the same, without a description.
-var described = []string{"services", "endpointslices", "endpoints", "namespaces", "pods", "nodes", "deployments", "replicasets", "statefulsets", "daemonsets", "controllerrevisions", "secrets", "poddisruptionbudgets"}
+var described = []string{"services", "endpointslices", "endpoints", "namespaces", "pods", "nodes", "deployments", "replicasets", "statefulsets", "daemonsets", "controllerrevisions", "secrets", "poddisruptionbudgets", "ingresses", "ingressclasses"}
 
 func TestEveryFieldIsDescribedAndNothingElse(t *testing.T) {
 	lines := map[string]bool{} // TYPE or TYPE field, true once a field led there
