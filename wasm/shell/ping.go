@@ -31,7 +31,8 @@ Options:
 type pinging struct {
 	*process
 	host, ip                 string
-	count                    int // 0 for no end
+	reverse                  string // who answers, once that has been looked up
+	count                    int    // 0 for no end
 	interval, patience, most api.Duration
 	quiet                    bool
 
@@ -85,6 +86,9 @@ func ping(p *process) int {
 		return 2
 	}
 	g.ip = r.ips[0]
+	if r.name != "" {
+		g.host = r.name // what the resolver calls it, as AI_CANONNAME
+	}
 	if e := p.shell.Cluster.Echo(p.place(), g.ip); e.Result == network.NoRoute && e.By == "" {
 		p.errorf("connect: Network is unreachable")
 		return 2
@@ -211,12 +215,19 @@ func (g *pinging) take(r pingReply) {
 	}
 }
 
-// named is how ping calls who answers: with the address behind a name.
+// named is how ping calls who answers, unless it was given an address: by the name
+// that the resolver has for the address, if any.
 func (g *pinging) named() string {
 	if g.host == g.ip {
 		return g.ip
 	}
-	return g.host + " (" + g.ip + ")"
+	if g.reverse == "" {
+		g.reverse = g.ip
+		if words := strings.Fields(g.getentHosts(g.ip)); len(words) > 1 {
+			g.reverse = words[1] + " (" + g.ip + ")"
+		}
+	}
+	return g.reverse
 }
 
 // milliseconds writes a time with three digits, as ping does.
