@@ -17,6 +17,12 @@ func host(p *process) int {
 		p.out("Usage: host [-aCdilrTvVw] [-c class] [-N ndots] [-t type] [-W time]\n            [-R number] [-m flag] [-p port] hostname [server]\n")
 		return 1
 	}
+	for _, letter := range "aCdilvV" {
+		if opts.has(byte(letter)) {
+			p.errorf("svclab does not have \"host -%c\" yet", letter)
+			return 1
+		}
+	}
 	names := p.shell.Cluster.ResolvConf(p.place()).Candidates(operands[0])
 	kinds := []string{dns.TypeA, dns.TypeAAAA, "MX"}
 	if ip, err := netip.ParseAddr(operands[0]); err == nil {

@@ -24,6 +24,9 @@ func nslookup(p *process) int {
 				p.out("unknown query type: " + value + "\n")
 				kind = dns.TypeA
 			}
+		case !isOneOf(arg, "-port=53 -search -recurse -fail -nodebug -nod2 -class=IN -cl=IN"):
+			p.errorf("svclab does not have \"nslookup %s\" yet", arg)
+			return 1
 		}
 	}
 	if len(operands) == 0 || len(operands) > 2 {
