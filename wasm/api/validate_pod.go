@@ -105,7 +105,7 @@ func validatePodSpec(path *field.Path, s *PodSpec, isPod bool) field.ErrorList {
 const (
 	MaxDNSNameservers  = 3
 	MaxDNSSearchPaths  = 32
-	maxDNSSearchLength = 2048
+	MaxDNSSearchLength = 2048
 )
 
 // validateDNSConfig models validatePodDNSConfig.
@@ -129,8 +129,8 @@ func validateDNSConfig(path *field.Path, s *PodSpec) field.ErrorList {
 	if len(c.Searches) > MaxDNSSearchPaths {
 		errs = append(errs, field.Invalid(searches, c.Searches, fmt.Sprintf("must not have more than %v search paths", MaxDNSSearchPaths)))
 	}
-	if len(strings.Join(c.Searches, " ")) > maxDNSSearchLength {
-		errs = append(errs, field.Invalid(searches, c.Searches, fmt.Sprintf("must not have more than %v characters (including spaces) in the search list", maxDNSSearchLength)))
+	if len(strings.Join(c.Searches, " ")) > MaxDNSSearchLength {
+		errs = append(errs, field.Invalid(searches, c.Searches, fmt.Sprintf("must not have more than %v characters (including spaces) in the search list", MaxDNSSearchLength)))
 	}
 	for i, domain := range c.Searches {
 		if domain != "." {

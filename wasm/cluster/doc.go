@@ -135,7 +135,8 @@
 //     so that many hear at once; one Event tells of all of them.
 //   - Nodes have no limit on connections; a client has as many source ports for
 //     one target as its kernel picks from, 32768 to 60999.
-//   - The Service kubernetes is not made again when somebody deletes it.
+//   - The Service kubernetes, its slice and its Endpoints are not made again when
+//     somebody deletes them.
 //   - Image digests and container ids are made up.
 //   - Both CoreDNS Pods hear of a write after the same 5 ms. A client that asks
 //     again, because nothing came back, takes the same way again, as conntrack

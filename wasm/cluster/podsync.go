@@ -139,6 +139,12 @@ func (w *podWork) network() {
 		w.terminate()
 		return
 	}
+	if w.pod.Spec.DNSConfig != nil { // others stay within the limits
+		_, warnings := dns.ForPod(w.pod, dnsIP)
+		for _, text := range warnings {
+			w.record(w.k.recorder, w.pod, api.EventWarning, "DNSConfigForming", text)
+		}
+	}
 	if name := dns.KernelName(w.pod); len(name) > maxKernelName {
 		w.record(w.k.recorder, w.pod, api.EventWarning, "FailedCreatePodSandBox", fmt.Sprintf("Failed to create pod sandbox: failed to construct FQDN "+
 			"from pod hostname and cluster domain, FQDN %s is too long (%d characters is the max, %d characters requested)", name, maxKernelName, len(name)))

@@ -19,7 +19,8 @@ func (c *Cluster) HostsFile(at network.Place) string {
 // ResolvConf returns what /etc/resolv.conf says at a place.
 func (c *Cluster) ResolvConf(at network.Place) dns.ResolvConf {
 	if pod := c.podByName(at.Namespace, at.Pod); at.Kind == network.InPod && pod != nil {
-		return dns.ForPod(pod, dnsIP)
+		conf, _ := dns.ForPod(pod, dnsIP)
+		return conf
 	}
 	return dns.ForHost()
 }

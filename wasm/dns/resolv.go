@@ -23,12 +23,12 @@ const LANResolver = "192.168.1.1"
 // ForHost is the resolv.conf of nodes and of the learner's machine.
 func ForHost() ResolvConf { return ResolvConf{Nameservers: []string{LANResolver}} }
 
-// ForPod is the resolv.conf that the kubelet gives a Pod; clusterDNS is the
-// address of the cluster's DNS Service.
+// ForPod is the resolv.conf that the kubelet gives a Pod, and what it warns of when
+// something had to be left out; clusterDNS is the address of the cluster's DNS
+// Service.
 //
-// Models pkg/kubelet/network/dns GetPodDNS.
-func ForPod(pod *api.Pod, clusterDNS string) ResolvConf {
-	var c ResolvConf
+// Models pkg/kubelet/network/dns GetPodDNS and formDNSConfigFitsLimits.
+func ForPod(pod *api.Pod, clusterDNS string) (c ResolvConf, warnings []string) {
 	policy := pod.Spec.DNSPolicy
 	switch {
 	case policy == "None":
@@ -41,9 +41,19 @@ func ForPod(pod *api.Pod, clusterDNS string) ResolvConf {
 	if pod.Spec.DNSConfig != nil {
 		c.add(pod.Spec.DNSConfig)
 	}
-	c.Nameservers = c.Nameservers[:min(len(c.Nameservers), api.MaxDNSNameservers)]
-	c.Search = c.Search[:min(len(c.Search), api.MaxDNSSearchPaths)]
-	return c
+	if len(c.Nameservers) > api.MaxDNSNameservers {
+		c.Nameservers = c.Nameservers[:api.MaxDNSNameservers]
+		warnings = append(warnings, "Nameserver limits were exceeded, some nameservers have been omitted, the applied nameserver line is: "+strings.Join(c.Nameservers, " "))
+	}
+	n := min(len(c.Search), api.MaxDNSSearchPaths)
+	for len(strings.Join(c.Search[:n], " ")) > api.MaxDNSSearchLength {
+		n--
+	}
+	if n < len(c.Search) {
+		c.Search = c.Search[:n]
+		warnings = append(warnings, "Search Line limits were exceeded, some search paths have been omitted, the applied search line is: "+strings.Join(c.Search, " "))
+	}
+	return c, warnings
 }
 
 const clusterDomain = "cluster.local"

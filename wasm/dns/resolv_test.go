@@ -32,11 +32,17 @@ func TestResolvConfOfPods(t *testing.T) {
 			cluster + " a.example|nameserver 10.96.0.10|nameserver 192.0.2.1|options debug ndots:2|"},
 		{"an empty dnsConfig changes nothing", `{"dnsConfig":{}}`, cluster + "|nameserver 10.96.0.10|options ndots:5|"},
 		{"32 search domains at most", `{"dnsPolicy":"None","dnsConfig":{"searches":["` + strings.Join(strings.Split("abcdefghijklmnopqrstuvwxyz0123456", ""), `","`) + `"]}}`,
-			"search a b c d e f g h i j k l m n o p q r s t u v w x y z 0 1 2 3 4 5|"},
+			"search a b c d e f g h i j k l m n o p q r s t u v w x y z 0 1 2 3 4 5|" +
+				"Search Line limits were exceeded, some search paths have been omitted, the applied search line is: a b c d e f g h i j k l m n o p q r s t u v w x y z 0 1 2 3 4 5"},
+		{"2048 characters at most", `{"dnsPolicy":"None","dnsConfig":{"searches":["` + strings.Repeat("a", 2000) + `","` + strings.Repeat("b", 47) + `","c"]}}`,
+			"search " + strings.Repeat("a", 2000) + " " + strings.Repeat("b", 47) + "|" +
+				"Search Line limits were exceeded, some search paths have been omitted, the applied search line is: " + strings.Repeat("a", 2000) + " " + strings.Repeat("b", 47)},
 		{"three servers at most", `{"dnsPolicy":"None","dnsConfig":{"nameservers":["1.1.1.1","1.1.1.2","1.1.1.3","1.1.1.4"]}}`,
-			"nameserver 1.1.1.1|nameserver 1.1.1.2|nameserver 1.1.1.3|"},
+			"nameserver 1.1.1.1|nameserver 1.1.1.2|nameserver 1.1.1.3|" +
+				"Nameserver limits were exceeded, some nameservers have been omitted, the applied nameserver line is: 1.1.1.1 1.1.1.2 1.1.1.3"},
 	} {
-		got := strings.ReplaceAll(ForPod(podOf(t, tt.spec), "10.96.0.10").String(), "\n", "|")
+		conf, warnings := ForPod(podOf(t, tt.spec), "10.96.0.10")
+		got := strings.ReplaceAll(conf.String(), "\n", "|") + strings.Join(warnings, "|")
 		if got != tt.want {
 			t.Errorf("%s:\n got %s\nwant %s", tt.name, got, tt.want)
 		}
