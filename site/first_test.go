@@ -20,14 +20,14 @@ var record = flag.Bool("record", false, "write later.txt anew, from what learner
 // firstMinutes are what a learner may well type before the rest of the program
 // has come.
 var firstMinutes = []string{
-	"help", "kubectl get nodes", "kubectl get nodes -o wide", "kubectl get all", "kubectl get pods -A",
-	"kubectl get pods -o wide", "kubectl get pod web-1 -o yaml", "kubectl get pods --show-labels", "kubectl get pods -l app=web",
-	"kubectl get svc", "kubectl get svc,ep", "kubectl get endpointslices",
-	"kubectl get deploy,rs,pods", "kubectl exec tool -- curl -s web-1", "kubectl exec web-1 -- hostname",
-	"ssh node-1 hostname", "curl -m 1 node-1:30080", "kubectl get events", "kubectl get pods --watch",
-	"kubectl delete pod web-1", "kubectl delete svc web-1", "kubectl get pod nothing",
-	"kubectl gte pods", "nothing", "ls", "cat more-pods.yaml", "kubectl apply -f more-pods.yaml", "kubectl delete -f more-pods.yaml",
-	"echo hello | wc -l", "kubectl get pods | grep shop", "clear", "history",
+	"help", "kubectl get nodes", "kubectl get nodes -o wide", "ls", "cat more-pods.yaml", "kubectl apply -f more-pods.yaml", "kubectl delete -f more-pods.yaml",
+	"kubectl run web-1 --image=nginx --labels=app=web", "kubectl run tool --image=busybox -- sleep 3600",
+	"kubectl expose pod web-1 --port=80 --type=NodePort", "kubectl get all", "kubectl get pods -A", "kubectl get pods -o wide",
+	"kubectl get pod web-1 -o yaml", "kubectl get pods --show-labels", "kubectl get pods -l app=web", "kubectl get svc", "kubectl get svc,ep",
+	"kubectl get endpointslices", "kubectl get deploy,rs,pods", "kubectl logs web-1",
+	"kubectl exec tool -- curl -s web-1", "kubectl exec web-1 -- hostname", "ssh node-1 hostname", "curl -m 1 node-1:30080",
+	"kubectl get events", "kubectl get pods --watch", "kubectl delete svc web-1", "kubectl get pod nothing",
+	"kubectl gte pods", "nothing", "echo hello | wc -l", "kubectl get pods | grep shop", "clear", "history",
 }
 
 // noter keeps what a watched program has noted beyond a reload.
