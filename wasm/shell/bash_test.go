@@ -5,11 +5,13 @@ package shell
 import (
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -29,6 +31,10 @@ func TestBashSaysTheSame(t *testing.T) {
 			t.Fatalf("%v: this test compares with the real one; on Debian: sudo apt-get install -y %s", err, programs)
 		}
 	}
+	// Below nohup bash would begin with a signal ignored, and trap tells of it.
+	hangups := make(chan os.Signal, 1)
+	signal.Notify(hangups, syscall.SIGHUP)
+	t.Cleanup(func() { signal.Stop(hangups) })
 	for _, s := range scenarios(t, "bash") {
 		t.Run(filepath.Base(s.name), func(t *testing.T) {
 			t.Parallel()
