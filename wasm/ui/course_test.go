@@ -78,3 +78,22 @@ func TestALessonLeadsToTheOthers(t *testing.T) {
 		t.Error("the last lesson does not lead to the map")
 	}
 }
+
+func TestAPhoneNamesTheLessonOnce(t *testing.T) {
+	m, _ := New(small("en"), nil, Options{Width: 390, Height: 844})
+	for _, row := range []struct {
+		name    string
+		do      any
+		offered bool
+	}{
+		{"a step with goals shows them above its text", ShowTab{TabRead}, true},
+		{"one without has nothing to add to its lesson's title", GoStep{1}, false},
+		{"beside the picture the line says which lesson it is", ShowTab{TabPicture}, true},
+	} {
+		m, _ = Update(m, row.do)
+		page := html.String(View(m))
+		if !strings.Contains(page, `class="goal-line phone"`) || strings.Contains(page, `class="goal-line phone" hidden`) == row.offered {
+			t.Errorf("%s: shown %t, want %t", row.name, !row.offered, row.offered)
+		}
+	}
+}

@@ -120,14 +120,15 @@ func (m Model) offered(hint int, h lesson.Hint) bool {
 }
 
 // goalLine is the phone's line of goals: the first that is open, and how many
-// are reached.
+// are reached. A step without any says which lesson this is, but where the lesson
+// itself does.
 func (m Model) goalLine() html.Node {
 	items := m.goalItems()
 	if m.isSandbox() {
 		return html.Div(html.Class("goal-line phone"), html.Span(html.Class("one-line"), html.Text(m.scene(m.sandbox.Scene).Title)))
 	}
 	if !m.started || len(items) == 0 {
-		return html.Div(html.Class("goal-line phone"), html.Span(html.Class("quiet"), html.Text(m.lesson.Title)))
+		return html.Div(html.Class("goal-line phone"), html.Bool("hidden", len(items) == 0 && m.tab == TabRead), html.Span(html.Class("quiet"), html.Text(m.lesson.Title)))
 	}
 	shown, reached := items[len(items)-1], 0
 	for i := len(items) - 1; i >= 0; i-- {
