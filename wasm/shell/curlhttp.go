@@ -2,13 +2,11 @@ package shell
 
 import (
 	"encoding/base64"
-	"encoding/json"
 	"fmt"
 	"strings"
 
 	"svclab/wasm/api"
 	"svclab/wasm/image"
-	"svclab/wasm/kubectl"
 	"svclab/wasm/network"
 	"svclab/wasm/route"
 )
@@ -133,95 +131,6 @@ func (t *transfer) request() string {
 	}
 	b.WriteString("> \r\n")
 	return b.String()
-}
-
-// answerTLS takes the answer to an https URL of the control plane or a kubelet,
-// whose certificates the learner's machine does not know, and who know nothing of
-// curl. Models apiserver/pkg/endpoints/request/requestinfo.go NewRequestInfo,
-// handlers/responsewriters/errors.go and, as to what everybody may see, the
-// ClusterRole system:public-info-viewer:
-//
-//  1. A path is an object's, a list's, or no resource at all.
-//  2. A method is a verb, another one for a list.
-//  3. The refusal says both.
-func (t *transfer) answerTLS(path network.Path) error {
-	path.TLSFailure = network.NoTLS
-	if path.Body == notTLS {
-		path.Certificate = &route.Certificate{Subject: "CN=" + listener(path), Issuer: "CN=kubernetes"}
-		if path.TLSFailure = network.UnknownIssuer; t.o.insecure {
-			path.TLSFailure = ""
-		}
-	}
-	if err := t.handshake(path); err != nil {
-		return err
-	}
-	t.verbose("%s", t.request())
-	if listener(path) != "kube-apiserver" {
-		t.take(401, "Unauthorized")
-		return nil
-	}
-	asked, _, _ := strings.Cut(t.url.path, "?")
-	verb := strings.ToLower(t.o.requestMethod())
-	switch {
-	case verb != "get":
-	case asked == "/healthz" || asked == "/livez" || asked == "/readyz":
-		t.take(200, "ok")
-		return nil
-	case asked == "/version" || asked == "/version/":
-		t.contentKind = "application/json"
-		text, err := json.MarshalIndent(kubectl.Server, "", "  ")
-		t.take(200, string(text))
-		return err
-	}
-	group, scope, about, details := "", " at the cluster scope", "", "" // 1.
-	parts := strings.Split(strings.Trim(asked, "/"), "/")
-	switch {
-	case len(parts) >= 3 && parts[0] == "api":
-		parts = append(parts[2:], "", "")
-	case len(parts) >= 4 && parts[0] == "apis":
-		group, parts = parts[1], append(parts[3:], "", "")
-	default:
-		parts = nil
-	}
-	if parts != nil && parts[0] == "namespaces" && parts[1] != "" {
-		scope = ` in the namespace "` + parts[1] + `"`
-		if parts[2] != "" && parts[2] != "status" && parts[2] != "finalize" {
-			parts = parts[2:]
-		}
-	}
-	what := ` path "` + asked + `"`
-	if parts != nil {
-		if about = parts[0]; group != "" {
-			about += "." + group
-			details = "    \"group\": \"" + group + "\",\n"
-		}
-		if parts[1] != "" {
-			about += ` "` + parts[1] + `"`
-			details = "    \"name\": \"" + parts[1] + "\",\n" + details
-		} else if verb == "delete" { // 2.
-			verb = "deletecollection"
-		} else if verb == "get" || verb == "head" {
-			verb = "list"
-		}
-		switch verb {
-		case "post":
-			verb = "create"
-		case "put":
-			verb = "update"
-		case "head":
-			verb = "get"
-		}
-		about, details = about+" is ", "\n"+details+"    \"kind\": \""+parts[0]+"\"\n  "
-		if len(parts) > 4 {
-			parts[0] += "/" + parts[2]
-		}
-		what = ` resource "` + parts[0] + `" in API group "` + group + `"` + scope
-	}
-	t.contentKind = "application/json" // 3.
-	t.take(403, "{\n  \"kind\": \"Status\",\n  \"apiVersion\": \"v1\",\n  \"metadata\": {},\n  \"status\": \"Failure\",\n  \"message\": \""+
-		strings.ReplaceAll(about+`forbidden: User "system:anonymous" cannot `+verb+what, `"`, `\"`)+
-		"\",\n  \"reason\": \"Forbidden\",\n  \"details\": {"+details+"},\n  \"code\": 403\n}")
-	return nil
 }
 
 // listener returns the name of the process that a connection has reached: a
