@@ -7,18 +7,17 @@ import (
 
 // Page is what a node's browser shows.
 type Page struct {
-	Node, URL string
-	OK        bool
-	Body      string // what the server answered
-	Error     string // what the browser says, such as ERR_CONNECTION_REFUSED
-	Status    int    // of the HTTP answer, 0 when there was none
+	URL   string
+	OK    bool
+	Body  string // what the server answered
+	Error string // what the browser says, such as ERR_CONNECTION_REFUSED
 }
 
 // Open fetches a URL with the browser of a node, such as http://10.244.0.2.
 // The browser knows at once what curl would wait for. In the past, the Session
 // goes on from there.
 func (s *Session) Open(node, url string) Page {
-	page := Page{Node: node, URL: url}
+	page := Page{URL: url}
 	from := network.Place{Kind: network.OnNode, Node: node}
 	u, err := network.ParseURL(url)
 	switch {
@@ -61,7 +60,7 @@ var browserErrors = map[network.Result]string{
 }
 
 func (p *Page) show(path network.Path) {
-	p.Status, p.Body = path.Status, path.Body
+	p.Body = path.Body
 	p.OK = path.Result == network.Answered && path.Status != 0
 	switch {
 	case p.OK:

@@ -47,7 +47,7 @@ func states() map[string]Model {
 		m.tab = TabPicture
 		out["three-nodes-phone."+lang] = m
 		m = shown(lang, 1280, lonely)
-		m.web = &browser{"node-1", "http://10.244.0.2", &lab.Page{Node: "node-1", URL: "http://10.244.0.2", Error: "ERR_CONNECTION_TIMED_OUT"}}
+		m.web = &browser{"node-1", "http://10.244.0.2", &lab.Page{URL: "http://10.244.0.2", Error: "ERR_CONNECTION_TIMED_OUT"}}
 		m.lab.busy = true
 		out["out-of-reach."+lang] = m
 		m = shown(lang, 1280, empty)
