@@ -11,7 +11,6 @@ import (
 type shape struct {
 	functions []*function
 	imports   int    // how many functions are imported; they are numbered first
-	goType    uint64 // the type of functions written in Go
 	cold      []bool // which functions are in the rest
 	place     []int  // the number of a function among those of its part
 	bodies    [][]byte
@@ -19,8 +18,7 @@ type shape struct {
 
 func (m module) readShape() (*shape, error) {
 	s := &shape{}
-	var err error
-	if s.goType, err = m.goType(); err != nil {
+	if err := m.checkGoType(); err != nil {
 		return nil, err
 	}
 	imports, err := m.imported()
@@ -39,7 +37,7 @@ func (m module) readShape() (*shape, error) {
 func (s *shape) divide(memory *memory, names []string, isFirst func(string) bool) {
 	s.cold = make([]bool, len(s.functions))
 	for i, f := range s.functions[:len(s.functions)-1] {
-		s.cold[i] = f.kind == s.goType && !isFirst(names[i])
+		s.cold[i] = f.kind == goType && !isFirst(names[i])
 	}
 	var inOneGo []int
 	for i, f := range s.functions {
@@ -50,7 +48,7 @@ func (s *shape) divide(memory *memory, names []string, isFirst func(string) bool
 				s.cold[i] = false
 			case !f.waits(j):
 				s.cold[callee] = false
-				if f.kind != s.goType && !f.matches(j+1, instr{op: opDrop}) { // which the exports do, and run the loop
+				if f.kind != goType && !f.matches(j+1, instr{op: opDrop}) { // which the exports do, and run the loop
 					inOneGo = append(inOneGo, callee)
 				}
 			}

@@ -44,7 +44,7 @@ func Split(program []byte, isFirst func(name string) bool, keep ...string) (Part
 	}
 	data.body = memory.write()
 	for _, f := range s.functions {
-		if f.kind == s.goType {
+		if f.kind == goType {
 			f.rewrite()
 		}
 	}
@@ -60,18 +60,21 @@ func Split(program []byte, isFirst func(name string) bool, keep ...string) (Part
 	return Parts{first.join(), rest.join(), len(names)}, nil
 }
 
-// goType returns the number of the type that all functions written in Go have:
-// they take where to resume, and return whether the stack is to be unwound.
-func (m module) goType() (uint64, error) {
+// goType is the number of the type that all functions written in Go have: they
+// take where to resume, and return whether the stack is to be unwound.
+const goType = 0
+
+// checkGoType is the error of a program whose first type is another.
+func (m module) checkGoType() error {
 	types, err := m.find(typeSection)
 	if err != nil {
-		return 0, err
+		return err
 	}
 	const want = "\x60\x01\x7f\x01\x7f" // the first type: func(i32) i32
 	if len(types.body) < 1+len(want) || string(types.body[1:1+len(want)]) != want {
-		return 0, fmt.Errorf("the program's first type is not that of a Go function")
+		return fmt.Errorf("the program's first type is not that of a Go function")
 	}
-	return 0, nil
+	return nil
 }
 
 // readFunction reads the next function from two sections.
