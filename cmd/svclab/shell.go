@@ -58,7 +58,7 @@ func shellCommand(args []string, stdin io.Reader, stdout, stderr io.Writer) int 
 	problem := config.Proxy.Check()
 	switch {
 	case set.NArg() > 0:
-		problem = fmt.Sprintf("unexpected argument %q", set.Arg(0))
+		problem = fmt.Sprintf("unexpected argument %q: want commands on standard input, or in -c", set.Arg(0))
 	case *lang != "en" && *lang != "ko":
 		problem = fmt.Sprintf("--lang %q: want en or ko", *lang)
 	case config.Nodes < 1 || config.Nodes > 5000:

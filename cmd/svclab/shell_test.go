@@ -45,7 +45,7 @@ func TestShellCommand(t *testing.T) {
 		{"nothing outside the folder is there", "-c~cat outside ../x /etc/passwd", "", 1,
 			"cat: outside: No such file or directory\ncat: ../x: No such file or directory\ncat: /etc/passwd: No such file or directory\n"},
 		{"ssh moves until exit", "", "ssh node-2\nhostname\nexit\nhostname\n", 0, "node-2\nlogout\nConnection to node-2 closed.\n192.168.1.10\n"},
-		{"a word too many", "now", "", 2, `svclab shell: unexpected argument "now"` + "\n"},
+		{"a word too many", "now", "", 2, `svclab shell: unexpected argument "now": want commands on standard input, or in -c` + "\n"},
 		{"kube-proxy in another mode", "--proxy-mode~ipvs~--ipvs-scheduler~lc~-c~kube-proxy", "", 0, "--proxy-mode=ipvs --ipvs-scheduler=lc\n"},
 		{"a mode that is none", "--proxy-mode~userspace", "", 2, "svclab shell: proxy mode \"userspace\": want iptables, nftables or ipvs\n"},
 		{"a scheduler that is none", "--ipvs-scheduler~wrr", "", 2, "svclab shell: IPVS scheduler \"wrr\": want rr, lc or sh\n"},

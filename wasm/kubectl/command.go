@@ -221,10 +221,19 @@ func notHereYet(parent string, names ...string) []*command {
 	return out
 }
 
-// notHere says that a part of kubectl is not modelled.
+// notHere says that a part of kubectl is not modelled, and what does the same here.
 func notHere(what string) error {
 	if err := leftOut(what); err != nil {
 		return err
 	}
-	return fmt.Errorf("svclab does not have \"kubectl %s\" yet", what)
+	instead := ""
+	switch {
+	case what == "run --attach" || what == "run --stdin" || what == "run --tty":
+		instead = `: want "kubectl run NAME --image=IMAGE -- sleep 3600", and then "kubectl exec -it NAME -- sh"`
+	case strings.HasSuffix(what, "-o go-template"):
+		instead = ": want -o jsonpath or -o custom-columns"
+	case strings.HasSuffix(what, "-f URL"):
+		instead = ": want a file, or -f - and the manifest on standard input"
+	}
+	return fmt.Errorf("svclab does not have \"kubectl %s\" yet%s", what, instead)
 }
