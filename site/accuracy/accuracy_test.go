@@ -98,7 +98,8 @@ func TestEveryDifferenceIsOnThePage(t *testing.T) {
 	}
 }
 
-// differencesIn returns the list below "Differences from upstream" as Markdown.
+// differencesIn returns what stands below "Differences from upstream" as a list in
+// Markdown: the items of a list there, and each paragraph.
 func differencesIn(t *testing.T, file string) string {
 	t.Helper()
 	f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ParseComments|parser.PackageClauseOnly)
@@ -111,8 +112,11 @@ func differencesIn(t *testing.T, file string) string {
 	}
 	list, _, _ = strings.Cut(list, "\n# ")
 	var out strings.Builder
+	begins := true
 	for _, line := range strings.Split(strings.TrimSpace(list), "\n") {
+		paragraph := begins && !strings.HasPrefix(line, " ")
 		line = strings.TrimSpace(line)
+		begins = line == ""
 		for _, special := range []string{"<", "*", "_", "`", "["} {
 			line = strings.ReplaceAll(line, special, `\`+special)
 		}
@@ -120,7 +124,9 @@ func differencesIn(t *testing.T, file string) string {
 		case line == "":
 		case strings.HasPrefix(line, "- "):
 			out.WriteString(line + "\n")
-		case out.Len() > 0:
+		case paragraph:
+			out.WriteString("- " + line + "\n")
+		default:
 			out.WriteString("  " + line + "\n")
 		}
 	}

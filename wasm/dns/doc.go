@@ -24,8 +24,8 @@
 //     and fails at everything else with SERVFAIL, at once. So an address that no
 //     Service and no endpoint has fails too, as its reverse zone falls through.
 //   - The plugins cache, errors, prometheus, loop and reload have no part, and
-//     those of health and ready are always well. For cluster.local the Corefile keeps nothing in the cache; answers
-//     for addresses would be kept for up to 30 s.
+//     those of health and ready are always well. For cluster.local the Corefile
+//     keeps nothing in the cache; answers for addresses would be kept for up to 30 s.
 //   - Where upstream walks a map, as for the slices of a Service, the order is by
 //     name. The plugin loadbalance shuffles addresses in any case.
 //   - The serial of the SOA is the second in which CoreDNS heard the last news of
