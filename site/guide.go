@@ -52,8 +52,9 @@ func accuracyPage(lang string, c markdown.Course, a assets) (page, error) {
 	if err != nil {
 		return page{}, fmt.Errorf("the figures in %q: %w", lang, err)
 	}
-	_, untitled, _ := strings.Cut(string(table), "\n\n")                                                          // the page has a title of its own
-	file, src, err := accuracy.Page(lang, map[string]string{"bench": strings.ReplaceAll(untitled, "-:|", "--|")}) // aligned cells would have styles of their own
+	_, untitled, _ := strings.Cut(string(table), "\n\n") // the page has a title of its own
+	plain := strings.ReplaceAll(untitled, "-:|", "--|")  // aligned cells would have styles of their own
+	file, src, err := accuracy.Page(lang, map[string]string{"bench": plain})
 	if err != nil {
 		return page{}, err
 	}

@@ -45,9 +45,8 @@ var commands = []Command{Create{}, Update{}, Patch{}, Delete{}, Tick{}, Step{}, 
 	Power{}, Evict{}, Component{}, Delay{}, Lookup{}}
 
 func decodeCommand(verb string, body []byte) (Command, error) {
-	verbs := make([]string, len(commands))
-	for i, cmd := range commands {
-		if verbs[i] = cmd.verb(); verbs[i] == verb {
+	for _, cmd := range commands {
+		if cmd.verb() == verb {
 			read := reflect.New(reflect.TypeOf(cmd))
 			if err := json.Unmarshal(body, read.Interface()); err != nil {
 				return nil, fmt.Errorf("%s: %w", verb, err)
@@ -55,6 +54,9 @@ func decodeCommand(verb string, body []byte) (Command, error) {
 			return read.Elem().Interface().(Command), nil
 		}
 	}
-	last := len(verbs) - 1
+	verbs, last := make([]string, len(commands)), len(commands)-1
+	for i, cmd := range commands {
+		verbs[i] = cmd.verb()
+	}
 	return nil, fmt.Errorf("verb %q: want %s or %s", verb, strings.Join(verbs[:last], ", "), verbs[last])
 }

@@ -3,6 +3,7 @@ package shell
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 	"sort"
 	"strings"
 
@@ -51,14 +52,8 @@ func ipvsadm(p *process) int {
 		}
 	}
 	if one != "" {
-		all := servers
-		servers = nil
-		for _, s := range all {
-			if strings.HasPrefix(s, one) {
-				servers = append(servers, s)
-			}
-		}
-		if servers == nil {
+		servers = slices.DeleteFunc(servers, func(s string) bool { return !strings.HasPrefix(s, one) })
+		if len(servers) == 0 {
 			p.write(2, "No such service\n")
 			return 1
 		}

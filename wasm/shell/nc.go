@@ -113,8 +113,8 @@ func portRange(s string) (from, to int32, why string) {
 // wellKnown are the names of /etc/services that matter here.
 var wellKnown = map[int32]string{22: "ssh", 53: "domain", 80: "http", 443: "https", 3306: "mysql", 5432: "postgresql", 6379: "redis", 8080: "http-alt", 11211: "memcached"}
 
-// ncOne tries one port, from one's own or, for 0, any, and returns the exit status, -1 when it makes no sense
-// to try another.
+// ncOne tries one port, from one's own or, for 0, any. It returns the exit status,
+// -1 when it makes no sense to try another.
 func (p *process) ncOne(host string, port, own int32, patience api.Duration, opts options) int {
 	var ips []string
 	if _, err := netip.ParseAddr(host); err == nil || !opts.has('n') {
